@@ -1,0 +1,39 @@
+# make briefs   builds the example briefs into out/
+# make test     runs the tests
+# make check    format, lint, types, layers
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: briefs test check clean
+
+briefs: $(VENV)/.installed
+	$(BIN)/brief build
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 -q
+
+check: $(VENV)/.check
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	$(PIP) -e '.[test]'
+	touch $@
+
+$(VENV)/.check: $(VENV)/.installed
+	$(PIP) -e '.[check]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out .brief

@@ -1,0 +1,107 @@
+"""The project, its audiences, its briefs, and the edition that one brief makes for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from policybrief.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads: `clearance` is the highest label shown to them, one per scheme."""
+
+    name: str
+    clearance: tuple[str, ...] = ()
+    internal: bool = False
+    """Whether they read our own analysis (judgements, ratings, grades, open points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`policybrief.yaml`: who we are and what records may name."""
+
+    organisation: Text
+    format: int = 1
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = "UTC"
+    template: str = "base"
+    marking: tuple[str, ...] = ()
+    """Of whatever nobody marked otherwise."""
+    schemes: tuple[str, ...] = ("tlp",)
+    yardstick: str = "icd203"
+    audiences: tuple[Audience, ...] = ()
+    """Everyone the project writes for."""
+    default_audiences: tuple[str, ...] = ()
+    review_after: int = 6
+    """Months after which a fact is due for review."""
+
+    def audience(self, name: str) -> Audience | None:
+        """The audience of that name, or None."""
+        return next((a for a in self.audiences if a.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ForAudience:
+    """What a brief says for one audience only."""
+
+    audience: str
+    max_pages: int = 0
+    title: Text = field(default_factory=Text)
+    bottom_line: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """`briefs/<name>.yaml`: a title, a question, and what to take."""
+
+    name: str
+    path: str
+    title: Text
+    question: Text = field(default_factory=Text)
+    short: Text = field(default_factory=Text)
+    """The title in a few words, for the header of later pages."""
+    number: str = ""
+    as_of: date | None = None
+    """None: today."""
+    audiences: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    languages: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(audience, languages) pairs; all languages of the project for an audience not named."""
+    topics: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    bottom_line: tuple[str, ...] = ()
+    status_quo: tuple[str, ...] = ()
+    key_figures: tuple[str, ...] = ()
+    why_now: tuple[str, ...] = ()
+    for_audience: tuple[ForAudience, ...] = ()
+    schedule: str = ""
+
+    def overrides(self, audience: str) -> ForAudience:
+        """What the brief says for `audience` only."""
+        return next((f for f in self.for_audience if f.audience == audience), ForAudience(audience))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One brief for one audience, of one ministry, in one language, as of one day."""
+
+    brief: Brief
+    template: str
+    audience: Audience
+    language: str
+    as_of: date
+    rehearsal: bool = False
+
+    @property
+    def name(self) -> str:
+        """How people name it: "nato-support foreign-affairs minister uk"."""
+        return f"{self.brief.name} {self.template} {self.audience.name} {self.language}"
+
+    @property
+    def stem(self) -> str:
+        """File name without format: "nato-support-minister-uk"."""
+        return f"{self.brief.name}-{self.audience.name}-{self.language}"

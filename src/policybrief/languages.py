@@ -1,0 +1,112 @@
+"""Words, dates, numbers and lists of one language; texts in several languages, and their fallback."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from policybrief.dates import StatedDate
+
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or phrase in one or more languages: (language, words) pairs, the original first."""
+
+    versions: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.versions)
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """The words in `language`, else in the original; with the language they are in."""
+        if not self.versions:
+            return "", language
+        for code, words in self.versions:
+            if code == language:
+                return words, code
+        code, words = self.versions[0]
+        return words, code
+
+    def has(self, language: str) -> bool:
+        """True if there is a version in `language`."""
+        return any(code == language for code, _ in self.versions)
+
+    def original(self) -> str:
+        """The words in the language of writing; "" if there are none."""
+        return self.versions[0][1] if self.versions else ""
+
+    def adding(self, language: str, words: str) -> Text:
+        """The same text with a version in `language` put in (or in place of the one there was)."""
+        kept = tuple(pair for pair in self.versions if pair[0] != language)
+        return Text((*kept, (language, words)))
+
+
+_ONE_LETTER = {
+    "uk": "вуізйоаяєВУІЗЙОАЯЄ",
+    "cs": "kosvzuiaKOSVZUIA",
+    "pl": "aiouwzAIOUWZ",
+}
+_PLACE_WORDS = r"(?:para|paras|paragraph|paragraphs|p|pp|art|Art|No|no|абзац|абзаци|ст|с|п|№)"
+_MONTH_UK = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
+_MONTH_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+
+def no_break(text: str, language: str) -> str:
+    """`text` with no-break spaces where a line must not end: one-letter words, units, dates, places."""
+    letters = _ONE_LETTER.get(language)
+    if letters:
+        text = re.sub(rf"(?<![\w’'])([{letters}]) (?=\S)", rf"\1{NBSP}", text)
+    text = re.sub(rf"\b({_PLACE_WORDS}\.?) (?=\d)", rf"\1{NBSP}", text)
+    text = re.sub(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)", rf"\1{NBSP}", text)
+    text = re.sub(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)", rf"\1{NBSP}", text)
+    return re.sub(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис)", NBSP, text)
+
+
+def format_day(day: date, language: str, *, short: bool = False) -> str:
+    """`day` as prose ("29 February 2024") or, `short`, as in a table."""
+    from babel.dates import format_date
+
+    pattern = (
+        "dd.MM.yyyy" if short and language != "en" else "d MMM yyyy" if short else _LONG.get(language, "long")
+    )
+    return no_break(format_date(day, pattern, locale=language), language)
+
+
+_LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
+
+
+def format_stated(stated: StatedDate, language: str, *, about: str = "about {date}") -> str:
+    """A date at its precision, in words ("August 2022"); `about` wraps an inexact one."""
+    from babel.dates import format_date
+
+    match stated.precision:
+        case "day":
+            words = format_day(stated.earliest(), language)
+        case "month":
+            words = format_date(stated.earliest(), "LLLL yyyy", locale=language)
+        case _:
+            words = str(stated.year)
+    return words if stated.exact else about.format(date=words)
+
+
+def format_number(value: Decimal, language: str) -> str:
+    """`value` with the language's separators; spaces inside are no-break."""
+    from babel.numbers import format_decimal
+
+    digits = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    shown = format_decimal(value, format=pattern, locale=language)
+    return re.sub(r"[\u202f ]", NBSP, shown)
+
+
+def join_list(words: list[str], language: str) -> str:
+    """The words as a list in prose: "A, B and C"."""
+    from babel.lists import format_list
+
+    if language == "en" and len(words) > 1:
+        return ", ".join(words[:-1]) + " and " + words[-1]  # no comma before "and"
+    return format_list(words, locale=language) if words else ""

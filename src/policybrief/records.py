@@ -1,0 +1,339 @@
+"""The record kinds: the schema of the corpus on one page.
+
+A dataclass per kind; its docstrings are the JSON Schema's descriptions. Short forms are turned into these
+long forms by `structure`; nothing here knows how a file is parsed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from policybrief.dates import StatedDate
+from policybrief.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a string as the id of a record of these kinds (none named: of any kind)."""
+
+    kinds: tuple[str, ...] = ()
+
+
+SourceRef = Annotated[str, RefTo(("source",))]
+ActorRef = Annotated[str, RefTo(("actor",))]
+OptionRef = Annotated[str, RefTo(("option",))]
+CriterionRef = Annotated[str, RefTo(("criterion",))]
+RecordRef = Annotated[str, RefTo()]
+
+Priority = Literal["must", "should", "could"]
+StanceWord = Literal["supports", "supports_if", "neutral", "opposes_if", "opposes"]
+RatingWord = Literal["much worse", "worse", "same", "better", "much better", "no evidence"]
+Ask = Literal["agree", "decide", "note", "approve", "sign", "discuss"]
+Qualifier = Literal["", "about", "at least", "at most", "more than", "less than"]
+Confidence = Literal["", "low", "moderate", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day and words: who cleared it, why it was withdrawn. Short form: `2022-10-03, head of unit`."""
+
+    date: date
+    words: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that this record is excused from: who says so, why, and until when."""
+
+    rule: str
+    by: str
+    why: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A place in a source. Short form: `panel-2022, answer of Kaim, paragraph 2`."""
+
+    id: SourceRef
+    locator: Text
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity. Short forms: `12`, `more than 12`, `about 4.5`, `10 to 12`."""
+
+    value: Decimal
+    to: Decimal | None = None
+    qualifier: Qualifier = ""
+    unit: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a position says of one option. Short form: `supports`, `supports if …`, `opposes unless …`."""
+
+    option: OptionRef
+    stance: StanceWord
+    condition: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """An option on one criterion, relative to the baseline. Short form: `much better, because …`."""
+
+    criterion: CriterionRef
+    rating: RatingWord
+    why: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an option costs, and what is paid for when; no `amount` means that nobody has costed it."""
+
+    amount: Number | None = None
+    pays_for: Text = field(default_factory=Text)
+    falls_due: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind has."""
+
+    kind: ClassVar[str] = "record"
+    id: str
+    topics: tuple[str, ...] = ()
+    """Subjects; the name of the file if none is given."""
+    marking: tuple[str, ...] = ()
+    """Labels, one per scheme; the highest of its sources, or the project's, if none is given."""
+    lowered_by: str = ""
+    """Who allowed a marking lower than that of its sources, and why."""
+    cleared: Stamp | None = None
+    withdrawn: Stamp | None = None
+    replaces: RecordRef | None = None
+    """The older record that this one takes the place of."""
+    was: tuple[str, ...] = ()
+    """Former ids."""
+    priority: Priority = "should"
+    """How readily it is left out when space runs short."""
+    checked: Stamp | None = None
+    review_by: date | None = None
+    owner: str = ""
+    """The office that answers for it."""
+    waive: tuple[Waiver, ...] = ()
+    note: str = ""
+    """For colleagues; never printed."""
+    audiences: tuple[str, ...] = ()
+    """Only for these audiences; for all if none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document, speech or data set that statements rest on; names follow CSL's variables."""
+
+    kind: ClassVar[str] = "source"
+    title: Text
+    """As printed; one that we supply stands in square brackets."""
+    short: Text = field(default_factory=Text)
+    """A few words for tables."""
+    type: str = "document"
+    """A CSL item type: report, webpage, article-journal, speech, legislation, dataset, …"""
+    author: tuple[str, ...] = ()
+    """`Family, Given`, or the name of an institution."""
+    publisher: Text = field(default_factory=Text)
+    container_title: str = ""
+    genre: Text = field(default_factory=Text)
+    issued: StatedDate | None = None
+    url: str = ""
+    doi: str = ""
+    isbn: str = ""
+    volume: str = ""
+    issue: str = ""
+    language: str = ""
+    grade: Literal["", "A", "B", "C", "D", "E", "F"] = ""
+    """Reliability by the Admiralty scale; F means that it cannot be judged."""
+    lacks: Text = field(default_factory=Text)
+    """What the copy that we read does not give."""
+    public: bool = True
+    """Whether anybody can get it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor(Record):
+    """A person or body that holds positions. Short form: `Name, affiliation as printed`."""
+
+    kind: ClassVar[str] = "actor"
+    name: Text
+    affiliation: Text = field(default_factory=Text)
+    short: Text = field(default_factory=Text)
+    """The affiliation in a few words, for tables."""
+    actor: Literal["person", "organisation", "state", "group"] = "organisation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Record):
+    """Something that can be checked, in our own words, with its source."""
+
+    kind: ClassVar[str] = "fact"
+    text: Text
+    plain: Text = field(default_factory=Text)
+    """The same for the public, in plain words."""
+    short: Text = field(default_factory=Text)
+    """At most 40 characters, under a key figure."""
+    source: tuple[Cited, ...]
+    number: Number | None = None
+    grade: Literal["", "1", "2", "3", "4", "5", "6"] = ""
+    """Credibility by the Admiralty scale; 6 means that it cannot be judged."""
+    when: StatedDate | None = None
+    """Day, month or year of the event that it tells of."""
+    since: StatedDate | None = None
+    until: StatedDate | None = None
+    known: StatedDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Record):
+    """What somebody holds, no stronger and no weaker than the source has it."""
+
+    kind: ClassVar[str] = "position"
+    holder: ActorRef
+    speaks_for: ActorRef | None = None
+    """The body in whose name it is said; absent for a personal view."""
+    text: Text
+    plain: Text = field(default_factory=Text)
+    stance: tuple[Stance, ...] = ()
+    source: tuple[Cited, ...]
+    date: StatedDate | None = None
+    since: StatedDate | None = None
+    until: StatedDate | None = None
+    known: StatedDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Record):
+    """A course of action; exactly one of a brief is the baseline."""
+
+    kind: ClassVar[str] = "option"
+    title: Text
+    short: Text = field(default_factory=Text)
+    """The title in at most three words, for the head of a column."""
+    text: Text = field(default_factory=Text)
+    plain: Text = field(default_factory=Text)
+    baseline: bool = False
+    ratings: tuple[Rating, ...] = ()
+    cost: Cost = field(default_factory=Cost)
+    rests_on: tuple[RecordRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion(Record):
+    """What options are compared by."""
+
+    kind: ClassVar[str] = "criterion"
+    title: Text
+    text: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Record):
+    """What may go wrong; likelihood in the words of the project's yardstick, impact from 1 to 5."""
+
+    kind: ClassVar[str] = "risk"
+    text: Text
+    short: Text = field(default_factory=Text)
+    option: tuple[OptionRef, ...] = ()
+    """The options that it threatens or that it is run under."""
+    likelihood: str
+    impact: int
+    mitigation: Text = field(default_factory=Text)
+    answered_by: tuple[OptionRef, ...] = ()
+    """The options that answer it."""
+    rests_on: tuple[RecordRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Record):
+    """Our own analytic statement: a likelihood or a confidence, never both in one sentence, and its basis."""
+
+    kind: ClassVar[str] = "judgement"
+    text: Text
+    plain: Text = field(default_factory=Text)
+    likelihood: str = ""
+    confidence: Confidence = ""
+    rests_on: tuple[RecordRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Record):
+    """What may be said, and what is answered if asked."""
+
+    kind: ClassVar[str] = "line"
+    text: Text
+    if_asked: Text = field(default_factory=Text)
+    """The question; with it, `text` is the answer."""
+    avoid: Text = field(default_factory=Text)
+    raised: Literal["certain", "possible", "unlikely"] = "possible"
+    rests_on: tuple[RecordRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Record):
+    """What we ask of the reader, by when, and why."""
+
+    kind: ClassVar[str] = "recommendation"
+    text: Text
+    """Begins with its verb: "Agree to …"."""
+    ask: Ask
+    option: tuple[OptionRef, ...] = ()
+    by: Stamp | None = None
+    rests_on: tuple[RecordRef, ...] = ()
+    to: tuple[str, ...] = ()
+
+
+KINDS: dict[str, type[Record]] = {
+    "sources": Source,
+    "actors": Actor,
+    "facts": Fact,
+    "positions": Position,
+    "options": Option,
+    "criteria": Criterion,
+    "risks": Risk,
+    "judgements": Judgement,
+    "lines": Line,
+    "recommendations": Recommendation,
+}
+"""Top-level key of a dossier → its kind, in the order in which a dossier is best written."""
+
+_NOT_HASHED = frozenset({"cleared", "checked", "waive", "note", "id"})
+
+
+def content_hash(record: Record) -> str:
+    """Sixteen hex digits over what the record says, in the language it was written in.
+
+    Clearance, checks, waivers, notes and translations are left out, so that they may name this hash.
+    """
+    said = {
+        f.name: _canonical(getattr(record, f.name))
+        for f in fields(record)
+        if f.name not in _NOT_HASHED and getattr(record, f.name) not in (None, (), "", Text())
+    }
+    text = json.dumps([record.kind, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Text):
+        return value.original()
+    if isinstance(value, StatedDate | date | Decimal):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _canonical(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_canonical(entry) for entry in value]
+    return value
