@@ -1,0 +1,122 @@
+"""Source records → entries of a source list in a CSL style (Citation Style Language 1.0.2)."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from functools import lru_cache
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc.source.json import CiteProcJSON
+
+from policybrief.document import Emphasis, Inline, Link, Str
+from policybrief.languages import no_break
+from policybrief.records import Source
+
+_LOCALES = {"en": "en-GB", "uk": "uk-UA", "fr": "fr-FR", "de": "de-DE", "pl": "pl-PL", "cs": "cs-CZ"}
+_ON, _OFF = "\ue010", "\ue011"
+_URL = re.compile(r"https?://[^\s]+[^\s.,;]")
+
+
+class _Marked(str):
+    """Text between private-use characters, which become an `Emphasis`."""
+
+    def __new__(cls, text: str) -> _Marked:
+        return super().__new__(cls, f"{_ON}{text}{_OFF}")
+
+
+class _Plain(str):
+    """Text as it is: of all that CSL can ask for, only italics carry meaning here."""
+
+    def __new__(cls, text: str) -> _Plain:
+        return super().__new__(cls, text)
+
+
+class _Formatter:
+    """What citeproc-py asks of an output format."""
+
+    Italic = Oblique = _Marked
+    Bold = Light = Underline = Superscript = Subscript = SmallCaps = _Plain
+
+    @staticmethod
+    def preformat(text: str) -> str:
+        return str(text).replace(_ON, "").replace(_OFF, "")
+
+
+def source_entries(
+    sources: tuple[Source, ...], *, style: str, language: str
+) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    """(source id, entry) pairs, each entry in the CSL style whose XML is `style`.
+
+    Raises:
+        ValueError: `style` is no CSL style.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of each variable that it does not know
+        parsed = _style(style, _LOCALES.get(language, "en-GB"))
+        references = CiteProcJSON([_variables(source, language) for source in sources])
+        bibliography = CitationStylesBibliography(parsed, references, _Formatter)
+        for source in sources:
+            bibliography.register(Citation([CitationItem(source.id)]))
+        entries = [str(entry) for entry in bibliography.bibliography()]
+        keys = list(bibliography.keys)
+    return tuple((key, _inlines(no_break(entry, language))) for key, entry in zip(keys, entries, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _style(text: str, locale: str) -> Any:
+    try:
+        return CitationStylesStyle(io.BytesIO(text.encode()), validate=False, locale=locale)
+    except Exception as fault:  # citeproc-py lets every kind of lxml and attribute error through
+        raise ValueError(f"not a CSL style: {fault}") from fault
+
+
+def _variables(source: Source, language: str) -> dict[str, Any]:
+    """The source as CSL-JSON; an inexact date is left to the list, which says that it is ours."""
+    title, _ = source.title.in_language(language)
+    variables: dict[str, Any] = {
+        "id": source.id,
+        "type": source.type,
+        "title": title.strip(),
+        "author": [_name(author) for author in source.author],
+        "publisher": source.publisher.in_language(language)[0],
+        "genre": source.genre.in_language(language)[0],
+        "container-title": source.container_title,
+        "URL": source.url,
+        "DOI": source.doi,
+        "ISBN": source.isbn,
+        "volume": source.volume,
+        "issue": source.issue,
+    }
+    if source.issued and source.issued.exact:
+        day = source.issued
+        variables["issued"] = {"date-parts": [[part for part in (day.year, day.month, day.day) if part]]}
+    return {name: value for name, value in variables.items() if value}
+
+
+def _name(author: str) -> dict[str, str]:
+    family, comma, given = author.partition(",")
+    return {"family": family.strip(), "given": given.strip()} if comma else {"literal": author}
+
+
+def _inlines(entry: str) -> tuple[Inline, ...]:
+    """An entry with its marks of emphasis and its addresses as inlines."""
+    done: list[Inline] = []
+    for index, part in enumerate(re.split(f"[{_ON}{_OFF}]", entry)):
+        if index % 2:
+            done.append(Emphasis((Str(part),)))
+        else:
+            done.extend(_linked(part))
+    return tuple(done)
+
+
+def _linked(text: str) -> list[Inline]:
+    done: list[Inline] = []
+    at = 0
+    for match in _URL.finditer(text):
+        done.extend((Str(text[at : match.start()]), Link((Str(match[0]),), match[0])))
+        at = match.end()
+    done.append(Str(text[at:]))
+    return [inline for inline in done if inline != Str("")]

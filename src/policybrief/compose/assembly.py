@@ -1,0 +1,172 @@
+"""Sections → blocks with ids, numbered tables and figures, and citations turned into notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from policybrief.compose.source_list import source_paragraphs
+from policybrief.document import (
+    Block,
+    Callout,
+    Cell,
+    Citation,
+    CrossReference,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    List,
+    Note,
+    Origin,
+    PageBreak,
+    PageReferences,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Span,
+    Str,
+    Strong,
+    Table,
+    walk,
+)
+from policybrief.languages import NBSP
+from policybrief.records import Source
+from policybrief.sections import Printer
+
+
+def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ...]:
+    """The blocks of the body: everything numbered once, in reading order."""
+    assembler = _Assembler(printer, _number_sources(sections))
+    return tuple(assembler.section(section, section.id) for section in sections)
+
+
+def _number_sources(sections: tuple[Section, ...]) -> dict[str, int]:
+    """Source id → its number, by first citation."""
+    cited = (node.source for section in sections for node in walk(section) if isinstance(node, Citation))
+    return {source: number for number, source in enumerate(dict.fromkeys(cited), 1)}
+
+
+@dataclass(slots=True)
+class _Assembler:
+    """Goes through the sections once, from first to last."""
+
+    printer: Printer
+    sources: dict[str, int]
+    tables: int = 0
+    figures: int = 0
+    taken: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    """Source id → ids of the notes that cite it."""
+
+    def section(self, section: Section, node_id: str) -> Section:
+        """`section` with the id `node_id`, its blocks assembled."""
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and block.role == "source-list":
+                blocks.extend(source_paragraphs(self.printer, self.sources, self.marks))
+            else:
+                blocks.append(self.block(block, node_id))
+        title = self.inlines(section.title, node_id)
+        return replace(section, id=self.unique(node_id), title=title, blocks=tuple(blocks))
+
+    def block(self, block: Block, place: str) -> Block:
+        match block:
+            case Section():
+                return self.section(block, f"{place}.part")
+            case Paragraph():
+                return self.paragraph(block, place)
+            case List():
+                return replace(block, entries=tuple(self.blocks(entry, place) for entry in block.entries))
+            case Table():
+                return self.table(block, place)
+            case Figure():
+                self.figures += 1
+                label = self.printer.words("figure", number=str(self.figures))
+                caption = self.inlines(block.caption, place)
+                return replace(
+                    block,
+                    id=self.unique(f"{place}.{block.id}"),
+                    label=label,
+                    caption=caption,
+                    notes=self.blocks(block.notes, place),
+                )
+            case Callout() | Quote():
+                return replace(block, blocks=self.blocks(block.blocks, place))
+            case PageBreak():
+                return block
+            case _:
+                assert_never(block)
+
+    def blocks(self, blocks: Iterable[Block], place: str) -> tuple[Block, ...]:
+        return tuple(self.block(block, place) for block in blocks)
+
+    def table(self, table: Table, place: str) -> Table:
+        node_id = self.unique(f"{place}.{table.id}")
+        label = ""
+        if table.caption:
+            self.tables += 1
+            label = self.printer.words("table", number=str(self.tables))
+        caption = self.inlines(table.caption, node_id)
+        head = tuple(self.row(row, node_id) for row in table.head)
+        body = tuple(self.row(row, node_id) for row in table.body)
+        notes = self.blocks(table.notes, f"{node_id}.note")
+        return replace(table, id=node_id, label=label, caption=caption, head=head, body=body, notes=notes)
+
+    def row(self, row: Row, place: str) -> Row:
+        return replace(row, cells=tuple(self.cell(cell, place) for cell in row.cells))
+
+    def cell(self, cell: Cell, place: str) -> Cell:
+        return replace(cell, blocks=self.blocks(cell.blocks, cell.id or place))
+
+    def paragraph(self, paragraph: Paragraph, place: str) -> Paragraph:
+        origin = paragraph.origin or _first_origin(paragraph.content)
+        name = f"{place}.{origin.record}.{origin.field}" if origin else f"{place}.words"
+        node_id = self.unique(name)
+        return replace(paragraph, id=node_id, origin=origin, content=self.inlines(paragraph.content, node_id))
+
+    def inlines(self, inlines: tuple[Inline, ...], place: str) -> tuple[Inline, ...]:
+        done: list[Inline] = []
+        for inline in inlines:
+            match inline:
+                case Citation():
+                    if inline.source in self.sources:
+                        joint = () if not done or _ends_in_space(done[-1]) else (Str(NBSP),)
+                        done.extend((*joint, self.note(inline, place)))
+                case Strong() | Emphasis() | Link() | Span() | CrossReference():
+                    done.append(replace(inline, content=self.inlines(inline.content, place)))
+                case Str() | Note() | PageReferences():
+                    done.append(inline)
+                case _:
+                    assert_never(inline)
+        return tuple(done)
+
+    def note(self, citation: Citation, place: str) -> Note:
+        """The note of one citation: short name of the source, and the place in it."""
+        source = self.printer.selection.get(citation.source)
+        assert isinstance(source, Source)
+        node_id = self.unique(f"{place}.cites.{citation.source}")
+        self.marks.setdefault(citation.source, []).append(node_id)
+        mark = f"[{self.sources[citation.source]}]"
+        short = self.printer.string(source.short) or self.printer.string(source.title)
+        told = f"{short}, {citation.locator}" if citation.locator else short
+        return Note(node_id, mark, (Str(f"{mark} {told}."),), f"source.{citation.source}")
+
+    def unique(self, node_id: str) -> str:
+        """`node_id`, or with an ordinal among its equals."""
+        count = self.taken[node_id] = self.taken.get(node_id, 0) + 1
+        return node_id if count == 1 else f"{node_id}.{count}"
+
+
+def _first_origin(inlines: tuple[Inline, ...]) -> Origin | None:
+    for inline in inlines:
+        for node in walk(inline):
+            if isinstance(node, Span) and node.origin:
+                return node.origin
+    return None
+
+
+def _ends_in_space(inline: Inline) -> bool:
+    return isinstance(inline, Str) and inline.text[-1:].isspace()

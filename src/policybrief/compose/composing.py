@@ -1,0 +1,95 @@
+"""The document of one edition, from its selection and the outline of its audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from policybrief.briefs import Edition, Project
+from policybrief.compose.assembly import assemble
+from policybrief.compose.furniture import meta
+from policybrief.compose.points import open_points_section
+from policybrief.diagnostics import Diagnostic
+from policybrief.document import Document, Section, Str, walk
+from policybrief.sections import Printer, number_records, render_section
+from policybrief.selection import Selection
+from policybrief.templates import Outline, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, the ids of the records whose words stand in it, and what went wrong."""
+
+    document: Document | None
+    shown: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compose(
+    edition: Edition,
+    selection: Selection,
+    *,
+    project: Project,
+    template: Template,
+    points: tuple[Diagnostic, ...] = (),
+) -> Composed:
+    """The document of `edition`; with `points` it is a draft that lists them on its last page."""
+    outline = template.outline(edition.audience.name)
+    if outline is None:
+        message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
+        hint = f"add {edition.audience.name}: under outline: in its template.yaml"
+        return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
+    numbers = number_records(selection, edition.language)
+    printer = Printer(edition, project, selection, template, outline, numbers)
+    sections, faults = _render(printer, outline)
+    if faults:
+        return Composed(None, diagnostics=faults)
+    blocks = assemble(printer, sections)
+    shown = _shown(blocks)
+    document = Document(
+        meta(printer, shown, draft=bool(points)), (*blocks, *open_points_section(printer, points))
+    )
+    return Composed(document, shown)
+
+
+def _render(printer: Printer, outline: Outline) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
+    """The sections that have content, numbered, and the annexes, lettered."""
+    done: list[Section] = []
+    faults: list[Diagnostic] = []
+    number = 0
+    for name in outline.sections:
+        section, found = _section(printer, name)
+        faults.extend(found)
+        if section is not None:
+            number += bool(section.title)
+            numbered = outline.numbered and section.title
+            done.append(replace(section, number=str(number)) if numbered else section)
+    letter = 0
+    for name in outline.annexes:
+        section, found = _section(printer, name)
+        faults.extend(found)
+        if section is not None:
+            label = printer.words("annex", letter=_annex_letter(printer.language, letter))
+            done.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
+            letter += 1
+    return tuple(done), tuple(faults)
+
+
+def _section(printer: Printer, name: str) -> tuple[Section | None, tuple[Diagnostic, ...]]:
+    file = printer.template.section(name)
+    return render_section(printer, file) if file else (None, ())
+
+
+def _annex_letter(language: str, index: int) -> str:
+    return ("АБВГДЕЖ" if language == "uk" else "ABCDEFG")[index]
+
+
+def _shown(blocks: tuple[Any, ...]) -> tuple[str, ...]:
+    """Ids of the records from which any words come, in reading order; those of cited sources too."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        for node in walk(block):
+            origin = getattr(node, "origin", None)
+            if origin is not None:
+                found[origin.record] = None
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""What stands on every page: letterhead words, header, footer, markings; and the properties of the file."""
+
+from __future__ import annotations
+
+from policybrief.document import Mark, Meta
+from policybrief.markings import highest, mark
+from policybrief.sections import Printer
+
+
+def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
+    """The furniture of one edition whose words come from the records `shown`."""
+    edition, outline = printer.edition, printer.outline
+    as_of = printer.words("as-of", date=printer.day(edition.as_of))
+    kind = f"{printer.words(f'kind.{edition.audience.name}')} · {as_of}"
+    if edition.rehearsal:
+        kind = f"{printer.words('rehearsal')} · {kind}"
+    number = " ".join(part for part in (printer.template.number_prefix, printer.brief.number) if part)
+    short = printer.string(printer.brief.short) or title(printer)
+    return Meta(
+        title=title(printer),
+        language=printer.language,
+        organisation=organisation(printer),
+        kind=kind,
+        marks=_marks(printer, shown),
+        number=number,
+        header=" · ".join(part for part in (number, short) if part),
+        footer=as_of[:1].upper() + as_of[1:],
+        draft=printer.words("draft") if draft else "",
+        page=printer.template.label("page", printer.language),
+        contents=printer.words("contents") if outline.contents else "",
+        subject=printer.string(printer.brief.question),
+        keywords=printer.brief.topics,
+        date=edition.as_of.isoformat(),
+        ruled=outline.ruled,
+        quotes=printer.words("quotes"),
+    )
+
+
+def title(printer: Printer) -> str:
+    """The title for this audience, else that of the brief."""
+    only = printer.brief.overrides(printer.edition.audience.name)
+    return printer.string(only.title) or printer.string(printer.brief.title)
+
+
+def organisation(printer: Printer) -> str:
+    """The ministry's name: the label where the template has one in this language, else its `name`."""
+    if printer.template.has_label("organisation", printer.language):
+        return printer.words("organisation")
+    return printer.template.look.organisation or printer.string(printer.project.organisation)
+
+
+def _marks(printer: Printer, shown: tuple[str, ...]) -> tuple[Mark, ...]:
+    """The high-water mark of what is shown, one label a scheme."""
+    by_id = dict(printer.selection.markings)
+    labels = highest(tuple(label for record in shown for label in by_id.get(record, ())))
+    return tuple(mark(label) for label in labels)

@@ -1,0 +1,62 @@
+"""The numbered list of what a document cites."""
+
+from __future__ import annotations
+
+from policybrief.citations import source_entries
+from policybrief.document import Inline, Origin, PageReferences, Paragraph, Span, Str, Strong
+from policybrief.records import Source
+from policybrief.sections import Printer
+
+
+def source_paragraphs(
+    printer: Printer, numbers: dict[str, int], marks: dict[str, list[str]]
+) -> tuple[Paragraph, ...]:
+    """One paragraph a source, by number: the entry, what its copy lacks, its grade, the way back."""
+    sources = tuple(s for s in map(printer.selection.get, numbers) if isinstance(s, Source))
+    style = dict(printer.template.styles)[printer.template.citations]
+    entries = dict(source_entries(sources, style=style, language=printer.language)) if sources else {}
+    return tuple(
+        Paragraph(
+            (
+                Strong((Str(f"[{numbers[source.id]}]"),)),
+                Str("\u2002"),
+                Span(entries[source.id], language=_foreign(printer, source), origin=_origin(printer, source)),
+                *_lacks(printer, source),
+                *_way_back(printer, source, marks.get(source.id, [])),
+            ),
+            role="source",
+            id=f"source.{source.id}",
+            origin=_origin(printer, source),
+        )
+        for source in sources
+    )
+
+
+def _origin(printer: Printer, source: Source) -> Origin:
+    return Origin(source.id, "title", source.title.in_language(printer.language)[1])
+
+
+def _foreign(printer: Printer, source: Source) -> str:
+    """The language of the title, where it is not that of the document."""
+    language = source.title.in_language(printer.language)[1]
+    return language if language != printer.language else ""
+
+
+def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:
+    told: list[str] = []
+    missing = printer.string(source.lacks).rstrip(".")
+    if missing:
+        told.append(printer.words("sources.lacks", what=missing[:1].lower() + missing[1:]))
+    if source.issued and not source.issued.exact:
+        told.append(printer.words("sources.dated", date=printer.stated(source.issued)))
+    return (Str(" " + " ".join(told)),) if told else ()
+
+
+def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inline, ...]:
+    content: list[Inline] = [Str("\n")]
+    if printer.outline.detail == "full":
+        key = "sources.grade" if source.grade else "sources.no-grade"
+        content.append(Str(printer.words(key, grade=source.grade) + "; "))
+    if marks:
+        content.append(PageReferences(tuple(marks), printer.words("sources.cited-on", pages="{pages}")))
+    return (Span(tuple(content), role="secondary"),) if marks else ()

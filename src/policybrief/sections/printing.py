@@ -1,0 +1,267 @@
+"""Words of records and labels as inlines, each with its origin, in the language of one edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from policybrief.briefs import Brief, Edition, Project
+from policybrief.dates import StatedDate
+from policybrief.document import Citation, CrossReference, Inline, Origin, Span, Str, Strong
+from policybrief.languages import (
+    NBSP,
+    Text,
+    format_day,
+    format_number,
+    format_stated,
+    join_list,
+    no_break,
+)
+from policybrief.records import (
+    Actor,
+    Cited,
+    Criterion,
+    Fact,
+    Judgement,
+    Number,
+    Option,
+    Position,
+    Recommendation,
+    Record,
+    Risk,
+)
+from policybrief.selection import Selection
+from policybrief.templates import Outline, Template
+
+Inlines = tuple[Inline, ...]
+
+EN_SPACE = "\u2002"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """Prints the records of one selection for one edition; all views draw their words from it."""
+
+    edition: Edition
+    project: Project
+    selection: Selection
+    template: Template
+    outline: Outline
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Record id → its short name in this edition: F3, P2, A."""
+
+    @property
+    def language(self) -> str:
+        return self.edition.language
+
+    @property
+    def brief(self) -> Brief:
+        return self.edition.brief
+
+    @property
+    def plain_words(self) -> bool:
+        """True if this audience gets the wording for the public."""
+        return self.outline.detail == "plain"
+
+    # ---- labels -----------------------------------------------------------------------------
+
+    def words(self, key: str, **values: str) -> str:
+        """The words of a label.
+
+        Raises:
+            KeyError: the template has no such label.
+        """
+        return no_break(self.template.label(key, self.language, **values), self.language)
+
+    def label(self, key: str, **values: str) -> Inlines:
+        """A label as inlines."""
+        return (Str(self.words(key, **values)),)
+
+    # ---- texts of records -------------------------------------------------------------------
+
+    def text(self, record: Record, name: str = "text") -> Inlines:
+        """A text field of a record, its number put in, with its origin; the plain wording where wanted."""
+        if name == "text" and self.plain_words and getattr(record, "plain", None):
+            name = "plain"
+        return self.field(record, name, getattr(record, name))
+
+    def field(self, record: Record, name: str, text: Text) -> Inlines:
+        """`text` as inlines that say they come from the field `name` of `record`; () if it is empty."""
+        words, language = text.in_language(self.language)
+        if not words:
+            return ()
+        number = getattr(record, "number", None)
+        if isinstance(number, Number) and "{number}" in words:
+            words = words.replace("{number}", self.number(number, language))
+        foreign = language if language != self.language else ""
+        words = no_break(" ".join(words.split(" ")).strip(), language)
+        return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
+
+    def field_of_brief(self, name: str) -> Inlines:
+        """A text of the brief itself (title, question) in the edition's language."""
+        words = self.string(getattr(self.brief, name))
+        return (Str(words),) if words else ()
+
+    def string(self, text: Text) -> str:
+        """The words of a text in the edition's language, without origin."""
+        return no_break(text.in_language(self.language)[0], self.language)
+
+    # ---- numbers, dates, lists --------------------------------------------------------------
+
+    def number(self, number: Number, language: str = "") -> str:
+        """A quantity in words and figures: "more than 12", "10 to 12"; without its unit."""
+        code = language or self.language
+        shown = format_number(number.value, code)
+        if number.to is not None:
+            shown = self.template.label("number.range", code, low=shown, high=format_number(number.to, code))
+        if number.qualifier:
+            key = "number." + number.qualifier.replace(" ", "-")
+            shown = self.template.label(key, code, number=shown)
+        return shown.replace(" ", NBSP)
+
+    def day(self, day: date, *, short: bool = False) -> str:
+        return format_day(day, self.language, short=short)
+
+    def stated(self, stated: StatedDate) -> str:
+        return format_stated(stated, self.language, about=self.words("date.about", date="{date}"))
+
+    def joined(self, words: list[str]) -> str:
+        return join_list(words, self.language)
+
+    # ---- citations and references -----------------------------------------------------------
+
+    def cites(self, *records: Record) -> Inlines:
+        """One citation a source, for all that the records rest on; places in it are joined."""
+        places: dict[str, list[str]] = {}
+        for record in records:
+            for cited in self.cited(record):
+                place = self.string(cited.locator)
+                places.setdefault(cited.id, [])
+                if place and place not in places[cited.id]:
+                    places[cited.id].append(place)
+        return tuple(Citation(source, "; ".join(found)) for source, found in places.items())
+
+    def cited(self, record: Record, depth: int = 0) -> tuple[Cited, ...]:
+        """The places in sources on which a record rests, through what it rests on."""
+        if isinstance(record, Fact | Position):
+            return record.source
+        below = self.selection.having(getattr(record, "rests_on", ())) if depth < 6 else ()
+        return tuple(cited for basis in below for cited in self.cited(basis, depth + 1))
+
+    def with_cites(self, record: Record, name: str = "text") -> Inlines:
+        """A text and its citations."""
+        return (*self.text(record, name), *self.cites(record))
+
+    def name(self, record: Record) -> str:
+        """The short name of a record in this edition: F3 for a fact, A for an option; "" if it has none."""
+        return self.numbers.get(record.id, "")
+
+    def reference(self, record: Record) -> Inlines:
+        """The short name of a record, as a link to its entry where this edition has that annex."""
+        name = self.name(record)
+        if not name:
+            return ()
+        target = annex_id(record)
+        if isinstance(record, Fact) and "evidence" in self.outline.annexes:
+            return (CrossReference((Str(name),), target),)
+        return (Str(name),)
+
+    def references(self, ids: tuple[str, ...]) -> Inlines:
+        """Short names of the facts, positions and risks among `ids`, joined by commas."""
+        shown: list[Inline] = []
+        for record in self.selection.having(ids):
+            reference = self.reference(record)
+            if reference:
+                shown.extend((Str(", "), *reference) if shown else reference)
+        return tuple(shown)
+
+    # ---- people and options -----------------------------------------------------------------
+
+    def actor(self, actor_id: str) -> Actor | None:
+        found = self.selection.get(actor_id)
+        return found if isinstance(found, Actor) else None
+
+    def letter(self, option: Option) -> str:
+        """The option's letter, of the alphabet of the language."""
+        return self.numbers[option.id]
+
+    def options(self) -> tuple[Option, ...]:
+        """All options, the baseline first."""
+        found = self.selection.of(Option)
+        return tuple(sorted(found, key=lambda option: not option.baseline))
+
+    def option_name(self, option: Option) -> Inlines:
+        """Letter and short title, bold: "B  G7 plan"."""
+        short = self.field(option, "short", option.short) or self.text(option, "title")
+        return (Strong((Str(self.letter(option) + EN_SPACE), *short)),)
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria by which the options are rated, in the template's order."""
+        found = self.selection.of(Criterion)
+        order = {name: index for index, name in enumerate(self.template.criteria)}
+        return tuple(sorted(found, key=lambda criterion: order.get(criterion.id, len(order))))
+
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        return self.selection.of(Recommendation)
+
+
+def annex_id(record: Record) -> str:
+    """The id of the row of `record` in the annex of evidence."""
+    return f"evidence.{record.id}"
+
+
+def number_records(selection: Selection, language: str) -> dict[str, str]:
+    """Record id → short name: options by letter of the language's alphabet, other kinds as F1, P1, J1."""
+    letters = "АБВГДЕЖИКЛМН" if language == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    options = sorted(selection.of(Option), key=lambda option: not option.baseline)
+    numbers = {option.id: letters[index % len(letters)] for index, option in enumerate(options)}
+    for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):
+        for index, record in enumerate(selection.of(kind), 1):
+            numbers[record.id] = f"{initial}{index}"
+    for index, risk in enumerate(by_gravity(selection.of(Risk)), 1):
+        numbers[risk.id] = str(index)
+    return numbers
+
+
+def by_gravity(risks: tuple[Risk, ...]) -> tuple[Risk, ...]:
+    """Risks, gravest first; at an equal score the greater impact first."""
+    return tuple(sorted(risks, key=lambda risk: (-score(risk), -risk.impact)))
+
+
+def score(risk: Risk) -> int:
+    """Likelihood 1–5 times impact 1–5."""
+    return likelihood_column(risk.likelihood) * risk.impact
+
+
+_COLUMNS = {
+    "almost no chance": 1,
+    "remote": 1,
+    "very unlikely": 1,
+    "highly improbable": 1,
+    "highly unlikely": 1,
+    "remote chance": 1,
+    "unlikely": 2,
+    "improbable": 2,
+    "roughly even chance": 3,
+    "roughly even odds": 3,
+    "realistic possibility": 3,
+    "likely": 4,
+    "probable": 4,
+    "likely or probable": 4,
+    "very likely": 5,
+    "highly probable": 5,
+    "highly likely": 5,
+    "almost certain": 5,
+    "almost certainly": 5,
+    "nearly certain": 5,
+}
+
+
+def likelihood_column(band: str) -> int:
+    """The column of the risk map, 1 to 5, for a band: the lowest two and the highest two are joined."""
+    return _COLUMNS.get(band, 3)
+
+
+def level(value: int) -> str:
+    """low (1–4), medium (5–9), high (10–14) or severe (15–25)."""
+    return "low" if value < 5 else "medium" if value < 10 else "high" if value < 15 else "severe"

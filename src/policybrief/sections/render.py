@@ -1,0 +1,148 @@
+"""One section file over one selection → one section of the document, or nothing where it has no content."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.document import Block, Paragraph, Section
+from policybrief.markup import parse_markdown
+from policybrief.records import (
+    Fact,
+    Judgement,
+    Line,
+    Option,
+    Position,
+    Recommendation,
+    Risk,
+    Source,
+)
+from policybrief.sections.printing import Printer
+from policybrief.sections.sandbox import run, section_environment
+from policybrief.sections.values import TemplateFault, Value, shown
+from policybrief.sections.views import advice, evidence, options, positions, prose, risks
+from policybrief.templates import SectionFile
+
+View = Callable[..., tuple[Block, ...]]
+
+VIEWS: dict[str, View] = {
+    "bottom_line": prose.bottom_line,
+    "status_quo": prose.status_quo,
+    "further_facts": prose.further_facts,
+    "why_now": prose.why_now,
+    "options_described": prose.options_described,
+    "judgements_list": prose.judgements,
+    "positions_told": prose.positions_told,
+    "lines_to_say": prose.lines_to_say,
+    "lines_if_asked": prose.lines_if_asked,
+    "decision_box": advice.decision_box,
+    "recommendations_table": advice.recommendations_table,
+    "key_figures": evidence.key_figures,
+    "timeline": evidence.timeline,
+    "evidence_table": evidence.evidence_table,
+    "source_list": evidence.source_list,
+    "positions_matrix": positions.positions_matrix,
+    "positions_list": positions.positions_list,
+    "holders_table": positions.holders_table,
+    "support_chart": positions.support_chart,
+    "options_compared": options.options_compared,
+    "options_by_cost": options.options_by_cost,
+    "risk_map": risks.risk_map,
+    "risk_register": risks.risk_register,
+    "top_risks": risks.top_risks,
+}
+"""Name in a section template → the view."""
+
+KINDS = {
+    "facts": Fact,
+    "positions": Position,
+    "options": Option,
+    "risks": Risk,
+    "judgements": Judgement,
+    "lines": Line,
+    "recommendations": Recommendation,
+    "sources": Source,
+}
+
+
+def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None, tuple[Diagnostic, ...]]:
+    """The section that `file` makes of the printer's selection; None if it would hold fixed words only."""
+    try:
+        text, printed = run(section_environment(), file.text, _context(printer))
+        blocks = parse_markdown(
+            text,
+            blocks_of=lambda number: printed[number].blocks,
+            inlines_of=lambda number: printed[number].inlines,
+        )
+    except (TemplateFault, jinja2.TemplateError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        return None, (_diagnostic(fault, file),)
+    if not any(value.own and value for value in printed):
+        return None, ()
+    return _as_section(blocks, file), ()
+
+
+def _context(printer: Printer) -> dict[str, Any]:
+    def bind(view: View) -> Callable[..., Value]:
+        return lambda **choices: Value(blocks=view(printer, **choices))
+
+    def label(key: str, **values: str) -> Value:
+        if not isinstance(key, str) or not all(isinstance(value, str) for value in values.values()):
+            raise TemplateFault("label takes the key of a label, in quotes")
+        return Value(inlines=printer.label(key, **values), own=False)
+
+    def title() -> Value:
+        return Value(inlines=printer.field_of_brief("question"), own=False)
+
+    named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items()}
+    views = {name: bind(view) for name, view in VIEWS.items()}
+    return {
+        **named,
+        **views,
+        "label": label,
+        "question": title,
+        "internal": printer.edition.audience.internal,
+        "audience": printer.edition.audience.name,
+    }
+
+
+def _as_section(blocks: tuple[Block, ...], file: SectionFile) -> Section | None:
+    """The first heading is the section's; without one the blocks stand in a section without title."""
+    if len(blocks) == 1 and isinstance(blocks[0], Section):
+        only = blocks[0]
+        return Section(only.title, _without_empty(only.blocks), id=file.name)
+    return Section((), _without_empty(blocks), id=file.name)
+
+
+def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without subsections and paragraphs in which nothing stands."""
+    kept = []
+    for block in blocks:
+        if isinstance(block, Section) and not _without_empty(block.blocks):
+            continue
+        if isinstance(block, Paragraph) and not block.content and block.role != "source-list":
+            continue
+        kept.append(block)
+    return tuple(kept)
+
+
+def _diagnostic(fault: Exception, file: SectionFile) -> Diagnostic:
+    line = getattr(fault, "lineno", None) or _line_in_template(fault) or 1
+    said = str(fault.args[0]) if fault.args else type(fault).__name__
+    if isinstance(fault, KeyError):
+        said = f"no label is called {fault}"
+    said = re.sub(r"\s+", " ", said)
+    span = Span(file.path, line, 1)
+    return Diagnostic("section-fault", f"section '{file.name}': {said}", span, hint="see docs/templates.md")
+
+
+def _line_in_template(fault: Exception) -> int:
+    """The line of the section at which Jinja raised `fault`; 0 if it was not raised in a template."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(fault.__traceback__) if frame.filename == "<template>"
+    ]
+    return lines[-1] or 0 if lines else 0

@@ -1,0 +1,121 @@
+"""Views of what we ask: the decision box, and the recommendations with their grounds."""
+
+from __future__ import annotations
+
+from policybrief.document import Block, Column, Inline, Paragraph, Row, Span, Str, Strong, Table
+from policybrief.languages import NBSP, Text
+from policybrief.records import Ask, Option, Recommendation
+from policybrief.sections.printing import Printer
+from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
+
+Blocks = tuple[Block, ...]
+
+RESPONSES: dict[Ask, tuple[str, ...]] = {
+    "agree": ("agreed", "not-agreed", "discuss"),
+    "decide": ("agreed", "not-agreed", "discuss"),
+    "approve": ("approved", "not-approved", "discuss"),
+    "note": ("noted", "discuss"),
+    "sign": ("signed", "not-signed"),
+    "discuss": ("discuss", "not-needed"),
+}
+
+
+def decision_box(printer: Printer) -> Blocks:
+    """What the reader is asked, with boxes to tick, the day and the reason for it."""
+    asked = printer.recommendations()
+    if not asked:
+        return ()
+    dates = sorted({r.by.date for r in asked if r.by})
+    head = (
+        column_head(bold(*printer.label("decision.title"))),
+        column_head(bold(Str(printer.words("decision.by", date=printer.day(dates[0])))) if dates else ()),
+        column_head(()),
+    )
+    rows = [_decision_row(printer, number, r) for number, r in enumerate(asked, 1)]
+    return (
+        Table(
+            (Column(123), Column(240), Column(117)),
+            (Row(head),),
+            (*rows, *_why_rows(printer, asked)),
+            role="decision",
+            summary=printer.words("decision.summary"),
+            id="decision",
+        ),
+    )
+
+
+def _decision_row(printer: Printer, number: int, recommendation: Recommendation) -> Row:
+    verb, rest = split_verb(printer, recommendation)
+    numbered = (Span((Str(str(number)),), role="number"), Str("\u2002"), Strong((Str(verb),)))
+    return Row(
+        (
+            row_head(numbered),
+            cell((*rest, *_option_letters(printer, recommendation))),
+            cell(*(_box(printer, response) for response in RESPONSES[recommendation.ask])),
+        )
+    )
+
+
+def split_verb(printer: Printer, recommendation: Recommendation) -> tuple[str, tuple[Inline, ...]]:
+    """The verb of a recommendation, and its text without it; the whole text where it begins otherwise."""
+    verb = printer.words(f"ask.{recommendation.ask}")
+    words, language = recommendation.text.in_language(printer.language)
+    words = words.strip()
+    if words.lower().startswith(verb.lower() + " "):
+        words = words[len(verb) :].lstrip()
+    return verb, printer.field(recommendation, "text", Text(((language, words),)))
+
+
+def _option_letters(printer: Printer, recommendation: Recommendation) -> tuple[Inline, ...]:
+    options = [o for o in printer.selection.having(recommendation.option) if isinstance(o, Option)]
+    if not options:
+        return ()
+    key = "decision.option" if len(options) == 1 else "decision.options"
+    return (Str(" " + printer.words(key, letters=printer.joined([printer.letter(o) for o in options]))),)
+
+
+def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
+    return (Span((Str("☐"),), role="box"), Str(NBSP + printer.words(f"response.{response}")))
+
+
+def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row, ...]:
+    reasons = dict.fromkeys(printer.string(r.by.words) for r in asked if r.by and r.by.words)
+    if not reasons:
+        return ()
+    said = cell(*((Str(reason),) for reason in reasons), colspan=2)
+    return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
+
+
+def recommendations_table(printer: Printer) -> Blocks:
+    """The recommendations with the day, its reason, and the short names of what each rests on."""
+    asked = printer.recommendations()
+    if not asked:
+        return ()
+    rows = []
+    for number, recommendation in enumerate(asked, 1):
+        by = recommendation.by
+        when = (Str(printer.day(by.date)),) if by else ()
+        why = printer.field(recommendation, "by", by.words) if by else ()
+        rows.append(
+            Row(
+                (
+                    row_head(bold(Str(str(number))), id=f"recommendation.{recommendation.id}"),
+                    cell((*printer.text(recommendation), *_option_letters(printer, recommendation))),
+                    cell(when, secondary(why)),
+                    cell(printer.references(recommendation.rests_on)),
+                )
+            )
+        )
+    keys = ("number", "recommendations.what", "recommendations.by", "recommendations.basis")
+    return (
+        Table(
+            (Column(22, align="right"), Column(246), Column(132), Column(80)),
+            (heads(printer, *keys),),
+            tuple(rows),
+            role="rows",
+            caption=printer.label("recommendations.caption"),
+            summary=printer.words("recommendations.summary"),
+            notes=(Paragraph(printer.label("recommendations.note"), role="note"),),
+            id="recommendations",
+        ),
+    )

@@ -1,0 +1,89 @@
+"""Small pieces of which the tables of all views are made."""
+
+from __future__ import annotations
+
+from policybrief.document import Cell, Inline, Paragraph, Row, Span, Str, Strong
+from policybrief.languages import NBSP
+from policybrief.records import Option, Rating, StanceWord
+from policybrief.sections.printing import Printer
+
+Inlines = tuple[Inline, ...]
+
+SYMBOLS: dict[StanceWord, str] = {
+    "supports": "▲",
+    "supports_if": "△",
+    "neutral": "○",
+    "opposes_if": "▽",
+    "opposes": "▼",
+}
+SIGNS = {"much better": "++", "better": "+", "same": "=", "worse": "–", "much worse": "––"}
+
+
+def cell(*content: Inlines, role: str = "", colspan: int = 1, id: str = "") -> Cell:
+    """A cell with a paragraph for each non-empty run of inlines."""
+    blocks = tuple(Paragraph(run, role="table") for run in content if run)
+    return Cell(blocks, role=role, colspan=colspan, id=id)
+
+
+def column_head(*lines: Inlines, role: str = "") -> Cell:
+    """The head of a column: a bold line, then secondary ones."""
+    blocks = tuple(Paragraph(line, role="table") for line in lines if line)
+    return Cell(blocks, role=role, header="column")
+
+
+def row_head(*lines: Inlines, id: str = "") -> Cell:
+    """The head of a row: a bold line, then secondary ones."""
+    return Cell(tuple(Paragraph(line, role="table") for line in lines if line), header="row", id=id)
+
+
+def bold(*content: Inline) -> Inlines:
+    return (Strong(content),)
+
+
+def secondary(content: Inlines) -> Inlines:
+    """Words that matter less, or nothing if there are none."""
+    return (Span(content, role="secondary"),) if content else ()
+
+
+def head_row(*cells: Cell) -> Row:
+    return Row(cells)
+
+
+def heads(printer: Printer, *keys: str) -> Row:
+    """A head row of labels."""
+    return Row(tuple(column_head(bold(*printer.label(key))) for key in keys))
+
+
+def group_row(printer: Printer, key: str, columns: int) -> Row:
+    """A heading inside a table, over all its columns."""
+    named = Cell((Paragraph(bold(*printer.label(key)), role="table"),), header="row", colspan=columns)
+    return Row((named,), role="group")
+
+
+def stance_sign(printer: Printer, stance: StanceWord, *, word: bool = True) -> Inlines:
+    """The symbol of a stance and, with `word`, its word in bold beside it."""
+    symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}")
+    if not word:
+        return (symbol,)
+    words = Span((Strong((Str(printer.words(f"stance.{stance}")),)),), role=f"stance-{stance}")
+    return (symbol, Str(NBSP), words)
+
+
+def rating_cell(printer: Printer, option: Option, rating: Rating | None) -> Cell:
+    """Sign, word and reason of a rating, tinted; "no evidence" and a missing rating without tint."""
+    if rating is None:
+        return cell(secondary(printer.label("rating.missing")))
+    reason = printer.field(option, f"ratings.{rating.criterion}", rating.why)
+    if rating.rating == "no evidence":
+        return cell(
+            secondary((*printer.label("rating.no-evidence"), *((Str(": "), *reason) if reason else ())))
+        )
+    role = f"rating-{rating.rating.replace(' ', '-')}"
+    word = printer.words(f"rating.{rating.rating.replace(' ', '-')}")
+    sign = (Span((Strong((Str(f"{SIGNS[rating.rating]}{NBSP}{word}"),)),), role=role),)
+    return cell(sign, reason, role=role)
+
+
+def not_stated() -> Cell:
+    """An en dash: nothing is stated, which is not the same as neutral."""
+    return cell(secondary((Str("–"),)))

@@ -1,0 +1,151 @@
+"""Views of what everything rests on: key figures, timeline, annex of evidence, place of the sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from policybrief.dates import StatedDate
+from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.languages import NBSP
+from policybrief.records import Fact, Source
+from policybrief.sections.printing import Printer, annex_id
+from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
+
+Blocks = tuple[Block, ...]
+MOST_KEY_FIGURES = 4
+
+
+def key_figures(printer: Printer) -> Blocks:
+    """Two to four numbers with what they count, their date and source; fewer than two are no strip."""
+    facts = [
+        fact
+        for fact in printer.selection.having(printer.brief.key_figures)
+        if isinstance(fact, Fact) and fact.number is not None
+    ][:MOST_KEY_FIGURES]
+    if len(facts) < 2:
+        return ()
+    widths = (123.0, 123.0, 123.0, 111.0)[: len(facts)]
+    return (
+        Table(
+            tuple(Column(width) for width in widths),
+            (),
+            (Row(tuple(_figure(printer, fact) for fact in facts)),),
+            role="keys",
+            summary=printer.words("key-figures.summary"),
+            id="key-figures",
+        ),
+    )
+
+
+def _figure(printer: Printer, fact: Fact) -> Cell:
+    assert fact.number is not None
+    unit = printer.string(fact.number.unit)
+    shown = printer.number(fact.number) + (f"{NBSP}{unit}" if unit else "")
+    told = printer.field(fact, "short", fact.short) or printer.text(fact)
+    figure = cell(told, (*secondary((Str(as_of_words(printer, fact)),)), *printer.cites(fact)), role="key")
+    head = Paragraph((Str(shown),), role="key-figure")
+    return Cell((head, *figure.blocks), role="key")
+
+
+def as_of_words(printer: Printer, fact: Fact) -> str:
+    """The date of a fact in words: its event, the time it holds, or the date of its source."""
+    if fact.when:
+        return printer.stated(fact.when)
+    if fact.since and fact.until:
+        return printer.words("date.from-to", start=printer.stated(fact.since), end=printer.stated(fact.until))
+    if fact.since:
+        return printer.words("date.since", date=printer.stated(fact.since))
+    dates = [fact.known] if fact.known else _issued(printer, fact)
+    return printer.stated(dates[-1]) if dates and dates[-1] else ""
+
+
+def _issued(printer: Printer, fact: Fact) -> list[StatedDate]:
+    sources = (printer.selection.get(cited.id) for cited in fact.source)
+    return [source.issued for source in sources if isinstance(source, Source) and source.issued]
+
+
+def timeline(printer: Printer) -> Blocks:
+    """The facts that tell of events, earliest first; for the public those with plain words only."""
+    facts = [fact for fact in printer.selection.of(Fact) if fact.when is not None]
+    if printer.plain_words:
+        facts = [fact for fact in facts if fact.plain][:6]
+    facts.sort(key=_first_day)
+    rows = [
+        Row((row_head(bold(Str(_capital(as_of_words(printer, fact))))), cell(printer.with_cites(fact))))
+        for fact in facts
+    ]
+    if not rows:
+        return ()
+    return (
+        Table(
+            (Column(111), Column(246)),
+            (),
+            tuple(rows),
+            role="time",
+            full=False,
+            summary=printer.words("timeline.summary"),
+            id="timeline",
+        ),
+    )
+
+
+def _first_day(fact: Fact) -> tuple[date, date]:
+    assert fact.when is not None
+    return fact.when.earliest(), fact.when.latest()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def evidence_table(printer: Printer) -> Blocks:
+    """Every fact with its place in a source and our grade of both."""
+    facts = printer.selection.of(Fact)
+    if not facts:
+        return ()
+    keys = ("evidence.fact", "evidence.statement", "evidence.as-of", "evidence.place", "evidence.grade")
+    return (
+        Table(
+            (Column(34), Column(183), Column(82), Column(94), Column(87)),
+            (heads(printer, *keys),),
+            tuple(_evidence_row(printer, fact) for fact in facts),
+            role="rows",
+            summary=printer.words("evidence.summary"),
+            id="evidence",
+        ),
+    )
+
+
+def _evidence_row(printer: Printer, fact: Fact) -> Row:
+    places: list[Inline] = []
+    for cited in fact.source:
+        places.extend((*printer.cites(_only(fact, cited.id)), Str(f" {printer.string(cited.locator)} ")))
+    return Row(
+        (
+            row_head(bold(Str(printer.name(fact))), id=annex_id(fact)),
+            cell(printer.field(fact, "text", fact.text)),
+            cell((Str(as_of_words(printer, fact)),)),
+            cell(tuple(places)),
+            cell(*_grade(printer, fact)),
+        )
+    )
+
+
+def _only(fact: Fact, source: str) -> Fact:
+    return replace(fact, source=tuple(cited for cited in fact.source if cited.id == source))
+
+
+def _grade(printer: Printer, fact: Fact) -> tuple[tuple[Inline, ...], ...]:
+    """ "B 2" and the grade in words; "not graded" where nobody judged."""
+    source = printer.selection.get(fact.source[0].id)
+    reliability = source.grade if isinstance(source, Source) else ""
+    if not reliability or not fact.grade:
+        return (secondary(printer.label("grade.none")),)
+    words = f"{printer.words(f'grade.{reliability}')}, {printer.words(f'grade.{fact.grade}')}"
+    return ((Strong((Str(f"{reliability}{NBSP}{fact.grade}"),)),), secondary((Str(words),)))
+
+
+def source_list(printer: Printer) -> Blocks:
+    """Where `compose` puts the numbered list of what the document cites."""
+    return (Paragraph((), role="source-list"),)

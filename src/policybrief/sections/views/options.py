@@ -1,0 +1,224 @@
+"""Views of the options: compared against the baseline by criterion, and by cost."""
+
+from __future__ import annotations
+
+from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.languages import NBSP, Text
+from policybrief.records import Actor, Criterion, Option, Position, Rating, RatingWord
+from policybrief.sections.printing import Printer
+from policybrief.sections.views.cells import (
+    bold,
+    cell,
+    column_head,
+    head_row,
+    rating_cell,
+    row_head,
+    secondary,
+    stance_sign,
+)
+
+Blocks = tuple[Block, ...]
+WIDEST = 4
+"""Options that fit as columns."""
+CRITERIA_A_TABLE = 3
+
+
+def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
+    """Options × criteria relative to the baseline; `advised` marks those that we recommend.
+
+    Up to four options are columns; with more, options are rows and the criteria go three to a table.
+    """
+    compared = tuple(option for option in printer.options() if not option.baseline)
+    if not compared:
+        return ()
+    criteria = tuple(c for c in printer.criteria() if c.id != "cost")
+    marked = _advised(printer) if advised else frozenset[str]()
+    if len(compared) <= WIDEST:
+        return (_by_criterion(printer, compared, criteria, marked),)
+    groups = [criteria[at : at + CRITERIA_A_TABLE] for at in range(0, len(criteria), CRITERIA_A_TABLE)]
+    return tuple(_by_option(printer, compared, group, number) for number, group in enumerate(groups))
+
+
+def _advised(printer: Printer) -> frozenset[str]:
+    asks = {"agree", "decide", "approve", "sign"}
+    return frozenset(o for r in printer.recommendations() if r.ask in asks for o in r.option)
+
+
+def _by_criterion(
+    printer: Printer, options: tuple[Option, ...], criteria: tuple[Criterion, ...], advised: frozenset[str]
+) -> Table:
+    head = [column_head(bold(*printer.label("options.criterion")))]
+    for option in options:
+        words = printer.label("options.advised") if option.id in advised else printer.text(option, "title")
+        if option.id in advised:
+            head.append(column_head(printer.option_name(option), words, role="advised"))
+        else:
+            head.append(column_head(printer.option_name(option), secondary(words if option.short else ())))
+    body = [*_baseline_row(printer, len(options))]
+    for criterion in criteria:
+        ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for option in options)
+        body.append(Row((row_head(bold(*printer.text(criterion, "title"))), *ratings)))
+    body.extend(_stances_row(printer, options))
+    body.append(_cost_row(printer, options))
+    return Table(
+        (Column(123), *(Column(357 / len(options)) for _ in options)),
+        (head_row(*head),),
+        tuple(body),
+        role="grid",
+        caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
+        summary=printer.words("options.summary"),
+        notes=(Paragraph(printer.label("options.ratings-note"), role="note"),),
+        id="compared",
+    )
+
+
+def _addition(printer: Printer, key: str) -> tuple[Inline, ...]:
+    """What follows a caption after a dash, in secondary ink."""
+    return secondary((Str(f" – {printer.words(key)}"),))
+
+
+def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
+    baseline = next((option for option in printer.options() if option.baseline), None)
+    if baseline is None:
+        return ()
+    words = (
+        *(printer.text(baseline) or printer.text(baseline, "title")),
+        Str(" "),
+        *printer.label("options.against"),
+    )
+    head = row_head(printer.option_name(baseline))
+    return (Row((head, cell(words, role="panel", colspan=columns)), role="baseline"),)
+
+
+def _rating(option: Option, criterion: Criterion) -> Rating | None:
+    return next((rating for rating in option.ratings if rating.criterion == criterion.id), None)
+
+
+def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ...]:
+    cells, any_stance = [], False
+    for option in options:
+        lines = []
+        for position in printer.selection.of(Position):
+            holder = printer.actor(position.holder)
+            for stance in position.stance:
+                if stance.option == option.id and holder is not None:
+                    symbol = stance_sign(printer, stance.stance, word=False)
+                    lines.append((*symbol, Str(NBSP), *_family_name(printer, holder)))
+        any_stance = any_stance or bool(lines)
+        cells.append(cell(*lines) if lines else cell(secondary((Str("–"),))))
+    return (Row((row_head(bold(*printer.label("options.stances"))), *cells)),) if any_stance else ()
+
+
+def _family_name(printer: Printer, holder: Actor) -> tuple[Inline, ...]:
+    """The last word of a person's name; the whole name of a body."""
+    words, language = holder.name.in_language(printer.language)
+    name = words.split()[-1] if holder.actor == "person" and words else words
+    return printer.field(holder, "name", Text(((language, name),)))
+
+
+def _cost_row(printer: Printer, options: tuple[Option, ...]) -> Row:
+    head = row_head(bold(*printer.label("options.cost")))
+    if not any(option.cost.amount for option in options):
+        return Row((head, cell(secondary(printer.label("options.none-costed")), colspan=len(options))))
+    return Row((head, *(_amount(printer, option) for option in options)))
+
+
+def _amount(printer: Printer, option: Option) -> Cell:
+    amount = option.cost.amount
+    if amount is None:
+        return cell(secondary(printer.label("options.not-costed")))
+    unit = printer.string(amount.unit)
+    return cell((Str(printer.number(amount) + (f"{NBSP}{unit}" if unit else "")),))
+
+
+def _by_option(
+    printer: Printer, options: tuple[Option, ...], criteria: tuple[Criterion, ...], number: int
+) -> Table:
+    head = [column_head(bold(*printer.label("options.option")))]
+    head.extend(column_head(bold(*printer.text(criterion, "title"))) for criterion in criteria)
+    rows = []
+    for option in options:
+        ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for criterion in criteria)
+        name = row_head(printer.option_name(option), secondary(printer.text(option, "title")))
+        rows.append(Row((name, *ratings)))
+    return Table(
+        (Column(123), *(Column(357 / len(criteria)) for _ in criteria)),
+        (head_row(*head),),
+        (*(_baseline_row(printer, len(criteria)) if number == 0 else ()), *rows),
+        role="grid",
+        caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
+        summary=printer.words("options.summary"),
+        id=f"compared-{number + 1}",
+    )
+
+
+_HEIGHT: dict[RatingWord, tuple[int, str, str]] = {
+    "much better": (0, "cost.much-lower", "––"),
+    "better": (1, "cost.lower", "–"),
+    "same": (2, "cost.same", "="),
+    "worse": (3, "cost.higher", "+"),
+    "much worse": (4, "cost.much-higher", "++"),
+    "no evidence": (5, "cost.not-known", "?"),
+}
+
+
+def options_by_cost(printer: Printer) -> Blocks:
+    """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much."""
+    options = sorted(printer.options(), key=lambda option: _cost_rank(option))
+    if not options:
+        return ()
+    keys = ("options.option", "cost.pays-for", "cost.against", "cost.falls-due")
+    head = [column_head(bold(*printer.label(key))) for key in keys]
+    head.append(column_head(bold(*printer.label("options.cost")), secondary(printer.label("cost.unit"))))
+    return (
+        Table(
+            (Column(123), Column(119), Column(89.25), Column(84), Column(64.75, align="right")),
+            (head_row(*head),),
+            tuple(_cost_line(printer, option) for option in options),
+            role="grid",
+            caption=(*printer.label("cost.caption"), *_addition(printer, "cost.addition")),
+            summary=printer.words("cost.summary"),
+            notes=(Paragraph(printer.label("cost.note"), role="note"),),
+            id="by-cost",
+        ),
+    )
+
+
+def _cost_rating(option: Option) -> Rating | None:
+    return next((rating for rating in option.ratings if rating.criterion == "cost"), None)
+
+
+def _cost_rank(option: Option) -> tuple[int, int]:
+    rating = _cost_rating(option)
+    if option.baseline:
+        return 2, 0
+    return (_HEIGHT[rating.rating][0] if rating else 5), 1
+
+
+def _cost_line(printer: Printer, option: Option) -> Row:
+    cost = option.cost
+    return Row(
+        (
+            row_head(printer.option_name(option), secondary(_second_words(printer, option))),
+            cell(printer.field(option, "cost.pays_for", cost.pays_for)),
+            _cost_cell(printer, option),
+            cell(printer.field(option, "cost.falls_due", cost.falls_due)),
+            _amount(printer, option),
+        )
+    )
+
+
+def _second_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
+    if option.baseline:
+        return printer.label("options.baseline")
+    return printer.text(option, "title") if option.short else ()
+
+
+def _cost_cell(printer: Printer, option: Option) -> Cell:
+    rating = _cost_rating(option)
+    word: RatingWord = "same" if option.baseline else rating.rating if rating else "no evidence"
+    _, key, sign = _HEIGHT[word]
+    reason = printer.field(option, "ratings.cost", rating.why) if rating else ()
+    said: tuple[Inline, ...] = (Strong((Str(f"{sign}{NBSP}{printer.words(key)}"),)),)
+    role = "" if word == "no evidence" else f"rating-{word.replace(' ', '-')}"
+    return cell(said, reason, role=role)

@@ -1,0 +1,316 @@
+"""Views of who holds what: the matrix, the same turned, the minister's short list, the chart of support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policybrief.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Figure,
+    Inline,
+    Paragraph,
+    Point,
+    Row,
+    Span,
+    Str,
+    Strong,
+    Table,
+)
+from policybrief.languages import NBSP
+from policybrief.records import Option, Position, Stance
+from policybrief.sections.printing import Printer
+from policybrief.sections.views.cells import (
+    SYMBOLS,
+    bold,
+    cell,
+    column_head,
+    group_row,
+    head_row,
+    heads,
+    not_stated,
+    row_head,
+    secondary,
+    stance_sign,
+)
+
+Blocks = tuple[Block, ...]
+LONGEST_CONDITION = 35
+"""Characters of a condition that still stand in its cell; a longer one becomes a note."""
+WIDEST_MATRIX = 4
+
+
+@dataclass(slots=True)
+class _Notes:
+    """Letters a, b, c … for what is too long for a cell."""
+
+    texts: list[tuple[str, tuple[Inline, ...]]] = field(default_factory=list)
+
+    def add(self, content: tuple[Inline, ...]) -> str:
+        letter = chr(ord("a") + len(self.texts) % 26) * (len(self.texts) // 26 + 1)
+        self.texts.append((letter, content))
+        return letter
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(
+            Paragraph((Strong((Str(letter),)), Str("\u2002"), *content), role="note")
+            for letter, content in self.texts
+        )
+
+
+def positions_matrix(printer: Printer) -> Blocks:
+    """Holders × options; turned (options × stances) where there are more than four options."""
+    options = _options_spoken_of(printer)
+    with_stance = _taking_sides(printer)
+    if not options or not with_stance:
+        return ()
+    return _turned(printer) if len(options) > WIDEST_MATRIX else _matrix(printer, options, with_stance)
+
+
+def _options_spoken_of(printer: Printer) -> tuple[Option, ...]:
+    named = {stance.option for position in printer.selection.of(Position) for stance in position.stance}
+    return tuple(option for option in printer.options() if option.id in named)
+
+
+def _taking_sides(printer: Printer) -> tuple[Position, ...]:
+    return tuple(position for position in printer.selection.of(Position) if position.stance)
+
+
+def _matrix(printer: Printer, options: tuple[Option, ...], positions: tuple[Position, ...]) -> Blocks:
+    notes = _Notes()
+    width = len(options) + 1
+    institutional = tuple(p for p in positions if _institutional(printer, p))
+    personal = tuple(p for p in positions if not _institutional(printer, p))
+    body: list[Row] = []
+    for key, group in (("positions.institutional", institutional), ("positions.personal", personal)):
+        holders = tuple(dict.fromkeys(p.holder for p in group))
+        if holders:
+            body.append(group_row(printer, key, width))
+        for holder in holders:
+            held = tuple(p for p in group if p.holder == holder)
+            body.append(_holder_row(printer, held, options, notes))
+    head = (
+        column_head(bold(*printer.label("positions.holder"))),
+        *(column_head(printer.option_name(o), _option_words(printer, o)) for o in options),
+    )
+    columns = (Column(123), *(Column(357 / len(options)) for _ in options))
+    table = Table(
+        columns,
+        (head_row(*head),),
+        tuple(body),
+        role="grid",
+        caption=printer.label("positions.caption"),
+        summary=printer.words("positions.summary"),
+        notes=(_key(printer), *_bystanders(printer), *notes.paragraphs()),
+        id="matrix",
+    )
+    return (table,)
+
+
+def _institutional(printer: Printer, position: Position) -> bool:
+    holder = printer.actor(position.holder)
+    return bool(position.speaks_for) or (holder is not None and holder.actor != "person")
+
+
+def _option_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
+    if option.baseline:
+        return secondary(printer.label("options.baseline"))
+    return secondary(printer.text(option, "title")) if option.short else ()
+
+
+def _holder_row(
+    printer: Printer, positions: tuple[Position, ...], options: tuple[Option, ...], notes: _Notes
+) -> Row:
+    cells = []
+    for option in options:
+        held = [(p, s) for p in positions for s in p.stance if s.option == option.id]
+        cells.append(_stance_cell(printer, *held[0], notes=notes) if held else not_stated())
+    return Row((row_head(*holder_lines(printer, positions[0])), *cells))
+
+
+def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ...], ...]:
+    """The holder's name in bold, and the affiliation below it."""
+    holder = printer.actor(position.holder)
+    if holder is None:
+        return ()
+    place = printer.field(holder, "short", holder.short) or printer.field(
+        holder, "affiliation", holder.affiliation
+    )
+    return (bold(*printer.field(holder, "name", holder.name)), secondary(place))
+
+
+def _stance_cell(printer: Printer, position: Position, stance: Stance, *, notes: _Notes) -> Cell:
+    sign = stance_sign(printer, stance.stance)
+    condition = printer.field(position, f"stance.{stance.option}", stance.condition)
+    words = printer.string(stance.condition)
+    if len(words) > LONGEST_CONDITION:
+        letter = notes.add((*condition, *printer.cites(position)))
+        condition = (Str(printer.words("note") + NBSP), Strong((Str(letter),)))
+    return cell(sign, condition, role=stance.stance)
+
+
+def _key(printer: Printer) -> Paragraph:
+    """The five symbols with their words, and the dash."""
+    content: list[Inline] = []
+    for stance in SYMBOLS:
+        symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}")
+        word = printer.words(f"stance.{stance}").replace(" ", NBSP)
+        content.extend((symbol, Str(f"{NBSP}{word}   ")))
+    content.append(Str(f"–{NBSP}{printer.words('stance.none').replace(' ', NBSP)}"))
+    return Paragraph(tuple(content), role="note")
+
+
+def _bystanders(printer: Printer) -> Blocks:
+    """Who takes no side, in one note and not as empty rows."""
+    taking = {position.holder for position in _taking_sides(printer)}
+    silent = dict.fromkeys(p.holder for p in printer.selection.of(Position) if p.holder not in taking)
+    names = []
+    for actor_id in silent:
+        holder = printer.actor(actor_id)
+        if holder is not None:
+            place = printer.string(holder.short) or printer.string(holder.affiliation)
+            names.append(printer.string(holder.name) + (f" ({place})" if place else ""))
+    if not names:
+        return ()
+    lead = Strong((Str(printer.words("positions.no-stance") + " "),))
+    return (Paragraph((lead, Str(printer.joined(names) + ".")), role="note"),)
+
+
+def _turned(printer: Printer) -> Blocks:
+    """Options × stances: each cell lists who holds that stance, the condition as a note."""
+    notes = _Notes()
+    stances = tuple(SYMBOLS)
+    head = (
+        column_head(bold(*printer.label("options.option"))),
+        *(column_head(stance_sign(printer, stance)) for stance in stances),
+    )
+    rows = []
+    for option in _options_spoken_of(printer):
+        cells = []
+        for stance in stances:
+            held = [
+                (p, s)
+                for p in _taking_sides(printer)
+                for s in p.stance
+                if (s.option, s.stance) == (option.id, stance)
+            ]
+            lines = tuple(_holder_with_note(printer, p, s, notes) for p, s in held)
+            cells.append(cell(*lines, role=stance) if lines else not_stated())
+        rows.append(Row((row_head(printer.option_name(option), _option_words(printer, option)), *cells)))
+    return (
+        Table(
+            (Column(105), *(Column(75) for _ in stances)),
+            (head_row(*head),),
+            tuple(rows),
+            role="grid",
+            caption=printer.label("positions.caption"),
+            summary=printer.words("positions.summary"),
+            notes=(*_bystanders(printer), *notes.paragraphs()),
+            id="matrix",
+        ),
+    )
+
+
+def _holder_with_note(
+    printer: Printer, position: Position, stance: Stance, notes: _Notes
+) -> tuple[Inline, ...]:
+    holder = printer.actor(position.holder)
+    name = printer.field(holder, "name", holder.name) if holder else ()
+    if not stance.condition:
+        return name
+    letter = notes.add(printer.field(position, f"stance.{stance.option}", stance.condition))
+    return (*name, Str(f",{NBSP}"), Strong((Str(letter),)))
+
+
+def positions_list(printer: Printer) -> Blocks:
+    """Who says what in a few lines: the positions of highest priority, the stance first."""
+    positions = printer.selection.of(Position)
+    chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
+    rows = []
+    for position in chosen:
+        holder, place = holder_lines(printer, position)
+        signs: tuple[Inline, ...] = ()
+        if position.stance:
+            signs = (*stance_sign(printer, position.stance[0].stance), Str(". "))
+        spoken = cell((*signs, *printer.with_cites(position)))
+        rows.append(Row((row_head(holder, (*place, *_year(printer, position))), spoken)))
+    if not rows:
+        return ()
+    return (
+        Table(
+            (Column(111), Column(246)),
+            (),
+            tuple(rows),
+            role="rows",
+            full=False,
+            summary=printer.words("positions.summary"),
+            id="who-says-what",
+        ),
+    )
+
+
+def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
+    when = position.date
+    if when is None:
+        issued = [
+            s.issued
+            for s in map(printer.selection.get, (c.id for c in position.source))
+            if s and hasattr(s, "issued")
+        ]
+        when = issued[0] if issued else None
+    return secondary((Str(f", {when.year}"),)) if when else ()
+
+
+def holders_table(printer: Printer) -> Blocks:
+    """Every position in words with its holder: for readers who do not see our options."""
+    rows = [
+        Row((row_head(*holder_lines(printer, p)), cell(printer.with_cites(p))))
+        for p in printer.selection.of(Position)
+        if printer.actor(p.holder)
+    ]
+    if not rows:
+        return ()
+    return (
+        Table(
+            (Column(123), Column(357)),
+            (heads(printer, "positions.holder", "positions.view"),),
+            tuple(rows),
+            role="rows",
+            caption=printer.label("positions.told-caption"),
+            summary=printer.words("positions.summary"),
+            id="holders",
+        ),
+    )
+
+
+def support_chart(printer: Printer) -> Blocks:
+    """Bars: how many support each option, with conditions or without; the highest in the accent colour."""
+    counts = []
+    for option in printer.options():
+        held = [s for p in _taking_sides(printer) for s in p.stance if s.option == option.id]
+        counts.append((option, sum(s.stance in ("supports", "supports_if") for s in held)))
+    counts = [(option, count) for option, count in counts if count]
+    if len(counts) < 2:
+        return ()
+    most = max(count for _, count in counts)
+    points = tuple(
+        Point(
+            f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
+            float(count),
+            str(count),
+            accent=count == most,
+        )
+        for option, count in counts
+    )
+    said = "; ".join(f"{point.label}: {point.shown}" for point in points)
+    return (
+        Figure(
+            Chart(points),
+            alternative=f"{printer.words('positions.chart-caption')}: {said}.",
+            caption=printer.label("positions.chart-caption"),
+            notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
+            id="support",
+        ),
+    )

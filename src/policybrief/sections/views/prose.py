@@ -1,0 +1,123 @@
+"""Views that run as text: bottom line, lists of facts, lines to take, options in words, judgements."""
+
+from __future__ import annotations
+
+from policybrief.document import Block, Inline, List, Paragraph, Span, Str, Strong
+from policybrief.languages import NBSP
+from policybrief.records import Fact, Judgement, Line, Position, Record
+from policybrief.sections.printing import Printer
+
+Blocks = tuple[Block, ...]
+
+
+def bottom_line(printer: Printer) -> Blocks:
+    """The bottom line that the brief names, as one lead paragraph with its sources at the end."""
+    records = bottom_line_records(printer)
+    content: list[Inline] = []
+    for record in records:
+        content.extend((Str(" "), *printer.text(record)) if content else printer.text(record))
+    if not content:
+        return ()
+    return (Paragraph((*content, *printer.cites(*records)), role="lead"),)
+
+
+def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
+    """What the brief names for this audience, else for all."""
+    only = printer.brief.overrides(printer.edition.audience.name)
+    return printer.selection.having(only.bottom_line or printer.brief.bottom_line)
+
+
+def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
+    """A list of records, each with its sources."""
+    entries = tuple((Paragraph(printer.with_cites(r), role="list"),) for r in records if printer.text(r))
+    return (List(entries),) if entries else ()
+
+
+def status_quo(printer: Printer) -> Blocks:
+    """The facts that the brief names as the status quo; without any, all facts that hold on the day."""
+    named = printer.selection.having(printer.brief.status_quo)
+    return bullets(printer, named or tuple(f for f in printer.selection.of(Fact) if f.when is None))
+
+
+def why_now(printer: Printer) -> Blocks:
+    """What the brief names as the reasons to act now."""
+    return bullets(printer, printer.selection.having(printer.brief.why_now))
+
+
+def further_facts(printer: Printer) -> Blocks:
+    """The facts that stand neither in the status quo nor in the timeline."""
+    named = set(printer.brief.status_quo)
+    return bullets(
+        printer, tuple(f for f in printer.selection.of(Fact) if f.id not in named and f.when is None)
+    )
+
+
+def options_described(printer: Printer) -> Blocks:
+    """Each option in words, by letter."""
+    entries = []
+    for option in printer.options():
+        told = printer.text(option)
+        name: tuple[Inline, ...] = (
+            Strong((Str(printer.letter(option) + "\u2002"), *printer.text(option, "title"))),
+        )
+        if option.baseline:
+            name = (*name, Span((Str(f" ({printer.words('options.baseline')})"),), role="secondary"))
+        entries.append(Paragraph((*name, *((Str("\n"), *told) if told else ()))))
+    return tuple(entries)
+
+
+def judgements(printer: Printer) -> Blocks:
+    """Our analytic statements, each with its confidence or likelihood and what it rests on."""
+    shown = {r.id for r in bottom_line_records(printer)}
+    entries = [
+        (Paragraph((*printer.text(j), *_basis(printer, j)), role="list"),)
+        for j in printer.selection.of(Judgement)
+        if j.id not in shown or printer.outline.detail == "full"
+    ]
+    return (List(tuple(entries)),) if entries else ()
+
+
+def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
+    said: list[Inline] = []
+    if judgement.confidence:
+        word = printer.words(f"confidence.{judgement.confidence}")
+        said.append(Str(printer.words("judgements.confidence", confidence=word)))
+    elif judgement.likelihood:
+        word = printer.words(f"likelihood.{judgement.likelihood.replace(' ', '-')}")
+        said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
+    basis = printer.references(judgement.rests_on)
+    if basis:
+        said.extend((Str(f" {printer.words('rests-on')}{NBSP}"), *basis, Str(".")))
+    return (Str(" "), Span(tuple(said), role="secondary")) if said else ()
+
+
+def positions_told(printer: Printer) -> Blocks:
+    """Each position in words under its holder's name; no ratings, no options."""
+    entries = []
+    for position in printer.selection.of(Position):
+        holder = printer.actor(position.holder)
+        if holder is None:
+            continue
+        name = Strong((*printer.field(holder, "name", holder.name), Str(": ")))
+        entries.append((Paragraph((name, *printer.with_cites(position)), role="list"),))
+    return (List(tuple(entries)),) if entries else ()
+
+
+def lines_to_say(printer: Printer) -> Blocks:
+    """The lines that may be said unasked, as a list."""
+    unasked = tuple(line for line in printer.selection.of(Line) if not line.if_asked)
+    return bullets(printer, unasked)
+
+
+def lines_if_asked(printer: Printer) -> Blocks:
+    """Question and answer, the likeliest questions first; what to avoid where the audience is our own."""
+    order = {"certain": 0, "possible": 1, "unlikely": 2}
+    asked = sorted((x for x in printer.selection.of(Line) if x.if_asked), key=lambda x: order[x.raised])
+    blocks: list[Block] = []
+    for line in asked:
+        blocks.append(Paragraph(printer.field(line, "if_asked", line.if_asked), role="question"))
+        blocks.append(Paragraph(printer.with_cites(line)))
+        if line.avoid and printer.edition.audience.internal:
+            lead = Span((Str(printer.words("lines.avoid") + NBSP),), role="secondary")
+            blocks.append(Paragraph((lead, *printer.field(line, "avoid", line.avoid)), role="note"))
+    return tuple(blocks)

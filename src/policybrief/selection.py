@@ -1,0 +1,205 @@
+"""Which records one audience may and should read as of one day, and why the others were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from policybrief.briefs import Edition, Project
+from policybrief.corpus import Corpus, effective_marking, interval, known_on
+from policybrief.markings import may_see
+from policybrief.records import (
+    Actor,
+    Criterion,
+    Fact,
+    Judgement,
+    Line,
+    Option,
+    Position,
+    Recommendation,
+    Record,
+    Risk,
+    Source,
+)
+
+R = TypeVar("R", bound=Record)
+
+Analysis = Judgement | Risk | Line | Recommendation | Option
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The records of one edition in the order of the corpus, and (id, reason) of those left out."""
+
+    records: tuple[Record, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    uncertain: frozenset[str] = frozenset()
+    """Records that hold on the day only if an uncertain date is read widely."""
+    markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(id, effective marking) of each record."""
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, if it is shown to this audience."""
+        return next((r for r in self.records if r.id == record_id), None)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All selected records of one kind."""
+        return tuple(r for r in self.records if isinstance(r, kind))
+
+    def having(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
+        """The selected ones among `ids`, in the order given."""
+        by_id = {record.id: record for record in self.records}
+        return tuple(by_id[i] for i in ids if i in by_id)
+
+
+def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
+    """The records for `edition`: on its topics, readable by its audience, true and known on its day.
+
+    What a record cannot stand without (a position's holder, at least one source of a fact or position, at
+    least one basis of our analysis that names any) must be selected too, or it is left out as well.
+    """
+    reasons: dict[str, str] = {}
+    for record in corpus.records:
+        reason = _reason(record, edition, corpus, project)
+        if reason:
+            reasons[record.id] = reason
+    _give_way(corpus, reasons)
+    _drop_unsupported(corpus, reasons)
+    shown = tuple(record for record in corpus.records if record.id not in reasons)
+    used = set(_used(shown, edition))
+    records = tuple(_trimmed(r, reasons) for r in shown if r.id in used)
+    return Selection(
+        records,
+        tuple(reasons.items()),
+        frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
+        tuple((r.id, effective_marking(r, corpus, project)) for r in records),
+    )
+
+
+def _reason(record: Record, edition: Edition, corpus: Corpus, project: Project) -> str:
+    """Why `record` is not for this edition, looking at it alone; "" if it is."""
+    brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
+    wanted = (*brief.topics,)
+    asked = {
+        *brief.bottom_line,
+        *brief.status_quo,
+        *brief.key_figures,
+        *brief.why_now,
+        *only.bottom_line,
+        *only.must,
+    }
+    shared = isinstance(record, Source | Actor | Criterion)
+    if record.withdrawn:
+        return "withdrawn"
+    if not shared and record.id not in asked and not set(record.topics) & set(wanted):
+        return "other-topic"
+    if record.id in brief.leave_out or record.id in only.leave_out:
+        return "left-out-by-brief"
+    if not _addressed(record, edition.audience.name):
+        return "other-audience"
+    labels = effective_marking(record, corpus, project)
+    if not isinstance(record, Actor | Criterion) and not may_see(labels, edition.audience.clearance):
+        return "marking"
+    return _reason_of_time(record, corpus, edition.as_of)
+
+
+def _addressed(record: Record, audience: str) -> bool:
+    named = (*record.audiences, *(record.to if isinstance(record, Recommendation) else ()))
+    return not named or audience in named
+
+
+def _reason_of_time(record: Record, corpus: Corpus, as_of: date) -> str:
+    known = known_on(record, corpus)
+    if known and known.latest() > as_of:
+        return "not-yet-known"
+    span = interval(record, corpus)
+    if span.start and span.start.earliest() > as_of:
+        return "not-yet-true"
+    if span.end and span.end.latest() < as_of:
+        return "no-longer-true"
+    return ""
+
+
+def _only_uncertain(record: Record, corpus: Corpus, as_of: date) -> bool:
+    span = interval(record, corpus)
+    late_start = span.start and span.start.latest() > as_of
+    early_end = span.end and span.end.earliest() < as_of and not span.end.exact
+    return bool(late_start or early_end)
+
+
+def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
+    """A replaced record gives way, but only to a successor that is itself selected."""
+    for record in corpus.records:
+        if record.replaces and record.id not in reasons:
+            reasons.setdefault(record.replaces, f"replaced-by {record.id}")
+
+
+def _drop_unsupported(corpus: Corpus, reasons: dict[str, str]) -> None:
+    """Leaves out what rests on withheld records only, until nothing more falls."""
+    falling = True
+    while falling:
+        falling = False
+        for record in corpus.records:
+            if record.id not in reasons and not _stands(record, reasons):
+                reasons[record.id] = "rests-on-withheld"
+                falling = True
+
+
+def _stands(record: Record, reasons: dict[str, str]) -> bool:
+    match record:
+        case Fact():
+            return any(cited.id not in reasons for cited in record.source)
+        case Position():
+            held = record.holder not in reasons and (record.speaks_for or "") not in reasons
+            return held and any(cited.id not in reasons for cited in record.source)
+        case Judgement() | Risk() | Line() | Recommendation() | Option():
+            return not record.rests_on or any(ref not in reasons for ref in record.rests_on)
+        case _:
+            return True
+
+
+def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
+    """The record without what it says of withheld ones: sources, stances, options, bases."""
+
+    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(i for i in ids if i not in reasons)
+
+    match record:
+        case Fact():
+            return replace(record, source=tuple(c for c in record.source if c.id not in reasons))
+        case Position():
+            sources = tuple(c for c in record.source if c.id not in reasons)
+            stances = tuple(s for s in record.stance if s.option not in reasons)
+            return replace(record, source=sources, stance=stances)
+        case Option() | Judgement() | Line():
+            return replace(record, rests_on=kept(record.rests_on))
+        case Risk():
+            return replace(
+                record,
+                rests_on=kept(record.rests_on),
+                option=kept(record.option),
+                answered_by=kept(record.answered_by),
+            )
+        case Recommendation():
+            return replace(record, rests_on=kept(record.rests_on), option=kept(record.option))
+        case _:
+            return record
+
+
+def _used(records: tuple[Record, ...], edition: Edition) -> Iterator[str]:
+    """Ids of what is on topic, and of the sources, actors and criteria that it names."""
+    for record in records:
+        match record:
+            case Source() | Actor() | Criterion():
+                continue
+            case Fact():
+                yield from (cited.id for cited in record.source)
+            case Position():
+                yield record.holder
+                yield from (record.speaks_for,) if record.speaks_for else ()
+                yield from (cited.id for cited in record.source)
+            case Option():
+                yield from (rating.criterion for rating in record.ratings)
+        yield record.id

@@ -1,0 +1,246 @@
+"""A template folder and what it extends → one `Template`; every fault a diagnostic at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.sources import Source, locate, read_source
+from policybrief.structure import structure_value
+from policybrief.templates.folders import Folder, list_folders, read_folder
+from policybrief.templates.look import BASE_LOOK, Look, Page
+from policybrief.templates.template import Outline, SectionFile, Template, Words
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceLayout:
+    """`audiences: minister:` of a template file; what is left out stays as inherited."""
+
+    like: str = ""
+    hidden: bool = False
+    max_pages: int | None = None
+    ruled: bool | None = None
+    numbered: bool | None = None
+    contents: bool | None = None
+    detail: Literal["plain", "short", "full"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """`template.yaml`, as a designer writes it."""
+
+    name: str = ""
+    extends: str = ""
+    accent: str = ""
+    accent_tint: str = ""
+    letterhead: Literal["", "bar", "band", "rules"] = ""
+    font: str = ""
+    word_font: str = ""
+    paper: Literal["", "A4", "Letter"] = ""
+    margins: dict[Literal["left", "right"], float] = field(default_factory=dict)
+    marking: Literal["", "right", "centre"] = ""
+    number: str = ""
+    """What stands before the number of a brief: FA, DEF."""
+    citations: str = ""
+    criteria: tuple[str, ...] = ()
+    outline: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    annexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    audiences: dict[str, AudienceLayout] = field(default_factory=dict)
+
+
+Found = tuple[Template | None, tuple[Diagnostic, ...]]
+
+
+def read_template(name: str, root: Path) -> Found:
+    """The template `name` with all it inherits, and the faults found; None if it cannot be used."""
+    folders, diagnostics = _chain(name, root)
+    template = Template(name=name)
+    for folder, file, source in reversed(folders):
+        template, faults = _overlay(template, folder, file, source)
+        diagnostics = (*diagnostics, *faults)
+    template = replace(template, chain=tuple(folder.name for folder, _, _ in folders))
+    if not diagnostics:
+        diagnostics = _check_sections(template, folders[0][2])
+    return (None if diagnostics else template), diagnostics
+
+
+def list_templates(root: Path) -> tuple[str, ...]:
+    """Names of the templates that the project at `root` can use."""
+    return list_folders(root)
+
+
+Layer = tuple[Folder, TemplateFile, Source]
+
+
+def _chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+    layers: list[Layer] = []
+    asked_at: Span | None = None
+    while name:
+        if name in (layer[0].name for layer in layers):
+            return layers, (_fault("template-cycle", f"template '{name}' extends itself", asked_at),)
+        folder = read_folder(name, root)
+        if folder is None:
+            return layers, (_unknown("template", name, list_folders(root), asked_at),)
+        file, source, faults = _template_file(folder)
+        if file is None or source is None:
+            return layers, faults
+        layers.append((folder, file, source))
+        asked_at = locate(source, ("extends",)) if file.extends else None
+        name = "" if folder.name == "base" else file.extends or "base"
+    return layers, ()
+
+
+def _template_file(folder: Folder) -> tuple[TemplateFile | None, Source | None, tuple[Diagnostic, ...]]:
+    source, faults = read_source(f"{folder.place}/template.yaml", folder.read("template.yaml") or b"")
+    if source is None:
+        return None, None, faults
+    file, more = structure_value(TemplateFile, source.value or {}, source=source, keys=())
+    return file, source, (*faults, *more)
+
+
+def _overlay(
+    template: Template, folder: Folder, file: TemplateFile, source: Source
+) -> tuple[Template, tuple[Diagnostic, ...]]:
+    outlines, faults = _outlines(template.outlines, file, source)
+    words, word_faults = _words(template.words, folder)
+    sections = {section.name: section for section in template.sections}
+    for stem, path, content in folder.under("sections", ".md"):
+        sections[stem] = SectionFile(stem, f"{folder.place}/{path}", content.decode("utf-8", "replace"))
+    styles = dict(template.styles) | {s: c.decode("utf-8") for s, _, c in folder.under("styles", ".csl")}
+    return (
+        replace(
+            template,
+            look=_look(template.look, folder, file),
+            outlines=outlines,
+            words=words,
+            sections=tuple(sections.values()),
+            styles=tuple(sorted(styles.items())),
+            citations=file.citations or template.citations,
+            number_prefix=file.number or template.number_prefix,
+            marking_position=file.marking or template.marking_position,
+            criteria=file.criteria or template.criteria,
+        ),
+        (*faults, *word_faults, *_colour_faults(file, source)),
+    )
+
+
+def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
+    width, height = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}.get(
+        file.paper, (look.page.width, look.page.height)
+    )
+    page = replace(
+        look.page,
+        width=width,
+        height=height,
+        left=file.margins.get("left", look.page.left),
+        right=file.margins.get("right", look.page.right),
+        footer_top=height - (BASE_LOOK.page.height - BASE_LOOK.page.footer_top),
+    )
+    return replace(
+        look,
+        organisation=file.name or look.organisation,
+        accent=_hex(file.accent) or look.accent,
+        accent_tint=_hex(file.accent_tint) or look.accent_tint,
+        letterhead=file.letterhead or look.letterhead,
+        font=file.font or look.font,
+        word_font=file.word_font or file.font or look.word_font,
+        page=page if page != Page() else look.page,
+        logo=folder.read("logo.png") or look.logo,
+    )
+
+
+def _outlines(
+    inherited: tuple[Outline, ...], file: TemplateFile, source: Source
+) -> tuple[tuple[Outline, ...], tuple[Diagnostic, ...]]:
+    outlines = {outline.audience: outline for outline in inherited}
+    faults: list[Diagnostic] = []
+    for audience, layout in file.audiences.items():
+        if layout.like and layout.like not in outlines:
+            place = locate(source, ("audiences", audience, "like"))
+            faults.append(_unknown("audience", layout.like, tuple(outlines), place))
+            continue
+        start = outlines.get(layout.like or audience, Outline(audience, ()))
+        if layout.hidden:
+            outlines.pop(audience, None)
+        else:
+            outlines[audience] = _laid_out(replace(start, audience=audience), layout)
+    for audience, sections in file.outline.items():
+        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), sections=sections)
+    for audience, sections in file.annexes.items():
+        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), annexes=sections)
+    return tuple(outlines.values()), tuple(faults)
+
+
+def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
+    return replace(
+        outline,
+        max_pages=outline.max_pages if layout.max_pages is None else layout.max_pages,
+        ruled=outline.ruled if layout.ruled is None else layout.ruled,
+        numbered=outline.numbered if layout.numbered is None else layout.numbered,
+        contents=outline.contents if layout.contents is None else layout.contents,
+        detail=layout.detail or outline.detail,
+    )
+
+
+def _words(inherited: tuple[Words, ...], folder: Folder) -> tuple[tuple[Words, ...], tuple[Diagnostic, ...]]:
+    words = {each.language: dict(each.labels) for each in inherited}
+    faults: list[Diagnostic] = []
+    for language, path, content in folder.under("labels", ".yaml"):
+        source, found = read_source(f"{folder.place}/{path}", content)
+        faults.extend(found)
+        value = source.value if source else None
+        if source is None or not isinstance(value, dict):
+            continue
+        for key, label in value.items():
+            if not isinstance(label, str):
+                place = locate(source, (key,))
+                faults.append(_fault("label-not-text", f"label '{key}' is not text; put it in quotes", place))
+            else:
+                words.setdefault(language, {})[str(key)] = label.strip()
+    return tuple(Words(code, tuple(sorted(labels.items()))) for code, labels in words.items()), tuple(faults)
+
+
+def _check_sections(template: Template, source: Source) -> tuple[Diagnostic, ...]:
+    known = tuple(section.name for section in template.sections)
+    faults = []
+    for outline in template.outlines:
+        for part, names in (("outline", outline.sections), ("annexes", outline.annexes)):
+            for index, name in enumerate(names):
+                if name not in known:
+                    place = locate(source, (part, outline.audience, index))
+                    faults.append(_unknown("section", name, known, place))
+    return tuple(faults)
+
+
+def _colour_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
+    return tuple(
+        _fault(
+            "bad-colour",
+            f"'{value}' is not a colour; write six digits such as \"#1B3A6B\"",
+            locate(source, (key,)),
+        )
+        for key, value in (("accent", file.accent), ("accent_tint", file.accent_tint))
+        if value and not _hex(value)
+    )
+
+
+def _hex(colour: str) -> str:
+    digits = colour.removeprefix("#")
+    try:
+        int(digits, 16)
+    except ValueError:
+        return ""
+    return f"#{digits.upper()}" if len(digits) == 6 else ""
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...], span: Span | None) -> Diagnostic:
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+    return Diagnostic(f"unknown-{what}", f"no {what} is called '{name}'", span, hint=hint)
+
+
+def _fault(code: str, message: str, span: Span | None) -> Diagnostic:
+    return Diagnostic(code, message, span)

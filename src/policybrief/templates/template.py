@@ -1,0 +1,92 @@
+"""A house template as a value: its look, what each audience gets, its words, its section files."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policybrief.templates.look import BASE_LOOK, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What one audience gets: its sections in order, and the manner of the whole."""
+
+    audience: str
+    sections: tuple[str, ...]
+    annexes: tuple[str, ...] = ()
+    max_pages: int = 0
+    """0: no limit."""
+    ruled: bool = True
+    numbered: bool = True
+    contents: bool = False
+    detail: Literal["plain", "short", "full"] = "full"
+    """`plain` takes the wording for the public; `full` shows grades and pages of citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFile:
+    """The Markdown of one section: its name, where it stands, its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed words of one language."""
+
+    language: str
+    labels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A ministry's template with all that it inherits."""
+
+    name: str
+    look: Look = BASE_LOOK
+    outlines: tuple[Outline, ...] = ()
+    words: tuple[Words, ...] = ()
+    sections: tuple[SectionFile, ...] = ()
+    citations: str = "brief"
+    styles: tuple[tuple[str, str], ...] = ()
+    """(name, text) of the CSL styles that it brings or inherits."""
+    number_prefix: str = ""
+    marking_position: Literal["right", "centre"] = "right"
+    criteria: tuple[str, ...] = ()
+    """Order of the criteria; those not named follow in the order of the corpus."""
+    chain: tuple[str, ...] = field(default=())
+    """Names from this template up to `base`."""
+
+    def outline(self, audience: str) -> Outline | None:
+        """The outline for `audience`, or None if this template makes nothing for it."""
+        return next((o for o in self.outlines if o.audience == audience), None)
+
+    def section(self, name: str) -> SectionFile | None:
+        """The file of a section, or None."""
+        return next((s for s in self.sections if s.name == name), None)
+
+    def label(self, key: str, language: str, **values: str) -> str:
+        """The words for `key`; those of English where `language` has none.
+
+        Raises:
+            KeyError: no language has words for `key`.
+        """
+        for code in (language, "en"):
+            for words in self.words:
+                if words.language == code:
+                    found = dict(words.labels).get(key)
+                    if found is not None:
+                        return string.Formatter().vformat(found, (), values) if values else found
+        raise KeyError(key)
+
+    def has_label(self, key: str, language: str) -> bool:
+        """True if `label` would find words for `key` in `language` or in English."""
+        return any(key in dict(words.labels) for words in self.words if words.language in (language, "en"))
+
+    def languages(self) -> tuple[str, ...]:
+        """Languages that have words of their own."""
+        return tuple(words.language for words in self.words)
