@@ -49,14 +49,12 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja's tree with a counted step at the start of every loop and macro body."""
         tree = super()._parse(source, name, filename)
-        bodies = [
-            (n.lineno, n.body)
-            for kind in (nodes.For, nodes.Macro, nodes.CallBlock)
-            for n in tree.find_all(kind)
-        ]
-        for line, body in bodies:
-            call = nodes.Call(nodes.Name(_STEP, "load", lineno=line), [], [], None, None, lineno=line)
-            body.insert(0, nodes.ExprStmt(call, lineno=line))
+        bodies = [loop.body for loop in tree.find_all(nodes.For)]
+        bodies += [macro.body for macro in tree.find_all(nodes.Macro)]
+        bodies += [block.body for block in tree.find_all(nodes.CallBlock)]
+        for body in bodies:
+            call = nodes.Call(nodes.Name(_STEP, "load"), [], [], None, None)
+            body.insert(0, nodes.ExprStmt(call).set_lineno(body[0].lineno if body else 1))
         return tree
 
 
