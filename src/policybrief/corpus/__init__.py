@@ -1,0 +1,22 @@
+"""All records, indexed, immutable; back-references; ids that failed to read."""
+
+from policybrief.corpus.checking import build_corpus, effective_marking
+from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
+from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
+from policybrief.corpus.translations import main_field, translate_records, translate_value
+
+__all__ = [
+    "Corpus",
+    "Dossier",
+    "build_corpus",
+    "effective_marking",
+    "ids_in_text",
+    "interval",
+    "kind_key",
+    "known_on",
+    "main_field",
+    "references",
+    "structure_dossier",
+    "translate_records",
+    "translate_value",
+]

@@ -1,0 +1,212 @@
+"""Dossiers → one corpus; whatever a record names must exist, once, and be of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief import markings
+from policybrief.briefs import Project
+from policybrief.corpus.dossiers import Dossier
+from policybrief.corpus.index import Corpus, kind_key, known_on, reference_fields
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Fact, Judgement, Position, Recommendation, Record, Risk
+from policybrief.records import Source as SourceRecord
+from policybrief.sources import locate
+from policybrief.structure import did_you_mean
+from policybrief.yardsticks import yardstick
+
+_ARTICLE = {"actor": "an actor", "option": "an option"}
+
+
+def build_corpus(
+    dossiers: tuple[Dossier, ...], project: Project, *, broken: frozenset[str] = frozenset()
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """The corpus of all dossiers and every fault between its records.
+
+    `broken` are ids in files that cannot be read; references to them and to quarantined records are not
+    reported again. Of two records with one id the first is kept.
+    """
+    kept: list[Record] = []
+    files: list[int] = []
+    first: dict[str, int] = {}
+    doubles: list[Diagnostic] = []
+    for number, dossier in enumerate(dossiers):
+        for record in dossier.records:
+            if record.id in first:
+                doubles.append(_double(record, dossier, dossiers[first[record.id]]))
+                continue
+            first[record.id] = number
+            kept.append(record)
+            files.append(number)
+    failed = broken.union(*(d.broken for d in dossiers))
+    corpus = Corpus(tuple(kept), failed, tuple(d.source for d in dossiers), tuple(files))
+    return corpus, (*doubles, *_check(corpus, project))
+
+
+def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
+    """The labels that hold for a record, at most one per scheme.
+
+    As typed; else, for a fact or position, the highest of its sources; else the project's. What is typed and
+    lower than the sources counts only with `lowered_by`.
+    """
+    if record.marking and record.lowered_by:
+        return record.marking
+    inherited = _inherited(record, corpus, project)
+    if record.marking:
+        return markings.highest((*record.marking, *inherited), project.schemes)
+    return inherited or project.marking
+
+
+def _inherited(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
+    """The highest marking of a statement's sources; empty for what has none."""
+    if not isinstance(record, Fact | Position):
+        return ()
+    labels: list[str] = []
+    for cited in record.source:
+        source = corpus.get(cited.id)
+        labels.extend((source.marking if source else ()) or project.marking)
+    return markings.highest(labels, project.schemes)
+
+
+def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
+    twin = next(r for r in other.records if r.id == record.id)
+    there = locate(other.source, (kind_key(twin), record.id), key=True)
+    span = locate(dossier.source, (kind_key(record), record.id), key=True)
+    message = f"the id '{record.id}' is taken: {there.path}, line {there.line}"
+    return Diagnostic("duplicate-id", message, span, hint="give one of them another id", record=record.id)
+
+
+def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
+    bands = yardstick(project.yardstick)
+    likelihoods = frozenset(bands.known()) if bands else frozenset()
+    labels = frozenset(markings.labels(project.schemes))
+    audiences = frozenset(a.name for a in project.audiences)
+    for record in corpus.records:
+        yield from _references(record, corpus)
+        if record.marking:
+            yield from _markings(record, corpus, project, labels)
+        if record.audiences or isinstance(record, Recommendation):
+            yield from _audiences(record, corpus, audiences)
+        match record:
+            case Risk() | Judgement() if record.likelihood and record.likelihood not in likelihoods:
+                yield _unknown_band(record, corpus, project)
+            case Fact() | Position() if record.known is None and known_on(record, corpus) is None:
+                yield from _no_date(record, corpus)
+    yield from _cycles(corpus)
+
+
+def _references(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
+    for reference in reference_fields(type(record)):
+        value = getattr(record, reference.name)
+        for target in reference.ids(value) if value else ():
+            found = corpus.get(target)
+            if found is None and target not in corpus.broken:
+                yield _unknown_record(record, reference.name, reference.kinds, target, corpus)
+            elif found is not None and reference.kinds and found.kind not in reference.kinds:
+                wanted = " or ".join(_ARTICLE.get(kind, f"a {kind}") for kind in reference.kinds)
+                message = (
+                    f"'{target}' is {_ARTICLE.get(found.kind, 'a ' + found.kind)}; here {wanted} is meant"
+                )
+                span = corpus.place(record.id, reference.name, word=target)
+                yield Diagnostic("wrong-kind", message, span, record=record.id)
+
+
+def _unknown_record(
+    record: Record, name: str, kinds: tuple[str, ...], target: str, corpus: Corpus
+) -> Diagnostic:
+    known = [r.id for r in corpus.records if not kinds or r.kind in kinds]
+    hint = did_you_mean(target, known)
+    if hint.startswith("did you mean"):
+        near = hint.removeprefix("did you mean '").removesuffix("'?")
+        place = corpus.place(near)
+        source, other = corpus.source_of(near), corpus.source_of(record.id)
+        where = f"line {place.line}" if place and source is other else str(place)
+        hint = f"did you mean '{near}' ({where})?"
+    elif "," in target:
+        hint = "several ids are written as a list: [first, second]"
+    message = f"no {' or '.join(kinds) or 'record'} is called '{target}'"
+    span = corpus.place(record.id, name, word=target)
+    return Diagnostic("unknown-record", message, span, hint=hint, record=record.id)
+
+
+def _markings(
+    record: Record, corpus: Corpus, project: Project, labels: frozenset[str]
+) -> Iterator[Diagnostic]:
+    unknown = [label for label in record.marking if label not in labels]
+    for label in unknown:
+        known = markings.labels(project.schemes)
+        hint = did_you_mean(label.upper(), known) or f"known are: {', '.join(known)}"
+        near = next((name for name in known if name.lower() == label.lower()), "")
+        hint = f"did you mean '{near}'?" if near else hint
+        span = corpus.place(record.id, "marking", word=label)
+        yield Diagnostic(
+            "unknown-marking", f"no marking is called '{label}'", span, hint=hint, record=record.id
+        )
+    if unknown:
+        return
+    inherited = _inherited(record, corpus, project)
+    if inherited and not record.lowered_by and _lowers(record.marking, inherited, project):
+        message = (
+            f"{' '.join(record.marking)} is lower than the marking of its sources, {' '.join(inherited)}"
+        )
+        hint = "delete the line, or say who allowed it: 'lowered_by: …'"
+        yield Diagnostic(
+            "lowered-marking", message, corpus.place(record.id, "marking"), hint=hint, record=record.id
+        )
+
+
+def _lowers(typed: tuple[str, ...], inherited: tuple[str, ...], project: Project) -> bool:
+    """True if some label typed is lower than the inherited one of the same scheme."""
+    for label in typed:
+        found = markings.find(label, project.schemes)
+        for other in inherited:
+            against = markings.find(other, project.schemes)
+            if found and against and found[0] == against[0] and found[1].rank < against[1].rank:
+                return True
+    return False
+
+
+def _audiences(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterator[Diagnostic]:
+    for name in ("audiences", "to"):
+        for audience in getattr(record, name, ()):
+            if audience not in known:
+                span = corpus.place(record.id, name, word=audience)
+                hint = did_you_mean(audience, sorted(known))
+                message = f"no audience is called '{audience}'"
+                yield Diagnostic("unknown-audience", message, span, hint=hint, record=record.id)
+
+
+def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) -> Diagnostic:
+    bands = yardstick(project.yardstick)
+    words = [band.words for band in bands.bands] if bands else []
+    near = did_you_mean(record.likelihood, bands.known() if bands else (), listed=0)
+    hint = f"{near} the words are: {', '.join(words)}".strip()
+    message = f"'{record.likelihood}' is not on the project's yardstick ({project.yardstick})"
+    span = corpus.place(record.id, "likelihood")
+    return Diagnostic("unknown-likelihood", message, span, hint=hint, record=record.id)
+
+
+def _no_date(record: Fact | Position, corpus: Corpus) -> Iterator[Diagnostic]:
+    cited = [corpus.get(entry.id) for entry in record.source]
+    if not all(isinstance(source, SourceRecord) for source in cited):
+        return  # the missing or broken source is reported on its own
+    message = "when did this become known? none of its sources has a date of issue"
+    hint = "add 'issued: …' to a source, or 'known: …' here"
+    yield Diagnostic("no-date", message, corpus.place(record.id), hint=hint, record=record.id)
+
+
+def _cycles(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Records that replace each other in a circle, each circle once."""
+    settled: set[str] = set()
+    for record in corpus.records:
+        path: list[str] = []
+        step: Record | None = record
+        while step is not None and step.replaces and step.id not in settled and step.id not in path:
+            path.append(step.id)
+            step = corpus.get(step.replaces)
+        if step is not None and step.id in path:
+            circle = path[path.index(step.id) :]
+            message = f"these records replace each other in a circle: {', '.join([*circle, circle[0]])}"
+            span = corpus.place(circle[0], "replaces")
+            yield Diagnostic("replaces-circle", message, span, record=circle[0])
+        settled.update(path)

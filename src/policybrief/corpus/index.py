@@ -1,0 +1,159 @@
+"""All records, indexed and immutable: by id, by kind, by who refers to whom, with the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+from policybrief.dates import Interval, StatedDate
+from policybrief.diagnostics import Span
+from policybrief.records import KINDS, Record, RefTo
+from policybrief.records import Source as SourceRecord
+from policybrief.sources import Source, locate
+
+R = TypeVar("R", bound=Record)
+Reference = tuple[str, str]
+"""(field, id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All records in the order of their files, ids that failed to read, and the files they came from."""
+
+    records: tuple[Record, ...] = ()
+    broken: frozenset[str] = frozenset()
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+    files: tuple[int, ...] = field(default=(), repr=False)
+    """For each record the index of its file in `sources`."""
+    _position: dict[str, int] = field(init=False, repr=False, compare=False)
+    _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        referring: dict[str, list[int]] = {}
+        for number, record in enumerate(self.records):
+            for _, target in references(record):
+                referring.setdefault(target, []).append(number)
+        object.__setattr__(self, "_position", {r.id: n for n, r in enumerate(self.records)})
+        object.__setattr__(self, "_referring", {k: tuple(dict.fromkeys(v)) for k, v in referring.items()})
+
+    def get(self, record_id: str) -> Record | None:
+        """The record of that id, or None."""
+        position = self._position.get(record_id)
+        return None if position is None else self.records[position]
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of one kind."""
+        return tuple(record for record in self.records if isinstance(record, kind))
+
+    def referring_to(self, record_id: str) -> tuple[Record, ...]:
+        """The records that name this id in any of their fields."""
+        return tuple(self.records[n] for n in self._referring.get(record_id, ()))
+
+    def references(self, record: Record) -> tuple[Reference, ...]:
+        """(field, id) of every record that `record` names, in the order of its fields."""
+        return references(record)
+
+    def source_of(self, record_id: str) -> Source | None:
+        """The file that holds the record, or None."""
+        position = self._position.get(record_id)
+        if position is None or position >= len(self.files):
+            return None
+        return self.sources[self.files[position]]
+
+    def place(self, record_id: str, *keys: str | int, word: str = "") -> Span | None:
+        """Where the record's id stands; with `keys` the place of that field, narrowed to `word`."""
+        record, source = self.get(record_id), self.source_of(record_id)
+        if record is None or source is None:
+            return None
+        return locate(source, (kind_key(record), record_id, *keys), key=not keys, word=word)
+
+
+def kind_key(record: Record) -> str:
+    """The top-level key under which the record stands in its dossier."""
+    return next(key for key, kind in KINDS.items() if kind is type(record))
+
+
+def known_on(record: Record, corpus: Corpus) -> StatedDate | None:
+    """When the record's content became known: as stated, else the latest date of issue of its sources.
+
+    None for kinds that carry no such date, and when neither is stated.
+    """
+    if isinstance(record, SourceRecord):
+        return record.issued
+    stated: StatedDate | None = getattr(record, "known", None)
+    if stated:
+        return stated
+    cited = (corpus.get(entry.id) for entry in getattr(record, "source", ()))
+    issued = [source.issued for source in cited if isinstance(source, SourceRecord) and source.issued]
+    return max(issued, key=lambda day: day.latest(), default=None)
+
+
+def interval(record: Record, corpus: Corpus) -> Interval:
+    """While the record holds, as it states itself; open ends are None.
+
+    That a newer record replaces it does not end it: it gives way only where that one is shown.
+    """
+    return Interval(getattr(record, "since", None), getattr(record, "until", None))
+
+
+# ---- references, generic over the fields' types ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """A field whose value names records, the kinds it may name, and how its ids are found."""
+
+    name: str
+    kinds: tuple[str, ...]
+    ids: Callable[[Any], Iterable[str]]
+
+
+def reference_fields(cls: type) -> tuple[ReferenceField, ...]:
+    """The fields of a dataclass that name records, in their order."""
+    return _reference_fields(cls)
+
+
+@cache
+def _reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    found: list[ReferenceField] = []
+    for f in fields(cls):
+        found.extend(_fields_of(f.name, hints[f.name]))
+    return tuple(found)
+
+
+def references(record: Record) -> tuple[Reference, ...]:
+    """(field, id) of every record that `record` names, in the order of its fields."""
+    found = []
+    for reference in reference_fields(type(record)):
+        value = getattr(record, reference.name)
+        if value:
+            found.extend([(reference.name, one) for one in reference.ids(value)])
+    return tuple(found)
+
+
+def _fields_of(name: str, hint: Any) -> Iterable[ReferenceField]:
+    if get_origin(hint) is Annotated:
+        for mark in get_args(hint)[1:]:
+            if isinstance(mark, RefTo):
+                yield ReferenceField(name, mark.kinds, lambda value: (value,))
+        return
+    for argument in get_args(hint):
+        if get_origin(argument) is Annotated:
+            single = get_origin(hint) is not tuple
+            for inner in _fields_of(name, argument):
+                yield inner if single else ReferenceField(name, inner.kinds, lambda value: value)
+        elif is_dataclass(argument) and isinstance(argument, type):
+            for inner in reference_fields(argument):
+                yield ReferenceField(name, inner.kinds, _below(inner.name))
+
+
+def _below(name: str) -> Callable[[Any], Iterable[str]]:
+    def ids(value: Any) -> Iterable[str]:
+        return (
+            [getattr(entry, name) for entry in value] if isinstance(value, tuple) else [getattr(value, name)]
+        )
+
+    return ids

@@ -1,0 +1,228 @@
+"""Short forms of record fields → what they stand for, and what records infer from themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, get_args
+
+from policybrief.languages import Text
+from policybrief.records import (
+    Actor,
+    Ask,
+    Cited,
+    Criterion,
+    Fact,
+    Line,
+    Number,
+    Option,
+    Qualifier,
+    Rating,
+    RatingWord,
+    Recommendation,
+    Risk,
+    Stamp,
+    Stance,
+    StanceWord,
+)
+from policybrief.structure import Flaw, Flawed, Structurer, described, did_you_mean, flawed
+from policybrief.structure.scalars import to_day, to_decimal
+
+_NONE = Text()
+
+
+@lru_cache(maxsize=1)
+def record_structurer() -> Structurer:
+    """The structurer that knows the short forms of dossiers."""
+    return Structurer(
+        short={Cited: _cited, Stamp: _stamp, Number: _number},
+        keyed={Stance: _stance, Rating: _rating},
+        figures=frozenset({Number}),
+        finish={
+            Actor: _finish_actor,
+            Fact: _finish_fact,
+            Recommendation: _finish_recommendation,
+            Risk: _finish_risk,
+        },
+        names={Actor: {"kind": "actor"}},
+    )
+
+
+def expand_record(kind: type, value: Any) -> Any:
+    """The map form of a record that is written as one string: its title, name or text."""
+    if not isinstance(value, str):
+        return value
+    if kind is Actor:
+        name, comma, affiliation = value.partition(",")
+        return {"name": name, "affiliation": affiliation} if comma else {"name": name}
+    if kind in (Option, Criterion):
+        return {"title": value}
+    return {"text": value} if kind is Line else value
+
+
+# ---- fields ------------------------------------------------------------------------------------------
+
+
+def _cited(value: Any, language: str) -> Any:
+    """`id, where in it`: the first comma parts them."""
+    if not isinstance(value, str):
+        return flawed("bad-source", f"a source and a place in it are expected here, not {described(value)}")
+    source, _, locator = value.partition(",")
+    source, locator = source.strip(), locator.strip()
+    if not locator:
+        hint = "write: source: id, where in it (no brackets round them)"
+        return flawed("no-locator", f"'{source}' names no place in the source", hint, word=source)
+    return Cited(source, Text(((language, locator),)))
+
+
+def _stamp(value: Any, language: str) -> Any:
+    """`2022-10-03, words`."""
+    day, _, words = str(value).partition(",")
+    made = to_day(day, language)
+    if isinstance(made, Flawed):
+        return made
+    words = words.strip()
+    return Stamp(made, Text(((language, words),)) if words else _NONE)
+
+
+_QUALIFIERS = tuple(q for q in get_args(Qualifier) if q)
+_NUMBER = re.compile(
+    rf"(?:(?P<qualifier>{'|'.join(_QUALIFIERS)}) )?(?P<value>\S+)(?: to (?P<to>\S+))?", re.IGNORECASE
+)
+
+
+def _number(value: Any, language: str) -> Any:
+    """`12`, `more than 12`, `10 to 12`, `about 4.5`."""
+    if type(value) in (int, float):
+        made = to_decimal(value, language)
+        return made if isinstance(made, Flawed) else Number(made)
+    match = _NUMBER.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    parts = [to_decimal(match[name], language) for name in ("value", "to") if match[name]] if match else []
+    if not match or any(isinstance(part, Flawed) for part in parts):
+        hint = (
+            "write digits with a point: 4100000, about 4.5, more than 12, 10 to 12; "
+            "a unit stands apart: {value: 12, unit: euros}"
+        )
+        return flawed("bad-number", f"{described(value)} is not a number", hint)
+    qualifier: Any = (match["qualifier"] or "").lower()
+    to = parts[1] if len(parts) == 2 else None
+    if to is not None and to <= parts[0]:
+        return flawed("bad-number", f"'{value}' does not go up", "write the smaller number first")
+    return Number(parts[0], to, qualifier)
+
+
+_CONDITIONAL = re.compile(
+    r"(supports|opposes),?\s+((?:only\s+)?(?:if|unless|when|once|provided|until|after|before|while|as long as"
+    r"|so long as|on condition|subject to|in case)\b.*)",
+    re.DOTALL,
+)
+
+
+def _stance(key: str, value: Any, language: str) -> Any:
+    """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`."""
+    if isinstance(value, dict):
+        return _long(Stance, "option", key, value, language)
+    words: Any = value.strip() if isinstance(value, str) else value
+    if words in ("supports", "neutral", "opposes"):
+        return Stance(key, words)
+    match = _CONDITIONAL.fullmatch(words) if isinstance(words, str) else None
+    if match is None:
+        hint = "write supports, neutral or opposes; or supports if …, opposes unless …"
+        return flawed("bad-stance", f"{described(value)} is not a stance", hint)
+    word: StanceWord = "supports_if" if match[1] == "supports" else "opposes_if"
+    return Stance(key, word, Text(((language, match[2]),)))
+
+
+_RATINGS = get_args(RatingWord)
+
+
+def _rating(key: str, value: Any, language: str) -> Any:
+    """`criterion: much better, the reason`."""
+    if isinstance(value, dict):
+        return _long(Rating, "criterion", key, value, language)
+    rating, _, why = str(value).partition(",")
+    if rating.strip() not in _RATINGS:
+        hint = did_you_mean(rating.strip(), _RATINGS)
+        return flawed("bad-rating", f"{described(rating.strip() or None)} is not a rating", hint)
+    words: Any = rating.strip()
+    return Rating(key, words, Text(((language, why.strip()),)) if why.strip() else _NONE)
+
+
+def _long(cls: type, field: str, key: str, value: dict[Any, Any], language: str) -> Any:
+    read = record_structurer().record_reader(cls, without=(field,))
+    return read(value, language, {field: key})
+
+
+# ---- records -----------------------------------------------------------------------------------------
+
+
+def _finish_actor(made: dict[str, Any], language: str) -> Flawed | None:
+    if "actor" not in made and "affiliation" in made:
+        made["actor"] = "person"
+    return None
+
+
+def _finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
+    if not 1 <= made["impact"] <= 5:
+        return flawed(
+            "bad-impact", f"{made['impact']} is not an impact", "write 1 (least) to 5", keys=("impact",)
+        )
+    return None
+
+
+_NUMBER_FIELDS = ("text", "plain", "short")
+
+
+def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
+    """A number that no text prints, or a `{number}` that no number fills, is an error."""
+    return number_flaw(
+        {name: made[name].original() for name in _NUMBER_FIELDS if name in made}, "number" in made
+    )
+
+
+def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
+    """What is wrong between the texts of a fact and its number."""
+    if has_number and texts and not any("{number}" in words for words in texts.values()):
+        message = "the fact has a number, but no text of it prints that"
+        hint = "write {number} where the figure stands, or delete 'number'"
+        return flawed("number-not-shown", message, hint, keys=("text",))
+    for name, words in texts.items():
+        for placeholder in re.findall(r"\{[^{}]*\}", words):
+            if placeholder != "{number}":
+                hint = "only {number} is filled in; write other words without braces"
+                return Flawed(Flaw("unknown-placeholder", f"nothing fills '{placeholder}'", hint, (name,)))
+            if not has_number:
+                message = "'{number}' stands in the text, but the fact has no number"
+                return flawed("number-missing", message, "add 'number: …'", keys=(name,))
+    return None
+
+
+_ASKS = get_args(Ask)
+
+
+def _finish_recommendation(made: dict[str, Any], language: str) -> Flawed | None:
+    if "ask" in made:
+        return None
+    first = made["text"].original().split(maxsplit=1)[0].strip(",.:;").lower()
+    if first not in _ASKS:
+        hint = f"begin with one of {', '.join(_ASKS)}; or add 'ask: …'"
+        return flawed("no-ask", f"'{first}' does not say what is asked", hint, keys=("text",))
+    made["ask"] = first
+    return None
+
+
+def exact_numbers(value: Any, written: Any) -> Any:
+    """`value` with every fractional number as it was typed (`written(keys)` tells): 4.50 stays 4.50."""
+
+    def exact(part: Any, keys: tuple[str | int, ...]) -> Any:
+        match part:
+            case float():
+                return written(keys) or part
+            case dict():
+                return {key: exact(inner, (*keys, key)) for key, inner in part.items()}
+            case list():
+                return [exact(inner, (*keys, index)) for index, inner in enumerate(part)]
+            case _:
+                return part
+
+    return exact(value, ())

@@ -1,0 +1,172 @@
+"""`briefs/<name>.yaml` → a brief, and whether the records it names exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from policybrief.briefs import Brief, ForAudience, Project
+from policybrief.corpus import Corpus
+from policybrief.diagnostics import Diagnostic
+from policybrief.languages import Text
+from policybrief.sources import Source, locate
+from policybrief.structure import Flawed, Structurer, as_diagnostics, cut_texts, described, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFile:
+    """A brief as it is written, without its languages and the keys named after audiences."""
+
+    title: Text
+    question: Text = field(default_factory=Text)
+    short: Text = field(default_factory=Text)
+    """The title in a few words."""
+    number: str = ""
+    as_of: date | None = None
+    """The day whose knowledge it shows; today if left out."""
+    audiences: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    bottom_line: tuple[str, ...] = ()
+    status_quo: tuple[str, ...] = ()
+    key_figures: tuple[str, ...] = ()
+    why_now: tuple[str, ...] = ()
+    schedule: str = ""
+
+
+_OF_RECORDS = ("leave_out", "bottom_line", "status_quo", "key_figures", "why_now")
+_OF_RECORDS_FOR_AUDIENCE = ("bottom_line", "must", "leave_out")
+
+
+@lru_cache(maxsize=1)
+def _structurer() -> Structurer:
+    return Structurer()
+
+
+def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, tuple[Diagnostic, ...]]:
+    """The brief that a file describes, and what is wrong with it; None if it has any fault."""
+    value = source.value
+    if not isinstance(value, dict):
+        message = f"a brief is expected here, not {described(value)}"
+        hint = "write at least: title: …"
+        return None, (Diagnostic("not-a-brief", message, locate(source, ()), hint=hint),)
+    known = {a.name for a in project.audiences}
+    plain = {key: value[key] for key in value if key not in known and key != "languages"}
+    language = project.languages[0]
+    made = _structurer().converter(BriefFile)(plain, language)
+    faults = list(cut_texts(BriefFile, source=source, keys=(), structurer=_structurer()))
+    if isinstance(made, Flawed):
+        faults.extend(_with_audiences(as_diagnostics(made.flaws, source, ()), known))
+    only = _for_audiences({key: value[key] for key in value if key in known}, source, language, faults)
+    audiences = () if isinstance(made, Flawed) else made.audiences or project.default_audiences
+    languages = _languages(value.get("languages"), audiences, source, project, faults)
+    if isinstance(made, Flawed):
+        return None, tuple(faults)
+    faults.extend(_unknown_audiences(made, source, known))
+    name = PurePosixPath(source.path).stem
+    given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
+    given |= {"audiences": audiences, "topics": made.topics or (name,)}
+    given |= {"templates": made.templates or (project.template,)}
+    brief = Brief(name=name, path=source.path, for_audience=only, languages=languages, **given)
+    return (None if faults else brief), tuple(faults)
+
+
+def _with_audiences(faults: tuple[Diagnostic, ...], known: set[str]) -> tuple[Diagnostic, ...]:
+    """Unknown keys may be misspelt audiences."""
+    mended = []
+    for fault in faults:
+        if fault.code == "unknown-field" and not fault.hint.startswith("did you mean"):
+            word = fault.message.split("'")[1]
+            near = did_you_mean(word, sorted(known), listed=0)
+            fault = Diagnostic(fault.code, fault.message, fault.span, hint=near or fault.hint)
+        mended.append(fault)
+    return tuple(mended)
+
+
+def _for_audiences(
+    value: dict[str, Any], source: Source, language: str, faults: list[Diagnostic]
+) -> tuple[ForAudience, ...]:
+    read = _structurer().record_reader(ForAudience)
+    found: list[ForAudience] = []
+    for name, given in value.items():
+        if not isinstance(given, dict):
+            message = f"fields for '{name}' are expected here, not {described(given)}"
+            faults.append(Diagnostic("fields-expected", message, locate(source, (name,))))
+            continue
+        made = read(given, language, {"audience": name})
+        if isinstance(made, Flawed):
+            faults.extend(as_diagnostics(made.flaws, source, (name,)))
+        else:
+            found.append(made)
+    return tuple(found)
+
+
+def _languages(
+    value: Any, audiences: tuple[str, ...], source: Source, project: Project, faults: list[Diagnostic]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(audience, languages) for every audience that does not get all languages of the project."""
+    if value is None:
+        return ()
+    per_audience = value if isinstance(value, dict) else {"default": value}
+    made: dict[str, tuple[str, ...]] = {}
+    for name, given in per_audience.items():
+        codes = given if isinstance(given, list) else [given]
+        keys: tuple[str | int, ...] = ("languages", name) if isinstance(value, dict) else ("languages",)
+        if name != "default" and project.audience(str(name)) is None:
+            known = [a.name for a in project.audiences]
+            message = f"no audience is called '{name}'"
+            span = locate(source, keys, key=True)
+            hint = did_you_mean(str(name), ["default", *known])
+            faults.append(Diagnostic("unknown-audience", message, span, hint=hint))
+        for code in codes:
+            if code not in project.languages:
+                message = f"'{code}' is not a language of the project"
+                hint = f"its languages are: {', '.join(project.languages)} (policybrief.yaml)"
+                span = locate(source, keys, word=str(code))
+                faults.append(Diagnostic("unknown-language", message, span, hint=hint))
+        made[str(name)] = tuple(str(code) for code in codes)
+    default = made.pop("default", None)
+    if default:
+        made = {name: made.get(name, default) for name in dict.fromkeys((*audiences, *made))}
+    return tuple(made.items())
+
+
+def _unknown_audiences(made: BriefFile, source: Source, known: set[str]) -> Iterator[Diagnostic]:
+    for n, name in enumerate(made.audiences):
+        if name not in known:
+            span, hint = locate(source, ("audiences", n)), did_you_mean(name, sorted(known))
+            yield Diagnostic("unknown-audience", f"no audience is called '{name}'", span, hint=hint)
+
+
+def check_brief(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagnostic]:
+    """Records and topics that the brief names and that do not exist."""
+    named: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+        ((name,), getattr(brief, name)) for name in _OF_RECORDS
+    ]
+    for only in brief.for_audience:
+        named += [((only.audience, name), getattr(only, name)) for name in _OF_RECORDS_FOR_AUDIENCE]
+    ids = [record.id for record in corpus.records]
+    for keys, wanted in named:
+        for target in wanted:
+            if corpus.get(target) is None and target not in corpus.broken:
+                span, hint = locate(source, keys, word=target), did_you_mean(target, ids, listed=0)
+                yield Diagnostic("unknown-record", f"no record is called '{target}'", span, hint=hint)
+    yield from _check_topics(brief, corpus, source)
+
+
+def _check_topics(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagnostic]:
+    known = {topic for record in corpus.records for topic in record.topics}
+    for topic in brief.topics:
+        if topic not in known and not corpus.broken:
+            hint = did_you_mean(topic, sorted(known))
+            typed = "topics" in source.value
+            span = locate(source, ("topics",), word=topic) if typed else locate(source, ("title",), key=True)
+            message = f"no record is on the topic '{topic}'"
+            if not typed:
+                message += ", which is the name of this file"
+            yield Diagnostic("unknown-topic", message, span, hint=hint)

@@ -1,0 +1,232 @@
+"""A project folder → its project, briefs and corpus; the one place where they are read from disk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policybrief.briefs import Brief, Project
+from policybrief.corpus import (
+    Corpus,
+    Dossier,
+    build_corpus,
+    ids_in_text,
+    structure_dossier,
+    translate_value,
+)
+from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
+from policybrief.languages import Text
+from policybrief.project.brief_files import check_brief, structure_brief
+from policybrief.project.settings import structure_project
+from policybrief.sources import Source, read_source
+from policybrief.structure import did_you_mean
+
+PROJECT_FILE = "policybrief.yaml"
+_TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project as read: everything that could be read, and everything that was wrong, in order of place."""
+
+    root: Path
+    project: Project
+    briefs: tuple[Brief, ...]
+    corpus: Corpus
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that was read, for showing lines of it; "" if there is none."""
+        return next((source.text for source in self.sources if source.path == path), "")
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, `start` or above it, that holds `policybrief.yaml`; None if there is none."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
+
+
+def read_project(root: Path) -> Loaded:
+    """The project in the folder `root`. Faults of its files are diagnostics, never exceptions."""
+    reader = _Reader(root)
+    project, criteria = reader.project()
+    dossiers, unreadable = reader.dossiers(project, criteria)
+    corpus, faults = build_corpus(dossiers, project, broken=unreadable)
+    if not reader.project_failed:
+        reader.diagnostics.extend(faults)
+    briefs = reader.briefs(project, corpus)
+    diagnostics = tuple(sorted(dict.fromkeys(reader.diagnostics), key=sort_key))
+    return Loaded(root, project, briefs, corpus, tuple(reader.sources), diagnostics)
+
+
+class _Reader:
+    """Reads the files of one project and gathers their sources and faults."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sources: list[Source] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.project_failed = False
+
+    def project(self) -> tuple[Project, Source | None]:
+        source = self._read(self.root / PROJECT_FILE)
+        made = None
+        if source is not None:
+            made, faults = structure_project(source)
+            self.diagnostics.extend(faults)
+        if made is None or source is None:
+            self.project_failed = True
+            return Project(organisation=Text(), languages=("en", *self._languages_seen())), source
+        return self._with_translations(made), source
+
+    def _with_translations(self, project: Project) -> Project:
+        for language, translated in self._translations(self.root / PROJECT_FILE, project):
+            value = translated.value if isinstance(translated.value, dict) else {}
+            rest = {key: value[key] for key in value if key != "criteria"}
+            project, faults = translate_value(project, replace(translated, value=rest), language=language)
+            self.diagnostics.extend(faults)
+        return project
+
+    def dossiers(
+        self, project: Project, settings: Source | None
+    ) -> tuple[tuple[Dossier, ...], frozenset[str]]:
+        found: list[Dossier] = []
+        unreadable: set[str] = set()
+        if settings is not None and isinstance(settings.value, dict) and "criteria" in settings.value:
+            found.append(self._criteria(settings, project))
+        for path in self._yaml_files(self.root / "briefs" / "records", "**/*"):
+            source = self._read(path)
+            if source is None:
+                unreadable |= ids_in_text(_decoded(path))
+                continue
+            translations = tuple(self._translations(path, project))
+            dossier = structure_dossier(source, project=project, translations=translations)
+            self.diagnostics.extend(dossier.diagnostics)
+            found.append(dossier)
+        return tuple(found), frozenset(unreadable)
+
+    def _criteria(self, settings: Source, project: Project) -> Dossier:
+        only = replace(settings, value={"criteria": settings.value["criteria"]})
+        translations = tuple(
+            (language, replace(source, value={"criteria": source.value["criteria"]}))
+            for language, source in self._translations(self.root / PROJECT_FILE, project, keep=False)
+            if isinstance(source.value, dict) and "criteria" in source.value
+        )
+        dossier = structure_dossier(only, project=project, translations=translations)
+        self.diagnostics.extend(dossier.diagnostics)
+        return dossier
+
+    def briefs(self, project: Project, corpus: Corpus) -> tuple[Brief, ...]:
+        found: list[Brief] = []
+        for path in self._yaml_files(self.root / "briefs", "*"):
+            source = self._read(path)
+            if source is None or self.project_failed:
+                continue
+            brief, faults = structure_brief(source, project=project)
+            self.diagnostics.extend(faults)
+            if brief is None:
+                continue
+            self.diagnostics.extend(check_brief(brief, corpus, source))
+            for language, translated in self._translations(path, project):
+                brief = self._translated(brief, translated, language)
+            found.append(brief)
+        return tuple(found)
+
+    def _translated(self, brief: Brief, source: Source, language: str) -> Brief:
+        """The brief with its texts, and those for one audience, in `language`."""
+        value = source.value if isinstance(source.value, dict) else {}
+        names = {only.audience for only in brief.for_audience}
+        plain = {key: value[key] for key in value if key not in names}
+        brief, faults = translate_value(brief, replace(source, value=plain), language=language)
+        self.diagnostics.extend(faults)
+        whole = replace(source, value=value)
+        only_for = []
+        for only in brief.for_audience:
+            if only.audience in value:
+                only, faults = translate_value(only, whole, language=language, keys=(only.audience,))
+                self.diagnostics.extend(faults)
+            only_for.append(only)
+        return replace(brief, for_audience=tuple(only_for))
+
+    # ---- files -----------------------------------------------------------------------------------------
+
+    def _read(self, path: Path, *, keep: bool = True) -> Source | None:
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be opened ({error.strerror or error})"
+            self.diagnostics.append(Diagnostic("unreadable-file", message, Span(shown, 1, 1)))
+            return None
+        source, faults = read_source(shown, content)
+        if keep:
+            self.diagnostics.extend(faults)
+            self.sources.append(source or Source(shown, _decoded(path), None))
+        return source
+
+    def _yaml_files(self, folder: Path, pattern: str) -> list[Path]:
+        """Originals (no translations) in alphabetical order; `.yml` is pointed out."""
+        found = []
+        for path in sorted(folder.glob(pattern)):
+            if path.name.startswith(".") or not path.is_file():
+                continue
+            if path.suffix == ".yml":
+                shown = path.relative_to(self.root).as_posix()
+                hint = f"rename it to {path.stem}.yaml"
+                message = "files that end in .yml are not read"
+                self.diagnostics.append(
+                    Diagnostic("not-read", message, Span(shown, 1, 1), Severity.NOTE, hint)
+                )
+            elif path.suffix == ".yaml" and not self._is_translation(path):
+                found.append(path)
+        return found
+
+    def _is_translation(self, path: Path) -> bool:
+        match = _TRANSLATION.fullmatch(path.stem)
+        if match and not path.with_name(match[1] + ".yaml").is_file():
+            shown = path.relative_to(self.root).as_posix()
+            message = f"this looks like a translation, but there is no {match[1]}.yaml beside it"
+            self.diagnostics.append(Diagnostic("no-original", message, Span(shown, 1, 1)))
+        return bool(match)
+
+    def _translations(
+        self, original: Path, project: Project, *, keep: bool = True
+    ) -> list[tuple[str, Source]]:
+        found: list[tuple[str, Source]] = []
+        for path in sorted(original.parent.glob(f"{_escaped(original.stem)}.*.yaml")):
+            language = path.stem.removeprefix(original.stem + ".")
+            if language not in project.languages[1:]:
+                self._unknown_language(path, language, project)
+                continue
+            source = self._read(path, keep=keep)
+            if source is not None:
+                found.append((language, source))
+        return found
+
+    def _unknown_language(self, path: Path, language: str, project: Project) -> None:
+        if self.project_failed:
+            return
+        shown = path.relative_to(self.root).as_posix()
+        message = f"'{language}' is not a language of the project"
+        if language == project.languages[0]:
+            message = f"'{language}' is the language that records are written in; it has no translation"
+        hint = did_you_mean(language, project.languages[1:]) or "add it to 'languages' in policybrief.yaml"
+        self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
+
+    def _languages_seen(self) -> tuple[str, ...]:
+        """Languages of translations on disk, for a project whose settings cannot be read."""
+        stems = [path.stem for path in (self.root / "briefs").glob("**/*.yaml")]
+        return tuple(sorted({m[2] for stem in stems if (m := _TRANSLATION.fullmatch(stem))} - {"en"}))
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return ""
+
+
+def _escaped(stem: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", stem)

@@ -1,0 +1,218 @@
+"""`policybrief.yaml` → the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from policybrief import markings
+from policybrief.briefs import Audience, Project
+from policybrief.diagnostics import Diagnostic
+from policybrief.languages import Text
+from policybrief.sources import Source, locate
+from policybrief.structure import (
+    Flawed,
+    Structurer,
+    as_diagnostics,
+    cut_texts,
+    described,
+    did_you_mean,
+    flawed,
+)
+from policybrief.yardsticks import YARDSTICKS, yardstick
+
+FORMAT = 1
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+BUILT_IN: tuple[Audience, ...] = (
+    Audience("minister", ("TLP:AMBER+STRICT",), internal=True),
+    Audience("committee", ("TLP:AMBER",)),
+    Audience("officials", ("TLP:AMBER+STRICT",), internal=True),
+    Audience("partner", ("TLP:GREEN",)),
+    Audience("public", ("TLP:CLEAR",)),
+)
+"""Readers that every project has unless it lists its own as a map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A span of whole months. Short form: `6 months`."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFile:
+    """`policybrief.yaml` without its audiences and criteria, which have two forms each."""
+
+    organisation: Text
+    marking: tuple[str, ...]
+    """Of whatever nobody marked otherwise."""
+    format: int = FORMAT
+    languages: tuple[str, ...] = ("en",)
+    """The first is the one that records are written in."""
+    time_zone: str = "UTC"
+    template: str = "base"
+    schemes: tuple[str, ...] = ("tlp",)
+    yardstick: str = "icd203"
+    review_after: Months = Months(6)
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceFile:
+    """An audience as a project lists it."""
+
+    clearance: tuple[str, ...] = ()
+    internal: bool | None = None
+
+
+@lru_cache(maxsize=1)
+def _structurer() -> Structurer:
+    return Structurer(short={Months: _months}, figures=frozenset({Months}))
+
+
+def _months(value: Any, language: str) -> Any:
+    match = re.fullmatch(r"(\d+) (month|year)s?", value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return flawed("bad-period", f"{described(value)} is not a period", "write '6 months' or '1 year'")
+    return Months(int(match[1]) * (12 if match[2] == "year" else 1))
+
+
+def structure_project(source: Source) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """The project that a file describes, and what is wrong with it; None if it cannot be used."""
+    value = source.value
+    if not isinstance(value, dict):
+        message = f"the project's settings are expected here, not {described(value)}"
+        hint = "write at least: organisation: … and marking: TLP:AMBER"
+        return None, (Diagnostic("not-a-project", message, locate(source, ()), hint=hint),)
+    rest = {key: value[key] for key in value if key not in ("audiences", "criteria")}
+    made = _structurer().converter(ProjectFile)(rest, _first_language(value))
+    cuts = cut_texts(ProjectFile, source=source, keys=(), structurer=_structurer())
+    audiences, default, faults = _audiences(value.get("audiences"), source)
+    if isinstance(made, Flawed):
+        return None, (*as_diagnostics(made.flaws, source, ()), *cuts, *faults)
+    project = _project(made, audiences, default)
+    faults = (*cuts, *faults, *_check(project, made, source))
+    return (None if faults else project), faults
+
+
+def _first_language(value: dict[Any, Any]) -> str:
+    languages = value.get("languages")
+    first = languages[0] if isinstance(languages, list) and languages else languages
+    return first if isinstance(first, str) else "en"
+
+
+def _project(made: ProjectFile, audiences: tuple[Audience, ...], default: tuple[str, ...]) -> Project:
+    return Project(
+        organisation=made.organisation,
+        format=made.format,
+        languages=made.languages,
+        time_zone=made.time_zone,
+        template=made.template,
+        marking=markings.highest(made.marking, made.schemes),
+        schemes=made.schemes,
+        yardstick=made.yardstick,
+        audiences=audiences,
+        default_audiences=default,
+        review_after=made.review_after.count,
+    )
+
+
+Audiences = tuple[tuple[Audience, ...], tuple[str, ...], tuple[Diagnostic, ...]]
+
+
+def _audiences(value: Any, source: Source) -> Audiences:
+    """All audiences, the names of those that a brief goes to by default, and faults."""
+    names = tuple(a.name for a in BUILT_IN)
+    if value is None:
+        return BUILT_IN, names, ()
+    if isinstance(value, dict):
+        return _own_audiences(value, source)
+    listed = value if isinstance(value, list) else [value]
+    faults = tuple(
+        Diagnostic(
+            "unknown-audience",
+            f"no audience is built in that is called '{name}'",
+            locate(source, ("audiences", n)),
+            hint=did_you_mean(str(name), names),
+        )
+        for n, name in enumerate(listed)
+        if name not in names
+    )
+    return BUILT_IN, tuple(str(name) for name in listed), faults
+
+
+def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
+    built_in = {a.name: a for a in BUILT_IN}
+    audiences: list[Audience] = []
+    faults: list[Diagnostic] = []
+    for name, given in value.items():
+        made = _structurer().converter(AudienceFile)({} if given is None else given, "en")
+        if isinstance(made, Flawed):
+            faults.extend(as_diagnostics(made.flaws, source, ("audiences", str(name))))
+            continue
+        base = built_in.get(name, Audience(str(name)))
+        internal = base.internal if made.internal is None else made.internal
+        audiences.append(replace(base, clearance=made.clearance or base.clearance, internal=internal))
+    return tuple(audiences), tuple(a.name for a in audiences), tuple(faults)
+
+
+def _check(project: Project, made: ProjectFile, source: Source) -> Iterator[Diagnostic]:
+    def fault(code: str, message: str, hint: str, *keys: str | int) -> Diagnostic:
+        return Diagnostic(code, message, locate(source, keys), hint=hint)
+
+    if made.format != FORMAT:
+        message = f"format {made.format} is not known to this version, which reads format {FORMAT}"
+        yield fault("unknown-format", message, "install a newer policybrief", "format")
+    for n, name in enumerate(made.schemes):
+        if markings.scheme(name) is None:
+            known = [s.name for s in markings.SCHEMES]
+            yield fault(
+                "unknown-scheme",
+                f"no marking scheme is called '{name}'",
+                did_you_mean(name, known),
+                "schemes",
+                n,
+            )
+    yield from _check_labels(project, made, source)
+    if yardstick(made.yardstick) is None:
+        known = [y.name for y in YARDSTICKS]
+        hint = did_you_mean(made.yardstick, known)
+        yield fault("unknown-yardstick", f"no yardstick is called '{made.yardstick}'", hint, "yardstick")
+    for n, code in enumerate(made.languages):
+        if not LANGUAGE.fullmatch(code):
+            yield fault(
+                "bad-language", f"'{code}' is not a language code", "write en, uk, de …", "languages", n
+            )
+    try:
+        ZoneInfo(made.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield fault(
+            "unknown-time-zone",
+            f"no time zone is called '{made.time_zone}'",
+            "write Europe/Kyiv, UTC …",
+            "time_zone",
+        )
+
+
+def _check_labels(project: Project, made: ProjectFile, source: Source) -> Iterator[Diagnostic]:
+    known = markings.labels(made.schemes)
+    named = [("marking", made.marking)]
+    own = isinstance(source.value.get("audiences"), dict)
+    named += [(a.name, a.clearance) for a in project.audiences if own]
+    for name, labels in named:
+        keys = ("marking",) if name == "marking" else ("audiences", name, "clearance")
+        for label in labels:
+            if label not in known:
+                hint = did_you_mean(label.upper(), known) or f"known are: {', '.join(known)}"
+                hint = _same_but_case(label, known) or hint
+                span = locate(source, keys, word=label)
+                yield Diagnostic("unknown-marking", f"no marking is called '{label}'", span, hint=hint)
+
+
+def _same_but_case(label: str, known: tuple[str, ...]) -> str:
+    return next((f"did you mean '{name}'?" for name in known if name.lower() == label.lower()), "")

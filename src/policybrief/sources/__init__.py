@@ -1,0 +1,18 @@
+"""YAML text → plain values, fast; the place of any key path on demand; edits that keep comments."""
+
+from policybrief.sources.edits import append_record
+from policybrief.sources.locating import Keys, inline_comments, locate, mended_line, written
+from policybrief.sources.reading import MAX_BYTES, Source, read_located, read_source
+
+__all__ = [
+    "MAX_BYTES",
+    "Keys",
+    "Source",
+    "append_record",
+    "inline_comments",
+    "locate",
+    "mended_line",
+    "read_located",
+    "read_source",
+    "written",
+]

@@ -1,0 +1,305 @@
+"""Why a YAML text cannot be read, or would be misread, in plain words with the mended lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.sources.lines import (
+    Line,
+    as_quoted,
+    block_lines,
+    continuation,
+    fitting_indent,
+    safest,
+    take_apart,
+)
+from policybrief.sources.places import MAX_DEPTH, Position, Trap, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault at a line and column (from 0), and lines that let reading go on behind it."""
+
+    code: str
+    message: str
+    line: int
+    column: int
+    length: int = 1
+    hint: str = ""
+    remedy: tuple[str, ...] = ()
+    mended: tuple[tuple[int, str], ...] = ()
+
+    def diagnostic(self, path: str) -> Diagnostic:
+        """The fault as it is reported."""
+        span = Span(path, self.line + 1, self.column + 1, max(1, self.length))
+        return Diagnostic(self.code, self.message, span, hint=self.hint, remedy=self.remedy)
+
+
+_SIGNS = {
+    "*": "an asterisk",
+    "&": "an ampersand",
+    "!": "an exclamation mark",
+    "%": "a percent sign",
+    "@": "an at sign",
+    "`": "a backtick",
+    ">": "a 'greater than' sign",
+    "|": "a bar",
+    "[": "a square bracket",
+    "{": "a brace",
+    "-": "a dash and a space",
+    "?": "a question mark and a space",
+    ",": "a comma",
+    "]": "a closing bracket",
+    "}": "a closing brace",
+}
+_NO_SPACE = re.compile(r"([^\W\d][\w-]*):(?!//)(\S.*)")
+
+
+def explain_stop(text: str, tree: Tree) -> Fault:
+    """What a person did that made the parser stop where it did; parser words only if nothing fits."""
+    assert tree.stopped
+    (line, column), problem = tree.stopped
+    lines = text.split("\n")
+    blocks = block_lines(lines)
+    line = min(line, len(lines) - 1)
+    if fault := _unclosed(lines, tree, problem):
+        return fault
+    near = [n for n in range(line, max(-1, line - 6), -1) if n not in blocks and _is_written(lines[n])]
+    for number in near:
+        if fault := _line_fault(lines, number):
+            return fault
+    if "control character" in problem or "special characters" in problem:
+        return _control_character(lines, line, column)
+    return _unexplained(lines, line, column, problem)
+
+
+def _is_written(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _line_fault(lines: list[str], number: int) -> Fault | None:
+    parts = take_apart(lines[number])
+    if not parts.key:
+        match = _NO_SPACE.fullmatch(parts.words)
+        if match and match[1].islower():
+            return _missing_space(parts, number, match)
+        if "- " not in parts.lead:
+            return _not_indented(lines, number)
+    return _value_fault(lines, number, parts)
+
+
+def _missing_space(parts: Line, number: int, match: re.Match[str]) -> Fault:
+    column = parts.start + len(match[1]) + 1
+    mended = f"{parts.lead}{match[1]}: {match[2]}"
+    return Fault(
+        "no-space-after-colon",
+        f"a space is missing after '{match[1]}:'",
+        number,
+        column,
+        hint="write it so:",
+        remedy=(mended,),
+        mended=((number, mended),),
+    )
+
+
+def _not_indented(lines: list[str], number: int) -> Fault | None:
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
+    if above is None:
+        return None
+    first = take_apart(lines[above])
+    parts = take_apart(lines[number])
+    if not first.words or first.opens_block or parts.indent > first.indent:
+        return None
+    words = f"{first.words} {parts.words}"
+    return Fault(
+        "line-not-indented",
+        "this line has no key; if it goes on with the text above, it must stand further right than that key",
+        number,
+        parts.start,
+        len(parts.words),
+        hint="write it so:",
+        remedy=safest(first, words),
+        mended=((above, as_quoted(first, words)), (number, "")),
+    )
+
+
+def _value_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
+    words = parts.words
+    if not words:
+        return None
+    if words[0] in "\"'":
+        return _quote_fault(lines, number, parts)
+    if (words[0] in "[{" and words[-1] in "]},") or parts.opens_block:
+        return None
+    if words[0] in "*&!%@`>|[{,]}" or (words[0] in "-?" and words[1:2] in (" ", "") and parts.key):
+        sign = _SIGNS[words[0]]
+        message = f"a text cannot begin with {sign} on the same line as its key"
+        return _rewritten("sign-starts-text", message, lines, number, parts.start)
+    match = re.search(r":(?= |$)", words)
+    if match and (parts.key or ": " in words):
+        message = "a colon and a space cannot stand in a sentence on the same line as its key"
+        return _rewritten("colon-in-text", message, lines, number, parts.start + match.start())
+    return None
+
+
+def _quote_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
+    quote, words = parts.words[0], parts.words
+    closed = re.match(r'"(?:[^"\\]|\\.)*"' if quote == '"' else r"'(?:[^']|'')*'", words)
+    if closed is None:
+        return None
+    rest = words[closed.end() :].strip()
+    if closed.end() == len(words.rstrip()) or rest.startswith("#"):
+        escape = re.search(r'\\[^0abtnvfre "/\\N_LPxuU]', words) if quote == '"' else None
+        if escape is None:
+            return None
+        message = "a backslash in double quotation marks has a meaning of its own"
+        return _rewritten(
+            "backslash-in-quotes", message, lines, number, parts.start + escape.start(), strip=1
+        )
+    message = (
+        "the text begins with a quotation mark that closes before the text ends; "
+        "what follows it cannot be read"
+    )
+    return _rewritten("quote-in-text", message, lines, number, parts.start + closed.end() - 1)
+
+
+def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
+    if tree.context is None:
+        return None
+    line, column = tree.context
+    opening = lines[line][column : column + 1] if line < len(lines) else ""
+    if opening in ("'", '"') and ("end of stream" in problem or "document indicator" in problem):
+        message = "this quotation mark is never closed"
+        parts = take_apart(lines[line])
+        if parts.start != column:
+            return Fault("unclosed-quote", message, line, column)
+        return _rewritten("unclosed-quote", message, lines, line, column)
+    if opening in ("[", "{") and "expected" in problem:
+        parts = take_apart(lines[line])
+        if parts.start == column and parts.words[-1] not in "]},[{":
+            return None  # a sentence that begins with a bracket
+        closing = {"[": "]", "{": "}"}[opening]
+        message = f"this bracket is never closed with '{closing}', or a comma is missing inside it"
+        return Fault("unclosed-bracket", message, line, column)
+    return None
+
+
+def _control_character(lines: list[str], line: int, column: int) -> Fault:
+    mended = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "", lines[line])
+    message = "an invisible control character stands here; delete it"
+    return Fault("control-character", message, line, column, mended=((line, mended),))
+
+
+def _unexplained(lines: list[str], line: int, column: int, problem: str) -> Fault:
+    parts = take_apart(lines[line])
+    if parts.key and "expected" in problem:
+        message = (
+            f"'{parts.key}' stands neither under the key above nor in line with an earlier one; "
+            "records of one kind begin in the same column, and so do the fields of one record"
+        )
+        return Fault("uneven-indentation", message, line, parts.indent, len(parts.key))
+    return Fault("unreadable-line", f"this line cannot be read ({problem or 'not YAML'})", line, column)
+
+
+def _rewritten(
+    code: str, message: str, lines: list[str], number: int, column: int, *, strip: int = 0
+) -> Fault:
+    """A fault whose remedy is the same text as a block; its words on the lines below are taken in."""
+    parts = take_apart(lines[number])
+    below = continuation(lines, number)
+    words = " ".join([parts.words, *(lines[n].strip() for n in below)])
+    words = words[strip : len(words) - strip]
+    mended = ((number, as_quoted(parts, words)), *((n, "") for n in below))
+    return Fault(
+        code, message, number, column, hint="write it so:", remedy=safest(parts, words), mended=mended
+    )
+
+
+# ---- what YAML reads without complaint -------------------------------------------------------------
+
+_SPACES = re.compile(r"^[ \-]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\t][\s\u200b]*)", re.MULTILINE)
+
+
+def invisible_indentation(text: str) -> tuple[Fault, ...]:
+    """Lines that are indented with no-break spaces, tabs or other blanks that only look like spaces."""
+    return tuple(_blank(text, match) for match in _SPACES.finditer(text) if "\n" not in match[0])
+
+
+def _blank(text: str, match: re.Match[str]) -> Fault:
+    line = text.count("\n", 0, match.start())
+    whole = text[match.start() : _line_end(text, match.start())]
+    tab = "\t" in match[1]
+    width = len(match[0].replace("\t", "  "))
+    words = whole[len(match[0]) :]
+    dashes = "- " if "-" in match[0] else ""
+    mended = " " * fitting_indent(text.split("\n"), line, width) + dashes + words
+    code = "tab-in-indentation" if tab else "odd-space-in-indentation"
+    named = "a tab" if tab else "a no-break space or another special space"
+    message = f"this line is indented with {named}; only ordinary spaces count"
+    column = match.start(1) - match.start()
+    return Fault(
+        code, message, line, column, len(match[1]), "write it so:", (mended.rstrip(),), ((line, mended),)
+    )
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def trap_fault(text: str, trap: Trap) -> Fault:
+    """A trap in the tree as a fault, with the line written so that it means what it says."""
+    lines = text.split("\n")
+    (line, column), length = trap.start, _length(trap.start, trap.end)
+    match trap.kind:
+        case "tag" | "anchor" | "alias":
+            sign = {"tag": "!", "anchor": "&", "alias": "*"}[trap.kind]
+            message = f"{_SIGNS[sign]} at the beginning of a text has a meaning of its own in YAML"
+            if take_apart(lines[line]).start == column:
+                return _rewritten("sign-starts-text", message, lines, line, column)
+            hint = "put the text in quotation marks"
+            return Fault("sign-starts-text", message, line, column, length, hint)
+        case "merge-key":
+            message = "'<<' (a merge key) is not used here; write the fields out"
+            return Fault("merge-key", message, line, column, 2)
+        case "duplicate-key":
+            message = f"'{trap.word}' stands twice here (first in line {trap.first[0] + 1})"
+            hint = "give one of them another name, or delete it"
+            return Fault("duplicate-key", message, line, column, length, hint)
+        case "depth":
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            return Fault("nested-too-deep", message, line, column)
+        case "documents":
+            message = "a second document begins here ('---'); a file holds one"
+            return Fault("second-document", message, line, column, 3, mended=((line, ""),))
+        case "long-number":
+            message = "a whole number this long is not read as one; in quotation marks it is text"
+            return Fault("number-too-long", message, line, column, length, "put it in quotation marks")
+        case "list-key":
+            message = "a list or map cannot be a key"
+            return Fault("list-as-key", message, line, column)
+
+
+def _length(start: Position, end: Position) -> int:
+    return end[1] - start[1] if end[0] == start[0] else 1
+
+
+def cut_fault(text: str, end: Position, hash_column: int) -> Fault:
+    """A text or an empty value that `#` cuts short, at the place of the `#`."""
+    lines = text.split("\n")
+    line = end[0]
+    parts = take_apart(lines[line])
+    lost = lines[line][hash_column:]
+    message = f"YAML stops reading at this '#': '{_shown(lost)}' would be lost"
+    if not parts.words or parts.words.startswith(("[", "{", '"', "'")) or parts.start > hash_column:
+        return Fault(
+            "text-cut-by-#", message, line, hash_column, len(lost), "put the text in quotation marks"
+        )
+    fault = _rewritten("text-cut-by-#", message, lines, line, hash_column)
+    return Fault(fault.code, message, line, hash_column, len(lost), fault.hint, fault.remedy, fault.mended)
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"

@@ -1,0 +1,196 @@
+"""YAML bytes → plain values, fast; on any doubt a second, located reading says what is wrong and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.sources.faults import (
+    Fault,
+    cut_fault,
+    explain_stop,
+    invisible_indentation,
+    trap_fault,
+)
+from policybrief.sources.places import Node, Tree, parse_tree, value_of, walk
+
+_fast: Any
+try:
+    _fast = import_module("ryaml")
+except ImportError:  # no wheel for this platform: the located reader gives the same values
+    _fast = None
+
+MAX_BYTES = 5_000_000
+_MOST_FAULTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file: its path as shown, its text with newlines as `\\n`, its plain value.
+
+    `readable` is the text that the value was read from: line for line the same, but with lines mended that
+    could not be read. A file with such lines has error diagnostics; its value serves to find further faults.
+    """
+
+    path: str
+    text: str
+    value: Any
+    readable: str = field(default="", compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.readable:
+            object.__setattr__(self, "readable", self.text)
+
+
+def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The file at `path` with bytes `data`, and all that is wrong with it as YAML.
+
+    Plain scalars have the meaning of YAML 1.2's core schema; dates stay text. None if nothing can be read.
+    """
+    text, fault = _decode(path, data)
+    if fault:
+        return None, (fault,)
+    diagnostics: list[Diagnostic] = []
+    readable = text
+    while len(diagnostics) < _MOST_FAULTS:
+        value, faults = _attempt(readable)
+        if not faults:
+            return Source(path, text, value, readable), tuple(diagnostics)
+        diagnostics.extend(f.diagnostic(path) for f in faults)
+        mended = _mend(readable, faults)
+        if mended == readable or not all(f.mended for f in faults):
+            break
+        readable = mended
+    return None, tuple(diagnostics)
+
+
+def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
+        return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        if encoding == "utf-16":
+            raise UnicodeDecodeError("utf-8", data, 0, 1, "UTF-16")
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = "the file is not in UTF-8, so letters beyond A–Z cannot be read"
+        hint = "in your editor choose 'Save with encoding: UTF-8'"
+        return "", Diagnostic("not-utf-8", message, Span(path, line, column), hint=hint)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
+    """The value of a text, or the faults that stand in the way."""
+    faults = invisible_indentation(text) if _has_odd_blanks(text) else ()
+    if faults:
+        return None, faults
+    if _is_suspect(text):
+        tree = parse_tree(text)
+        if faults := (*_faults(text, tree), *_cuts(text, tree)):
+            return None, faults
+    if _fast is None:
+        tree = parse_tree(text)
+        return value_of(tree.root), _faults(text, tree)
+    try:
+        return _fast.loads(text), ()
+    except (ValueError, TypeError, RecursionError, _fast.InvalidYamlError) as error:
+        tree = parse_tree(text)
+        return None, _faults(text, tree) or (_unlocated(str(error)),)
+
+
+def read_located(text: str) -> tuple[Any, tuple[Fault, ...]]:
+    """What `read_source` makes of a text, by the located reader alone: the reader where ryaml is missing."""
+    tree = parse_tree(text)
+    return value_of(tree.root), _faults(text, tree)
+
+
+def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
+    stop = (explain_stop(text, tree),) if tree.stopped else ()
+    return (*(trap_fault(text, trap) for trap in tree.traps), *stop)
+
+
+def _unlocated(problem: str) -> Fault:
+    match = re.search(r"line (\d+) column (\d+)", problem)
+    line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
+    return Fault("unreadable-line", f"the file cannot be read ({problem})", line, column)
+
+
+def _mend(text: str, faults: tuple[Fault, ...]) -> str:
+    lines = text.split("\n")
+    for fault in faults:
+        for number, line in fault.mended:
+            lines[number] = line
+    return "\n".join(lines)
+
+
+# ---- cheap looks at the whole text, so that the located reading is rare ------------------------------
+
+_ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
+_SIGN = re.compile(r"[!&*]")
+_MARKER = re.compile(r"^(?:%|\.\.\.|---)", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]#")
+
+
+def _has_odd_blanks(text: str) -> bool:
+    return any(blank in text for blank in _ODD_BLANKS)
+
+
+def _is_suspect(text: str) -> bool:
+    """True if the text may hold something that YAML reads otherwise than people do."""
+    if "<<" in text or (("---" in text or "..." in text or "%" in text) and _MARKER.search(text)):
+        return True
+    if any(sign in text for sign in "!&*") and any(
+        _starts_value(text, m.start()) for m in _SIGN.finditer(text)
+    ):
+        return True
+    return has_inline_comments(text)
+
+
+def _starts_value(text: str, position: int) -> bool:
+    before = text[max(0, text.rfind("\n", 0, position) + 1) : position].rstrip(" \t")
+    return not before or before[-1] in ":-?[,{"
+
+
+def has_inline_comments(text: str) -> bool:
+    """True if ` #` follows something on its line."""
+    if " #" not in text and "\t#" not in text:
+        return False
+    for match in _COMMENT.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if text[start : match.start()].strip():
+            return True
+    return False
+
+
+_CUT = re.compile(r"[ \t]+#")
+
+
+def _cuts(text: str, tree: Tree) -> tuple[Fault, ...]:
+    """Values cut by a `#` that is followed directly by a letter or figure: it was meant as text."""
+    comments = [(end, column, rest) for _, end, column, rest in comments_after(text, tree.root)]
+    return tuple(cut_fault(text, end, column) for end, column, rest in comments if re.match(r"#[\w.!]", rest))
+
+
+def comments_after(
+    text: str, root: Node | None
+) -> tuple[tuple[tuple[str | int, ...], tuple[int, int], int, str], ...]:
+    """(keys, end of the value, column of `#`, comment) of each unquoted value with a comment behind it.
+
+    An empty value counts if nothing is nested below it.
+    """
+    lines = text.split("\n")
+    found = []
+    for keys, node in walk(root):
+        if node.kind != "scalar" or not node.plain:
+            continue
+        line, column = node.end
+        match = _CUT.match(lines[line], column) if line < len(lines) else None
+        if match:
+            found.append((keys, node.end, match.end() - 1, lines[line][match.end() - 1 :]))
+    return tuple(found)

@@ -1,0 +1,17 @@
+"""Plain values → typed values, short forms to long; every fault a plain-English diagnostic at its place."""
+
+from policybrief.structure.flaws import Flaw, Flawed, as_diagnostics, described, did_you_mean, flawed
+from policybrief.structure.structurer import Structurer
+from policybrief.structure.values import cut_texts, structure_value
+
+__all__ = [
+    "Flaw",
+    "Flawed",
+    "Structurer",
+    "as_diagnostics",
+    "cut_texts",
+    "described",
+    "did_you_mean",
+    "flawed",
+    "structure_value",
+]

@@ -1,0 +1,129 @@
+"""Plain scalars → text, numbers, dates and words of a closed list; each refuses what it is not."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policybrief.dates import parse_date
+from policybrief.languages import Text
+from policybrief.structure.flaws import described, did_you_mean, flawed
+
+Converter = Callable[[Any, str], Any]
+"""A plain value and the language of its texts → a typed value, or `Flawed`."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def to_text(value: Any, language: str) -> Any:
+    """A text in `language`; numbers, lists and maps are refused, because they were meant otherwise."""
+    if type(value) is str:
+        words = value.strip()
+        return Text(((language, words),)) if words else flawed("empty-text", "there is no text here")
+    return _no_text(value)
+
+
+def _no_text(value: Any) -> Any:
+    match value:
+        case None:
+            return flawed("empty-field", "nothing is written here", "write the text, or delete the line")
+        case bool() | int() | float():
+            message = f"a text is expected here, not {described(value)}"
+            return flawed("number-as-text", message, "put it in quotation marks:", quote=True)
+        case list():
+            message = "square brackets and dashes make a list; a text is expected here"
+            return flawed("list-as-text", message, "if the brackets belong to the text:", quote=True)
+        case _:
+            message = "a text is expected here; YAML took it for a map, as a brace or a colon made one"
+            return flawed("map-as-text", message, "if it is a sentence:", quote=True)
+
+
+def to_str(value: Any, language: str) -> Any:
+    """A string; a whole number stands for its digits."""
+    if type(value) is str:
+        return value.strip()
+    if type(value) is int:
+        return str(value)
+    return _no_text(value)
+
+
+def to_bool(value: Any, language: str) -> Any:
+    """True or False; `yes` and `no` are understood."""
+    if type(value) is bool:
+        return value
+    if isinstance(value, str) and value.lower() in ("yes", "no"):
+        return value.lower() == "yes"
+    return flawed("bad-choice", f"{described(value)} is neither yes nor no", "write yes or no")
+
+
+def to_int(value: Any, language: str) -> Any:
+    """A whole number."""
+    if type(value) is int:
+        return value
+    return flawed("bad-number", f"a whole number is expected here, not {described(value)}")
+
+
+def to_float(value: Any, language: str) -> Any:
+    """A finite number."""
+    if type(value) in (int, float) and math.isfinite(value):
+        return float(value)
+    return flawed("bad-number", f"a number is expected here, not {described(value)}")
+
+
+_DECIMAL = re.compile(r"[-+−]?\d+(?:\.\d+)?", re.ASCII)
+
+
+def to_decimal(value: Any, language: str) -> Any:
+    """A number with the digits that were written."""
+    if type(value) is int:
+        return Decimal(value)
+    if type(value) is float and math.isfinite(value):
+        return Decimal(repr(value))
+    if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
+        return Decimal(value.strip().replace("−", "-"))
+    hint = "write digits with a point: 4100000 or 4.5; separators are added when it is printed"
+    return flawed("bad-number", f"{described(value)} is not a number", hint)
+
+
+def to_stated(value: Any, language: str) -> Any:
+    """A date of stated precision."""
+    if type(value) not in (str, int) or isinstance(value, bool):
+        return flawed("bad-date", f"a date is expected here, not {described(value)}", "write 2022-08-05")
+    try:
+        return parse_date(str(value))
+    except ValueError as error:
+        return flawed("bad-date", str(error))
+
+
+def to_day(value: Any, language: str) -> Any:
+    """A day of the calendar."""
+    words = str(value).strip()
+    try:
+        if not _DAY.fullmatch(words):
+            raise ValueError
+        return date.fromisoformat(words)
+    except ValueError:
+        hint = "write year, month and day: 2022-08-05"
+        return flawed("bad-date", f"{described(value)} is not a day", hint)
+
+
+def word_of(choices: tuple[Any, ...]) -> Converter:
+    """The converter for one of `choices`, as `Literal` lists them."""
+    named = {str(choice): choice for choice in choices}
+    shown = [name for name in named if name]
+
+    def convert(value: Any, language: str) -> Any:
+        if isinstance(value, str) and value in named:
+            return named[value]
+        if type(value) is int and str(value) in named:
+            return named[str(value)]
+        if value is None or value == "":
+            return flawed("empty-field", "nothing is written here", f"write one of: {', '.join(shown)}")
+        message = f"{described(value)} is not possible here"
+        return flawed("bad-choice", message, did_you_mean(str(value), shown))
+
+    return convert
