@@ -1,0 +1,95 @@
+"""Writing one file so that no reader sees half of it and no hand edit is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the bytes went, and what was kept on the way."""
+
+    path: Path
+    kept: Path | None = None
+    """Where a version that somebody edited by hand now stands."""
+    locked: Path | None = None
+    """The file that another program holds open; `path` is beside it."""
+    changed: bool = True
+
+
+def place(path: Path, content: bytes, *, ours: str) -> Placed:
+    """Put `content` at `path`; a file there whose SHA-256 is not `ours` is kept as `<name>.edited.<ext>`.
+
+    Where another program holds the file open, the bytes go to `<name>-new.<ext>`.
+
+    Raises:
+        OSError: the disk is full, the folder cannot be written, …
+    """
+    before = path.read_bytes() if path.is_file() else None
+    if before == content:
+        return Placed(path, changed=False)
+    try:
+        kept = set_aside(path) if before is not None and digest(before) != ours else None
+        write_atomically(path, content)
+    except PermissionError:
+        if before is None:
+            raise
+        beside = path.with_name(f"{path.stem}-new{path.suffix}")
+        write_atomically(beside, content)
+        return Placed(beside, locked=path)
+    return Placed(path, kept=kept)
+
+
+def remove(path: Path, *, ours: str) -> Path | None:
+    """Remove a file that no edition wants, and folders left empty; the place of a hand-edited one, kept.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if not path.is_file():
+        return None
+    if digest(path.read_bytes()) != ours:
+        return set_aside(path)
+    path.unlink()
+    with suppress(OSError):  # not empty
+        path.parent.rmdir()
+        path.parent.parent.rmdir()
+    return None
+
+
+def set_aside(path: Path) -> Path:
+    """Rename to the first free of `<name>.edited.<ext>`, `<name>.edited-2.<ext>`, …; the new path."""
+    free = next(name for name in _edited_names(path) if not name.exists())
+    path.rename(free)
+    return free
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write beside, then replace: a reader sees the old bytes or the new ones.
+
+    Raises:
+        OSError: as `open` and `os.replace`; the file of before is then untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 as 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _edited_names(path: Path) -> Iterator[Path]:
+    for number in count(1):
+        yield path.with_name(f"{path.stem}.edited{f'-{number}' if number > 1 else ''}{path.suffix}")

@@ -1,0 +1,123 @@
+"""The `brief` command: its groups by use, its exit codes; each command is loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Daily",
+        (
+            ("new", "Add a record to a dossier: asks, proposes an id, appends."),
+            ("check", "Find what is wrong or still open, without writing files."),
+            ("build", "Write the briefs in Word and PDF to out/."),
+            ("show", "Show an edition or a record in the terminal."),
+            ("list", "List editions, records or templates."),
+        ),
+    ),
+    (
+        "Set-up",
+        (
+            ("init", "Start a project that builds at once."),
+            ("translate", "Add what is missing to the translation of each dossier."),
+            ("schema", "Print the JSON Schema of a dossier, for editors."),
+        ),
+    ),
+)
+"""(group, (command, what it does)): the help page, kept here so that showing it loads no command."""
+
+MACHINE, INTERRUPTED = 3, 130
+
+
+class Commands(click.Group):
+    """A group whose commands are modules of this package, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for _, commands in COMMANDS for name, _ in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        from importlib import import_module
+
+        command = import_module(f"policybrief.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f"Did you mean '{close[0]}'?" if close else "See: brief --help"
+            raise click.UsageError(f"There is no command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for group, commands in COMMANDS:
+            with formatter.section(group):
+                formatter.write_dl(commands, col_max=12)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command and end the process: 0 clean, 1 faults, 2 usage, 3 the machine, 130 interrupted."""
+        run: Any = super().main  # its overloads know no pass-through
+        if not extra.pop("standalone_mode", True):
+            return run(*args, standalone_mode=False, **extra)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        try:
+            sys.exit(run(*args, standalone_mode=False, **extra) or 0)
+        except click.ClickException as fault:
+            fault.show()
+            sys.exit(fault.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("\nInterrupted.", err=True)
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _drop_output()
+            sys.exit(1)
+        except OSError as fault:
+            place = f": {fault.filename}" if fault.filename else ""
+            click.echo(f"Error: {fault.strerror or fault}{place}", err=True)
+            sys.exit(MACHINE)
+        except Exception as fault:
+            click.echo(_sorry(fault), err=True)
+            sys.exit(MACHINE)
+
+
+def _drop_output() -> None:
+    """Whoever read us has gone: what is still buffered must not raise again when Python ends."""
+    import os
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+
+
+def _sorry(fault: Exception) -> str:
+    import os
+
+    place, below = "", fault.__traceback__
+    while below is not None:
+        place = f"{os.path.basename(below.tb_frame.f_code.co_filename)}:{below.tb_lineno}"
+        below = below.tb_next
+    return (
+        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}: {fault}).\n"
+        "Nothing of yours is lost. Please report this line and the command that you typed."
+    )
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="An edition is named the same way everywhere: nato-support minister uk, or its path in out/. "
+    "Exit codes: 0 clean (drafts too), 1 faults in the project, 2 usage, 3 the machine.",
+)
+@click.version_option(package_name="policybrief", prog_name="brief")
+def main() -> None:
+    """Turn sourced records into policy briefs in Word and PDF."""

@@ -1,0 +1,173 @@
+"""`brief build`: write editions to out/, a line each, and say what is wrong or open."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.build import Asked, Outcome, Result, build, editions_of, folder_of, said_in
+from policybrief.cli.formatters import counted
+from policybrief.cli.here import Here, open_here, refuse
+from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
+from policybrief.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+    from policybrief.build.running import Built
+
+FORMATS = ("docx", "pdf")
+
+
+@click.command("build")
+@click.argument("names", metavar="[BRIEF]...", nargs=-1)
+@click.option("--template", "templates", multiple=True, metavar="NAME", help="Only this template.")
+@click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this audience.")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than out/.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
+@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    *,
+    templates: tuple[str, ...],
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    as_of: datetime | None,
+    strict: bool,
+) -> None:
+    """Write the briefs in Word and PDF to out/.
+
+    BRIEF is the name of a brief; further names narrow the build, in any order:
+
+    \b
+      brief build
+      brief build nato-support minister uk
+      brief build --audience minister --format pdf
+      brief build --as-of 2022-10-01       a rehearsal, in out/as-of-2022-10-01/
+
+    Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
+    one as NAME.edited.docx.
+    """
+    started = time.monotonic()
+    here = open_here()
+    narrowed = Asked((), templates, audiences, languages, as_of.date() if as_of else None)
+    asked = _asked(names, narrowed, here)
+    editions = here.editions(asked)
+    target = out.resolve() if out else here.loaded.root / "out"
+    with progress(len(editions), "Building") as step:
+        say = _teller(editions, target)
+        built = build(
+            here.loaded,
+            editions,
+            houses=here.houses,
+            formats=tuple(f for f in FORMATS if f in (formats or FORMATS)),
+            out=target,
+            whole=asked.whole and not formats,
+            report=lambda result: step(say(result)),
+        )
+    _say_end(here, built, time.monotonic() - started)
+    ctx.exit(exit_code(all_found(here, built.results), built.results, strict=strict))
+
+
+def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
+    """`narrowed` by what stands before the options; ends here if the brief that is named cannot be read."""
+    every, _ = editions_of(
+        here.loaded, houses=here.houses, asked=Asked(as_of=narrowed.as_of), today=here.today
+    )
+    if not every and not any(d.severity is Severity.ERROR for d in here.loaded.diagnostics):
+        raise click.UsageError("There is nothing to build: no file briefs/NAME.yaml with a title.")
+    asked, faults = said_in(names, every)
+    unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
+    if faults and unread.intersection(names):
+        say_faults(here, all_found(here, ()))
+        raise click.exceptions.Exit(1)
+    refuse(faults)
+    return replace(
+        narrowed,
+        briefs=asked.briefs,
+        templates=(*narrowed.templates, *asked.templates),
+        audiences=(*narrowed.audiences, *asked.audiences),
+        languages=(*narrowed.languages, *asked.languages),
+    )
+
+
+def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[str]]:
+    """Turns a result into its line, below a line for each new folder."""
+    width = max((len(edition.stem) for edition in editions), default=0)
+    folder = ""
+
+    def lines(result: Result) -> list[str]:
+        nonlocal folder
+        here = _short(out / folder_of(result.edition)) + "/"
+        head = [] if here == folder else [here]
+        folder = here
+        return [*head, f"  {result.edition.stem:<{width}}  {_said(result)}", *_beside(result)]
+
+    return lines
+
+
+def _said(result: Result) -> str:
+    match result.outcome:
+        case Outcome.BROKEN:
+            return click.style("not written: it needs what is broken", fg="red")
+        case Outcome.LEAK:
+            return click.style("not written: it would show more than its reader may see", fg="red")
+        case Outcome.FAILED if not result.files:
+            return click.style("failed", fg="red")
+    names = " ".join(f.path.suffix for f in result.files)
+    draft = click.style("draft", fg="yellow") if result.outcome is Outcome.OPEN else "final"
+    change = " ".join([*(f"+ {i}" for i in result.change.added), *(f"- {i}" for i in result.change.removed)])
+    change = f"{result.change.word}{': ' if change else ''}{change}"
+    room = 80 - 2 - len(result.edition.stem) - 2 - 10 - 2 - 8 - 2 - 5 - 2
+    change = change if len(change) <= max(room, 20) else change[: max(room, 20) - 1] + "…"
+    return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
+
+
+def _beside(result: Result) -> list[str]:
+    kept = [f"    edited by hand, kept as {_short(f.kept)}" for f in result.files if f.kept]
+    locked = [
+        f"    {f.locked.name} is open in another program: close it there and build again.\n"
+        f"    Until then the new version is {f.path.name}"
+        for f in result.files
+        if f.locked
+    ]
+    return [*kept, *locked]
+
+
+def _say_end(here: Here, built: Built, seconds: float) -> None:
+    found = all_found(here, built.results)
+    click.echo()
+    say_faults(here, found)
+    for path in built.removed:
+        click.echo(f"Removed {_short(path)}: no edition wants it any more.")
+    for path in built.set_aside:
+        click.echo(f"Kept {_short(path)}: edited by hand, and no edition wants it any more.")
+    files = sum(len(result.files) for result in built.results)
+    drafts = any(r.outcome is Outcome.OPEN for r in built.results)
+    unwritten = [r for r in built.results if r.outcome not in (Outcome.CLEAN, Outcome.OPEN)]
+    end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
+    end += ", marked DRAFT" if drafts else ""
+    click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
+    if unwritten:
+        click.echo(f"{counted(len(unwritten), 'edition')} not written; out/ keeps the files of before.")
+
+
+def _short(path: Path) -> str:
+    """`path` from the working folder where that is shorter, with slashes."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive
+        near = str(path)
+    return Path(min(near, str(path), key=len)).as_posix()

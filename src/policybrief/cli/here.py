@@ -1,0 +1,99 @@
+"""The project that the working folder stands in, as the commands see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.build import Asked, House, editions_of, read_houses, today
+from policybrief.diagnostics import Diagnostic
+from policybrief.project import find_root, read_project
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+    from policybrief.project import Loaded
+
+
+EVERY = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A project that was read, its templates, and the day that it is there."""
+
+    loaded: Loaded
+    houses: tuple[House, ...]
+    today: date
+
+    def editions(self, asked: Asked = EVERY) -> tuple[Edition, ...]:
+        """The editions asked for.
+
+        Raises:
+            click.UsageError: a name matches nothing.
+        """
+        editions, faults = editions_of(self.loaded, houses=self.houses, asked=asked, today=self.today)
+        refuse(faults)
+        return editions
+
+    def texts(self, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+        """The texts of the project's files by path, with those of other files that `diagnostics` name."""
+        texts = {source.path: source.text for source in self.loaded.sources}
+        for span in (d.span for d in diagnostics if d.span):
+            path = self.loaded.root / span.path
+            if span.path not in texts and path.is_file():
+                texts[span.path] = path.read_text(encoding="utf-8", errors="replace")
+        return texts
+
+
+def open_here() -> Here:
+    """The project around the working folder, read whole.
+
+    Raises:
+        click.UsageError: there is none, or its clock cannot be read.
+    """
+    loaded = read_project(root_here())
+    try:
+        day = today(loaded.project.time_zone)
+    except (ValueError, KeyError) as fault:
+        what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
+        raise click.UsageError(f"{what} cannot be read: {fault.args[0]}") from None
+    return Here(loaded, read_houses(loaded), day)
+
+
+def root_here() -> Path:
+    """The nearest folder upwards that holds a project.
+
+    Raises:
+        click.UsageError: there is none.
+    """
+    root = find_root(Path.cwd())
+    if root is None:
+        raise click.UsageError(
+            "No policybrief.yaml here or in a folder above. Start a project with: brief init"
+        )
+    return root
+
+
+def refuse(faults: Sequence[Diagnostic]) -> None:
+    """End with a usage error (exit 2) that says all `faults`, if there are any."""
+    if faults:
+        raise click.UsageError("\n".join(f"{f.message}{'; ' + f.hint if f.hint else ''}" for f in faults))
+
+
+def one_of(what: str, name: str, known: Sequence[str]) -> str:
+    """`name`, if it is known.
+
+    Raises:
+        click.UsageError: it is not; with what may have been meant.
+    """
+    if name in known:
+        return name
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+    raise click.UsageError(f"no {what} is called '{name}'; {hint}")

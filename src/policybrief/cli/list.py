@@ -1,0 +1,111 @@
+"""`brief list`: editions, records or templates, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from policybrief.build import folder_of, read_manifest
+from policybrief.cli.fields import state_of, words_of
+from policybrief.cli.formatters import columns, echo_json
+from policybrief.cli.here import Here, one_of, open_here
+from policybrief.records import KINDS
+from policybrief.templates import list_templates, read_template
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+
+
+@click.group("list")
+def command() -> None:
+    """List editions, records or templates."""
+
+
+@command.command("editions")
+@form_option
+def editions(*, form: str) -> None:
+    """Every edition, and whether out/ holds it."""
+    here = open_here()
+    written = {
+        (e.brief, e.template, e.audience, e.language) for e in read_manifest(here.loaded.root).values()
+    }
+    rows = []
+    for edition in here.editions():
+        key = (edition.brief.name, edition.template, edition.audience.name, edition.language)
+        path = ("out" / folder_of(edition) / edition.stem).as_posix()
+        fields = dict(zip(("brief", "template", "audience", "language"), key, strict=True))
+        rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": key in written, "path": path})
+    _say(rows, ("brief", "template", "audience", "language", "as_of", "written"), form)
+
+
+@command.command("records")
+@click.option("--kind", metavar="KIND", help="Only this kind: " + ", ".join(k.kind for k in KINDS.values()))
+@click.option("--topic", metavar="TOPIC", help="Only what is on this topic.")
+@form_option
+def records(*, kind: str | None, topic: str | None, form: str) -> None:
+    """Every record: id, kind, state and first words."""
+    here = open_here()
+    wanted = _kind(kind) if kind else ""
+    if topic:
+        one_of("topic", topic, sorted({t for record in here.loaded.corpus.records for t in record.topics}))
+    rows = [
+        {
+            "id": record.id,
+            "kind": record.kind,
+            "state": state_of(record),
+            "marking": list(record.marking),
+            "topics": list(record.topics),
+            "place": _place(record.id, here),
+            "text": words_of(record),
+        }
+        for record in here.loaded.corpus.records
+        if wanted in ("", record.kind) and (not topic or topic in record.topics)
+    ]
+    _say(rows, ("id", "kind", "state", "text"), form)
+
+
+@command.command("templates")
+@form_option
+def templates(*, form: str) -> None:
+    """Every template that the project can use, and its ministry."""
+    here = open_here()
+    rows = []
+    for name in list_templates(here.loaded.root):
+        template, _ = read_template(name, here.loaded.root)
+        rows.append(
+            {
+                "template": name,
+                "audiences": [outline.audience for outline in template.outlines] if template else [],
+                "organisation": template.look.organisation if template else "cannot be read: see brief check",
+            }
+        )
+    _say(rows, ("template", "organisation", "audiences"), form)
+
+
+def _kind(name: str) -> str:
+    """The kind that `name` (singular or plural) means."""
+    plurals = {plural: kind.kind for plural, kind in KINDS.items()}
+    return plurals.get(name) or one_of("kind", name, [*plurals.values()])
+
+
+def _place(record: str, here: Here) -> str:
+    place = here.loaded.corpus.place(record)
+    return f"{place.path}:{place.line}" if place else ""
+
+
+def _say(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str) -> None:
+    rows = [*rows]
+    if form == "json":
+        echo_json(rows)
+        return
+    for line in columns([[_words(row[key]) for key in shown] for row in rows]) if rows else ():
+        click.echo(line)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "written" if value else "-"
+    return " ".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,225 @@
+"""`brief new`: one record, asked for and appended to a dossier with its comments and order kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policybrief.build.files import write_atomically
+from policybrief.cli.asking import ID, PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
+from policybrief.cli.formatters import as_text
+from policybrief.cli.here import Here, one_of, open_here
+from policybrief.diagnostics import Severity
+from policybrief.project import read_project
+from policybrief.records import KINDS
+from policybrief.sources import append_record
+
+RECORDS = "briefs/records/"
+_MANY = ("cited", "pairs", "ids")
+
+
+def _field_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each field that any kind asks for."""
+    questions = {q.field: q for asked in QUESTIONS.values() for q in asked}
+    for question in reversed(questions.values()):
+        flag = "--" + question.field.replace("_", "-")
+        words = {"cited": '"ID, where in it"', "pairs": '"OPTION: STANCE"'}.get(question.form, "TEXT")
+        decorate = click.option(flag, question.field, multiple=question.form in _MANY, metavar=words)
+        command = decorate(command)
+    return command
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(list(QUESTIONS)), metavar="[KIND]", required=False)
+@click.option("--dossier", metavar="NAME", help="The file in briefs/records/ to append to.")
+@click.option("--id", "record_id", metavar="ID", help="Instead of the id that is proposed.")
+@_field_options
+def command(kind: str | None, *, dossier: str | None, record_id: str | None, **given: Any) -> None:
+    """Add a record to a dossier: asks, proposes an id, appends.
+
+    KIND is source, actor, fact, position, option, criterion, risk, judgement, line or recommendation.
+    With any field given, nothing is asked, for scripts:
+
+    \b
+      brief new fact --text "The toll brought in {number} euros." \\
+          --number 4100000 --source "audit-2026, p. 14"
+    """
+    here = open_here()
+    flags: dict[str, Answer] = {name: value for name, value in given.items() if value}
+    kind = kind or click.prompt("Kind", type=click.Choice(list(QUESTIONS)), default="fact")
+    dossier = _dossier(dossier, here, ask=not flags)
+    ids = {record.id: record.kind for record in here.loaded.corpus.records}
+    answers = _given(kind, flags) if flags else _asked(kind, ids, dossier, here)
+    _check_ids(kind, answers, ids)
+    words = next(str(answers[name]) for name in ("text", "title", "name") if name in answers)
+    proposed = propose_id(words, taken=ids, kind=kind)
+    if record_id is None:
+        record_id = proposed if flags else _ask_id(proposed, ids)
+    _refuse_id(record_id, ids)
+    _append(dossier, kind, record_lines(record_id, kind, answers), here)
+
+
+def _dossier(name: str | None, here: Here, *, ask: bool) -> str:
+    """The dossier's name: as given, the only one, or asked for; a new name starts a file."""
+    paths = (Path(s.path) for s in here.loaded.sources if s.path.startswith(RECORDS))
+    stems = [path.stem for path in paths if "." not in path.stem]
+    briefs = [brief.name for brief in here.loaded.briefs if brief.name in stems]
+    default = (briefs or stems or [brief.name for brief in here.loaded.briefs] or ["dossier"])[0]
+    if name is None and ask:
+        name = click.prompt("Dossier", default=default)
+    elif name is None:
+        if len(briefs) > 1:
+            raise click.UsageError(f"Which dossier? Give --dossier: {', '.join(stems)}")
+        name = default
+    name = Path(str(name)).name.removesuffix(".yaml")
+    if name not in stems and get_close_matches(name, stems, n=1, cutoff=0.8):
+        one_of("dossier", name, stems)
+    if not ID.fullmatch(name):
+        raise click.UsageError(f"'{name}' cannot name a dossier: small letters, digits and hyphens")
+    return name
+
+
+def _given(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
+    questions = {q.field: q for q in QUESTIONS[kind]}
+    for name in flags:
+        if name not in questions:
+            allowed = ", ".join("--" + field.replace("_", "-") for field in questions)
+            raise click.UsageError(f"A {kind} has no --{name.replace('_', '-')}; it has {allowed}.")
+    missing = [
+        "--" + q.field.replace("_", "-") for q in questions.values() if q.required and q.field not in flags
+    ]
+    if missing:
+        raise click.UsageError(f"Missing for a {kind}: {', '.join(missing)}.")
+    return dict(flags)
+
+
+def _asked(kind: str, ids: dict[str, str], dossier: str, here: Here) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for question in QUESTIONS[kind]:
+        if question.field == "number" and "{number}" not in str(answers.get("text", "")):
+            continue
+        if question.form == "cited":
+            answers[question.field] = _ask_source(question, ids, dossier, here)
+        elif question.field == "holder":
+            answers[question.field] = _ask_known(question.words, "actor", ids)
+        else:
+            default = None if question.required or question.field == "number" else ""
+            answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
+            if answer:
+                answers[question.field] = (answer,) if question.form in _MANY else answer
+    return answers
+
+
+def _ask_source(question: Question, ids: dict[str, str], dossier: str, here: Here) -> Answer:
+    """`id, place`; `+` first adds a source to the same dossier."""
+    chosen = _ask_known(question.words, "source", ids, or_add=True)
+    if chosen == "+":
+        answers = _asked("source", ids, dossier, here)
+        chosen = _ask_id(propose_id(str(answers["title"]), taken=ids, kind="source"), ids)
+        _append(dossier, "source", record_lines(chosen, "source", answers), here)
+        ids[chosen] = "source"
+    return f"{chosen}, {click.prompt('Where in it')}"
+
+
+def _ask_known(words: str, kind: str, ids: Mapping[str, str], *, or_add: bool = False) -> str:
+    """An id of that kind, asked for until it is one."""
+    known = [name for name, of in ids.items() if of == kind]
+    with _completing(known):
+        while True:
+            answer = str(click.prompt(words)).strip()
+            if answer in known or (or_add and answer == "+"):
+                return answer
+            close = get_close_matches(answer, known, n=3, cutoff=0.4) or known[:8]
+            click.echo(f"  No {kind} is called '{answer}'. There are: {', '.join(close) or 'none yet'}")
+
+
+def _ask_id(proposed: str, ids: Collection[str]) -> str:
+    while True:
+        answer = str(click.prompt("Id", default=proposed)).strip()
+        try:
+            _refuse_id(answer, ids)
+        except click.UsageError as fault:
+            click.echo(f"  {fault.message}")
+        else:
+            return answer
+
+
+def _refuse_id(record_id: str, ids: Collection[str]) -> None:
+    if not ID.fullmatch(record_id):
+        raise click.UsageError(
+            f"'{record_id}' is not an id: small letters, digits and hyphens, a letter first"
+        )
+    if record_id in ids:
+        raise click.UsageError(f"'{record_id}' is taken already; an id is never used twice")
+
+
+def _check_ids(kind: str, answers: Mapping[str, Answer], ids: Mapping[str, str]) -> None:
+    """Refuse sources, holders and options that do not exist, before anything is written."""
+    wanted = {"source": "source", "holder": "actor", "option": "option", "stance": "option"}
+    for question in QUESTIONS[kind]:
+        of = wanted.get(question.field)
+        answer = answers.get(question.field, ())
+        for entry in (answer,) if isinstance(answer, str) else answer:
+            parts = entry.split(",") if question.form == "ids" else [entry.split(":")[0].split(",")[0]]
+            known = [name for name, other in ids.items() if of in (None, other)]
+            if of or question.field == "rests_on":
+                for part in filter(None, map(str.strip, parts)):
+                    one_of(of or "record", part, known)
+
+
+def _append(dossier: str, kind: str, lines: tuple[str, ...], here: Here) -> None:
+    """Put `lines` into the file, say so, and show what is wrong with them."""
+    path = here.loaded.root / RECORDS / f"{dossier}.yaml"
+    before = path.read_bytes() if path.is_file() else b""
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    text = before.removeprefix(mark).decode("utf-8")
+    after, line = append_record(text, kind=PLURALS[kind], lines=lines)
+    write_atomically(path, mark + after.encode())
+    short = f"{RECORDS}{dossier}.yaml"
+    click.echo(f"Added to {short}, line {line}:")
+    for number in range(line - 1, line - 1 + len(lines)):
+        click.echo(after.splitlines()[number])
+    loaded = read_project(here.loaded.root)
+    texts = {source.path: source.text for source in loaded.sources}
+    added = range(line, line + len(lines))
+    for found in loaded.diagnostics:
+        if (
+            found.severity is Severity.ERROR
+            and found.span
+            and found.span.path == short
+            and found.span.line in added
+        ):
+            click.echo("\n" + as_text(found, texts=texts))
+
+
+class _completing:
+    """While asking, the Tab key completes `known`, where the platform has readline."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self.known = known
+
+    def __enter__(self) -> None:
+        with suppress(ImportError):
+            import readline
+
+            readline.set_completer(self._complete)
+            readline.set_completer_delims("")
+            readline.parse_and_bind("tab: complete")
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(ImportError):
+            import readline
+
+            readline.set_completer(None)
+
+    def _complete(self, start: str, state: int) -> str | None:
+        found = [name for name in self.known if name.startswith(start)]
+        return found[state] if state < len(found) else None
+
+
+assert set(QUESTIONS) == {kind.kind for kind in KINDS.values()}

@@ -1,0 +1,88 @@
+"""`brief show`: an edition as text, or a record with all its fields and where each came from."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.build import editions_of, examine, said_in
+from policybrief.build.wanted import Asked
+from policybrief.cli.completion import complete_shown
+from policybrief.cli.fields import shown_fields, state_of
+from policybrief.cli.formatters import WIDTH, counted
+from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.plain import as_lines
+from policybrief.cli.report import exit_code, say_faults
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+    from policybrief.records import Record
+
+
+@click.command("show")
+@click.argument("names", metavar="EDITION|RECORD", nargs=-1, required=True, shell_complete=complete_shown)
+@click.option("--why", is_flag=True, help="Of a record: say where each value came from.")
+@click.pass_context
+def command(ctx: click.Context, names: tuple[str, ...], *, why: bool) -> None:
+    """Show an edition or a record in the terminal.
+
+    \b
+      brief show madrid-package --why
+      brief show nato-support minister uk
+      brief show out/nato-support/defence/nato-support-minister-uk.pdf
+    """
+    here = open_here()
+    record = here.loaded.corpus.get(names[0]) if len(names) == 1 else None
+    if record is not None:
+        _show_record(record, here, why=why)
+        return
+    ctx.exit(_show_edition(_one_edition(names, here), here))
+
+
+def _show_record(record: Record, here: Here, *, why: bool) -> None:
+    corpus = here.loaded.corpus
+    click.echo(f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}")
+    shown = [*shown_fields(record, here.loaded)]
+    width = max(len(field.name) for field in shown) + 2
+    for field in shown:
+        lines = [
+            part
+            for line in field.value.splitlines()
+            for part in textwrap.wrap(line, WIDTH - 2 - width) or [""]
+        ]
+        lines += [click.style(f"({field.why})", dim=True)] if why else []
+        for number, line in enumerate(lines):
+            click.echo(f"  {'' if number else field.name:<{width}}{line}")
+    place = corpus.place(record.id)
+    if place:
+        click.echo(f"  {'written':<{width}}{place.path}:{place.line}")
+    named_by = ", ".join(r.id for r in corpus.referring_to(record.id))
+    for number, line in enumerate(textwrap.wrap(named_by, WIDTH - 2 - width)):
+        click.echo(f"  {'' if number else 'named by':<{width}}{line}")
+
+
+def _one_edition(names: tuple[str, ...], here: Here) -> Edition:
+    """The first edition that has all the names; a name that is neither edition nor record is refused."""
+    every, _ = editions_of(here.loaded, houses=here.houses, asked=Asked(), today=here.today)
+    asked, faults = said_in(names, every)
+    if faults:
+        known = [record.id for record in here.loaded.corpus.records]
+        words = [name for edition in every for name in edition.name.split()]
+        for name in names:
+            one_of("record, brief, template, audience or language", name, [*dict.fromkeys(words), *known])
+    return here.editions(asked)[0]
+
+
+def _show_edition(edition: Edition, here: Here) -> int:
+    result = next(iter(examine(here.loaded, [edition], houses=here.houses)))
+    if result.made is None or result.made.document is None:
+        say_faults(here, result.diagnostics)
+        click.echo(f"{edition.name} cannot be shown.")
+        return exit_code(result.diagnostics, [result], strict=False)
+    pages = f", {counted(result.pages, 'page')}" if result.pages else ""
+    click.echo(click.style(f"{edition.name}, as of {edition.as_of}{pages}, {result.outcome}\n", dim=True))
+    for line in as_lines(result.made.document, width=WIDTH):
+        click.echo(line)
+    return exit_code(result.diagnostics, [result], strict=False)

@@ -1,0 +1,450 @@
+"""What is built, where it goes, and that nobody loses work."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+
+from policybrief.briefs import Audience, Brief, Edition, Project
+from policybrief.build import (
+    Asked,
+    House,
+    Outcome,
+    Result,
+    build,
+    editions_of,
+    examine,
+    read_manifest,
+    said_in,
+    today,
+)
+from policybrief.build.files import place, write_atomically
+from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.languages import Text
+from policybrief.records import Fact, Record
+from policybrief.sources import Source
+from policybrief.templates import Outline, Template
+
+DAY = date(2026, 3, 2)
+
+
+@dataclass(frozen=True)
+class FakeCorpus:
+    records: tuple[Fact, ...] = ()
+    broken: frozenset[str] = frozenset()
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def source_of(self, record: str) -> Source:
+        return Source(f"briefs/records/{dict(_OF)[record]}.yaml", "", None)
+
+    def references(self, record: Record) -> tuple[tuple[str, str], ...]:
+        return tuple(("replaces", name) for name in dict(self.named).get(record.id, ()))
+
+
+_OF = (("toll", "bridge"), ("audit", "bridge"), ("ferry", "harbour"))
+
+
+@dataclass(frozen=True)
+class FakeLoaded:
+    root: Path
+    project: Project
+    briefs: tuple[Brief, ...]
+    corpus: FakeCorpus = FakeCorpus()
+    sources: tuple[Any, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeSelection:
+    records: tuple[Fact, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FakeMade:
+    files: tuple[tuple[str, bytes], ...]
+    shown: tuple[str, ...] = ("toll",)
+    selection: FakeSelection = FakeSelection(left_out=(("ferry", "other-topic"),))
+    document: None = None
+    pages: int = 2
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def make(edition: Edition, *, formats: tuple[str, ...], **_: Any) -> Any:
+    words = f"{edition.name} {edition.as_of}".encode()
+    return FakeMade(tuple((name, name.encode() + b" " + words) for name in formats))
+
+
+def saying(text: str = "", *, found: tuple[Diagnostic, ...] = (), shown: tuple[str, ...] = ("toll",)) -> Any:
+    def made(edition: Edition, **arguments: Any) -> Any:
+        plain = make(edition, **arguments)
+        files = tuple((name, content + text.encode()) for name, content in plain.files)
+        return replace(plain, files=files, diagnostics=found, shown=shown)
+
+    return made
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> FakeLoaded:
+    audiences = (Audience("minister"), Audience("public"))
+    project = Project(
+        Text((("en", "City"),)), languages=("en", "uk"), audiences=audiences, template="ministry"
+    )
+    brief = Brief("bridge", "briefs/bridge.yaml", Text((("en", "Toll"),)), topics=("bridge",))
+    other = Brief("harbour", "briefs/harbour.yaml", Text((("en", "Ferry"),)), topics=("harbour",), as_of=DAY)
+    return FakeLoaded(tmp_path, project, (brief, other))
+
+
+HOUSES = (House("ministry", Template("ministry", outlines=(Outline("minister", ()), Outline("public", ())))),)
+
+
+def wanted(loaded: FakeLoaded, **asked: Any) -> tuple[Edition, ...]:
+    editions, faults = editions_of(loaded, houses=HOUSES, asked=Asked(**asked), today=DAY)  # type: ignore[arg-type]
+    assert not faults
+    return editions
+
+
+def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
+    asked = arguments.pop("asked", {})
+    defaults: dict[str, Any] = {"houses": HOUSES, "formats": ("docx", "pdf"), "out": loaded.root / "out"}
+    editions = wanted(loaded, **asked)
+    return build(loaded, editions, make=maker, workers=1, **defaults | {"whole": not asked} | arguments)  # type: ignore[arg-type]
+
+
+def below(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+FIRST = "out/bridge/ministry/bridge-minister-en.docx"
+
+# ---- which editions ------------------------------------------------------------------------------
+
+
+def test_every_brief_is_made_for_every_audience_and_language(loaded: FakeLoaded) -> None:
+    assert len(wanted(loaded)) == 2 * 2 * 2
+    assert wanted(loaded)[0].name == "bridge ministry minister en"
+
+
+def test_a_template_that_hides_an_audience_makes_no_edition_for_it(loaded: FakeLoaded) -> None:
+    houses = (House("ministry", Template("ministry", outlines=(Outline("minister", ()),))),)
+    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=DAY)  # type: ignore[arg-type]
+    assert {edition.audience.name for edition in editions} == {"minister"}
+
+
+def test_languages_of_a_brief_hold_for_an_audience_or_by_default(loaded: FakeLoaded) -> None:
+    brief = replace(loaded.briefs[0], languages=(("default", ("en",)), ("public", ("uk",))))
+    editions = wanted(replace(loaded, briefs=(brief,)))
+    assert [(e.audience.name, e.language) for e in editions] == [("minister", "en"), ("public", "uk")]
+
+
+def test_the_day_is_that_of_the_command_then_of_the_brief_then_today(loaded: FakeLoaded) -> None:
+    later = date(2026, 5, 1)
+    every, _ = editions_of(loaded, houses=HOUSES, asked=Asked(), today=later)  # type: ignore[arg-type]
+    assert {e.brief.name: e.as_of for e in every} == {"bridge": later, "harbour": DAY}
+    past = wanted(loaded, as_of=date(2025, 1, 1))
+    assert {e.as_of for e in past} == {date(2025, 1, 1)}
+    assert all(e.rehearsal for e in past)
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        (Asked(briefs=("brigde",)), "did you mean 'bridge'?"),
+        (Asked(audiences=("queen",)), "there are: minister, public"),
+        (Asked(languages=("ukr",)), "did you mean 'uk'?"),
+    ],
+)
+def test_a_name_that_matches_nothing_is_a_fault_and_never_an_empty_build(
+    loaded: FakeLoaded, asked: Asked, hint: str
+) -> None:
+    editions, faults = editions_of(loaded, houses=HOUSES, asked=asked, today=DAY)  # type: ignore[arg-type]
+    assert editions == ()
+    assert [fault.hint for fault in faults] == [hint]
+
+
+def test_names_that_match_alone_but_not_together_are_a_fault(loaded: FakeLoaded) -> None:
+    briefs = (replace(loaded.briefs[0], audiences=("public",)), loaded.briefs[1])
+    asked = Asked(briefs=("bridge",), audiences=("minister",))
+    _, faults = editions_of(replace(loaded, briefs=briefs), houses=HOUSES, asked=asked, today=DAY)  # type: ignore[arg-type]
+    assert [fault.code for fault in faults] == ["no-such-edition"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bridge", "minister", "uk", "ministry"],
+        ["uk", "ministry", "minister", "bridge"],
+        ["out/bridge/ministry/bridge-minister-uk.docx"],
+        ["out\\bridge\\ministry\\bridge-minister-uk.pdf"],
+    ],
+)
+def test_an_edition_is_named_by_its_words_or_its_path(loaded: FakeLoaded, words: list[str]) -> None:
+    asked, faults = said_in(words, wanted(loaded))
+    assert not faults
+    assert asked == Asked(("bridge",), ("ministry",), ("minister",), ("uk",))
+
+
+def test_today_is_the_day_in_the_zone_of_the_project() -> None:
+    midnight = {"SOURCE_DATE_EPOCH": "1767220200"}  # 2025-12-31 22:30 UTC
+    assert today("UTC", midnight) == date(2025, 12, 31)
+    assert today("Europe/Kyiv", midnight) == date(2026, 1, 1)
+    with pytest.raises(ZoneInfoNotFoundError):
+        today("Europe/Kiyv", {})
+
+
+# ---- outcomes ------------------------------------------------------------------------------------
+
+
+def test_an_open_point_is_written_and_a_leak_or_a_fault_is_not(loaded: FakeLoaded) -> None:
+    for severity, outcome, written in (
+        (Severity.OPEN, Outcome.OPEN, 16),
+        (Severity.NOTE, Outcome.CLEAN, 16),
+        (Severity.LEAK, Outcome.LEAK, 0),
+        (Severity.ERROR, Outcome.BROKEN, 0),
+    ):
+        out = loaded.root / severity
+        built = run(loaded, maker=saying(found=(Diagnostic("x", "x", severity=severity),)), out=out)
+        assert {result.outcome for result in built.results} == {outcome}
+        assert len(below(out) if out.exists() else []) == written
+
+
+def test_a_broken_edition_keeps_the_files_of_before(loaded: FakeLoaded) -> None:
+    run(loaded)
+    before = (loaded.root / FIRST).read_bytes()
+    run(loaded, maker=saying("changed", found=(Diagnostic("x", "x"),)))
+    assert (loaded.root / FIRST).read_bytes() == before
+
+
+def test_one_edition_that_crashes_does_not_stop_the_others(loaded: FakeLoaded) -> None:
+    def maker(edition: Edition, **arguments: Any) -> Any:
+        if edition.language == "uk":
+            raise KeyError("label")
+        return make(edition, **arguments)
+
+    built = run(loaded, maker=maker)
+    assert [r.outcome for r in built.results] == [Outcome.CLEAN, Outcome.FAILED] * 4
+    assert "KeyError" in built.results[1].diagnostics[0].message
+
+
+def test_processes_give_the_same_results_in_the_same_order(loaded: FakeLoaded) -> None:
+    arguments: Any = {"houses": HOUSES, "formats": ("pdf",), "make": make}
+    alone, both = (
+        [(r.edition.name, r.made.files) for r in examine(loaded, wanted(loaded), workers=n, **arguments)]  # type: ignore[arg-type, union-attr]
+        for n in (1, 2)
+    )
+    assert alone == both
+
+
+@pytest.mark.parametrize(
+    ("path", "stopped"),
+    [
+        ("policybrief.yaml", {"bridge", "harbour"}),
+        ("briefs/bridge.yaml", {"bridge"}),
+        ("briefs/elsewhere.yaml", set()),
+        ("briefs/bridge.uk.yaml", {"bridge"}),
+        ("policybrief.uk.yaml", {"bridge", "harbour"}),
+        ("briefs/bridge.de.yaml", set()),
+        ("briefs/records/bridge.yaml", {"bridge"}),
+        ("briefs/records/harbour.yaml", {"harbour"}),
+        ("briefs/records/unreadable.yaml", {"bridge", "harbour"}),
+    ],
+)
+def test_a_fault_stops_the_briefs_that_need_its_file(
+    loaded: FakeLoaded, path: str, stopped: set[str]
+) -> None:
+    records = (fact("toll", "bridge"), fact("ferry", "harbour"))
+    faulty = replace(
+        loaded, corpus=FakeCorpus(records), diagnostics=(Diagnostic("x", "x", Span(path, 1, 1)),)
+    )
+    results = run(faulty).results
+    assert {r.edition.brief.name for r in results if r.outcome is Outcome.BROKEN} == stopped
+
+
+def test_a_fault_in_a_translation_stops_that_language_only(loaded: FakeLoaded) -> None:
+    span = Span("briefs/records/bridge.uk.yaml", 1, 1)
+    corpus = FakeCorpus((fact("toll", "bridge"), fact("ferry", "harbour")))
+    results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
+    broken = {(r.edition.brief.name, r.edition.language) for r in results if r.outcome is Outcome.BROKEN}
+    assert broken == {("bridge", "uk")}
+
+
+def test_a_brief_is_stopped_by_a_broken_record_that_it_rests_on(loaded: FakeLoaded) -> None:
+    records = (fact("toll", "bridge"), fact("ferry", "harbour"))
+    corpus = FakeCorpus(records, frozenset({"old"}), (("toll", ("old",)),))
+    span = Span("briefs/records/harbour.yaml", 3, 1)
+    results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
+    assert all(r.outcome is Outcome.BROKEN for r in results if r.edition.brief.name == "bridge")
+
+
+def fact(record: str, topic: str) -> Fact:
+    return Fact(id=record, topics=(topic,), text=Text((("en", record),)), source=())
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+def test_files_stand_by_brief_and_template_and_out_holds_documents_only(loaded: FakeLoaded) -> None:
+    run(loaded)
+    files = below(loaded.root / "out")
+    assert len(files) == 16
+    assert "bridge/ministry/bridge-public-uk.pdf" in files
+    assert {Path(name).suffix for name in files} == {".docx", ".pdf"}
+
+
+def test_a_second_build_changes_nothing(loaded: FakeLoaded) -> None:
+    run(loaded)
+    stamps = {p: p.stat().st_mtime_ns for p in (loaded.root / "out").rglob("*.*")}
+    manifest = (loaded.root / ".brief/manifest.json").read_bytes()
+    built = run(loaded)
+    assert {r.change.word for r in built.results} == {"unchanged"}
+    assert stamps == {p: p.stat().st_mtime_ns for p in (loaded.root / "out").rglob("*.*")}
+    assert manifest == (loaded.root / ".brief/manifest.json").read_bytes()
+
+
+def test_a_rebuilt_edition_says_which_records_came_and_went(loaded: FakeLoaded) -> None:
+    assert run(loaded).results[0].change.word == "new"
+    change = run(loaded, maker=saying("more", shown=("audit",))).results[0].change
+    assert (change.word, change.added, change.removed) == ("rebuilt", ("audit",), ("toll",))
+
+
+def test_a_hand_edited_file_is_kept_beside_the_new_one_each_time(loaded: FakeLoaded) -> None:
+    run(loaded)
+    path = loaded.root / FIRST
+    for number, name in enumerate(["edited", "edited-2"]):
+        path.write_bytes(b"mine %d" % number)
+        built = run(loaded, maker=saying(str(number)))
+        kept = path.with_name(f"bridge-minister-en.{name}.docx")
+        assert built.results[0].files[0].kept == kept
+        assert kept.read_bytes() == b"mine %d" % number
+        assert path.read_bytes() != b"mine %d" % number
+
+
+def test_a_file_that_we_did_not_write_is_kept_too(loaded: FakeLoaded) -> None:
+    write_atomically(loaded.root / FIRST, b"somebody's own")
+    run(loaded)
+    assert (loaded.root / FIRST).with_name("bridge-minister-en.edited.docx").read_bytes() == b"somebody's own"
+
+
+def test_a_file_that_is_open_in_word_is_written_beside(
+    loaded: FakeLoaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(loaded)
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if target.name == "bridge-minister-en.docx":
+            raise PermissionError(13, "used by another process")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    placed = run(loaded, maker=saying("later")).results[0].files[0]
+    assert placed.path.name == "bridge-minister-en-new.docx"
+    assert placed.locked == loaded.root / FIRST
+    assert placed.path.read_bytes().endswith(b"later")
+    assert not [name for name in below(loaded.root / "out") if name.endswith(".part")]
+    monkeypatch.undo()
+    built = run(loaded, maker=saying("later"))
+    assert built.removed == (placed.path,)
+    assert (loaded.root / FIRST).read_bytes().endswith(b"later")
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.pdf"
+    written = place(path, b"old", ours="")
+    assert written.changed
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as half:
+            half.write(content[:1])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, b"new")
+    assert below(tmp_path) == ["a.pdf"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_disk_that_cannot_be_written_fails_that_edition_only(loaded: FakeLoaded) -> None:
+    write_atomically(loaded.root / "out/bridge/ministry", b"a file where a folder should be")
+    results: list[Result] = []
+    run(loaded, report=results.append)
+    assert [r.outcome for r in results] == [Outcome.FAILED] * 4 + [Outcome.CLEAN] * 4
+    assert results[0].diagnostics[0].code == "cannot-write"
+
+
+# ---- the manifest --------------------------------------------------------------------------------
+
+
+def test_the_manifest_says_what_each_file_is_and_leaves_out_and_names_no_machine(loaded: FakeLoaded) -> None:
+    run(loaded)
+    text = (loaded.root / ".brief/manifest.json").read_text("utf-8")
+    entry = json.loads(text)["files"][FIRST]
+    assert (entry["brief"], entry["audience"], entry["as_of"]) == ("bridge", "minister", "2026-03-02")
+    assert entry["shown"] == ["toll"]
+    assert entry["left_out"] == {"ferry": "other-topic"}
+    assert str(loaded.root) not in text
+    assert list(json.loads(text)["files"]) == sorted(json.loads(text)["files"])
+
+
+def test_a_whole_build_removes_what_no_edition_wants_and_keeps_hand_edits(loaded: FakeLoaded) -> None:
+    run(loaded)
+    edited = loaded.root / "out/harbour/ministry/harbour-public-uk.pdf"
+    edited.write_bytes(b"mine")
+    (loaded.root / "out/notes.txt").write_text("of somebody", encoding="utf-8")
+    built = run(replace(loaded, briefs=loaded.briefs[:1]))
+    assert built.set_aside == (edited.with_name("harbour-public-uk.edited.pdf"),)
+    assert len(built.removed) == 7
+    assert [n for n in below(loaded.root / "out") if not n.startswith("bridge")] == [
+        "harbour/ministry/harbour-public-uk.edited.pdf",
+        "notes.txt",
+    ]
+    assert set(read_manifest(loaded.root)) == {
+        f"out/{n}" for n in below(loaded.root / "out/bridge/..") if n.startswith("bridge")
+    }
+
+
+def test_a_narrowed_build_or_one_with_errors_removes_nothing(loaded: FakeLoaded) -> None:
+    run(loaded)
+    fewer = replace(loaded, briefs=loaded.briefs[:1])
+    run(fewer, asked={"audiences": ("minister",)})
+    run(replace(fewer, diagnostics=(Diagnostic("x", "x", Span("briefs/harbour.yaml", 1, 1)),)))
+    assert len(below(loaded.root / "out")) == 16
+
+
+def test_a_rehearsal_has_a_folder_of_its_own_and_touches_nothing_else(loaded: FakeLoaded) -> None:
+    run(loaded)
+    run(loaded, asked={"as_of": date(2025, 1, 1)}, whole=True)
+    files = below(loaded.root / "out")
+    assert len(files) == 32
+    assert "as-of-2025-01-01/bridge/ministry/bridge-minister-en.docx" in files
+    run(loaded)
+    assert len(below(loaded.root / "out")) == 32
+
+
+def test_a_manifest_that_is_damaged_loses_no_file(loaded: FakeLoaded) -> None:
+    run(loaded)
+    (loaded.root / ".brief/manifest.json").write_text('{"files": [1', encoding="utf-8")
+    built = run(loaded)
+    assert {r.change.word for r in built.results} == {"unchanged"}
+    assert len(read_manifest(loaded.root)) == 16
+
+
+def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) -> None:
+    def interrupt(result: Result) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(loaded, report=interrupt)
+    assert set(read_manifest(loaded.root)) == {FIRST, FIRST.replace(".docx", ".pdf")}
+    built = run(loaded, maker=saying("next"))
+    assert not any(placed.kept for result in built.results for placed in result.files)
