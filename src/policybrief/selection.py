@@ -38,7 +38,7 @@ class Selection:
     uncertain: frozenset[str] = frozenset()
     """Records that hold on the day only if an uncertain date is read widely."""
     markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(id, effective marking) of each record."""
+    """(id, effective marking) of each record that carries one."""
 
     def get(self, record_id: str) -> Record | None:
         """The record, if it is shown to this audience."""
@@ -74,7 +74,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         records,
         tuple(reasons.items()),
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
-        tuple((r.id, effective_marking(r, corpus, project)) for r in records),
+        tuple((r.id, effective_marking(r, corpus, project)) for r in records if not _unmarked(r)),
     )
 
 
@@ -100,9 +100,14 @@ def _reason(record: Record, edition: Edition, corpus: Corpus, project: Project) 
     if not _addressed(record, edition.audience.name):
         return "other-audience"
     labels = effective_marking(record, corpus, project)
-    if not isinstance(record, Actor | Criterion) and not may_see(labels, edition.audience.clearance):
+    if not _unmarked(record) and not may_see(labels, edition.audience.clearance):
         return "marking"
     return _reason_of_time(record, corpus, edition.as_of)
+
+
+def _unmarked(record: Record) -> bool:
+    """True for the kinds that carry no marking of their own: names and yardsticks."""
+    return isinstance(record, Actor | Criterion)
 
 
 def _addressed(record: Record, audience: str) -> bool:

@@ -44,8 +44,12 @@ def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ..
 
 
 def _number_sources(sections: tuple[Section, ...]) -> dict[str, int]:
-    """Source id → its number, by first citation."""
-    cited = (node.source for section in sections for node in walk(section) if isinstance(node, Citation))
+    """Source id → its number, by first citation; a reference without words names a source too."""
+    nodes = [node for section in sections for node in walk(section)]
+    cited = [node.source for node in nodes if isinstance(node, Citation)]
+    cited += [
+        n.target.removeprefix("source.") for n in nodes if isinstance(n, CrossReference) and not n.content
+    ]
     return {source: number for number, source in enumerate(dict.fromkeys(cited), 1)}
 
 
@@ -135,6 +139,9 @@ class _Assembler:
                     if inline.source in self.sources:
                         joint = () if not done or _ends_in_space(done[-1]) else (Str(NBSP),)
                         done.extend((*joint, self.note(inline, place)))
+                case CrossReference(content=()):
+                    mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
+                    done.append(replace(inline, content=(Str(mark),)))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     done.append(replace(inline, content=self.inlines(inline.content, place)))
                 case Str() | Note() | PageReferences():

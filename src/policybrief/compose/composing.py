@@ -39,7 +39,7 @@ def compose(
         message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
-    numbers = number_records(selection, edition.language)
+    numbers = number_records(selection, edition.language, project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
     sections, faults = _render(printer, outline)
     if faults:

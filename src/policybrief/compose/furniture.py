@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.document import Mark, Meta
-from policybrief.markings import highest, mark
+from policybrief.markings import highest, level
 from policybrief.sections import Printer
 
 
@@ -53,4 +53,5 @@ def _marks(printer: Printer, shown: tuple[str, ...]) -> tuple[Mark, ...]:
     """The high-water mark of what is shown, one label a scheme."""
     by_id = dict(printer.selection.markings)
     labels = highest(tuple(label for record in shown for label in by_id.get(record, ())))
-    return tuple(mark(label) for label in labels)
+    levels = (level(label) for label in labels)
+    return tuple(Mark(each.label, each.colour, each.ground, each.position) for each in levels)

@@ -58,5 +58,7 @@ def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inlin
         key = "sources.grade" if source.grade else "sources.no-grade"
         content.append(Str(printer.words(key, grade=source.grade) + "; "))
     if marks:
-        content.append(PageReferences(tuple(marks), printer.words("sources.cited-on", pages="{pages}")))
+        pattern = printer.words("sources.cited-on", pages="{pages}")
+        begins = pattern if len(content) > 1 else pattern[:1].upper() + pattern[1:]
+        content.append(PageReferences(tuple(marks), begins))
     return (Span(tuple(content), role="secondary"),) if marks else ()

@@ -32,6 +32,7 @@ from policybrief.records import (
 )
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
+from policybrief.yardsticks import yardstick
 
 Inlines = tuple[Inline, ...]
 
@@ -210,7 +211,7 @@ def annex_id(record: Record) -> str:
     return f"evidence.{record.id}"
 
 
-def number_records(selection: Selection, language: str) -> dict[str, str]:
+def number_records(selection: Selection, language: str, scheme: str) -> dict[str, str]:
     """Record id → short name: options by letter of the language's alphabet, other kinds as F1, P1, J1."""
     letters = "АБВГДЕЖИКЛМН" if language == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     options = sorted(selection.of(Option), key=lambda option: not option.baseline)
@@ -218,48 +219,30 @@ def number_records(selection: Selection, language: str) -> dict[str, str]:
     for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):
         for index, record in enumerate(selection.of(kind), 1):
             numbers[record.id] = f"{initial}{index}"
-    for index, risk in enumerate(by_gravity(selection.of(Risk)), 1):
-        numbers[risk.id] = str(index)
+    for index, risk in enumerate(by_gravity(selection.of(Risk), scheme), 1):
+        numbers[risk.id] = f"R{index}"
     return numbers
 
 
-def by_gravity(risks: tuple[Risk, ...]) -> tuple[Risk, ...]:
+def by_gravity(risks: tuple[Risk, ...], scheme: str) -> tuple[Risk, ...]:
     """Risks, gravest first; at an equal score the greater impact first."""
-    return tuple(sorted(risks, key=lambda risk: (-score(risk), -risk.impact)))
+    return tuple(sorted(risks, key=lambda risk: (-score(risk, scheme), -risk.impact)))
 
 
-def score(risk: Risk) -> int:
+def score(risk: Risk, scheme: str) -> int:
     """Likelihood 1–5 times impact 1–5."""
-    return likelihood_column(risk.likelihood) * risk.impact
+    return likelihood_column(risk.likelihood, scheme) * risk.impact
 
 
-_COLUMNS = {
-    "almost no chance": 1,
-    "remote": 1,
-    "very unlikely": 1,
-    "highly improbable": 1,
-    "highly unlikely": 1,
-    "remote chance": 1,
-    "unlikely": 2,
-    "improbable": 2,
-    "roughly even chance": 3,
-    "roughly even odds": 3,
-    "realistic possibility": 3,
-    "likely": 4,
-    "probable": 4,
-    "likely or probable": 4,
-    "very likely": 5,
-    "highly probable": 5,
-    "highly likely": 5,
-    "almost certain": 5,
-    "almost certainly": 5,
-    "nearly certain": 5,
-}
+_COLUMNS = (1, 1, 2, 3, 4, 5, 5)
+"""The column of the risk map for each of the seven bands of a yardstick: the outer two are joined."""
 
 
-def likelihood_column(band: str) -> int:
-    """The column of the risk map, 1 to 5, for a band: the lowest two and the highest two are joined."""
-    return _COLUMNS.get(band, 3)
+def likelihood_column(band: str, scheme: str) -> int:
+    """The column of the risk map, 1 to 5, for a band of the yardstick `scheme`."""
+    found = yardstick(scheme)
+    assert found is not None  # the project was checked when it was read
+    return _COLUMNS[found.rank(band) - 1]
 
 
 def level(value: int) -> str:

@@ -50,7 +50,7 @@ def _decision_row(printer: Printer, number: int, recommendation: Recommendation)
     return Row(
         (
             row_head(numbered),
-            cell((*rest, *_option_letters(printer, recommendation))),
+            cell((*rest, Str(" "), *_option_letters(printer, recommendation))),
             cell(*(_box(printer, response) for response in RESPONSES[recommendation.ask])),
         )
     )
@@ -61,17 +61,21 @@ def split_verb(printer: Printer, recommendation: Recommendation) -> tuple[str, t
     verb = printer.words(f"ask.{recommendation.ask}")
     words, language = recommendation.text.in_language(printer.language)
     words = words.strip()
-    if words.lower().startswith(verb.lower() + " "):
-        words = words[len(verb) :].lstrip()
+    if words.lower().startswith((f"{verb.lower()} ", f"{verb.lower()},")):
+        words = words[len(verb) :].lstrip(" ,")
+    if recommendation.option:
+        words = words.removesuffix(".")  # the letters of the options end the sentence
     return verb, printer.field(recommendation, "text", Text(((language, words),)))
 
 
-def _option_letters(printer: Printer, recommendation: Recommendation) -> tuple[Inline, ...]:
+def _option_letters(
+    printer: Printer, recommendation: Recommendation, place: str = "decision"
+) -> tuple[Inline, ...]:
     options = [o for o in printer.selection.having(recommendation.option) if isinstance(o, Option)]
     if not options:
         return ()
-    key = "decision.option" if len(options) == 1 else "decision.options"
-    return (Str(" " + printer.words(key, letters=printer.joined([printer.letter(o) for o in options]))),)
+    key = f"{place}.option" if len(options) == 1 else f"{place}.options"
+    return (Str(printer.words(key, letters=printer.joined([printer.letter(o) for o in options]))),)
 
 
 def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
@@ -100,7 +104,10 @@ def recommendations_table(printer: Printer) -> Blocks:
             Row(
                 (
                     row_head(bold(Str(str(number))), id=f"recommendation.{recommendation.id}"),
-                    cell((*printer.text(recommendation), *_option_letters(printer, recommendation))),
+                    cell(
+                        printer.text(recommendation),
+                        secondary(_option_letters(printer, recommendation, "recommendations")),
+                    ),
                     cell(when, secondary(why)),
                     cell(printer.references(recommendation.rests_on)),
                 )

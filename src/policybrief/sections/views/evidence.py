@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from policybrief.dates import StatedDate
-from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.document import (
+    Block,
+    Cell,
+    Column,
+    CrossReference,
+    Inline,
+    Paragraph,
+    Row,
+    Str,
+    Strong,
+    Table,
+)
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Source
 from policybrief.sections.printing import Printer, annex_id
@@ -118,22 +128,19 @@ def evidence_table(printer: Printer) -> Blocks:
 
 
 def _evidence_row(printer: Printer, fact: Fact) -> Row:
-    places: list[Inline] = []
-    for cited in fact.source:
-        places.extend((*printer.cites(_only(fact, cited.id)), Str(f" {printer.string(cited.locator)} ")))
+    places = tuple(
+        (CrossReference((), f"source.{cited.id}"), Str(NBSP), *printer.field(fact, "source", cited.locator))
+        for cited in fact.source
+    )
     return Row(
         (
             row_head(bold(Str(printer.name(fact))), id=annex_id(fact)),
             cell(printer.field(fact, "text", fact.text)),
             cell((Str(as_of_words(printer, fact)),)),
-            cell(tuple(places)),
+            cell(*places),
             cell(*_grade(printer, fact)),
         )
     )
-
-
-def _only(fact: Fact, source: str) -> Fact:
-    return replace(fact, source=tuple(cited for cited in fact.source if cited.id == source))
 
 
 def _grade(printer: Printer, fact: Fact) -> tuple[tuple[Inline, ...], ...]:

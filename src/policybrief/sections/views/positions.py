@@ -229,13 +229,11 @@ def positions_list(printer: Printer) -> Blocks:
     positions = printer.selection.of(Position)
     chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
     rows = []
-    for position in chosen:
-        holder, place = holder_lines(printer, position)
-        signs: tuple[Inline, ...] = ()
-        if position.stance:
-            signs = (*stance_sign(printer, position.stance[0].stance), Str(". "))
-        spoken = cell((*signs, *printer.with_cites(position)))
-        rows.append(Row((row_head(holder, (*place, *_year(printer, position))), spoken)))
+    for position, before in zip(chosen, (None, *chosen), strict=False):
+        again = before is not None and before.holder == position.holder
+        holder, place = ((), ()) if again else holder_lines(printer, position)
+        head = row_head(holder, () if again else (*place, *_year(printer, position)))
+        rows.append(Row((head, cell(_stances(printer, position), printer.with_cites(position)))))
     if not rows:
         return ()
     return (
@@ -249,6 +247,20 @@ def positions_list(printer: Printer) -> Blocks:
             id="who-says-what",
         ),
     )
+
+
+def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
+    """What the position says of each option: sign, word, letter and short title."""
+    said: list[Inline] = []
+    for stance in position.stance:
+        option = printer.selection.get(stance.option)
+        if isinstance(option, Option):
+            short = printer.field(option, "short", option.short) or printer.text(option, "title")
+            letter = Str(f" {printer.letter(option)}{NBSP}")
+            said.extend(
+                (*((Str("; "),) if said else ()), *stance_sign(printer, stance.stance), letter, *short)
+            )
+    return tuple(said)
 
 
 def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:

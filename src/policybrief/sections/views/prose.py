@@ -82,7 +82,7 @@ def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
     if judgement.confidence:
         word = printer.words(f"confidence.{judgement.confidence}")
         said.append(Str(printer.words("judgements.confidence", confidence=word)))
-    elif judgement.likelihood:
+    elif judgement.likelihood and judgement.likelihood not in judgement.text.original().lower():
         word = printer.words(f"likelihood.{judgement.likelihood.replace(' ', '-')}")
         said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
     basis = printer.references(judgement.rests_on)

@@ -12,7 +12,7 @@ Blocks = tuple[Block, ...]
 
 def risk_map(printer: Printer) -> Blocks:
     """Impact upwards, likelihood to the right; each cell its level and the numbers of its risks."""
-    risks = by_gravity(printer.selection.of(Risk))
+    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)
     if not risks:
         return ()
     rows = tuple(_map_row(printer, risks, impact) for impact in (5, 4, 3, 2, 1))
@@ -37,12 +37,21 @@ def risk_map(printer: Printer) -> Blocks:
 def _map_row(printer: Printer, risks: tuple[Risk, ...], impact: int) -> Row:
     cells = []
     for column in (1, 2, 3, 4, 5):
-        here = [r for r in risks if (likelihood_column(r.likelihood), r.impact) == (column, impact)]
+        here = [
+            r
+            for r in risks
+            if (likelihood_column(r.likelihood, printer.project.yardstick), r.impact) == (column, impact)
+        ]
         grade = level(column * impact)
-        numbers = EN_SPACE.join(printer.numbers[risk.id] for risk in here)
+        numbers = EN_SPACE.join(_number(printer, risk) for risk in here)
         shown = (Strong((Str(numbers),)),) if here else ()
         cells.append(cell(shown, secondary(printer.label(f"risks.{grade}")), role=f"risk-{grade}"))
     return Row((row_head(bold(Str(f"{impact}{EN_SPACE}{printer.words(f'impact.{impact}')}"))), *cells))
+
+
+def _number(printer: Printer, risk: Risk) -> str:
+    """The number of a risk in the map and the register: its short name without the initial."""
+    return printer.numbers[risk.id].removeprefix("R")
 
 
 def _foot_cell(printer: Printer, column: int) -> Cell:
@@ -58,7 +67,7 @@ def _foot_cell(printer: Printer, column: int) -> Cell:
 
 def risk_register(printer: Printer) -> Blocks:
     """The risks, gravest first: what, how likely and grave, the level, and the answer."""
-    risks = by_gravity(printer.selection.of(Risk))
+    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)
     if not risks:
         return ()
     columns = (Column(22, align="right"), Column(168), Column(80), Column(66), Column(144))
@@ -80,13 +89,16 @@ def risk_register(printer: Printer) -> Blocks:
 
 
 def _register_row(printer: Printer, risk: Risk) -> Row:
-    grade = level(score(risk))
+    grade = level(score(risk, printer.project.yardstick))
     likelihood = printer.words(f"likelihood.{risk.likelihood.replace(' ', '-')}")
     impact = printer.words(f"impact.{risk.impact}").lower()
-    told = (Strong((Str(printer.words(f"risks.{grade}")),)), Str(f"{EN_SPACE}{score(risk)}"))
+    told = (
+        Strong((Str(printer.words(f"risks.{grade}")),)),
+        Str(f"{EN_SPACE}{score(risk, printer.project.yardstick)}"),
+    )
     return Row(
         (
-            row_head(bold(Str(printer.numbers[risk.id])), id=f"risk.{risk.id}"),
+            row_head(bold(Str(_number(printer, risk))), id=f"risk.{risk.id}"),
             cell((*printer.text(risk), *printer.cites(risk))),
             cell((Str(f"{_capital(likelihood)}, {impact}"),)),
             cell(told, role=f"risk-{grade}"),
@@ -108,10 +120,10 @@ def _capital(words: str) -> str:
 
 def top_risks(printer: Printer) -> Blocks:
     """The gravest risks as a short table: level, what, and the answer."""
-    risks = by_gravity(printer.selection.of(Risk))[:3]
+    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)[:3]
     rows = []
     for risk in risks:
-        grade = level(score(risk))
+        grade = level(score(risk, printer.project.yardstick))
         rows.append(
             Row(
                 (
