@@ -45,6 +45,7 @@ def record_structurer() -> Structurer:
             Risk: _finish_risk,
         },
         names={Actor: {"kind": "actor"}},
+        inferred={Recommendation: frozenset({"ask"})},
     )
 
 

@@ -29,7 +29,8 @@ class Structurer:
 
     `short` turns what is not a map into a dataclass (`figures` are those whose short form is no sentence);
     `keyed` turns a map into a tuple of dataclasses, one for each pair; `finish` sees the fields of a
-    dataclass; `names` are keys that differ from the field's name.
+    dataclass; `names` are keys that differ from the field's name; `inferred` are required fields that
+    `finish` supplies where they are not written.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class Structurer:
         figures: frozenset[type] = frozenset(),
         finish: Mapping[type, Finish] | None = None,
         names: Mapping[type, Mapping[str, str]] | None = None,
+        inferred: Mapping[type, frozenset[str]] | None = None,
     ) -> None:
         self._short = short or {}
         self._keyed = keyed or {}
         self._figures = figures
         self._finish = finish or {}
         self._names = names or {}
+        self._inferred = inferred or {}
         self._made: dict[Any, Converter] = {}
         self._readers: dict[tuple[type, tuple[str, ...]], RecordReader] = {}
 
@@ -147,7 +150,11 @@ class Structurer:
             for key, name in [*((n, n) for n in known if n not in hidden), *renamed.items()]
         }
         required = tuple(
-            f.name for f in known.values() if f.default is MISSING and f.default_factory is MISSING
+            f.name
+            for f in known.values()
+            if f.default is MISSING
+            and f.default_factory is MISSING
+            and f.name not in self._inferred.get(cls, ())
         )
         finish = self._finish.get(cls)
 
