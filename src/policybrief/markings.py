@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 
@@ -51,7 +52,11 @@ def highest(given: Iterable[str], schemes: Iterable[str] = ()) -> tuple[str, ...
 
     A label of no known scheme is kept, so that nobody is cleared for it.
     """
-    given, chosen = tuple(given), tuple(schemes)
+    return _highest(tuple(given), tuple(schemes))
+
+
+@lru_cache(maxsize=1024)
+def _highest(given: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
     best: dict[str, Level] = {}
     for label in given:
         found = find(label, chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,7 +12,7 @@ from policybrief.corpus.short_forms import exact_numbers, expand_record, record_
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import KINDS, Priority, Record, Stamp
-from policybrief.sources import Source, locate, written
+from policybrief.sources import Source, has_inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9-]{1,62}")
@@ -126,12 +126,16 @@ class _DossierReader:
                 continue
             if self.exact:
                 given = exact_numbers(given, lambda keys, at=(key, name): written(self.source, (*at, *keys)))
-            made = read(given, self.language, {"id": name, **self.head})
+            own = given.get("topics")
+            if type(own) is list:  # its own topics come on top of the file's
+                made = read({**given, "topics": [*base, *own]}, self.language, {"id": name, **self.head})
+                if type(made) is Flawed:
+                    made = read(given, self.language, {"id": name, **self.head})
+            else:
+                made = read(given, self.language, {"id": name, **self.head})
             if type(made) is Flawed:
                 self._quarantine(key, name, made)
                 continue
-            if made.topics is not base:
-                made = replace(made, topics=tuple(dict.fromkeys((*base, *made.topics))))
             self.records.append(made)
 
     def _quarantine(self, key: str, name: str, made: Flawed) -> None:
@@ -155,6 +159,8 @@ class _DossierReader:
         self._report("fields-expected", message, hint, (key, name), record=name)
 
     def _report_cuts(self) -> None:
+        if not has_inline_comments(self.source.readable):
+            return
         for key, kind in KINDS.items():
             hint = dict[str, kind]  # type: ignore[valid-type]
             self.diagnostics.extend(

@@ -31,12 +31,8 @@ class Corpus:
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        referring: dict[str, list[int]] = {}
-        for number, record in enumerate(self.records):
-            for _, target in references(record):
-                referring.setdefault(target, []).append(number)
         object.__setattr__(self, "_position", {r.id: n for n, r in enumerate(self.records)})
-        object.__setattr__(self, "_referring", {k: tuple(dict.fromkeys(v)) for k, v in referring.items()})
+        object.__setattr__(self, "_referring", {})
 
     def get(self, record_id: str) -> Record | None:
         """The record of that id, or None."""
@@ -49,6 +45,10 @@ class Corpus:
 
     def referring_to(self, record_id: str) -> tuple[Record, ...]:
         """The records that name this id in any of their fields."""
+        if not self._referring:  # made when first asked for: a build without questions needs none
+            for number, record in enumerate(self.records):
+                for target in dict.fromkeys(target for _, target in references(record)):
+                    self._referring[target] = (*self._referring.get(target, ()), number)
         return tuple(self.records[n] for n in self._referring.get(record_id, ()))
 
     def references(self, record: Record) -> tuple[Reference, ...]:

@@ -97,8 +97,13 @@ def _number(value: Any, language: str) -> Any:
     if type(value) in (int, float):
         made = to_decimal(value, language)
         return made if isinstance(made, Flawed) else Number(made)
-    match = _NUMBER.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
-    parts = [to_decimal(match[name], language) for name in ("value", "to") if match[name]] if match else []
+    return _stated_number(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=4096)
+def _stated_number(value: str) -> Any:
+    match = _NUMBER.fullmatch(" ".join(value.split()))
+    parts = [to_decimal(match[name], "") for name in ("value", "to") if match[name]] if match else []
     if not match or any(isinstance(part, Flawed) for part in parts):
         hint = (
             "write digits with a point: 4100000, about 4.5, more than 12, 10 to 12; "

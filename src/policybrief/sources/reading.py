@@ -159,7 +159,7 @@ def _starts_value(text: str, position: int) -> bool:
 
 def has_inline_comments(text: str) -> bool:
     """True if ` #` follows something on its line."""
-    if " #" not in text and "\t#" not in text:
+    if "#" not in text:  # one character is found much faster than two
         return False
     for match in _COMMENT.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from policybrief.dates import parse_date
@@ -93,8 +94,13 @@ def to_stated(value: Any, language: str) -> Any:
     """A date of stated precision."""
     if type(value) not in (str, int) or isinstance(value, bool):
         return flawed("bad-date", f"a date is expected here, not {described(value)}", "write 2022-08-05")
+    return _stated(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _stated(words: str) -> Any:
     try:
-        return parse_date(str(value))
+        return parse_date(words)
     except ValueError as error:
         return flawed("bad-date", str(error))
 

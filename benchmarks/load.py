@@ -1,0 +1,110 @@
+"""Loads and validates 10,000 records in 200 files, beside what PyYAML's CSafeLoader alone needs for them.
+
+Usage: python benchmarks/load.py [RUNS]. Fresh processes, interleaved; prints medians in milliseconds.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FILES, FACTS = 200, 48
+WORDS = re.findall(
+    r"\w+",
+    "allied leaders agreed a larger package of aid that holds fuel food medical supplies and secure "
+    "communications for the winter while officials test support among members and report in autumn",
+)
+
+PEER = """
+import sys, yaml
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).glob("briefs/records/*.yaml")):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+OURS = """
+import sys
+from pathlib import Path
+from policybrief.project import read_project
+loaded = read_project(Path(sys.argv[1]))
+assert len(loaded.corpus.records) == int(sys.argv[2]), len(loaded.corpus.records)
+assert not loaded.diagnostics, loaded.diagnostics[:3]
+"""
+
+
+def write_project(root: Path) -> int:
+    """Writes the project and returns the number of its records."""
+    chance = random.Random(7)
+    records = root / "briefs" / "records"
+    records.mkdir(parents=True)
+    (root / "policybrief.yaml").write_text("organisation: Ministry\nmarking: TLP:AMBER\n", encoding="utf-8")
+    for number in range(FILES):
+        (records / f"dossier-{number:03}.yaml").write_text(_dossier(number, chance), encoding="utf-8")
+    return FILES * (FACTS + 2)
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def _dossier(number: int, chance: random.Random) -> str:
+    lines = [
+        "sources:",
+        f"  report-{number}:",
+        f"    title: {_sentence(chance, 9)}",
+        "    author: Office of Records",
+        "    issued: 2022-09-14",
+        "    marking: TLP:CLEAR",
+        "actors:",
+        f"  body-{number}: The Body, an office",
+        "facts:",
+    ]
+    for fact in range(FACTS):
+        lines += [
+            f"  fact-{number}-{fact}:",
+            f"    text: {_sentence(chance, 26)[:-1]} {{number}}.",
+            f"    plain: {_sentence(chance, 14)}",
+            f"    short: {_sentence(chance, 4)}",
+            f"    number: more than {fact + 2}",
+            f"    source: report-{number}, chapter 2, paragraph {fact + 1}",
+            f"    grade: {1 + fact % 6}",
+            "    since: 2022-06",
+            "    known: 2022-09-20",
+            "    marking: TLP:GREEN",
+            "    priority: could",
+            "    topics: [aid, winter]",
+            f"    note: {_sentence(chance, 12)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _milliseconds(script: str, *arguments: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True)
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        records = write_project(root)
+        size = sum(path.stat().st_size for path in root.glob("briefs/records/*.yaml"))
+        peers, ours = [], []
+        for _ in range(runs):
+            peers.append(_milliseconds(PEER, folder))
+            ours.append(_milliseconds(OURS, folder, str(records)))
+    peer, our = statistics.median(peers), statistics.median(ours)
+    sys.stdout.write(
+        f"{records} records, {size / 1e6:.1f} MB, {FILES} files: "
+        f"CSafeLoader {peer:.0f} ms, policybrief {our:.0f} ms, ratio {our / peer:.2f}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
