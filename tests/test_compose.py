@@ -1,0 +1,180 @@
+"""One edition becomes one document: numbers, ids, notes, markings, open points, and nothing withheld."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from policybrief.compose import compose
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.document import CrossReference, Note, dump, load, plain_text, walk
+from policybrief.selection import select
+from small import base_template, edition_of, project_at
+
+DOSSIER = """
+cleared: 2022-09-01, head of unit
+facts:
+  income:
+    text: The toll brought in {number} euros.
+    number: 4100000
+    source: open-report, page 4
+  reserve:
+    text: The hidden reserve is WORD.
+    source: closed-cable, paragraph 1
+  opened:
+    text: The bridge opened.
+    when: 2019-05
+    source: open-report, page 1
+actors:
+  ada: Ada Byron, Analyst at the Institute
+  mob: The Movement
+criteria:
+  effect: Effect
+options:
+  as-now: {title: Continue as now, short: As now, text: Nothing changes., baseline: true}
+  close:
+    title: Close the bridge
+    short: Close
+    ratings: {effect: "better, fewer cars"}
+positions:
+  ada-view:
+    holder: ada
+    text: The bridge should be closed.
+    stance: {close: supports if the tunnel opens first and stays open}
+    source: open-report, page 2
+  mob-view:
+    holder: mob
+    text: The bridge should stay open.
+    stance: {close: opposes}
+    source: open-report, page 3
+risks:
+  jam: {text: The town is jammed., likelihood: likely, impact: 3, option: [close], rests_on: [income]}
+judgements:
+  cheaper: {text: Closing costs less than repair., confidence: moderate, rests_on: [income]}
+recommendations:
+  close-it:
+    text: Agree to close the bridge.
+    option: [close]
+    by: 2022-11-01, the budget is settled then
+    rests_on: [income, ada-view]
+"""
+BRIEF = """
+title: The bridge
+question: Should it close?
+bottom_line: [cheaper]
+status_quo: [income]
+number: 2022/1
+"""
+
+
+def composed(tmp_path, audience="officials", *, dossier=DOSSIER, points=(), language="en"):
+    loaded = project_at(tmp_path, dossier, brief=BRIEF)
+    edition = edition_of(loaded, audience, language=language)
+    selection = select(edition, loaded.corpus, loaded.project)
+    template = base_template(loaded.root)
+    made = compose(edition, selection, project=loaded.project, template=template, points=points)
+    assert made.document is not None, made.diagnostics
+    return made
+
+
+def words(made):
+    return " ".join(plain_text(block) for block in made.document.blocks)
+
+
+def test_ids_are_unique_and_every_reference_leads_somewhere(tmp_path):
+    nodes = list(walk(composed(tmp_path).document))
+    ids = Counter(node.id for node in nodes if getattr(node, "id", ""))
+    assert ids.most_common(1)[0][1] == 1
+    for node in nodes:
+        if isinstance(node, Note | CrossReference):
+            assert node.target in ids
+
+
+def test_a_document_survives_its_canonical_json(tmp_path):
+    document = composed(tmp_path).document
+    assert load(dump(document)) == document
+
+
+def test_numbers_are_formatted_by_language(tmp_path):
+    assert "4,100,000 euros" in words(composed(tmp_path))
+
+
+def test_only_cited_sources_are_listed_and_numbered_from_one(tmp_path):
+    made = composed(tmp_path, "public")
+    marks = {node.mark for node in walk(made.document) if isinstance(node, Note)}
+    assert marks == {"[1]"}
+    assert "[1]\u2002Open report." in words(made)
+
+
+def test_a_long_condition_becomes_a_note_of_the_matrix(tmp_path):
+    told = words(composed(tmp_path))
+    assert "note\u00a0a" in told
+    assert "a\u2002if the tunnel opens first and stays open" in told
+
+
+def test_the_document_bears_the_highest_marking_of_what_it_shows(tmp_path):
+    assert [m.label for m in composed(tmp_path, "public").document.meta.marks] == ["TLP:CLEAR"]
+    internal = composed(tmp_path / "b", "officials").document
+    assert [m.label for m in internal.meta.marks] == ["TLP:AMBER"]
+
+
+def test_a_committee_gets_no_recommendation_and_nothing_is_called_advised(tmp_path):
+    told = words(composed(tmp_path, "committee"))
+    assert "Agree" not in told
+    assert "advised" not in told
+    assert "Close" in told
+
+
+def test_sections_are_numbered_only_where_the_outline_says_so(tmp_path):
+    officials = [b.number for b in composed(tmp_path).document.blocks if b.role == ""]
+    assert officials == [str(n) for n in range(1, len(officials) + 1)]
+    minister = composed(tmp_path / "b", "minister").document
+    assert {b.number for b in minister.blocks} == {""}
+
+
+def test_open_points_make_a_draft_with_a_last_section(tmp_path):
+    point = Diagnostic("stale-fact", "income was due", severity=Severity.OPEN, record="income")
+    document = composed(tmp_path, points=(point,)).document
+    assert document.meta.draft == "DRAFT"
+    assert document.blocks[-1].role == "open-points"
+    assert "Income was due." in plain_text(document.blocks[-1])
+
+
+def test_a_ukrainian_edition_has_ukrainian_labels_and_marks_english_text(tmp_path):
+    document = composed(tmp_path, "minister", language="uk").document
+    assert document.meta.language == "uk"
+    assert "Ваше рішення" in plain_text(document)
+    languages = {getattr(node, "language", "") for node in walk(document)}
+    assert "en" in languages
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    word=st.text("bcdfghjklmnpqrstvwxz", min_size=9, max_size=14),
+    audience=st.sampled_from(["minister", "committee", "officials", "partner", "public"]),
+)
+def test_a_word_of_a_withheld_record_stands_in_no_document(tmp_path_factory, word, audience):
+    made = composed(tmp_path_factory.mktemp("p"), audience, dossier=DOSSIER.replace("WORD", word))
+    said = dump(made.document)
+    assert word not in said
+    assert "reserve" not in said
+    assert "closed-cable" not in said
+
+
+def test_an_audience_without_an_outline_is_a_fault_with_a_remedy(tmp_path):
+    from dataclasses import replace
+
+    loaded = project_at(tmp_path, DOSSIER, brief=BRIEF)
+    edition = edition_of(loaded)
+    template = replace(base_template(loaded.root), outlines=())
+    selection = select(edition, loaded.corpus, loaded.project)
+    made = compose(edition, selection, project=loaded.project, template=template)
+    assert made.document is None
+    assert made.diagnostics[0].code == "no-outline"
+
+
+@pytest.mark.parametrize("word", ["*", "|", "<b>", "{{ 7 * 7 }}", "# head", "[x](http://y)"])
+def test_text_of_a_record_is_never_read_as_markup(tmp_path, word):
+    dossier = DOSSIER.replace("Nothing changes.", f'"Odd {word} words."')
+    assert f"Odd {word} words." in words(composed(tmp_path, dossier=dossier))

@@ -1,0 +1,138 @@
+"""Which records an edition takes, and why it leaves the others out."""
+
+import pytest
+
+from policybrief.selection import select
+from small import edition_of, project_at
+
+
+def selected(tmp_path, dossier, audience="officials", *, as_of="2022-10-01", brief=""):
+    loaded = project_at(tmp_path, dossier, brief=brief)
+    selection = select(edition_of(loaded, audience, as_of=as_of), loaded.corpus, loaded.project)
+    return {record.id for record in selection.records}, dict(selection.left_out)
+
+
+FACT = "source: open-report, page 1"
+
+
+def test_a_withdrawn_record_is_never_shown(tmp_path):
+    dossier = f"facts:\n  aa:\n    text: One.\n    {FACT}\n    withdrawn: 2022-09-01, wrong total\n"
+    shown, left_out = selected(tmp_path, dossier)
+    assert "aa" not in shown
+    assert left_out["aa"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("line", "as_of", "reason"),
+    [
+        ("known: 2022-10", "2022-10-01", "not-yet-known"),
+        ("known: 2022-10", "2022-10-31", None),
+        ("until: 2022-09-30", "2022-10-01", "no-longer-true"),
+        ("until: 2022-10", "2022-10-01", None),
+        ("since: 2022-11", "2022-10-31", "not-yet-true"),
+        ("since: 2022", "2022-10-01", None),
+    ],
+)
+def test_a_fact_is_shown_if_known_and_true_on_the_day(tmp_path, line, as_of, reason):
+    dossier = f"facts:\n  aa:\n    text: One.\n    {FACT}\n    {line}\n"
+    shown, left_out = selected(tmp_path, dossier, as_of=as_of)
+    assert left_out.get("aa") == reason
+    assert ("aa" in shown) == (reason is None)
+
+
+REPLACED = f"""
+facts:
+  old:
+    text: The number was small.
+    {FACT}
+  new:
+    text: The number is large.
+    {FACT}
+    known: 2023-01-15
+    replaces: old
+"""
+
+
+def test_a_replaced_fact_is_shown_until_its_successor_is_known(tmp_path):
+    shown, _ = selected(tmp_path, REPLACED, as_of="2023-01-14")
+    assert "old" in shown
+    assert "new" not in shown
+
+
+def test_a_replaced_fact_gives_way_once_its_successor_is_shown(tmp_path):
+    shown, left_out = selected(tmp_path, REPLACED, as_of="2023-01-15")
+    assert "new" in shown
+    assert left_out["old"] == "replaced-by new"
+
+
+def test_a_replaced_fact_stays_for_an_audience_that_must_not_see_the_successor(tmp_path):
+    dossier = REPLACED + "    marking: TLP:AMBER\n"
+    shown, _ = selected(tmp_path, dossier, "public", as_of="2023-02-01")
+    assert "old" in shown
+    assert "new" not in shown
+
+
+CLOSED = f"""
+facts:
+  secret:
+    text: The reserve is empty.
+    source: closed-cable, paragraph 1
+  open:
+    text: There is a reserve.
+    {FACT}
+judgements:
+  resting:
+    text: The reserve will not last.
+    marking: TLP:CLEAR
+    lowered_by: head of unit, for the public
+    confidence: low
+    rests_on: [secret]
+"""
+
+
+def test_a_fact_from_a_restricted_source_stays_out_and_so_does_its_source(tmp_path):
+    shown, left_out = selected(tmp_path, CLOSED, "public")
+    assert shown == {"open", "open-report"}
+    assert left_out["secret"] == "marking"
+
+
+def test_what_rests_on_withheld_records_only_is_withheld_too(tmp_path):
+    _, left_out = selected(tmp_path, CLOSED, "public")
+    assert left_out["resting"] == "rests-on-withheld"
+
+
+def test_a_stance_on_a_withheld_option_is_dropped_but_the_position_stays(tmp_path):
+    dossier = f"""
+actors:
+  ada: Ada Byron, Analyst at the Institute
+options:
+  do-nothing: {{title: Nothing, baseline: true}}
+positions:
+  ada-view:
+    holder: ada
+    text: Nothing should be done.
+    stance: {{do-nothing: supports}}
+    {FACT}
+"""
+    loaded = project_at(tmp_path, dossier)
+    selection = select(edition_of(loaded, "public"), loaded.corpus, loaded.project)
+    position = selection.get("ada-view")
+    assert position is not None
+    assert position.stance == ()
+    assert selection.get("do-nothing") is None
+
+
+def test_a_record_for_named_audiences_goes_to_no_other(tmp_path):
+    dossier = f"facts:\n  aa:\n    text: One.\n    {FACT}\n    audiences: [officials]\n"
+    assert "aa" in selected(tmp_path, dossier)[0]
+    assert selected(tmp_path / "b", dossier, "public")[1]["aa"] == "other-audience"
+
+
+def test_a_record_of_another_topic_is_taken_if_the_brief_names_it(tmp_path):
+    dossier = (
+        f"topics: [elsewhere]\nfacts:\n  aa:\n    text: One.\n    {FACT}\n  bb:\n    text: Two.\n    {FACT}\n"
+    )
+    brief = "title: Demo\nstatus_quo: [aa]\ntopics: [elsewhere]\nleave_out: [bb]\n"
+    shown, left_out = selected(tmp_path, dossier, brief=brief)
+    assert "aa" in shown
+    assert left_out["bb"] == "left-out-by-brief"
