@@ -14,7 +14,7 @@ import click
 
 from policybrief.build import Asked, Outcome, Result, build, editions_of, folder_of, said_in
 from policybrief.cli.formatters import counted
-from policybrief.cli.here import Here, open_here, refuse
+from policybrief.cli.here import Here, Refusal, open_here, refuse
 from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
 from policybrief.diagnostics import Severity
 
@@ -87,7 +87,7 @@ def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
         here.loaded, houses=here.houses, asked=Asked(as_of=narrowed.as_of), today=here.today
     )
     if not every and not any(d.severity is Severity.ERROR for d in here.loaded.diagnostics):
-        raise click.UsageError("There is nothing to build: no file briefs/NAME.yaml with a title.")
+        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
     asked, faults = said_in(names, every)
     unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
     if faults and unread.intersection(names):

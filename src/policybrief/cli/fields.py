@@ -68,9 +68,7 @@ def in_words(value: Any) -> str:
             return f"{value.id}, {value.locator.original()}"
         case Stance():
             condition = value.condition.original()
-            return (
-                f"{value.option}: {value.stance.replace('_if', '')}{' if ' + condition if condition else ''}"
-            )
+            return f"{value.option}: {value.stance.removesuffix('_if')} {condition}".rstrip()
         case Rating():
             return f"{value.criterion}: {value.rating}{_after(value.why)}"
         case Stamp():

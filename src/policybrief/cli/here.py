@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 EVERY = Asked()
 
 
+class Refusal(click.ClickException):
+    """What was typed names something that does not exist or cannot be done: exit 2, in one sentence."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """A project that was read, its templates, and the day that it is there."""
@@ -35,7 +41,7 @@ class Here:
         """The editions asked for.
 
         Raises:
-            click.UsageError: a name matches nothing.
+            Refusal: a name matches nothing.
         """
         editions, faults = editions_of(self.loaded, houses=self.houses, asked=asked, today=self.today)
         refuse(faults)
@@ -55,14 +61,14 @@ def open_here() -> Here:
     """The project around the working folder, read whole.
 
     Raises:
-        click.UsageError: there is none, or its clock cannot be read.
+        Refusal: there is none, or its clock cannot be read.
     """
     loaded = read_project(root_here())
     try:
         day = today(loaded.project.time_zone)
     except (ValueError, KeyError) as fault:
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
-        raise click.UsageError(f"{what} cannot be read: {fault.args[0]}") from None
+        raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
     return Here(loaded, read_houses(loaded), day)
 
 
@@ -70,30 +76,28 @@ def root_here() -> Path:
     """The nearest folder upwards that holds a project.
 
     Raises:
-        click.UsageError: there is none.
+        Refusal: there is none.
     """
     root = find_root(Path.cwd())
     if root is None:
-        raise click.UsageError(
-            "No policybrief.yaml here or in a folder above. Start a project with: brief init"
-        )
+        raise Refusal("No policybrief.yaml here or in a folder above. Start a project with: brief init")
     return root
 
 
 def refuse(faults: Sequence[Diagnostic]) -> None:
     """End with a usage error (exit 2) that says all `faults`, if there are any."""
     if faults:
-        raise click.UsageError("\n".join(f"{f.message}{'; ' + f.hint if f.hint else ''}" for f in faults))
+        raise Refusal("\n".join(f"{f.message}{'; ' + f.hint if f.hint else ''}" for f in faults))
 
 
 def one_of(what: str, name: str, known: Sequence[str]) -> str:
     """`name`, if it is known.
 
     Raises:
-        click.UsageError: it is not; with what may have been meant.
+        Refusal: it is not; with what may have been meant.
     """
     if name in known:
         return name
     close = get_close_matches(name, known, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-    raise click.UsageError(f"no {what} is called '{name}'; {hint}")
+    raise Refusal(f"no {what} is called '{name}'; {hint}")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from policybrief.cli.here import Refusal
+
 STARTER = Path(__file__).parent.parent / "starter"
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "vscode": ".vscode"}
 """Names that git would obey in our own sources → those that the project gets."""
@@ -30,7 +32,7 @@ def command(folder: Path) -> None:
     from policybrief.cli.json_schema import dossier_schema
 
     if (folder / "policybrief.yaml").exists():
-        raise click.UsageError(f"{folder.as_posix()}/policybrief.yaml is there already.")
+        raise Refusal(f"{folder.as_posix()}/policybrief.yaml is there already.")
     wanted = {_target(path): path.read_bytes() for path in sorted(STARTER.rglob("*")) if path.is_file()}
     schema = json.dumps(dossier_schema(), ensure_ascii=False, indent=1) + "\n"
     wanted[Path(".vscode/dossier.schema.json")] = schema.encode()

@@ -82,7 +82,7 @@ def templates(*, form: str) -> None:
                 "organisation": template.look.organisation if template else "cannot be read: see brief check",
             }
         )
-    _say(rows, ("template", "organisation", "audiences"), form)
+    _say(rows, ("template", "organisation"), form)
 
 
 def _kind(name: str) -> str:

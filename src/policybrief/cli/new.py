@@ -13,7 +13,7 @@ import click
 from policybrief.build.files import write_atomically
 from policybrief.cli.asking import ID, PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
 from policybrief.cli.formatters import as_text
-from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Severity
 from policybrief.project import read_project
 from policybrief.records import KINDS
@@ -74,13 +74,13 @@ def _dossier(name: str | None, here: Here, *, ask: bool) -> str:
         name = click.prompt("Dossier", default=default)
     elif name is None:
         if len(briefs) > 1:
-            raise click.UsageError(f"Which dossier? Give --dossier: {', '.join(stems)}")
+            raise Refusal(f"Which dossier? Give --dossier: {', '.join(stems)}")
         name = default
     name = Path(str(name)).name.removesuffix(".yaml")
     if name not in stems and get_close_matches(name, stems, n=1, cutoff=0.8):
         one_of("dossier", name, stems)
     if not ID.fullmatch(name):
-        raise click.UsageError(f"'{name}' cannot name a dossier: small letters, digits and hyphens")
+        raise Refusal(f"'{name}' cannot name a dossier: small letters, digits and hyphens")
     return name
 
 
@@ -89,12 +89,12 @@ def _given(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
     for name in flags:
         if name not in questions:
             allowed = ", ".join("--" + field.replace("_", "-") for field in questions)
-            raise click.UsageError(f"A {kind} has no --{name.replace('_', '-')}; it has {allowed}.")
+            raise Refusal(f"A {kind} has no --{name.replace('_', '-')}; it has {allowed}.")
     missing = [
         "--" + q.field.replace("_", "-") for q in questions.values() if q.required and q.field not in flags
     ]
     if missing:
-        raise click.UsageError(f"Missing for a {kind}: {', '.join(missing)}.")
+        raise Refusal(f"Missing for a {kind}: {', '.join(missing)}.")
     return dict(flags)
 
 
@@ -143,7 +143,7 @@ def _ask_id(proposed: str, ids: Collection[str]) -> str:
         answer = str(click.prompt("Id", default=proposed)).strip()
         try:
             _refuse_id(answer, ids)
-        except click.UsageError as fault:
+        except Refusal as fault:
             click.echo(f"  {fault.message}")
         else:
             return answer
@@ -151,11 +151,9 @@ def _ask_id(proposed: str, ids: Collection[str]) -> str:
 
 def _refuse_id(record_id: str, ids: Collection[str]) -> None:
     if not ID.fullmatch(record_id):
-        raise click.UsageError(
-            f"'{record_id}' is not an id: small letters, digits and hyphens, a letter first"
-        )
+        raise Refusal(f"'{record_id}' is not an id: small letters, digits and hyphens, a letter first")
     if record_id in ids:
-        raise click.UsageError(f"'{record_id}' is taken already; an id is never used twice")
+        raise Refusal(f"'{record_id}' is taken already; an id is never used twice")
 
 
 def _check_ids(kind: str, answers: Mapping[str, Answer], ids: Mapping[str, str]) -> None:

@@ -45,7 +45,7 @@ def _show_record(record: Record, here: Here, *, why: bool) -> None:
     corpus = here.loaded.corpus
     click.echo(f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}")
     shown = [*shown_fields(record, here.loaded)]
-    width = max(len(field.name) for field in shown) + 2
+    width = max(len("named by"), *(len(field.name) for field in shown)) + 2
     for field in shown:
         lines = [
             part

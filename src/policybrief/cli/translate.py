@@ -1,0 +1,102 @@
+"""`brief translate`: add to each dossier's translation what it lacks, with the hash of the original."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import click
+
+from policybrief.build.files import write_atomically
+from policybrief.cli.formatters import counted
+from policybrief.cli.here import Here, Refusal, one_of, open_here
+from policybrief.cli.untranslated import adding, renewing
+from policybrief.corpus import kind_key
+from policybrief.records import Record, content_hash
+
+RECORDS = PurePosixPath("briefs/records")
+
+
+@click.command("translate")
+@click.argument("language")
+@click.option("--dossier", metavar="NAME", help="Only this dossier.")
+@click.option(
+    "--renew",
+    "renewed",
+    multiple=True,
+    metavar="ID",
+    help="The translation of ID is right again: renew its hash.",
+)
+def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> None:
+    """Add what is missing to the translation of each dossier.
+
+    What is missing stands in DOSSIER.LANGUAGE.yaml as comments with the original words: write the
+    translation over them and delete the signs at the front. What is there already stays as it is.
+    """
+    here = open_here()
+    languages = here.loaded.project.languages
+    if language == languages[0]:
+        raise Refusal(f"'{language}' is the language that records are written in.")
+    if language not in languages:
+        raise Refusal(
+            f"'{language}' is not a language of the project. Add it in policybrief.yaml: "
+            f"languages: [{', '.join([*languages, language])}]"
+        )
+    stems = _dossiers(here)
+    wanted = [one_of("dossier", dossier, [*stems])] if dossier else [*stems]
+    if renewed:
+        _renew(renewed, language, here)
+        return
+    for stem in wanted:
+        _add(stem, stems[stem], language, here)
+    _say_outdated(language, here)
+
+
+def _dossiers(here: Here) -> dict[str, list[Record]]:
+    """Name of each dossier → its records, in the order of writing."""
+    found: dict[str, list[Record]] = {}
+    for record in here.loaded.corpus.records:
+        source = here.loaded.corpus.source_of(record.id)
+        if source and PurePosixPath(source.path).is_relative_to(RECORDS):
+            found.setdefault(source.path.removeprefix(f"{RECORDS}/").removesuffix(".yaml"), []).append(record)
+    return found
+
+
+def _add(stem: str, records: list[Record], language: str, here: Here) -> None:
+    path = here.loaded.root / RECORDS / f"{stem}.{language}.yaml"
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    added = adding(text, [(kind_key(r), r, content_hash(r)) for r in records], language=language)
+    short = f"{RECORDS}/{path.name}"
+    if not added.ids:
+        waits = f"{counted(len(added.waiting), 'record')} still in comments"
+        click.echo(f"{short}: {waits if added.waiting else 'nothing is missing'}")
+        return
+    write_atomically(path, added.text.encode())
+    listed = ", ".join(added.ids[:3]) + (" …" if len(added.ids) > 3 else "")
+    click.echo(f"{short}: {counted(len(added.ids), 'record')} added as comments: {listed}")
+
+
+def _renew(ids: tuple[str, ...], language: str, here: Here) -> None:
+    known = [record.id for record in here.loaded.corpus.records]
+    for record_id in ids:
+        record = here.loaded.corpus.get(one_of("record", record_id, known))
+        source = here.loaded.corpus.source_of(record_id)
+        if record is None or source is None:
+            continue
+        path = here.loaded.root / PurePosixPath(source.path).with_suffix(f".{language}.yaml")
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        after = renewing(text, kind_key(record), record_id, content_hash(record))
+        if after is None:
+            raise Refusal(f"{path.name} has no fields for '{record_id}' that a hash could stand with.")
+        write_atomically(path, after.encode())
+        click.echo(f"{path.name}: the translation of {record_id} is marked as made of its present words")
+
+
+def _say_outdated(language: str, here: Here) -> None:
+    old = [
+        d.record
+        for d in here.loaded.diagnostics
+        if d.code == "outdated-translation" and d.span and d.span.path.endswith(f".{language}.yaml")
+    ]
+    if old:
+        click.echo(f"{counted(len(old), 'original')} changed since: compare {', '.join(old)},")
+        click.echo(f"then: brief translate {language} --renew {old[0]}")
