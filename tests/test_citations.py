@@ -1,0 +1,67 @@
+"""Source lists in a CSL style, in the language of the edition."""
+
+import pytest
+
+from policybrief.citations import source_entries
+from policybrief.dates import parse_date
+from policybrief.document import Emphasis, Link, Str, plain_text
+from policybrief.languages import Text
+from policybrief.records import Source
+from policybrief.templates.folders import BUILT_IN
+
+STYLE = (BUILT_IN / "base" / "styles" / "brief.csl").read_text(encoding="utf-8")
+
+
+def source(**more):
+    fields = {
+        "id": "anisova",
+        "title": Text((("en", "No need to wait"),)),
+        "author": ("Anisova, Kateryna",),
+        "publisher": Text((("en", "European Leadership Network"),)),
+        "issued": parse_date("2023-12-06"),
+    }
+    return Source(**{**fields, **more})
+
+
+def entry(language="en", **more):
+    ((_, inlines),) = source_entries((source(**more),), style=STYLE, language=language)
+    return inlines
+
+
+def words(language="en", **more):
+    return plain_text(entry(language, **more)).replace("\u00a0", " ")
+
+
+def test_a_title_is_set_in_italics():
+    assert Emphasis((Str("No need to wait"),)) in entry()
+
+
+def test_author_publisher_and_day_are_told():
+    assert words() == "Anisova, Kateryna. No need to wait. European Leadership Network, 6 December 2023."
+
+
+def test_a_ukrainian_list_has_ukrainian_dates():
+    assert words("uk").endswith("6 грудня 2023 року.")
+
+
+def test_an_inexact_date_is_left_to_the_list_which_says_that_it_is_ours():
+    assert "2022" not in words(issued=parse_date("2022-09~"))
+
+
+def test_an_institution_is_named_as_it_is():
+    assert words(author=("Court of Auditors",)).startswith("Court of Auditors. ")
+
+
+def test_an_address_is_a_link_without_the_full_stop():
+    links = [inline for inline in entry(url="https://example.org/a") if isinstance(inline, Link)]
+    assert [link.url for link in links] == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize("odd", ["a < b & c", "<i>x</i>", "5 * 3"])
+def test_odd_characters_of_a_title_stay_as_they_are(odd):
+    assert odd in words(title=Text((("en", odd),)))
+
+
+def test_a_file_that_is_no_style_is_refused():
+    with pytest.raises(ValueError, match="CSL"):
+        source_entries((source(),), style="<x/>", language="en")
