@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybrief import markings
 from policybrief.briefs import Project
@@ -145,7 +146,7 @@ def _markings(
     if unknown:
         return
     inherited = _inherited(record, corpus, project)
-    if inherited and not record.lowered_by and _lowers(record.marking, inherited, project):
+    if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
         message = (
             f"{' '.join(record.marking)} is lower than the marking of its sources, {' '.join(inherited)}"
         )
@@ -155,12 +156,13 @@ def _markings(
         )
 
 
-def _lowers(typed: tuple[str, ...], inherited: tuple[str, ...], project: Project) -> bool:
+@lru_cache(maxsize=1024)
+def _lowers(typed: tuple[str, ...], inherited: tuple[str, ...], schemes: tuple[str, ...]) -> bool:
     """True if some label typed is lower than the inherited one of the same scheme."""
     for label in typed:
-        found = markings.find(label, project.schemes)
+        found = markings.find(label, schemes)
         for other in inherited:
-            against = markings.find(other, project.schemes)
+            against = markings.find(other, schemes)
             if found and against and found[0] == against[0] and found[1].rank < against[1].rank:
                 return True
     return False

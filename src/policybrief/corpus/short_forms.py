@@ -193,6 +193,8 @@ def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
         hint = "write {number} where the figure stands, or delete 'number'"
         return flawed("number-not-shown", message, hint, keys=("text",))
     for name, words in texts.items():
+        if "{" not in words:
+            continue
         for placeholder in re.findall(r"\{[^{}]*\}", words):
             if placeholder != "{number}":
                 hint = "only {number} is filled in; write other words without braces"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources.faults import cut_fault
-from policybrief.sources.lines import safest, take_apart
 from policybrief.sources.places import Node, parse_tree
 from policybrief.sources.reading import Source, comments_after, has_inline_comments
 
@@ -73,6 +71,8 @@ def written(source: Source, keys: Keys) -> str:
 
 def mended_line(source: Source, span: Span) -> tuple[str, ...]:
     """The line at `span`, written so that its words are text whatever they are."""
+    from policybrief.sources.lines import safest, take_apart
+
     line = take_apart(source.text.split("\n")[span.line - 1])
     return safest(line, line.words) if line.words else ()
 
@@ -81,6 +81,8 @@ def inline_comments(source: Source) -> tuple[tuple[Keys, Diagnostic], ...]:
     """The values that a comment follows on their line, with the fault that it is if the value is a text."""
     if not has_inline_comments(source.readable):
         return ()
+    from policybrief.sources.faults import cut_fault
+
     text = source.readable
     comments = comments_after(text, parse_tree(text).root)
     return tuple((keys, cut_fault(text, end, at).diagnostic(source.path)) for keys, end, at, _ in comments)

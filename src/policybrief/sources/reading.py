@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources.faults import (
-    Fault,
-    cut_fault,
-    explain_stop,
-    invisible_indentation,
-    trap_fault,
-)
 from policybrief.sources.places import Node, Tree, parse_tree, value_of, walk
+
+if TYPE_CHECKING:
+    from policybrief.sources.faults import Fault
 
 _fast: Any
 try:
@@ -87,8 +83,7 @@ def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
 
 def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
     """The value of a text, or the faults that stand in the way."""
-    faults = invisible_indentation(text) if _has_odd_blanks(text) else ()
-    if faults:
+    if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
     if _is_suspect(text):
         tree = parse_tree(text)
@@ -111,11 +106,26 @@ def read_located(text: str) -> tuple[Any, tuple[Fault, ...]]:
 
 
 def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
+    if not tree.stopped and not tree.traps:
+        return ()
+    from policybrief.sources.faults import explain_stop, trap_fault
+
     stop = (explain_stop(text, tree),) if tree.stopped else ()
     return (*(trap_fault(text, trap) for trap in tree.traps), *stop)
 
 
+# Explanations are imported where there is something to explain: most runs need none.
+
+
+def _odd_blanks(text: str) -> tuple[Fault, ...]:
+    from policybrief.sources.faults import invisible_indentation
+
+    return invisible_indentation(text)
+
+
 def _unlocated(problem: str) -> Fault:
+    from policybrief.sources.faults import Fault
+
     match = re.search(r"line (\d+) column (\d+)", problem)
     line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
     return Fault("unreadable-line", f"the file cannot be read ({problem})", line, column)
@@ -173,6 +183,8 @@ _CUT = re.compile(r"[ \t]+#")
 
 def _cuts(text: str, tree: Tree) -> tuple[Fault, ...]:
     """Values cut by a `#` that is followed directly by a letter or figure: it was meant as text."""
+    from policybrief.sources.faults import cut_fault
+
     comments = [(end, column, rest) for _, end, column, rest in comments_after(text, tree.root)]
     return tuple(cut_fault(text, end, column) for end, column, rest in comments if re.match(r"#[\w.!]", rest))
 

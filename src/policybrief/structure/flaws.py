@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from policybrief.diagnostics import Diagnostic
@@ -62,6 +61,8 @@ def described(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str], *, listed: int = 12) -> str:
     """A hint that names the nearest known word, or all of them if they are few."""
+    from difflib import get_close_matches  # only when something is wrong
+
     words = list(dict.fromkeys(known))
     close = get_close_matches(word.lower(), words, 1, 0.6)
     if close:

@@ -98,7 +98,10 @@ class Structurer:
 
         def convert(value: Any, language: str) -> Any:
             if type(value) is list:
-                return _all_of(enumerate(value), lambda _, one: inner(one, language))
+                made = [inner(one, language) for one in value]
+                if any(type(one) is Flawed for one in made):
+                    return _all_of(enumerate(made), lambda _, one: one)
+                return tuple(made)
             if keyed and type(value) is dict:
                 return _all_of(value.items(), lambda key, one: keyed(str(key), one, language))
             one = inner(value, language)
