@@ -24,9 +24,9 @@ _SHOWN = (
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
 def command(folder: Path) -> None:
-    """Start a project that builds at once, in DIR or here.
+    """Start a project that builds at once.
 
-    Files that are there already are left as they are.
+    It is put in DIR, or in the folder where you are. Files that are there already are left as they are.
     """
     from policybrief.build.files import write_atomically
     from policybrief.cli.json_schema import dossier_schema
