@@ -181,6 +181,10 @@ _NUMBER_FIELDS = ("text", "plain", "short")
 
 def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
     """A number that no text prints, or a `{number}` that no number fills, is an error."""
+    if "number" not in made and not any(
+        "{" in made[name].original() for name in _NUMBER_FIELDS if name in made
+    ):
+        return None
     return number_flaw(
         {name: made[name].original() for name in _NUMBER_FIELDS if name in made}, "number" in made
     )

@@ -97,12 +97,11 @@ class _Translator:
             )
             return made
         changed: dict[str, Any] = {}
-        translatable = {f.name for f in fields(made) if _has_texts(getattr(made, f.name))}  # type: ignore[arg-type]
         for name, translated in words.items():
-            if name in translatable:
+            if isinstance(name, str) and _has_texts(getattr(made, name, None)):
                 changed[name] = self._value(getattr(made, name), translated, (*keys, name))
             else:
-                self._no_text(made, name, translatable, keys)
+                self._no_text(made, name, keys)
         return replace(made, **changed) if changed else made  # type: ignore[type-var]
 
     def _value(self, made: Any, words: Any, keys: Keys) -> Any:
@@ -142,7 +141,8 @@ class _Translator:
             self._value(one, part, (*keys, n)) for n, (one, part) in enumerate(zip(made, given, strict=True))
         )
 
-    def _no_text(self, made: Any, name: Any, translatable: set[str], keys: Keys) -> None:
+    def _no_text(self, made: Any, name: Any, keys: Keys) -> None:
+        translatable = {f.name for f in fields(made) if _has_texts(getattr(made, f.name))}
         known = {f.name for f in fields(made)}
         if name in known:
             message = f"the original has no '{name}' that could be translated"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,7 +152,7 @@ class Structurer:
             key: (name, self.converter(hints[name]))
             for key, name in [*((n, n) for n in known if n not in hidden), *renamed.items()]
         }
-        required = tuple(
+        required = frozenset(
             f.name
             for f in known.values()
             if f.default is MISSING
@@ -161,26 +161,21 @@ class Structurer:
         )
         finish = self._finish.get(cls)
 
+        # this runs for every record: no flaw is made, nor any list for flaws, until there is one
         def read(value: dict[Any, Any], language: str, given: dict[str, Any]) -> Any:
-            made = given
-            flaws: list[Flaw] = []
+            sound = True
             for key, plain in value.items():
                 found = converters.get(key)
                 if found is None:
-                    flaws.append(_unknown(key, converters))
+                    sound = False
                     continue
                 one = found[1](plain, language)
-                if type(one) is Flawed:
-                    flaws.extend(one.below(key))
-                made[found[0]] = one
-            for name in required:
-                if name not in made:
-                    flaws.append(
-                        Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
-                    )
-            if not flaws and finish and (wrong := finish(made, language)):
-                flaws.extend(wrong.flaws)
-            return Flawed(*flaws) if flaws else cls(**made)
+                given[found[0]] = one
+                if one.__class__ is Flawed:
+                    sound = False
+            if not (sound and required <= given.keys()):
+                return Flawed(*_flaws(value, converters, given, required))
+            return (finish(given, language) if finish else None) or cls(**given)
 
         return read
 
@@ -195,6 +190,21 @@ def _all_of(pairs: Any, convert: Callable[[Any, Any], Any]) -> Any:
         else:
             made.append(one)
     return Flawed(*flaws) if flaws else tuple(made)
+
+
+def _flaws(
+    value: dict[Any, Any],
+    known: Mapping[str, tuple[str, Converter]],
+    made: dict[str, Any],
+    required: frozenset[str],
+) -> Iterator[Flaw]:
+    for key in value:
+        if key not in known:
+            yield _unknown(key, known)
+        elif isinstance(one := made[known[key][0]], Flawed):
+            yield from one.below(key)
+    for name in sorted(required - made.keys()):
+        yield Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
 
 
 def _unknown(key: Any, known: Mapping[str, Any]) -> Flaw:
