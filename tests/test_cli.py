@@ -280,6 +280,7 @@ def test_a_typo_is_reported_at_its_line_and_nothing_is_written(starter: Path) ->
     assert f"   {number} |     source: audit-2025, p. 9" in result.output
     assert "      |             ^^^^^^^^^^  did you mean 'audit-2026'" in result.output
     assert "Nothing was written: 1 error." in result.output
+    assert re.search(r"2 editions not written; out/ still holds the files of \d\d:\d\d\.", result.output)
     assert before == {p: p.read_bytes() for p in (starter / "out").rglob("*.*")}
 
 
@@ -356,6 +357,26 @@ def test_show_of_an_unknown_name_says_what_was_meant(starter: Path) -> None:
     result = brief("show", "crossing-2025")
     assert result.exit_code == 2
     assert "did you mean 'crossings-2025'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("brief bu", ["build"]),
+        ("brief build b", ["bridge"]),
+        ("brief show repair", ["repair-due", "repair-cost"]),
+    ],
+)
+def test_the_tab_key_completes_commands_briefs_and_records(
+    starter: Path, typed: str, offered: list[str]
+) -> None:
+    words = {
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(typed.split()) - 1),
+        "_BRIEF_COMPLETE": "bash_complete",
+    }
+    run = CliRunner().invoke(main, [], prog_name="brief", env=words)
+    assert [line.partition(",")[2] for line in run.output.split()] == offered
 
 
 # ---- new -----------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -68,7 +69,12 @@ def make_all(
             yield edition, _make(edition, shared)
         return
     # spawn: the same on every platform, and safe beside the threads of a progress bar
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,  # Ctrl-C is for the parent alone to answer
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
     with pool:
         bundle = pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL)
         futures = [pool.submit(_make_bundled, edition, bundle) for edition in editions]

@@ -128,7 +128,10 @@ def build(
 def _judged(edition: Edition, made: Made | Crash) -> Result:
     if isinstance(made, Crash):
         at = f" ({made.where})" if made.where else ""
-        fault = Diagnostic("internal-fault", f"policybrief has a fault of its own; please report this line: {made.reason}{at}")
+        fault = Diagnostic(
+            "internal-fault",
+            f"policybrief has a fault of its own; please report this line: {made.reason}{at}",
+        )
         return Result(edition, Outcome.FAILED, (fault,))
     found = {d.severity for d in made.diagnostics}
     outcome = (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.build import Asked, Outcome, Result, build, editions_of, folder_of, said_in
+from policybrief.cli.completion import complete_briefs
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, open_here, refuse
 from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
@@ -26,7 +27,7 @@ FORMATS = ("docx", "pdf")
 
 
 @click.command("build")
-@click.argument("names", metavar="[BRIEF]...", nargs=-1)
+@click.argument("names", metavar="[BRIEF]...", nargs=-1, shell_complete=complete_briefs)
 @click.option("--template", "templates", multiple=True, metavar="NAME", help="Only this template.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this audience.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language.")
@@ -77,7 +78,7 @@ def command(
             whole=asked.whole and not formats,
             report=lambda result: step(say(result)),
         )
-    _say_end(here, built, time.monotonic() - started)
+    _say_end(here, built, target, time.monotonic() - started)
     ctx.exit(exit_code(all_found(here, built.results), built.results, strict=strict))
 
 
@@ -146,7 +147,7 @@ def _beside(result: Result) -> list[str]:
     return [*kept, *locked]
 
 
-def _say_end(here: Here, built: Built, seconds: float) -> None:
+def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
     found = all_found(here, built.results)
     click.echo()
     say_faults(here, found)
@@ -161,7 +162,21 @@ def _say_end(here: Here, built: Built, seconds: float) -> None:
     end += ", marked DRAFT" if drafts else ""
     click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
     if unwritten:
-        click.echo(f"{counted(len(unwritten), 'edition')} not written; out/ keeps the files of before.")
+        kept = _standing(unwritten, out)
+        click.echo(f"{counted(len(unwritten), 'edition')} not written{'; ' + kept if kept else ''}.")
+
+
+def _standing(unwritten: Sequence[Result], out: Path) -> str:
+    """What `out` still holds of these editions, and of when; "" if nothing."""
+    paths = [
+        out / folder_of(r.edition) / f"{r.edition.stem}.{suffix}" for r in unwritten for suffix in FORMATS
+    ]
+    times = [path.stat().st_mtime for path in paths if path.is_file()]
+    if not times:
+        return ""
+    last = datetime.fromtimestamp(max(times))
+    when = f"{last:%H:%M}" if last.date() == datetime.now().date() else f"{last:%Y-%m-%d}"
+    return f"{_short(out)}/ still holds the files of {when}"
 
 
 def _short(path: Path) -> str:

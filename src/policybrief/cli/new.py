@@ -29,8 +29,9 @@ def _field_options(command: Callable[..., None]) -> Callable[..., None]:
     for question in reversed(questions.values()):
         flag = "--" + question.field.replace("_", "-")
         words = {"cited": '"ID, where in it"', "pairs": '"OPTION: STANCE"'}.get(question.form, "TEXT")
-        decorate = click.option(flag, question.field, multiple=question.form in _MANY, metavar=words)
-        command = decorate(command)
+        several = question.form in _MANY
+        said = question.words.partition(" (Tab")[0] + (", several times if need be" if several else "")
+        command = click.option(flag, question.field, multiple=several, metavar=words, help=said)(command)
     return command
 
 
