@@ -280,7 +280,7 @@ def test_a_typo_is_reported_at_its_line_and_nothing_is_written(starter: Path) ->
     assert f"   {number} |     source: audit-2025, p. 9" in result.output
     assert "      |             ^^^^^^^^^^  did you mean 'audit-2026'" in result.output
     assert "Nothing was written: 1 error." in result.output
-    assert re.search(r"2 editions not written; out/ still holds the files of \d\d:\d\d\.", result.output)
+    assert re.search(r"The files of \d\d:\d\d still stand in out/\.", result.output)
     assert before == {p: p.read_bytes() for p in (starter / "out").rglob("*.*")}
 
 
@@ -290,6 +290,31 @@ def test_a_brief_that_cannot_be_read_is_shown_with_its_fault_when_named(starter:
     result = brief("build", "bridge")
     assert result.exit_code == 1
     assert "unknown-field" in result.output
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_fault_in_one_brief_names_what_it_stops_and_lets_the_others_be_built(starter: Path) -> None:
+    (starter / "briefs/second.yaml").write_text(
+        "title: Second\ntopics: [bridge]\nwhy_now: [repair-du]\n", "utf-8"
+    )
+    result = brief("build")
+    assert result.exit_code == 1
+    assert "did you mean 'repair-due'" in result.output
+    assert "4 files" in result.output
+    assert "Not written:\n  second ministry minister en\n  second ministry officials en\n" in result.output
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_template_with_a_fault_stops_its_editions_and_check_looks_at_unused_ones_too(starter: Path) -> None:
+    replaced(starter / "templates/ministry/template.yaml", '"#1F5C4D"', '"green"')
+    assert "bad-colour" in brief("build").output
+    other = starter / "templates/other/template.yaml"
+    other.parent.mkdir()
+    other.write_text("accnt: x\n", "utf-8")
+    result = brief("check")
+    assert result.exit_code == 1
+    assert "templates/other/template.yaml:1:1: error[unknown-field]" in result.output
+    assert "templates/ministry/template.yaml:3:9: error[bad-colour]" in result.output
 
 
 # ---- check, list, show ---------------------------------------------------------------------------

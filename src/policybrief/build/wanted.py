@@ -57,9 +57,10 @@ def today(time_zone: str, environment: Mapping[str, str] = os.environ) -> date:
     return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
 
 
-def read_houses(loaded: Loaded) -> tuple[House, ...]:
-    """The templates that the briefs name, each read once."""
+def read_houses(loaded: Loaded, *, also: Iterable[str] = ()) -> tuple[House, ...]:
+    """The templates that the briefs name, and those of `also`, each read once."""
     names = dict.fromkeys(name for brief in loaded.briefs for name in _templates(brief, loaded))
+    names |= dict.fromkeys(also)
     return tuple(House(name, *read_template(name, loaded.root)) for name in names)
 
 

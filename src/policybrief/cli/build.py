@@ -111,6 +111,8 @@ def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[s
 
     def lines(result: Result) -> list[str]:
         nonlocal folder
+        if result.outcome is Outcome.BROKEN:
+            return []  # the faults come first, then who is concerned
         here = _short(out / folder_of(result.edition)) + "/"
         head = [] if here == folder else [here]
         folder = here
@@ -121,8 +123,6 @@ def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[s
 
 def _said(result: Result) -> str:
     match result.outcome:
-        case Outcome.BROKEN:
-            return click.style("not written: it needs what is broken", fg="red")
         case Outcome.LEAK:
             return click.style("not written: it would show more than its reader may see", fg="red")
         case Outcome.FAILED if not result.files:
@@ -149,7 +149,8 @@ def _beside(result: Result) -> list[str]:
 
 def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
     found = all_found(here, built.results)
-    click.echo()
+    if any(r.outcome is not Outcome.BROKEN for r in built.results):
+        click.echo()
     say_faults(here, found)
     for path in built.removed:
         click.echo(f"Removed {_short(path)}: no edition wants it any more.")
@@ -161,9 +162,13 @@ def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
     end += ", marked DRAFT" if drafts else ""
     click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
-    if unwritten:
-        kept = _standing(unwritten, out)
-        click.echo(f"{counted(len(unwritten), 'edition')} not written{'; ' + kept if kept else ''}.")
+    kept = _standing(unwritten, out)
+    if unwritten and files:
+        click.echo(f"Not written{', and ' + kept if kept else ''}:")
+        for result in unwritten:
+            click.echo(f"  {result.edition.name}")
+    elif kept:
+        click.echo(f"{kept[0].upper()}{kept[1:]}.")
 
 
 def _standing(unwritten: Sequence[Result], out: Path) -> str:
@@ -176,7 +181,7 @@ def _standing(unwritten: Sequence[Result], out: Path) -> str:
         return ""
     last = datetime.fromtimestamp(max(times))
     when = f"{last:%H:%M}" if last.date() == datetime.now().date() else f"{last:%Y-%m-%d}"
-    return f"{_short(out)}/ still holds the files of {when}"
+    return f"the files of {when} still stand in {_short(out)}/"
 
 
 def _short(path: Path) -> str:

@@ -22,7 +22,7 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str) -> N
 
     Errors stop a brief: mend the line shown. Open points mark it as a draft.
     """
-    here = open_here()
+    here = open_here(all_templates=True)
     editions = here.editions()
     results = []
     if form == "json":

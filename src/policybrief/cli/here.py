@@ -14,6 +14,7 @@ import click
 from policybrief.build import Asked, House, editions_of, read_houses, today
 from policybrief.diagnostics import Diagnostic
 from policybrief.project import find_root, read_project
+from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
@@ -57,8 +58,8 @@ class Here:
         return texts
 
 
-def open_here() -> Here:
-    """The project around the working folder, read whole.
+def open_here(*, all_templates: bool = False) -> Here:
+    """The project around the working folder, read whole; with templates that no brief uses if asked.
 
     Raises:
         Refusal: there is none, or its clock cannot be read.
@@ -69,7 +70,7 @@ def open_here() -> Here:
     except (ValueError, KeyError) as fault:
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
         raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
-    return Here(loaded, read_houses(loaded), day)
+    return Here(loaded, read_houses(loaded, also=list_templates(loaded.root) if all_templates else ()), day)
 
 
 def root_here() -> Path:
