@@ -317,6 +317,17 @@ def test_a_template_with_a_fault_stops_its_editions_and_check_looks_at_unused_on
     assert "templates/ministry/template.yaml:3:9: error[bad-colour]" in result.output
 
 
+@pytest.mark.usefixtures("quick")
+def test_with_settings_that_cannot_be_read_every_command_names_the_fault(starter: Path) -> None:
+    replaced(starter / "policybrief.yaml", "marking:", "making:")
+    for words in (["build"], ["build", "bridge"], ["check"]):
+        result = brief(*words)
+        assert result.exit_code == 1
+        assert "did you mean 'marking'?" in result.output
+    for words in (["list", "editions"], ["list", "records"], ["show", "repair-due"]):
+        assert "see brief check" in brief(*words).output
+
+
 # ---- check, list, show ---------------------------------------------------------------------------
 
 

@@ -75,7 +75,8 @@ def examine(
 ) -> Iterator[Result]:
     """Each edition made in memory, in the order given; nothing is written."""
     faults = {house.name: house.diagnostics for house in houses if house.template is None}
-    stopped = {e: (*faults.get(e.template, ()), *stopping(e, loaded=loaded)) for e in editions}
+    found = stopping(editions, loaded=loaded)
+    stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
     shared = Shared(
         make or _real_maker(),
         loaded.project,
@@ -83,10 +84,11 @@ def examine(
         tuple(house.template for house in houses if house.template is not None),
         formats,
     )
-    made = make_all([e for e in editions if not stopped[e]], shared=shared, workers=workers)
-    for edition in editions:
-        if stopped[edition]:
-            yield Result(edition, Outcome.BROKEN, stopped[edition])
+    free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
+    made = make_all(free, shared=shared, workers=workers)
+    for edition, why in zip(editions, stopped, strict=True):
+        if why:
+            yield Result(edition, Outcome.BROKEN, why)
         else:
             yield _judged(*next(made))
 

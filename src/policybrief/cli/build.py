@@ -91,7 +91,7 @@ def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
         raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
     asked, faults = said_in(names, every)
     unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
-    if faults and unread.intersection(names):
+    if faults and (not every or unread.intersection(names)):
         say_faults(here, all_found(here, ()))
         raise click.exceptions.Exit(1)
     refuse(faults)

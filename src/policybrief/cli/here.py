@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.build import Asked, House, editions_of, read_houses, today
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project import find_root, read_project
 from policybrief.templates import list_templates
 
@@ -83,6 +83,13 @@ def root_here() -> Path:
     if root is None:
         raise Refusal("No policybrief.yaml here or in a folder above. Start a project with: brief init")
     return root
+
+
+def point_to_errors(here: Here) -> None:
+    """Say on the error stream that something could not be read, where a command shows what could."""
+    number = sum(d.severity is Severity.ERROR for d in here.loaded.diagnostics)
+    if number:
+        click.echo(f"Not everything could be read ({number} faults): see brief check", err=True)
 
 
 def refuse(faults: Sequence[Diagnostic]) -> None:

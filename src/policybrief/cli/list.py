@@ -10,7 +10,7 @@ import click
 from policybrief.build import folder_of, read_manifest
 from policybrief.cli.fields import state_of, words_of
 from policybrief.cli.formatters import columns, echo_json
-from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.here import Here, one_of, open_here, point_to_errors
 from policybrief.records import KINDS
 from policybrief.templates import list_templates, read_template
 
@@ -38,7 +38,7 @@ def editions(*, form: str) -> None:
         path = ("out" / folder_of(edition) / edition.stem).as_posix()
         fields = dict(zip(("brief", "template", "audience", "language"), key, strict=True))
         rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": key in written, "path": path})
-    _say(rows, ("brief", "template", "audience", "language", "as_of", "written"), form)
+    _say(rows, ("brief", "template", "audience", "language", "as_of", "written"), form, here)
 
 
 @command.command("records")
@@ -64,7 +64,7 @@ def records(*, kind: str | None, topic: str | None, form: str) -> None:
         for record in here.loaded.corpus.records
         if wanted in ("", record.kind) and (not topic or topic in record.topics)
     ]
-    _say(rows, ("id", "kind", "state", "text"), form)
+    _say(rows, ("id", "kind", "state", "text"), form, here)
 
 
 @command.command("templates")
@@ -82,7 +82,7 @@ def templates(*, form: str) -> None:
                 "organisation": template.look.organisation if template else "cannot be read: see brief check",
             }
         )
-    _say(rows, ("template", "organisation"), form)
+    _say(rows, ("template", "organisation"), form, here)
 
 
 def _kind(name: str) -> str:
@@ -96,13 +96,14 @@ def _place(record: str, here: Here) -> str:
     return f"{place.path}:{place.line}" if place else ""
 
 
-def _say(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str) -> None:
+def _say(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str, here: Here) -> None:
     rows = [*rows]
     if form == "json":
         echo_json(rows)
         return
     for line in columns([[_words(row[key]) for key in shown] for row in rows]) if rows else ():
         click.echo(line)
+    point_to_errors(here)
 
 
 def _words(value: Any) -> str:

@@ -12,7 +12,7 @@ from policybrief.build.wanted import Asked
 from policybrief.cli.completion import complete_shown
 from policybrief.cli.fields import shown_fields, state_of
 from policybrief.cli.formatters import WIDTH, counted
-from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.here import Here, one_of, open_here, point_to_errors
 from policybrief.cli.plain import as_lines
 from policybrief.cli.report import exit_code, say_faults
 
@@ -34,6 +34,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool) -> None:
       brief show out/nato-support/defence/nato-support-minister-uk.pdf
     """
     here = open_here()
+    point_to_errors(here)
     record = here.loaded.corpus.get(names[0]) if len(names) == 1 else None
     if record is not None:
         _show_record(record, here, why=why)

@@ -8,7 +8,7 @@ import click
 
 from policybrief.build.files import write_atomically
 from policybrief.cli.formatters import counted
-from policybrief.cli.here import Here, Refusal, one_of, open_here
+from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors
 from policybrief.cli.untranslated import adding, renewing
 from policybrief.corpus import kind_key
 from policybrief.records import Record, content_hash
@@ -33,6 +33,7 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
     translation over them and delete the signs at the front. What is there already stays as it is.
     """
     here = open_here()
+    point_to_errors(here)
     languages = here.loaded.project.languages
     if language == languages[0]:
         raise Refusal(f"'{language}' is the language that records are written in.")
