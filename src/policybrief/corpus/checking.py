@@ -117,14 +117,14 @@ def _unknown_record(
 ) -> Diagnostic:
     known = [r.id for r in corpus.records if not kinds or r.kind in kinds]
     hint = did_you_mean(target, known)
-    if hint.startswith("did you mean"):
+    if "," in target:
+        hint = "several ids are written as a list: [first, second]"
+    elif hint.startswith("did you mean"):
         near = hint.removeprefix("did you mean '").removesuffix("'?")
         place = corpus.place(near)
         source, other = corpus.source_of(near), corpus.source_of(record.id)
         where = f"line {place.line}" if place and source is other else str(place)
         hint = f"did you mean '{near}' ({where})?"
-    elif "," in target:
-        hint = "several ids are written as a list: [first, second]"
     message = f"no {' or '.join(kinds) or 'record'} is called '{target}'"
     span = corpus.place(record.id, name, word=target)
     return Diagnostic("unknown-record", message, span, hint=hint, record=record.id)
@@ -136,9 +136,7 @@ def _markings(
     unknown = [label for label in record.marking if label not in labels]
     for label in unknown:
         known = markings.labels(project.schemes)
-        hint = did_you_mean(label.upper(), known) or f"known are: {', '.join(known)}"
-        near = next((name for name in known if name.lower() == label.lower()), "")
-        hint = f"did you mean '{near}'?" if near else hint
+        hint = did_you_mean(label, known) or f"known are: {', '.join(known)}"
         span = corpus.place(record.id, "marking", word=label)
         yield Diagnostic(
             "unknown-marking", f"no marking is called '{label}'", span, hint=hint, record=record.id

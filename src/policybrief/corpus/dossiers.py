@@ -88,7 +88,8 @@ class _DossierReader:
                 self._read_kind(key, below)
             elif key not in _HEAD_KEYS:
                 hint = did_you_mean(str(key), (*KINDS, *_HEAD_KEYS), listed=20)
-                self._report("unknown-kind", f"no kind of record is called '{key}'", hint, (key,))
+                self._report("unknown-kind", f"no kind of record is called '{key}'", hint, (str(key),))
+                self.broken.update(str(name) for name in (below if isinstance(below, dict) else ()))
         self._report_cuts()
 
     def _read_head(self, value: dict[Any, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -25,7 +26,7 @@ from policybrief.records import (
     Stance,
     StanceWord,
 )
-from policybrief.structure import Flaw, Flawed, Structurer, described, did_you_mean, flawed
+from policybrief.structure import Flawed, Structurer, described, did_you_mean, empty, flawed
 from policybrief.structure.scalars import to_day, to_decimal
 
 _NONE = Text()
@@ -66,6 +67,8 @@ def expand_record(kind: type, value: Any) -> Any:
 
 def _cited(value: Any, language: str) -> Any:
     """`id, where in it`: the first comma parts them."""
+    if value is None:
+        return empty()
     if not isinstance(value, str):
         return flawed("bad-source", f"a source and a place in it are expected here, not {described(value)}")
     source, _, locator = value.partition(",")
@@ -79,9 +82,9 @@ def _cited(value: Any, language: str) -> Any:
 def _stamp(value: Any, language: str) -> Any:
     """`2022-10-03, words`."""
     day, _, words = str(value).partition(",")
-    made = to_day(day, language)
+    made = to_day(day if value is not None else None, language)
     if isinstance(made, Flawed):
-        return made
+        return Flawed(*(replace(flaw, word=day) for flaw in made.flaws))
     words = words.strip()
     return Stamp(made, Text(((language, words),)) if words else _NONE)
 
@@ -94,6 +97,8 @@ _NUMBER = re.compile(
 
 def _number(value: Any, language: str) -> Any:
     """`12`, `more than 12`, `10 to 12`, `about 4.5`."""
+    if value is None:
+        return empty()
     if type(value) in (int, float):
         made = to_decimal(value, language)
         return made if isinstance(made, Flawed) else Number(made)
@@ -119,7 +124,7 @@ def _stated_number(value: str) -> Any:
 
 _CONDITIONAL = re.compile(
     r"(supports|opposes),?\s+((?:only\s+)?(?:if|unless|when|once|provided|until|after|before|while|as long as"
-    r"|so long as|on condition|subject to|in case)\b.*)",
+    r"|so long as|on condition|subject to|in case)\s+\S.*)",
     re.DOTALL,
 )
 
@@ -128,6 +133,8 @@ def _stance(key: str, value: Any, language: str) -> Any:
     """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`."""
     if isinstance(value, dict):
         return _long(Stance, "option", key, value, language)
+    if value is None:
+        return empty()
     words: Any = value.strip() if isinstance(value, str) else value
     if words in ("supports", "neutral", "opposes"):
         return Stance(key, words)
@@ -146,6 +153,8 @@ def _rating(key: str, value: Any, language: str) -> Any:
     """`criterion: much better, the reason`."""
     if isinstance(value, dict):
         return _long(Rating, "criterion", key, value, language)
+    if value is None:
+        return empty()
     rating, _, why = str(value).partition(",")
     if rating.strip() not in _RATINGS:
         hint = did_you_mean(rating.strip(), _RATINGS)
@@ -192,20 +201,21 @@ def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
 
 def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
     """What is wrong between the texts of a fact and its number."""
-    if has_number and texts and not any("{number}" in words for words in texts.values()):
-        message = "the fact has a number, but no text of it prints that"
-        hint = "write {number} where the figure stands, or delete 'number'"
-        return flawed("number-not-shown", message, hint, keys=("text",))
     for name, words in texts.items():
         if "{" not in words:
             continue
         for placeholder in re.findall(r"\{[^{}]*\}", words):
             if placeholder != "{number}":
                 hint = "only {number} is filled in; write other words without braces"
-                return Flawed(Flaw("unknown-placeholder", f"nothing fills '{placeholder}'", hint, (name,)))
+                message = f"nothing fills '{placeholder}'"
+                return flawed("unknown-placeholder", message, hint, keys=(name,), word=placeholder)
             if not has_number:
                 message = "'{number}' stands in the text, but the fact has no number"
-                return flawed("number-missing", message, "add 'number: …'", keys=(name,))
+                return flawed("number-missing", message, "add 'number: …'", keys=(name,), word="{number}")
+    if has_number and texts and not any("{number}" in words for words in texts.values()):
+        message = "the fact has a number, but no text of it prints that"
+        hint = "write {number} where the figure stands, or delete 'number'"
+        return flawed("number-not-shown", message, hint, keys=("text",))
     return None
 
 

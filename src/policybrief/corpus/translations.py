@@ -119,19 +119,7 @@ class _Translator:
     def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
         """By key (option, criterion, source) if a map is given, else in order."""
         if isinstance(words, dict):
-            by_key = {getattr(one, _KEYED[type(one)]): one for one in made}
-            for key, translated in words.items():
-                if key not in by_key:
-                    hint = did_you_mean(str(key), by_key)
-                    message = f"the original has nothing for '{key}' here"
-                    self.report("nothing-to-translate", message, hint, (*keys, key))
-                elif isinstance(translated, list):  # one source cited in several places
-                    places = [one for one in made if one.id == key]
-                    done = self._tuple(tuple(places), translated, (*keys, key))
-                    return tuple(done[places.index(one)] if one in places else one for one in made)
-                else:
-                    by_key[key] = self._value(by_key[key], translated, (*keys, key))
-            return tuple(by_key.get(getattr(one, _KEYED[type(one)]), one) for one in made)
+            return self._by_key(made, words, keys)
         given = words if isinstance(words, list) else [words]
         if len(given) != len(made):
             message = f"the original has {len(made)} of these, the translation {len(given)}"
@@ -140,6 +128,23 @@ class _Translator:
         return tuple(
             self._value(one, part, (*keys, n)) for n, (one, part) in enumerate(zip(made, given, strict=True))
         )
+
+    def _by_key(self, made: tuple[Any, ...], words: dict[Any, Any], keys: Keys) -> tuple[Any, ...]:
+        done = list(made)
+        named = [getattr(one, _KEYED[type(one)]) for one in made]
+        for key, translated in words.items():
+            places = [n for n, name in enumerate(named) if name == key]
+            parts = translated if isinstance(translated, list) else [translated]
+            if not places:
+                message = f"the original has nothing for '{key}' here"
+                self.report("nothing-to-translate", message, did_you_mean(str(key), named), (*keys, key))
+            elif len(places) != len(parts):
+                message = f"the original has {len(places)} of these, the translation {len(parts)}"
+                self.report("bad-translation", message, "write them as a list", (*keys, key))
+            else:
+                for n, part in zip(places, parts, strict=True):
+                    done[n] = self._value(made[n], part, (*keys, key))
+        return tuple(done)
 
     def _no_text(self, made: Any, name: Any, keys: Keys) -> None:
         translatable = {f.name for f in fields(made) if _has_texts(getattr(made, f.name))}

@@ -217,11 +217,6 @@ def _check_labels(project: Project, made: ProjectFile, source: Source) -> Iterat
         keys = ("marking",) if name == "marking" else ("audiences", name, "clearance")
         for label in labels:
             if label not in known:
-                hint = did_you_mean(label.upper(), known) or f"known are: {', '.join(known)}"
-                hint = _same_but_case(label, known) or hint
+                hint = did_you_mean(label, known) or f"known are: {', '.join(known)}"
                 span = locate(source, keys, word=label)
                 yield Diagnostic("unknown-marking", f"no marking is called '{label}'", span, hint=hint)
-
-
-def _same_but_case(label: str, known: tuple[str, ...]) -> str:
-    return next((f"did you mean '{name}'?" for name in known if name.lower() == label.lower()), "")

@@ -110,8 +110,11 @@ def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
         return ()
     from policybrief.sources.faults import explain_stop, trap_fault
 
-    stop = (explain_stop(text, tree),) if tree.stopped else ()
-    return (*(trap_fault(text, trap) for trap in tree.traps), *stop)
+    faults = [trap_fault(text, trap) for trap in tree.traps]
+    if tree.stopped:
+        stop = explain_stop(text, tree)
+        faults += [stop] if stop.line not in {fault.line for fault in faults} else []
+    return tuple(faults)
 
 
 # Explanations are imported where there is something to explain: most runs need none.

@@ -1,6 +1,6 @@
 """Plain values → typed values, short forms to long; every fault a plain-English diagnostic at its place."""
 
-from policybrief.structure.flaws import Flaw, Flawed, as_diagnostics, described, did_you_mean, flawed
+from policybrief.structure.flaws import Flaw, Flawed, as_diagnostics, described, did_you_mean, empty, flawed
 from policybrief.structure.structurer import Structurer
 from policybrief.structure.values import cut_texts, structure_value
 
@@ -12,6 +12,7 @@ __all__ = [
     "cut_texts",
     "described",
     "did_you_mean",
+    "empty",
     "flawed",
     "structure_value",
 ]

@@ -42,6 +42,11 @@ def flawed(code: str, message: str, hint: str = "", **more: Any) -> Flawed:
     return Flawed(Flaw(code, message, hint, **more))
 
 
+def empty() -> Flawed:
+    """A key with nothing behind it."""
+    return flawed("empty-field", "nothing is written here", "write a value, or delete the line")
+
+
 def described(value: object) -> str:
     """What kind of value this is, in the words of somebody who does not know YAML."""
     match value:
@@ -64,9 +69,10 @@ def did_you_mean(word: str, known: Iterable[str], *, listed: int = 12) -> str:
     from difflib import get_close_matches  # only when something is wrong
 
     words = list(dict.fromkeys(known))
-    close = get_close_matches(word.lower(), words, 1, 0.6)
+    lower = {known_word.lower(): known_word for known_word in words}
+    close = get_close_matches(word.lower(), lower, 1, 0.6)
     if close:
-        return f"did you mean '{close[0]}'?"
+        return f"did you mean '{lower[close[0]]}'?"
     return f"known are: {', '.join(words)}" if 0 < len(words) <= listed else ""
 
 

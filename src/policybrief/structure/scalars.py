@@ -12,7 +12,7 @@ from typing import Any
 
 from policybrief.dates import parse_date
 from policybrief.languages import Text
-from policybrief.structure.flaws import described, did_you_mean, flawed
+from policybrief.structure.flaws import described, did_you_mean, empty, flawed
 
 Converter = Callable[[Any, str], Any]
 """A plain value and the language of its texts → a typed value, or `Flawed`."""
@@ -31,7 +31,7 @@ def to_text(value: Any, language: str) -> Any:
 def _no_text(value: Any) -> Any:
     match value:
         case None:
-            return flawed("empty-field", "nothing is written here", "write the text, or delete the line")
+            return empty()
         case bool() | int() | float():
             message = f"a text is expected here, not {described(value)}"
             return flawed("number-as-text", message, "put it in quotation marks:", quote=True)
@@ -58,6 +58,8 @@ def to_bool(value: Any, language: str) -> Any:
         return value
     if isinstance(value, str) and value.lower() in ("yes", "no"):
         return value.lower() == "yes"
+    if value is None:
+        return empty()
     return flawed("bad-choice", f"{described(value)} is neither yes nor no", "write yes or no")
 
 
@@ -65,6 +67,8 @@ def to_int(value: Any, language: str) -> Any:
     """A whole number."""
     if type(value) is int:
         return value
+    if value is None:
+        return empty()
     return flawed("bad-number", f"a whole number is expected here, not {described(value)}")
 
 
@@ -72,6 +76,8 @@ def to_float(value: Any, language: str) -> Any:
     """A finite number."""
     if type(value) in (int, float) and math.isfinite(value):
         return float(value)
+    if value is None:
+        return empty()
     return flawed("bad-number", f"a number is expected here, not {described(value)}")
 
 
@@ -86,13 +92,17 @@ def to_decimal(value: Any, language: str) -> Any:
         return Decimal(repr(value))
     if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
         return Decimal(value.strip().replace("−", "-"))
+    if value is None:
+        return empty()
     hint = "write digits with a point: 4100000 or 4.5; separators are added when it is printed"
     return flawed("bad-number", f"{described(value)} is not a number", hint)
 
 
 def to_stated(value: Any, language: str) -> Any:
     """A date of stated precision."""
-    if type(value) not in (str, int) or isinstance(value, bool):
+    if value is None:
+        return empty()
+    if type(value) not in (str, int):
         return flawed("bad-date", f"a date is expected here, not {described(value)}", "write 2022-08-05")
     return _stated(str(value))
 
@@ -102,11 +112,16 @@ def _stated(words: str) -> Any:
     try:
         return parse_date(words)
     except ValueError as error:
-        return flawed("bad-date", str(error))
+        message, _, hint = str(error).partition("; ")
+        if "season" in message or "/" in words:
+            hint = "a span is written as two lines: since: 2022 and until: 2023"
+        return flawed("bad-date", message, hint)
 
 
 def to_day(value: Any, language: str) -> Any:
     """A day of the calendar."""
+    if value is None:
+        return empty()
     words = str(value).strip()
     try:
         if not _DAY.fullmatch(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
@@ -115,12 +115,12 @@ class Structurer:
         def convert(value: Any, language: str) -> Any:
             if type(value) is not dict:
                 return flawed("map-expected", f"fields with values are expected here, not {described(value)}")
-            bad = [(key, name(key, language)) for key in value]
-            flaws = [f for key, made in bad if type(made) is Flawed for f in made.below(str(key))]
+            named = [(key, name(key, language)) for key in value]
+            flaws = [f for key, one in named if type(one) is Flawed for f in one.below(str(key))]
             if flaws:
-                return Flawed(*flaws)
+                return Flawed(*(replace(flaw, at_key=True) for flaw in flaws))
             made = _all_of(value.items(), lambda _, one: inner(one, language))
-            return made if type(made) is Flawed else dict(zip((k for _, k in bad), made, strict=True))
+            return made if type(made) is Flawed else dict(zip((k for _, k in named), made, strict=True))
 
         return convert
 
@@ -198,12 +198,15 @@ def _flaws(
     made: dict[str, Any],
     required: frozenset[str],
 ) -> Iterator[Flaw]:
+    missing = required - made.keys()
     for key in value:
         if key not in known:
-            yield _unknown(key, known)
+            flaw = _unknown(key, known)
+            missing -= {name for name in missing if f"'{name}'" in flaw.hint}  # the same fault
+            yield flaw
         elif isinstance(one := made[known[key][0]], Flawed):
             yield from one.below(key)
-    for name in sorted(required - made.keys()):
+    for name in sorted(missing):
         yield Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
 
 

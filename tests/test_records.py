@@ -1,0 +1,111 @@
+"""The schema: what a record's hash covers, and that every reference is typed."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import pytest
+
+from policybrief.dates import StatedDate
+from policybrief.languages import Text
+from policybrief.records import (
+    KINDS,
+    Cited,
+    Fact,
+    Number,
+    Option,
+    Rating,
+    Record,
+    RefTo,
+    Stamp,
+    Waiver,
+    content_hash,
+)
+
+
+def words(text: str) -> Text:
+    return Text((("en", text),))
+
+
+FACT = Fact(
+    id="aid",
+    text=words("More than {number}."),
+    source=(Cited("report", words("p. 1")),),
+    number=Number(Decimal(12)),
+    known=StatedDate(2022, 9),
+    topics=("aid",),
+)
+
+
+def test_a_hash_is_sixteen_hex_digits_and_the_same_in_every_process() -> None:
+    assert content_hash(FACT) == "e40a4a0e3840291c"
+    assert content_hash(FACT) == content_hash(dataclasses.replace(FACT))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": words("Fewer than {number}.")},
+        {"number": Number(Decimal(13))},
+        {"number": Number(Decimal("12.0"))},
+        {"number": Number(Decimal(12), qualifier="about")},
+        {"source": (Cited("report", words("p. 2")),)},
+        {"known": StatedDate(2022, 9, approximate=True)},
+        {"marking": ("TLP:RED",)},
+        {"topics": ("other",)},
+        {"withdrawn": Stamp(date(2023, 1, 1), words("wrong"))},
+        {"replaces": "old-aid"},
+    ],
+)
+def test_a_changed_claim_has_another_hash(change: dict[str, Any]) -> None:
+    assert content_hash(dataclasses.replace(FACT, **change)) != content_hash(FACT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": FACT.text.adding("uk", "Понад {number}.")},
+        {"cleared": Stamp(date(2023, 1, 1), words("head"))},
+        {"checked": Stamp(date(2023, 1, 1), words("me"))},
+        {"waive": (Waiver("rule", "me", "because"),)},
+        {"note": "for colleagues"},
+        {"id": "other"},
+    ],
+)
+def test_clearance_translation_waivers_notes_and_the_id_are_not_hashed(change: dict[str, Any]) -> None:
+    assert content_hash(dataclasses.replace(FACT, **change)) == content_hash(FACT)
+
+
+def test_the_order_of_ratings_is_part_of_the_claim() -> None:
+    first, second = Rating("cost", "better"), Rating("speed", "worse")
+    one = Option(id="join", title=words("Join"), ratings=(first, second))
+    assert content_hash(one) != content_hash(dataclasses.replace(one, ratings=(second, first)))
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_is_frozen_slotted_and_says_what_it_is(key: str) -> None:
+    kind = KINDS[key]
+    assert issubclass(kind, Record)
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__dict__" not in dir(kind)
+    assert kind.__doc__
+    assert not kind.__doc__.startswith(kind.__name__ + "(")
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_reference_names_kinds_that_exist(key: str) -> None:
+    known = {kind.kind for kind in KINDS.values()}
+    found = [
+        mark for hint in get_type_hints(KINDS[key], include_extras=True).values() for mark in _marks(hint)
+    ]
+    assert found, "every kind has at least 'replaces'"
+    assert all(set(mark.kinds) <= known for mark in found)
+
+
+def _marks(hint: Any) -> list[RefTo]:
+    if get_origin(hint) is Annotated:
+        return [mark for mark in get_args(hint) if isinstance(mark, RefTo)]
+    return [mark for argument in get_args(hint) for mark in _marks(argument)]

@@ -1,0 +1,375 @@
+"""Reading YAML: plain values, refusals in plain words, places, and edits."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policybrief.sources import (
+    MAX_BYTES,
+    Source,
+    append_record,
+    inline_comments,
+    locate,
+    read_located,
+    read_source,
+    written,
+)
+
+
+def read(text: str) -> Source:
+    source, diagnostics = read_source("x.yaml", text.encode())
+    assert diagnostics == ()
+    assert source is not None
+    return source
+
+
+def codes(text: str | bytes) -> list[str]:
+    _, diagnostics = read_source("x.yaml", text if isinstance(text, bytes) else text.encode())
+    return [d.code for d in diagnostics]
+
+
+# ---- what values mean ------------------------------------------------------------------------------
+
+MEANINGS = {
+    "no": "no",
+    "yes": "yes",
+    "on": "on",
+    "true": True,
+    "False": False,
+    "2022-10-01": "2022-10-01",
+    "12:30:00": "12:30:00",
+    "010": "010",
+    "1_000": "1_000",
+    "12": 12,
+    "-3": -3,
+    "+12": 12,
+    "0o17": 15,
+    "0x1F": 31,
+    "4.50": 4.5,
+    ".5": 0.5,
+    "1e3": 1000.0,
+    "1e400": "1e400",
+    "~": None,
+    "null": None,
+    "": None,
+    ".inf": math.inf,
+    "'12'": "12",
+    '"a\\nb"': "a\nb",
+    "[a, b]": ["a", "b"],
+    "{a: 1}": {"a": 1},
+}
+
+
+@pytest.mark.parametrize("written_as", MEANINGS)
+def test_a_scalar_has_the_meaning_of_the_core_schema(written_as: str) -> None:
+    assert read(f"key: {written_as}\n").value == {"key": MEANINGS[written_as]}
+
+
+@pytest.mark.parametrize("written_as", MEANINGS)
+def test_the_located_reader_gives_the_same_value(written_as: str) -> None:
+    value, faults = read_located(f"key: {written_as}\n")
+    assert (value, faults) == ({"key": MEANINGS[written_as]}, ())
+
+
+SCALARS = st.one_of(
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff"),
+        max_size=12,
+    ),
+    st.from_regex(r"[-+.]?[0-9_xobeE.:+-]{1,8}", fullmatch=True),
+    st.sampled_from(
+        ["no", "yes", "NULL", "~", "True", ".nan", ".INF", "-.inf", "0b101", "1__0", "0o8", "-0", "+.5"]
+    ),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SCALARS)
+def test_both_readers_agree_on_every_plain_scalar(scalar: str) -> None:
+    text = f"key: {scalar}\n"
+    source, diagnostics = read_source("x.yaml", text.encode())
+    value, faults = read_located(text)
+    if diagnostics:
+        return  # refused or mended: the value is not that of the text
+    assert source is not None
+    assert not faults
+    assert repr(source.value) == repr(value)
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"),
+    max_size=20,
+)
+TREES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(10**17), 10**17), WORDS, st.floats(allow_nan=False)),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TREES)
+def test_both_readers_agree_on_nested_values(tree: object) -> None:
+    text = json.dumps({"key": tree}, ensure_ascii=False)
+    source, diagnostics = read_source("x.yaml", text.encode())
+    assert diagnostics == ()
+    assert source is not None
+    assert repr(source.value) == repr(read_located(text)[0])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab:#-?!&*[]{}'\"\\|>%@`, \n\t\u00a0\u200b10.~<", max_size=60))
+def test_any_text_is_read_or_explained_but_never_raises(text: str) -> None:
+    source, diagnostics = read_source("x.yaml", text.encode())
+    assert source is not None or diagnostics
+    lines = text.split("\n")
+    for diagnostic in diagnostics:
+        assert diagnostic.span is not None
+        assert 1 <= diagnostic.span.line <= len(lines) + 1
+        assert diagnostic.message
+
+
+def test_bom_and_windows_line_ends_are_accepted() -> None:
+    source, diagnostics = read_source("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: two\r\n")
+    assert diagnostics == ()
+    assert source is not None
+    assert source.value == {"a": 1, "b": "two"}
+    assert source.text == "a: 1\nb: two\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
+def test_other_encodings_are_named_as_such(encoding: str) -> None:
+    assert codes("title: Підтримка\n".encode(encoding)) == ["not-utf-8"]
+
+
+def test_the_place_of_a_letter_that_is_not_utf_8_is_told() -> None:
+    _, diagnostics = read_source("x.yaml", b"a: 1\nb: caf\xe9\n")
+    assert str(diagnostics[0].span) == "x.yaml:2:7"
+
+
+# ---- limits ----------------------------------------------------------------------------------------
+
+
+def test_a_file_beyond_the_size_limit_is_not_read() -> None:
+    assert codes(b"a: " + b"x" * MAX_BYTES) == ["file-too-large"]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: "])
+def test_nesting_without_end_is_refused(opening: str) -> None:
+    assert codes(opening * 5000) == ["nested-too-deep"]
+
+
+def test_aliases_are_refused_so_that_no_bomb_can_be_built() -> None:
+    bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+    assert set(codes(bomb)) == {"sign-starts-text"}
+
+
+def test_both_readers_refuse_the_same_depth() -> None:
+    for depth in (100, 127, 128, 129, 130, 200):
+        text = "[" * depth + "]" * depth
+        _, faults = read_located(text)
+        assert bool(codes(text)) == bool(faults), depth
+
+
+# ---- what YAML loses in silence --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "remedy"),
+    [
+        ("text: Priority #1 is ammunition", "text-cut-by-#", ("text: >", "  Priority #1 is ammunition")),
+        ("text: !important point", "sign-starts-text", ("text: >", "  !important point")),
+        ("accent: #1B3A6B", "text-cut-by-#", ('accent: "#1B3A6B"',)),
+        ("- See item #3 of the list", "text-cut-by-#", ("- >", "  See item #3 of the list")),
+        ("text: NATO's task: defend", "colon-in-text", ("text: >", "  NATO's task: defend")),
+        ('text: "As long" remains', "quote-in-text", ("text: >", '  "As long" remains')),
+        ("text: 'Ukraine's right'", "quote-in-text", ("text: >", "  'Ukraine's right'")),
+        ("text: > 100 tanks", "sign-starts-text", ("text: >", "  > 100 tanks")),
+        ("text: %5 of it", "sign-starts-text", ("text: >", "  %5 of it")),
+        ("text: *very* good", "sign-starts-text", ("text: >", "  *very* good")),
+        ("text: @home again", "sign-starts-text", ("text: >", "  @home again")),
+        ("text: `x` again", "sign-starts-text", ("text: >", "  `x` again")),
+        ("text: [Panel] said", "sign-starts-text", ("text: >", "  [Panel] said")),
+        ("text: {number} new", "sign-starts-text", ("text: >", "  {number} new")),
+        ("text: - a dash", "sign-starts-text", ("text: >", "  - a dash")),
+        ('text: "a\\q b"', "backslash-in-quotes", ("text: >", "  a\\q b")),
+        ("text: 'unclosed here", "unclosed-quote", ("text: >", "  'unclosed here")),
+        ("text:close", "no-space-after-colon", ("text: close",)),
+    ],
+)
+def test_a_trap_is_reported_with_lines_to_copy(line: str, code: str, remedy: tuple[str, ...]) -> None:
+    text = f"{line}\n" if line.startswith("-") else f"{line}\nnext: 1\n"
+    source, diagnostics = read_source("x.yaml", text.encode())
+    assert [d.code for d in diagnostics] == [code]
+    assert diagnostics[0].span is not None
+    assert diagnostics[0].span.line == 1
+    assert diagnostics[0].remedy == remedy
+    assert read("\n".join(remedy) + "\n").value is not None
+    assert source is not None, "reading goes on behind the fault"
+
+
+def test_a_sentence_that_goes_on_unindented_is_joined_in_the_remedy() -> None:
+    _, diagnostics = read_source("x.yaml", b"text: one two\nthree four\nnext: 1\n")
+    assert [d.code for d in diagnostics] == ["line-not-indented"]
+    assert diagnostics[0].remedy == ("text: >", "  one two three four")
+
+
+def test_a_remedy_takes_in_the_lines_on_which_the_sentence_goes_on() -> None:
+    _, diagnostics = read_source("x.yaml", b"a:\n  text: See: one\n    and two\n  b: 1\n")
+    assert diagnostics[0].remedy == ("  text: >", "    See: one and two")
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f", "\u3000", "\t"])
+def test_indentation_that_only_looks_like_spaces_is_refused(blank: str) -> None:
+    _, diagnostics = read_source("x.yaml", f"a:\n  b: 1\n {blank}c: 2\n".encode())
+    assert diagnostics[0].code in ("tab-in-indentation", "odd-space-in-indentation")
+    assert diagnostics[0].remedy == ("  c: 2",)
+    assert diagnostics[0].span is not None
+    assert str(diagnostics[0].span) == "x.yaml:3:2"
+
+
+def test_all_faults_of_a_file_are_reported_at_once() -> None:
+    text = "a: one: two\nb: ok\nc: *x y\nd: Item #4\ne: 'x' y\n"
+    _, diagnostics = read_source("x.yaml", text.encode())
+    assert sorted((d.span.line, d.code) for d in diagnostics if d.span) == [
+        (1, "colon-in-text"),
+        (3, "sign-starts-text"),
+        (4, "text-cut-by-#"),
+        (5, "quote-in-text"),
+    ]
+
+
+def test_behind_a_fault_the_rest_of_the_file_keeps_its_lines() -> None:
+    source, _ = read_source("x.yaml", b"a: one: two\nb: ok\n")
+    assert source is not None
+    assert source.value == {"a": "one: two", "b": "ok"}
+    assert str(locate(source, ("b",))) == "x.yaml:2:4"
+
+
+def test_blocks_need_no_quoting() -> None:
+    words = "A \"b\": c #1 *d* !e 'f' [g] {h} > i | %j"
+    assert read(f"text: >\n  {words}\nnext: 1\n").value == {"text": words + "\n", "next": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a comment\na: 1\n",
+        "a: [b, c] # why\n",
+        "marking: TLP:AMBER            # of whatever nobody marked otherwise\n",
+        "a: # below\n  b: 1\n",
+        "a: 'b' # quoted\n",
+        "---\na: 1\n",
+        "a: b!c & d * e\n",
+        "url: https://example.org/#top\n",
+        "a: 50 %\n",
+        "text: |\n  <<\n  !x &y *z #1\n",
+        "a: x\u00a0y\n",
+    ],
+)
+def test_harmless_signs_are_left_alone(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "duplicate-key"),
+        ("a: {b: 1, b: 2}\n", "duplicate-key"),
+        ("a:\n  <<: {b: 1}\n", "merge-key"),
+        ("a: 1\n---\nb: 2\n", "second-document"),
+        ("a: 99999999999999999999999\n", "number-too-long"),
+        ("? [a]\n: b\n", "list-as-key"),
+        ("a: [b, c\n", "sign-starts-text"),
+        ("a: [\n  b,\n  c\nd: 1\n", "unclosed-bracket"),
+        ("a: x\x07y\n", "control-character"),
+        ("a: !!binary aGk=\n", "sign-starts-text"),
+        ("a:\n   b: 1\n  c: 2\n", "uneven-indentation"),
+    ],
+)
+def test_what_is_refused(text: str, code: str) -> None:
+    assert codes(text)[0] == code
+
+
+def test_a_comment_behind_a_text_is_found_with_its_keys() -> None:
+    source = read("facts:\n  a:\n    text: one # two\n    b: [c] # d\n")
+    assert [keys for keys, _ in inline_comments(source)] == [("facts", "a", "text")]
+
+
+# ---- places ----------------------------------------------------------------------------------------
+
+DOSSIER = """facts:
+  aid:
+    text: >
+      Words of aid.
+    source:
+      - report, p. 1
+      - paper, p. 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ((), "1:1+6"),
+        (("facts", "aid", "text"), "3:11+1"),
+        (("facts", "aid", "source", 1), "7:9+11"),
+        (("facts", "aid", "source", 1, "locator"), "7:9+11"),
+        (("facts", "nobody"), "2:3+4"),
+    ],
+)
+def test_a_key_path_has_a_place(keys: tuple[str | int, ...], place: str) -> None:
+    span = locate(read(DOSSIER), keys)
+    assert f"{span.line}:{span.column}+{span.length}" == place
+
+
+def test_the_key_itself_and_a_word_in_the_value_have_places() -> None:
+    source = read(DOSSIER)
+    assert str(locate(source, ("facts", "aid"), key=True)) == "x.yaml:2:3"
+    span = locate(source, ("facts", "aid", "source"), word="paper")
+    assert (str(span), span.length) == ("x.yaml:7:9", 5)
+
+
+def test_columns_count_characters_and_not_bytes() -> None:
+    source = read("текст: {а: є, б: ї}\n")
+    assert str(locate(source, ("текст", "б"))) == "x.yaml:1:18"
+
+
+def test_a_number_can_be_had_as_it_was_typed() -> None:
+    assert written(read("a: {b: 4.50}\n"), ("a", "b")) == "4.50"
+
+
+# ---- edits -----------------------------------------------------------------------------------------
+
+
+def test_a_record_is_appended_to_its_kind_and_comments_stay() -> None:
+    text = "# head\nfacts:\n  a:\n    text: one  \n\n# the options\noptions:\n  b: two\n"
+    edited, line = append_record(text, kind="facts", lines=("c:", "  text: three"))
+    assert edited == (
+        "# head\nfacts:\n  a:\n    text: one  \n  c:\n    text: three\n\n# the options\noptions:\n  b: two\n"
+    )
+    assert line == 5
+
+
+def test_records_that_are_parted_by_blank_lines_stay_so() -> None:
+    edited, line = append_record("facts:\n  a: 1\n\n  b: 2\n", kind="facts", lines=("c: 3",))
+    assert edited == "facts:\n  a: 1\n\n  b: 2\n\n  c: 3\n"
+    assert line == 6
+
+
+def test_a_kind_that_is_missing_is_added_at_the_end() -> None:
+    edited, line = append_record("facts:\n  a: 1\n", kind="risks", lines=("c: 3",))
+    assert edited == "facts:\n  a: 1\n\nrisks:\n  c: 3\n"
+    assert line == 5
+    assert append_record("", kind="facts", lines=("c: 3",)) == ("facts:\n  c: 3\n", 2)
+
+
+def test_an_appended_record_takes_the_indentation_and_line_ends_of_the_file() -> None:
+    edited, line = append_record("facts:\r\n    a: 1\r\n", kind="facts", lines=("c:", "  d: 2"))
+    assert edited == "facts:\r\n    a: 1\r\n    c:\r\n      d: 2\r\n"
+    assert line == 3
