@@ -388,7 +388,8 @@ def test_a_hint_names_the_file_of_the_record_that_was_meant() -> None:
 def test_a_quarantined_record_is_reported_once() -> None:
     text = (
         SOURCES
-        + "facts:\n  aid: {text: 12, source: 'open-report, p. 1'}\noptions:\n  join: {title: J, rests_on: aid}\n"
+        + "facts:\n  aid: {text: 12, source: ['open-report, p. 1']}\n"
+        + "options:\n  join: {title: J, rests_on: aid}\n"
     )
     assert fault_codes(text) == ["number-as-text"]
     assert dossier_of(text).broken == {"aid"}

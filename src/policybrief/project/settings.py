@@ -177,7 +177,8 @@ def _check(project: Project, made: ProjectFile, source: Source) -> Iterator[Diag
                 "schemes",
                 n,
             )
-    yield from _check_labels(project, made, source)
+    if all(markings.scheme(name) for name in made.schemes):
+        yield from _check_labels(project, made, source)
     if yardstick(made.yardstick) is None:
         known = [y.name for y in YARDSTICKS]
         hint = did_you_mean(made.yardstick, known)

@@ -54,6 +54,7 @@ _SIGNS = {
     "]": "a closing bracket",
     "}": "a closing brace",
 }
+_UNCLOSED = "this bracket is never closed with '{}', or a comma is missing inside it"
 _NO_SPACE = re.compile(r"([^\W\d][\w-]*):(?!//)(\S.*)")
 
 
@@ -131,7 +132,11 @@ def _value_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
         return None
     if words[0] in "\"'":
         return _quote_fault(lines, number, parts)
-    if (words[0] in "[{" and words[-1] in "]},") or parts.opens_block:
+    if words[0] in "[{" and words[-1] in "[{,":
+        return Fault(
+            "unclosed-bracket", _UNCLOSED.format({"[": "]", "{": "}"}[words[0]]), number, parts.start
+        )
+    if (words[0] in "[{" and words[-1] in "]}") or parts.opens_block:
         return None
     if words[0] in "*&!%@`>|[{,]}" or (words[0] in "-?" and words[1:2] in (" ", "") and parts.key):
         sign = _SIGNS[words[0]]
@@ -180,9 +185,7 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
         parts = take_apart(lines[line])
         if parts.start == column and parts.words[-1] not in "]},[{":
             return None  # a sentence that begins with a bracket
-        closing = {"[": "]", "{": "}"}[opening]
-        message = f"this bracket is never closed with '{closing}', or a comma is missing inside it"
-        return Fault("unclosed-bracket", message, line, column)
+        return Fault("unclosed-bracket", _UNCLOSED.format({"[": "]", "{": "}"}[opening]), line, column)
     return None
 
 
