@@ -1,0 +1,5 @@
+"""Tagged, archival PDF on reportlab's canvas: PDF/UA-1 and PDF/A-2a."""
+
+from policybrief.writers.pdf.writing import write
+
+__all__ = ["write"]
