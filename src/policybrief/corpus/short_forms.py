@@ -185,26 +185,23 @@ def _finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
     return None
 
 
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _NUMBER_FIELDS = ("text", "plain", "short")
 
 
 def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
     """A number that no text prints, or a `{number}` that no number fills, is an error."""
-    if "number" not in made and not any(
-        "{" in made[name].original() for name in _NUMBER_FIELDS if name in made
-    ):
-        return None
-    return number_flaw(
-        {name: made[name].original() for name in _NUMBER_FIELDS if name in made}, "number" in made
-    )
+    texts = {name: made[name].original() for name in _NUMBER_FIELDS if name in made}
+    return number_flaw(texts, "number" in made)
 
 
 def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
     """What is wrong between the texts of a fact and its number."""
+    placeholders = _PLACEHOLDER.findall(" ".join(texts.values()))
+    if bool(placeholders) == has_number and placeholders.count("{number}") == len(placeholders):
+        return None
     for name, words in texts.items():
-        if "{" not in words:
-            continue
-        for placeholder in re.findall(r"\{[^{}]*\}", words):
+        for placeholder in _PLACEHOLDER.findall(words):
             if placeholder != "{number}":
                 hint = "only {number} is filled in; write other words without braces"
                 message = f"nothing fills '{placeholder}'"

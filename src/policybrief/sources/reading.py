@@ -67,18 +67,17 @@ def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
         return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        if encoding == "utf-16":
-            raise UnicodeDecodeError("utf-8", data, 0, 1, "UTF-16")
-        text = data.decode(encoding)
+        text = data.decode()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "the file is not in UTF-8, so letters beyond A–Z cannot be read"
         hint = "in your editor choose 'Save with encoding: UTF-8'"
         return "", Diagnostic("not-utf-8", message, Span(path, line, column), hint=hint)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff"), None
 
 
 def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
@@ -146,7 +145,6 @@ def _mend(text: str, faults: tuple[Fault, ...]) -> str:
 
 _ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
 _SIGN = re.compile(r"[!&*]")
-_MARKER = re.compile(r"^(?:%|\.\.\.|---)", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]#")
 
 
@@ -156,7 +154,7 @@ def _has_odd_blanks(text: str) -> bool:
 
 def _is_suspect(text: str) -> bool:
     """True if the text may hold something that YAML reads otherwise than people do."""
-    if "<<" in text or (("---" in text or "..." in text or "%" in text) and _MARKER.search(text)):
+    if "<" in text and "<<" in text:  # one character is found much faster than two
         return True
     if any(sign in text for sign in "!&*") and any(
         _starts_value(text, m.start()) for m in _SIGN.finditer(text)
@@ -172,7 +170,7 @@ def _starts_value(text: str, position: int) -> bool:
 
 def has_inline_comments(text: str) -> bool:
     """True if ` #` follows something on its line."""
-    if "#" not in text:  # one character is found much faster than two
+    if "#" not in text:
         return False
     for match in _COMMENT.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1

@@ -99,7 +99,7 @@ class Structurer:
         def convert(value: Any, language: str) -> Any:
             if type(value) is list:
                 made = [inner(one, language) for one in value]
-                if any(type(one) is Flawed for one in made):
+                if Flawed in map(type, made):
                     return _all_of(enumerate(made), lambda _, one: one)
                 return tuple(made)
             if keyed and type(value) is dict:
@@ -161,21 +161,18 @@ class Structurer:
         )
         finish = self._finish.get(cls)
 
-        # this runs for every record: no flaw is made, nor any list for flaws, until there is one
+        keys = converters.keys()
+
+        # this runs for every record: flaws are looked for one by one only if there are any
         def read(value: dict[Any, Any], language: str, given: dict[str, Any]) -> Any:
-            sound = True
-            for key, plain in value.items():
-                found = converters.get(key)
-                if found is None:
-                    sound = False
-                    continue
-                one = found[1](plain, language)
-                given[found[0]] = one
-                if one.__class__ is Flawed:
-                    sound = False
-            if not (sound and required <= given.keys()):
-                return Flawed(*_flaws(value, converters, given, required))
-            return (finish(given, language) if finish else None) or cls(**given)
+            if value.keys() <= keys:
+                for key, plain in value.items():
+                    name, convert = converters[key]
+                    given[name] = convert(plain, language)
+                if required <= given.keys() and Flawed not in map(type, given.values()):
+                    return (finish(given, language) if finish else None) or cls(**given)
+            missing = required - given.keys()
+            return Flawed(*_flaws(value, language, converters, missing))
 
         return read
 
@@ -194,19 +191,22 @@ def _all_of(pairs: Any, convert: Callable[[Any, Any], Any]) -> Any:
 
 def _flaws(
     value: dict[Any, Any],
+    language: str,
     known: Mapping[str, tuple[str, Converter]],
-    made: dict[str, Any],
-    required: frozenset[str],
+    missing: frozenset[str],
 ) -> Iterator[Flaw]:
-    missing = required - made.keys()
-    for key in value:
+    left = set(missing)
+    for key, plain in value.items():
         if key not in known:
             flaw = _unknown(key, known)
-            missing -= {name for name in missing if f"'{name}'" in flaw.hint}  # the same fault
+            left -= {name for name in left if f"'{name}'" in flaw.hint}  # the same fault
             yield flaw
-        elif isinstance(one := made[known[key][0]], Flawed):
+            continue
+        name, convert = known[key]
+        left.discard(name)
+        if isinstance(one := convert(plain, language), Flawed):
             yield from one.below(key)
-    for name in sorted(missing):
+    for name in sorted(left):
         yield Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
 
 

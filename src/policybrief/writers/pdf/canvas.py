@@ -32,12 +32,19 @@ PAGINATION = "<</Type /Pagination>>"
 _Canvas: Any = reportlab_canvas.Canvas
 
 
-class _Stream(PDFStream):
-    """A stream with an end of line before `endstream` (ISO 19005-2, 6.1.7.1), which reportlab leaves out."""
+_format_stream = PDFStream.format
 
-    def format(self, document: Any) -> bytes:
-        done: bytes = super().format(document)
-        return done[:-10] + b"\nendstream\n" if done.endswith(b"endstream\n") else done
+
+def _format_with_line_end(stream: Any, document: Any) -> bytes:
+    """A stream with an end of line before `endstream` (ISO 19005-2, 6.1.7.1), which reportlab leaves out.
+
+    Fonts and pages become streams only while reportlab saves, so its method is replaced, for our documents.
+    """
+    done: bytes = _format_stream(stream, document)
+    return done[:-10] + b"\nendstream\n" if getattr(document, "pdfa", False) else done
+
+
+PDFStream.format = _format_with_line_end  # type: ignore[assignment, method-assign]
 
 
 class TaggedCanvas(_Canvas):  # type: ignore[misc]
@@ -213,13 +220,12 @@ class TaggedCanvas(_Canvas):  # type: ignore[misc]
         self.setKeywords(", ".join(meta.keywords))
         self.setCreator("policybrief")
         self.setProducer("policybrief")
-        stream = _Stream(
+        stream = PDFStream(
             PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}), xmp(meta).encode()
         )
         catalogue.Metadata = stream
         self._date_of_file()
         document._ID = self._identity()
-        self._close_streams()
         document.SaveToFile(self._buffer, self)
         return self._buffer.getvalue()
 
@@ -235,14 +241,8 @@ class TaggedCanvas(_Canvas):  # type: ignore[misc]
         digest = hashlib.sha256(repr((self._meta, pages)).encode()).hexdigest()[:32]
         return f"\n[<{digest}><{digest}>]\n".encode()
 
-    def _close_streams(self) -> None:
-        """Makes every stream of reportlab's own end as PDF/A wants it."""
-        for value in list(self._doc.idToObject.values()):
-            if type(value) is PDFStream:
-                value.__class__ = _Stream
-
     def _intent(self) -> PDFDictionary:
-        profile = _Stream(PDFDictionary({"N": 3}), icc_profile(), [pdfdoc.PDFZCompress])
+        profile = PDFStream(PDFDictionary({"N": 3}), icc_profile(), [pdfdoc.PDFZCompress])
         return PDFDictionary(
             {
                 "Type": PDFName("OutputIntent"),
@@ -285,7 +285,8 @@ class TaggedCanvas(_Canvas):  # type: ignore[misc]
                 write(kid, reference) if isinstance(kid, Element) else _content(kid, page)
                 for kid in _in_order(element)
             ]
-            entry.dict["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
+            if kids:  # an empty cell has none, and must still count as a column
+                entry.dict["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
             return reference
 
         root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
@@ -319,7 +320,7 @@ def _content(kid: tuple[int, Any], page: int) -> Any:
 
 def _in_order(element: Element) -> list[Any]:
     """Own content and inline children in the order of drawing; blocks keep the order of the tree."""
-    children = [child for child in element.children if child.used()]
+    children = [child for child in element.children if child.used() or child.role in ("TH", "TD")]
     if not element.marked:
         return list(children)
     own = [(_position(mark), mark) for mark in element.marked]
