@@ -172,6 +172,15 @@ def test_init_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert brief("init").exit_code == 2
 
 
+def test_the_starter_builds_at_once_and_to_the_same_bytes(starter: Path) -> None:
+    first = brief("build", "--format", "pdf")
+    assert first.exit_code == 0, first.output
+    assert "internal-fault" not in first.output
+    for path in (starter / "out").rglob("*.pdf"):
+        assert path.read_bytes().startswith(b"%PDF-")
+    assert brief("build", "--format", "pdf").output.count("unchanged") == 2
+
+
 @pytest.mark.usefixtures("quick")
 def test_build_says_a_line_an_edition_and_ends_with_what_is_open(starter: Path) -> None:
     result = brief("build")

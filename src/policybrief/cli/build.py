@@ -157,10 +157,11 @@ def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
     for path in built.set_aside:
         click.echo(f"Kept {_short(path)}: edited by hand, and no edition wants it any more.")
     files = sum(len(result.files) for result in built.results)
-    drafts = any(r.outcome is Outcome.OPEN for r in built.results)
+    drafts = sum(r.outcome is Outcome.OPEN for r in built.results)
     unwritten = [r for r in built.results if r.outcome not in (Outcome.CLEAN, Outcome.OPEN)]
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
-    end += ", marked DRAFT" if drafts else ""
+    some = f"{drafts} of {len(built.results)} editions " if drafts < len(built.results) else ""
+    end += f", {some}marked DRAFT" if drafts else ""
     click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
     kept = _standing(unwritten, out)
     if unwritten and files:
