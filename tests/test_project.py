@@ -293,6 +293,7 @@ def test_a_translation_is_put_into_its_dossier(tmp_path: Path) -> None:
         ("bridge.en.yaml", "facts:\n  toll: Toll {number}.\n", "unknown-language", "1:1"),
         ("tunnel.uk.yaml", "facts:\n  toll: Мито.\n", "no-original", "1:1"),
         ("bridge.uk.yaml", "facts:\n  toll: Мито: {number}.\n", "colon-in-text", "2:13"),
+        ("bridge.uk.yaml", "lines:\n  say: Міст # відкрито\n", "text-cut-by-#", "2:13"),
     ],
 )
 def test_a_fault_in_a_translation_file_has_its_place(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from policybrief.sources import (
     locate,
     read_located,
     read_source,
+    reading,
     written,
 )
 
@@ -132,6 +134,17 @@ def test_any_text_is_read_or_explained_but_never_raises(text: str) -> None:
         assert diagnostic.span is not None
         assert 1 <= diagnostic.span.line <= len(lines) + 1
         assert diagnostic.message
+
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted([*ROOT.glob("briefs/**/*.yaml"), *ROOT.glob("tests/cases/bad/*.yaml")])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_without_the_fast_reader_only_speed_is_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read_source(path.name, path.read_bytes())
+    monkeypatch.setattr(reading, "_fast", None)
+    assert read_source(path.name, path.read_bytes()) == fast
 
 
 def test_bom_and_windows_line_ends_are_accepted() -> None:

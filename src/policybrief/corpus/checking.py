@@ -93,7 +93,17 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
                 yield _unknown_band(record, corpus, project)
             case Fact() | Position() if record.known is None and known_on(record, corpus) is None:
                 yield from _no_date(record, corpus)
+    yield from _former_ids(corpus)
     yield from _cycles(corpus)
+
+
+def _former_ids(corpus: Corpus) -> Iterator[Diagnostic]:
+    """An id is never used again, or old briefs would show another record under it."""
+    for record in corpus.records:
+        for old in record.was:
+            if corpus.get(old) is not None:
+                message = f"'{old}' is a former id of '{record.id}'; it cannot be given to another record"
+                yield Diagnostic("reused-id", message, corpus.place(old), hint="choose a new id", record=old)
 
 
 def _references(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
@@ -117,7 +127,10 @@ def _unknown_record(
 ) -> Diagnostic:
     known = [r.id for r in corpus.records if not kinds or r.kind in kinds]
     hint = did_you_mean(target, known)
-    if "," in target:
+    renamed = next((r.id for r in corpus.records if target in r.was), "")
+    if renamed:
+        hint = f"it is now called '{renamed}'"
+    elif "," in target:
         hint = "several ids are written as a list: [first, second]"
     elif hint.startswith("did you mean"):
         near = hint.removeprefix("did you mean '").removesuffix("'?")

@@ -17,6 +17,7 @@ from policybrief.records import (
     Line,
     Number,
     Option,
+    Position,
     Qualifier,
     Rating,
     RatingWord,
@@ -42,6 +43,7 @@ def record_structurer() -> Structurer:
         finish={
             Actor: _finish_actor,
             Fact: _finish_fact,
+            Position: _finish_position,
             Recommendation: _finish_recommendation,
             Risk: _finish_risk,
         },
@@ -185,6 +187,14 @@ def _finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
     return None
 
 
+def _finish_position(made: dict[str, Any], language: str) -> Flawed | None:
+    """What ends before it starts is an error."""
+    if "until" in made and "since" in made and made["until"].latest() < made["since"].earliest():
+        message = f"'{made['until']}' is before '{made['since']}', when this begins"
+        return flawed("ends-before-it-starts", message, keys=("until",))
+    return None
+
+
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _NUMBER_FIELDS = ("text", "plain", "short")
 
@@ -192,7 +202,7 @@ _NUMBER_FIELDS = ("text", "plain", "short")
 def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
     """A number that no text prints, or a `{number}` that no number fills, is an error."""
     texts = {name: made[name].original() for name in _NUMBER_FIELDS if name in made}
-    return number_flaw(texts, "number" in made)
+    return number_flaw(texts, "number" in made) or _finish_position(made, language)
 
 
 def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:

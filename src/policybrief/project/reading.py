@@ -20,7 +20,7 @@ from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
 from policybrief.languages import Text
 from policybrief.project.brief_files import check_brief, structure_brief
 from policybrief.project.settings import structure_project
-from policybrief.sources import Source, read_source
+from policybrief.sources import Source, inline_comments, read_source
 from policybrief.structure import did_you_mean
 
 PROJECT_FILE = "policybrief.yaml"
@@ -214,6 +214,9 @@ class _Reader:
             source = self._read(path, keep=keep)
             if source is not None:
                 found.append((language, source))
+                # all that a translation holds is text, so no comment may cut it short
+                cuts = inline_comments(source) if keep else ()
+                self.diagnostics.extend(fault for keys, fault in cuts if keys[-1:] != ("of",))
         return found
 
     def _translated_files(self, folder: Path) -> dict[str, list[tuple[Path, str]]]:

@@ -11,11 +11,10 @@ from policybrief.sources.lines import (
     as_quoted,
     block_lines,
     continuation,
-    fitting_indent,
     safest,
     take_apart,
 )
-from policybrief.sources.places import MAX_DEPTH, Position, Trap, Tree
+from policybrief.sources.places import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Fault:
         return Diagnostic(self.code, self.message, span, hint=self.hint, remedy=self.remedy)
 
 
-_SIGNS = {
+SIGNS = {
     "*": "an asterisk",
     "&": "an ampersand",
     "!": "an exclamation mark",
@@ -139,13 +138,13 @@ def _value_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
     if (words[0] in "[{" and words[-1] in "]}") or parts.opens_block:
         return None
     if words[0] in "*&!%@`>|[{,]}" or (words[0] in "-?" and words[1:2] in (" ", "") and parts.key):
-        sign = _SIGNS[words[0]]
+        sign = SIGNS[words[0]]
         message = f"a text cannot begin with {sign} on the same line as its key"
-        return _rewritten("sign-starts-text", message, lines, number, parts.start)
+        return rewritten("sign-starts-text", message, lines, number, parts.start)
     match = re.search(r":(?= |$)", words)
     if match and (parts.key or ": " in words):
         message = "a colon and a space cannot stand in a sentence on the same line as its key"
-        return _rewritten("colon-in-text", message, lines, number, parts.start + match.start())
+        return rewritten("colon-in-text", message, lines, number, parts.start + match.start())
     return None
 
 
@@ -160,14 +159,12 @@ def _quote_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
         if escape is None:
             return None
         message = "a backslash in double quotation marks has a meaning of its own"
-        return _rewritten(
-            "backslash-in-quotes", message, lines, number, parts.start + escape.start(), strip=1
-        )
+        return rewritten("backslash-in-quotes", message, lines, number, parts.start + escape.start(), strip=1)
     message = (
         "the text begins with a quotation mark that closes before the text ends; "
         "what follows it cannot be read"
     )
-    return _rewritten("quote-in-text", message, lines, number, parts.start + closed.end() - 1)
+    return rewritten("quote-in-text", message, lines, number, parts.start + closed.end() - 1)
 
 
 def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
@@ -180,7 +177,7 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
         parts = take_apart(lines[line])
         if parts.start != column:
             return Fault("unclosed-quote", message, line, column)
-        return _rewritten("unclosed-quote", message, lines, line, column)
+        return rewritten("unclosed-quote", message, lines, line, column)
     if opening in ("[", "{") and "expected" in problem:
         parts = take_apart(lines[line])
         if parts.start == column and parts.words[-1] not in "]},[{":
@@ -206,7 +203,7 @@ def _unexplained(lines: list[str], line: int, column: int, problem: str) -> Faul
     return Fault("unreadable-line", f"this line cannot be read ({problem or 'not YAML'})", line, column)
 
 
-def _rewritten(
+def rewritten(
     code: str, message: str, lines: list[str], number: int, column: int, *, strip: int = 0
 ) -> Fault:
     """A fault whose remedy is the same text as a block; its words on the lines below are taken in."""
@@ -218,91 +215,3 @@ def _rewritten(
     return Fault(
         code, message, number, column, hint="write it so:", remedy=safest(parts, words), mended=mended
     )
-
-
-# ---- what YAML reads without complaint -------------------------------------------------------------
-
-_SPACES = re.compile(r"^[ \-]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\t][\s\u200b]*)", re.MULTILINE)
-
-
-def invisible_indentation(text: str) -> tuple[Fault, ...]:
-    """Lines that are indented with no-break spaces, tabs or other blanks that only look like spaces."""
-    return tuple(_blank(text, match) for match in _SPACES.finditer(text) if "\n" not in match[0])
-
-
-def _blank(text: str, match: re.Match[str]) -> Fault:
-    line = text.count("\n", 0, match.start())
-    whole = text[match.start() : _line_end(text, match.start())]
-    tab = "\t" in match[1]
-    width = len(match[0].replace("\t", "  "))
-    words = whole[len(match[0]) :]
-    dashes = "- " if "-" in match[0] else ""
-    mended = " " * fitting_indent(text.split("\n"), line, width) + dashes + words
-    code = "tab-in-indentation" if tab else "odd-space-in-indentation"
-    named = "a tab" if tab else "a no-break space or another special space"
-    message = f"this line is indented with {named}; only ordinary spaces count"
-    column = match.start(1) - match.start()
-    return Fault(
-        code, message, line, column, len(match[1]), "write it so:", (mended.rstrip(),), ((line, mended),)
-    )
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
-
-
-def trap_fault(text: str, trap: Trap) -> Fault:
-    """A trap in the tree as a fault, with the line written so that it means what it says."""
-    lines = text.split("\n")
-    (line, column), length = trap.start, _length(trap.start, trap.end)
-    match trap.kind:
-        case "tag" | "anchor" | "alias":
-            sign = {"tag": "!", "anchor": "&", "alias": "*"}[trap.kind]
-            message = f"{_SIGNS[sign]} at the beginning of a text has a meaning of its own in YAML"
-            if take_apart(lines[line]).start == column:
-                return _rewritten("sign-starts-text", message, lines, line, column)
-            hint = "put the text in quotation marks"
-            return Fault("sign-starts-text", message, line, column, length, hint)
-        case "merge-key":
-            message = "'<<' (a merge key) is not used here; write the fields out"
-            return Fault("merge-key", message, line, column, 2)
-        case "duplicate-key":
-            message = f"'{trap.word}' stands twice here (first in line {trap.first[0] + 1})"
-            hint = "give one of them another name, or delete it"
-            return Fault("duplicate-key", message, line, column, length, hint)
-        case "depth":
-            message = f"nested deeper than {MAX_DEPTH} levels"
-            return Fault("nested-too-deep", message, line, column)
-        case "documents":
-            message = "a second document begins here ('---'); a file holds one"
-            return Fault("second-document", message, line, column, 3, mended=((line, ""),))
-        case "long-number":
-            message = "a whole number this long is not read as one; in quotation marks it is text"
-            return Fault("number-too-long", message, line, column, length, "put it in quotation marks")
-        case "list-key":
-            message = "a list or map cannot be a key"
-            return Fault("list-as-key", message, line, column)
-
-
-def _length(start: Position, end: Position) -> int:
-    return end[1] - start[1] if end[0] == start[0] else 1
-
-
-def cut_fault(text: str, end: Position, hash_column: int) -> Fault:
-    """A text or an empty value that `#` cuts short, at the place of the `#`."""
-    lines = text.split("\n")
-    line = end[0]
-    parts = take_apart(lines[line])
-    lost = lines[line][hash_column:]
-    message = f"YAML stops reading at this '#': '{_shown(lost)}' would be lost"
-    if not parts.words or parts.words.startswith(("[", "{", '"', "'")) or parts.start > hash_column:
-        return Fault(
-            "text-cut-by-#", message, line, hash_column, len(lost), "put the text in quotation marks"
-        )
-    fault = _rewritten("text-cut-by-#", message, lines, line, hash_column)
-    return Fault(fault.code, message, line, hash_column, len(lost), fault.hint, fault.remedy, fault.mended)
-
-
-def _shown(words: str) -> str:
-    return words if len(words) <= 40 else words[:39] + "…"

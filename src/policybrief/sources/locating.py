@@ -81,7 +81,7 @@ def inline_comments(source: Source) -> tuple[tuple[Keys, Diagnostic], ...]:
     """The values that a comment follows on their line, with the fault that it is if the value is a text."""
     if not has_inline_comments(source.readable):
         return ()
-    from policybrief.sources.faults import cut_fault
+    from policybrief.sources.traps import cut_fault
 
     text = source.readable
     comments = comments_after(text, parse_tree(text).root)

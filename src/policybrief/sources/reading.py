@@ -107,7 +107,8 @@ def read_located(text: str) -> tuple[Any, tuple[Fault, ...]]:
 def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
     if not tree.stopped and not tree.traps:
         return ()
-    from policybrief.sources.faults import explain_stop, trap_fault
+    from policybrief.sources.faults import explain_stop
+    from policybrief.sources.traps import trap_fault
 
     faults = [trap_fault(text, trap) for trap in tree.traps]
     if tree.stopped:
@@ -120,7 +121,7 @@ def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
 
 
 def _odd_blanks(text: str) -> tuple[Fault, ...]:
-    from policybrief.sources.faults import invisible_indentation
+    from policybrief.sources.traps import invisible_indentation
 
     return invisible_indentation(text)
 
@@ -184,7 +185,7 @@ _CUT = re.compile(r"[ \t]+#")
 
 def _cuts(text: str, tree: Tree) -> tuple[Fault, ...]:
     """Values cut by a `#` that is followed directly by a letter or figure: it was meant as text."""
-    from policybrief.sources.faults import cut_fault
+    from policybrief.sources.traps import cut_fault
 
     comments = [(end, column, rest) for _, end, column, rest in comments_after(text, tree.root)]
     return tuple(cut_fault(text, end, column) for end, column, rest in comments if re.match(r"#[\w.!]", rest))
