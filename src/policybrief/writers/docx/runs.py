@@ -1,0 +1,165 @@
+"""Inlines → WordprocessingML runs (ISO/IEC 29500-1, 17.3.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from policybrief.document import (
+    Citation,
+    CrossReference,
+    Emphasis,
+    Inline,
+    Link,
+    Note,
+    PageReferences,
+    Span,
+    Str,
+    Strong,
+)
+from policybrief.templates.look import Look
+
+SYMBOLS = "▲△○▽▼☐"
+_PARTS = re.compile(rf"\n|\t|[{SYMBOLS}]+|[^\n\t{SYMBOLS}]+")
+# XML 1.0, 2.2: characters that no document may hold
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The direct formatting of a run; all else comes from its paragraph's style."""
+
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    language: str = ""
+    style: str = ""
+    plain: bool = False
+    """True takes the boldness of the style away."""
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What is numbered through a whole document: bookmarks, footnotes, links out."""
+
+    look: Look
+    bookmarks: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    footnotes: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    """Web address → relationship id."""
+
+    def bookmark(self, node_id: str) -> str:
+        """An empty bookmark of a node; "" for a node without an id or one that has its bookmark already."""
+        if not node_id or node_id in self.names:
+            return ""
+        name = self.names[node_id] = bookmark_name(node_id)
+        self.bookmarks += 1
+        return f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/><w:bookmarkEnd w:id="{self.bookmarks}"/>'
+
+    def link(self, url: str) -> str:
+        """The relationship of a web address."""
+        return self.links.setdefault(url, f"rIdL{len(self.links) + 1}")
+
+
+def bookmark_name(node_id: str) -> str:
+    """A hidden bookmark's name: a hash, so that no record id stands in the file."""
+    return "_k_" + hashlib.sha256(node_id.encode()).hexdigest()[:16]
+
+
+def runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format = Format()) -> str:
+    """The XML of `inlines`."""
+    return "".join(_runs(inlines, numbers, at))
+
+
+def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Str():
+                yield text_run(inline.text, at)
+            case Strong():
+                yield from _runs(inline.content, numbers, replace(at, bold=True, plain=False))
+            case Emphasis():
+                yield from _runs(inline.content, numbers, replace(at, italic=True))
+            case Span():
+                yield from _runs(inline.content, numbers, _spanned(inline, numbers.look, at))
+            case Link():
+                inner = runs(inline.content, numbers, replace(at, style="Hyperlink"))
+                yield f'<w:hyperlink r:id="{numbers.link(inline.url)}">{inner}</w:hyperlink>'
+            case CrossReference():
+                inner = runs(inline.content, numbers, at)
+                yield f'<w:hyperlink w:anchor="{bookmark_name(inline.target)}">{inner}</w:hyperlink>'
+            case Note():
+                yield numbers.bookmark(inline.id)
+                yield _footnote(inline, numbers)
+            case PageReferences():
+                pass  # Word's footnotes lead back by themselves
+            case Citation():
+                raise AssertionError("compose leaves no citation")
+            case _:
+                assert_never(inline)
+
+
+def _spanned(span: Span, look: Look, at: Format) -> Format:
+    tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
+    done = replace(at, language=span.language or at.language)
+    if span.role == "secondary":
+        colour = at.colour if at.colour == "FFFFFF" else look.colour("ink2").lstrip("#")
+        return replace(done, colour=colour, bold=False, plain=True)
+    return replace(done, colour=tint.text.lstrip("#")) if tint else done
+
+
+def _footnote(note: Note, numbers: Numbers) -> str:
+    """A reference; the note's text is kept for the part of the footnotes (17.11)."""
+    inner = runs(note.content, numbers)
+    numbers.footnotes.append(inner)
+    number = len(numbers.footnotes)
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def text_run(text: str, at: Format = Format()) -> str:
+    """Runs for `text`: line breaks, tabs, and signs in a face that has them."""
+    done = []
+    for part in _PARTS.findall(_FORBIDDEN.sub("", text)):
+        if part == "\n":
+            done.append(f"<w:r>{_properties(at)}<w:br/></w:r>")
+        elif part == "\t":
+            done.append(f"<w:r>{_properties(at)}<w:tab/></w:r>")
+        else:
+            symbol = part[0] in SYMBOLS
+            done.append(
+                f'<w:r>{_properties(at, symbol=symbol)}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
+            )
+    return "".join(done)
+
+
+def _properties(at: Format, *, symbol: bool = False) -> str:
+    """Run properties in the order of the schema (17.3.2.28)."""
+    parts = [
+        f"<w:rStyle w:val={quoteattr(at.style)}/>" if at.style else "",
+        '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" '
+        'w:cs="Segoe UI Symbol"/>'
+        if symbol
+        else "",
+        "<w:b/>" if at.bold else '<w:b w:val="0"/>' if at.plain else "",
+        "<w:i/>" if at.italic else "",
+        f'<w:color w:val="{at.colour}"/>' if at.colour else "",
+        f"<w:lang w:val={quoteattr(at.language)}/>" if at.language else "",
+    ]
+    inner = "".join(parts)
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def simple_field(instruction: str, result: str, at: Format = Format()) -> str:
+    """A field with its result (17.16.18)."""
+    rpr = _properties(at)
+    return (
+        f'<w:r>{rpr}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{rpr}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{rpr}<w:fldChar w:fldCharType="separate"/></w:r>{text_run(result, at)}'
+        f'<w:r>{rpr}<w:fldChar w:fldCharType="end"/></w:r>'
+    )

@@ -1,0 +1,154 @@
+"""The styles, list numbering and settings of a brief, from the template's look (ISO/IEC 29500-1, 17.7)."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from policybrief.templates.look import Look, TypeStyle
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+# role → style id, name, what it is based on, the style that follows
+PARAGRAPHS = (
+    ("title", "Title", "Title", "Normal", "BodyText"),
+    ("heading", "Heading1", "heading 1", "Normal", "BodyText"),
+    ("subhead", "Heading2", "heading 2", "Normal", "BodyText"),
+    ("subhead", "Heading3", "heading 3", "Normal", "BodyText"),
+    ("body", "BodyText", "Body Text", "Normal", "BodyText"),
+    ("lead", "Lead", "Lead", "Normal", "BodyText"),
+    ("question", "Question", "Question", "Normal", "BodyText"),
+    ("list", "ListBullet", "List Bullet", "Normal", "ListBullet"),
+    ("list", "ListNumber", "List Number", "Normal", "ListNumber"),
+    ("table", "TableText", "Table Text", "Normal", "TableText"),
+    ("note", "TableNote", "Table Note", "Normal", "TableNote"),
+    ("source", "Source", "Source", "Normal", "Source"),
+    ("key-figure", "KeyFigure", "Key Figure", "Normal", "TableText"),
+    ("caption", "Caption", "caption", "Normal", "BodyText"),
+    ("table", "Header", "header", "Normal", "Header"),
+    ("table", "Footer", "footer", "Normal", "Footer"),
+    ("table", "FootnoteText", "footnote text", "Normal", "FootnoteText"),
+    ("body", "TOC1", "toc 1", "Normal", "BodyText"),
+    ("marking", "Marking", "Marking", "Normal", "BodyText"),
+)
+STYLE_OF_ROLE = {role: style for role, style, *_ in reversed(PARAGRAPHS)}
+TABLES = ("Rows", "Grid", "Map", "Decision", "Keys", "Time")
+
+
+def twips(points: float) -> int:
+    """Twentieths of a point."""
+    return round(points * 20)
+
+
+def side(look: Look) -> int:
+    """The width of the left column with its gutter, in twips: how far full-width things hang out."""
+    return twips(look.page.main_x)
+
+
+def styles_xml(look: Look, language: str) -> str:
+    """The part `styles.xml`."""
+    font = quoteattr(look.word_font)
+    ink = look.colour("ink").lstrip("#")
+    return (
+        f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
+        f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>"
+        f'<w:color w:val="{ink}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+        f'<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)} w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+        + "".join(_paragraph_style(look, *entry) for entry in PARAGRAPHS)
+        + '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+        f'<w:rPr><w:color w:val="{look.accent.lstrip("#")}"/></w:rPr></w:style>'
+        + "".join(_table_style(name) for name in TABLES)
+        + "</w:styles>"
+    )
+
+
+def _paragraph_style(look: Look, role: str, style_id: str, name: str, based_on: str, following: str) -> str:
+    style = look.style(role)
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{based_on}"/><w:next w:val="{following}"/><w:qFormat/>'
+        f"<w:pPr>{_paragraph_properties(look, style, style_id)}</w:pPr>"
+        f"<w:rPr>{_run_properties(look, style, style_id)}</w:rPr></w:style>"
+    )
+
+
+def _paragraph_properties(look: Look, style: TypeStyle, style_id: str) -> str:
+    """In the order of the schema (17.3.1.26)."""
+    heading = style_id.startswith("Heading")
+    keep = "<w:keepNext/><w:keepLines/>" if heading or style_id in ("Caption", "Title", "Question") else ""
+    number = {"ListBullet": 1, "ListNumber": 2}.get(style_id)
+    numbering = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>' if number else ""
+    tabs = ""
+    if style_id in ("Header", "Footer"):
+        middle = '<w:tab w:val="left" w:pos="0"/>' if style_id == "Footer" else ""
+        tabs = f'<w:tabs>{middle}<w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
+    elif style_id == "TOC1":
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
+    after = 0.0 if style_id == "TOC1" else style.after
+    spacing = (
+        f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(after)}" '
+        f'w:line="{twips(style.leading)}" w:lineRule="{"exact" if style.size > 20 else "atLeast"}"/>'
+    )
+    indent = ""
+    if style_id in ("Title", "Header", "Footer"):
+        indent = f'<w:ind w:left="-{side(look)}"/>'
+    elif number:
+        indent = '<w:ind w:left="240" w:hanging="240"/>'
+    level = f'<w:outlineLvl w:val="{int(style_id[-1]) - 1}"/>' if heading else ""
+    return f"{keep}{numbering}{tabs}{spacing}{indent}{level}"
+
+
+def _run_properties(look: Look, style: TypeStyle, style_id: str) -> str:
+    colour = look.colour("ink2" if style_id in ("Header", "Footer") else style.colour).lstrip("#")
+    half_points = round(style.size * 2)
+    bold = "<w:b/>" if style.bold else ""
+    return f'{bold}<w:color w:val="{colour}"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _table_style(name: str) -> str:
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="Brief{name}"><w:name w:val="Brief {name}"/>'
+        '<w:basedOn w:val="TableNormal"/><w:tblPr/></w:style>'
+    )
+
+
+def numbering_xml(look: Look) -> str:
+    """The part `numbering.xml`: an en dash in accent, and decimal numbers."""
+    accent = look.accent.lstrip("#")
+
+    def level(kind: str, text: str, style: str) -> str:
+        return (
+            f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            f'<w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            '<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>'
+            f'<w:rPr><w:b/><w:color w:val="{accent}"/></w:rPr></w:lvl>'
+        )
+
+    return (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level("bullet", "–", "ListBullet")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="2">{level("decimal", "%1.", "ListNumber")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    )
+
+
+def settings_xml(language: str) -> str:
+    """The part `settings.xml`: nothing that names a person, a path or a session."""
+    return (
+        f'<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        f'w:val="15"/></w:compat><w:themeFontLang w:val={quoteattr(language)}/></w:settings>'
+    )

@@ -1,0 +1,295 @@
+"""Tables of WordprocessingML (ISO/IEC 29500-1, 17.4): fixed widths, shading, rules, head rows that repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.sax.saxutils import quoteattr
+
+from policybrief.document import Cell, Chart, Figure, Paragraph, Row, Table, plain_text, walk
+from policybrief.templates.look import Look
+from policybrief.writers.docx.runs import Format, Numbers, runs, text_run
+from policybrief.writers.docx.styles import side, twips
+
+WHITE = "FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Padding (points) and rules of a table role; sizes of rules in eighths of a point."""
+
+    above: float = 5
+    below: float = 5
+    left: float = 6
+    right: float = 6
+    first_left: float = 0
+    style: str = "TableText"
+    row_rule: str = "hair"
+    white: int = 0
+    least: float = 0
+
+
+MANNERS = {
+    "rows": Manner(),
+    "grid": Manner(left=8, right=4, white=16),
+    "map": Manner(above=3, below=3, left=5, right=2, row_rule="", white=12, least=32),
+    "decision": Manner(
+        above=7, below=7, left=0, right=12, first_left=12, style="BodyText", row_rule="strong"
+    ),
+    "keys": Manner(above=6, below=0, left=0, right=12, row_rule=""),
+    "time": Manner(above=4, below=4, left=12, right=12, style="BodyText", row_rule=""),
+}
+
+
+def table_xml(table: Table, numbers: Numbers) -> str:
+    """A `w:tbl` as wide as the page's measure, or as the text column if it is not `full`."""
+    look = numbers.look
+    widths = [twips(width) for width in column_widths(table, look)]
+    indent = f'<w:tblInd w:w="-{side(look)}" w:type="dxa"/>' if table.full else ""
+    title = plain_text(table.caption) or table.summary
+    described = f"<w:tblCaption w:val={quoteattr(title)}/>" if title else ""
+    if table.summary:
+        described += f"<w:tblDescription w:val={quoteattr(table.summary)}/>"
+    look_flags = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    name = f"Brief{table.role.capitalize()}"
+    head = "".join(
+        _row(table, row, widths, numbers, head=True, last=n == len(table.head) - 1)
+        for n, row in enumerate(table.head)
+    )
+    body = "".join(
+        _row(table, row, widths, numbers, near_end=n >= len(table.body) - 2)
+        for n, row in enumerate(table.body)
+    )
+    anchor = numbers.bookmark(table.id)
+    start = (
+        f'<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{anchor}</w:p>'
+        if anchor
+        else ""
+    )
+    return (
+        f'{start}<w:tbl><w:tblPr><w:tblStyle w:val="{name}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
+        f'<w:tblLayout w:type="fixed"/>{look_flags}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+    )
+
+
+def column_widths(table: Table, look: Look) -> list[float]:
+    """Widths in points: as stated, scaled to the measure; shares by the longest text where none is stated."""
+    measure = look.page.measure if table.full else look.page.main
+    stated = [column.width for column in table.columns]
+    if all(stated):
+        whole = sum(stated)
+        if table.full and table.role != "keys" and abs(whole - measure) > 1:
+            return [stated[0], *(w * (measure - stated[0]) / (whole - stated[0]) for w in stated[1:])]
+        return stated
+    wish = [1.0] * len(stated)
+    for row in (*table.head, *table.body):
+        for index, cell in enumerate(row.cells[: len(stated)]):
+            if cell.colspan == 1:
+                wish[index] = max(wish[index], len(plain_text(cell)) ** 0.5)
+    return [measure * share / sum(wish) for share in wish]
+
+
+def _row(
+    table: Table,
+    row: Row,
+    widths: list[int],
+    numbers: Numbers,
+    *,
+    head: bool = False,
+    last: bool = False,
+    near_end: bool = False,
+) -> str:
+    manner = MANNERS[table.role]
+    least = manner.least if row.role != "foot" else 0
+    properties = "<w:cantSplit/>"
+    if least:
+        properties += f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>'
+    if head:
+        properties += "<w:tblHeader/>"
+    keep = head or row.role == "group" or table.role in ("map", "decision", "keys")
+    cells, column = [], 0
+    for cell in row.cells:
+        width = sum(widths[column : column + max(1, cell.colspan)])
+        cells.append(_cell(table, row, cell, width, column, numbers, head=head, last=last, keep=keep))
+        column += max(1, cell.colspan)
+    del near_end
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(
+    table: Table,
+    row: Row,
+    cell: Cell,
+    width: int,
+    column: int,
+    numbers: Numbers,
+    *,
+    head: bool,
+    last: bool,
+    keep: bool,
+) -> str:
+    look, manner = numbers.look, MANNERS[table.role]
+    ground = _ground(table, cell, look)
+    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
+    left = manner.first_left if column == 0 else manner.left
+    above = 9 if row.role == "group" else manner.above
+    pads = (("top", above), ("left", left), ("bottom", manner.below), ("right", manner.right))
+    margins = "".join(f'<w:{name} w:w="{twips(points)}" w:type="dxa"/>' for name, points in pads)
+    bottom = '<w:vAlign w:val="bottom"/>' if head and table.role != "decision" else ""
+    content = "".join(
+        _paragraph(table, row, cell, paragraph, column, numbers, head=head, keep=keep)
+        for paragraph in _paragraphs(cell)
+    )
+    if not content:
+        content = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
+    anchor = numbers.bookmark(cell.id)
+    if anchor:
+        content = content.replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(table, row, column, look, head=head, last=last)}'
+        f"{shade}<w:tcMar>{margins}</w:tcMar>{bottom}</w:tcPr>{content}</w:tc>"
+    )
+
+
+def _paragraphs(cell: Cell) -> list[Paragraph]:
+    """The paragraphs of a cell, those of lists in it too."""
+    return [node for block in cell.blocks for node in walk(block) if isinstance(node, Paragraph)]
+
+
+def _ground(table: Table, cell: Cell, look: Look) -> str:
+    if table.role == "decision":
+        return look.accent_tint.lstrip("#")
+    if cell.role == "advised":
+        return look.accent.lstrip("#")
+    tint = look.tint(cell.role)
+    return tint.ground.lstrip("#") if tint else ""
+
+
+def _borders(table: Table, row: Row, column: int, look: Look, *, head: bool, last: bool) -> str:
+    """Cell borders in the order of the schema: top, left, bottom, right."""
+    manner, accent = MANNERS[table.role], look.accent.lstrip("#")
+    sides: dict[str, tuple[int, str]] = {}
+    if table.role == "decision":
+        sides["top"] = (16, accent) if head else (4, look.colour("strong").lstrip("#"))
+    elif table.role == "keys":
+        sides["top"] = (6, accent)
+    elif table.role == "time":
+        if column == 0:
+            sides["right"] = (8, accent)
+    elif table.role == "map":
+        sides = dict.fromkeys(("top", "left", "bottom", "right"), (12, WHITE))
+    elif head and last:
+        sides["bottom"] = (8, accent)
+    elif manner.row_rule and not head:
+        name = "strong" if row.role == "group" else manner.row_rule
+        sides["bottom"] = (4, look.colour(name).lstrip("#"))
+    if table.role == "grid" and column:
+        sides["left"] = (manner.white, WHITE)
+    drawn = "".join(
+        f'<w:{name} w:val="single" w:sz="{sides[name][0]}" w:space="0" w:color="{sides[name][1]}"/>'
+        for name in ("top", "left", "bottom", "right")
+        if name in sides
+    )
+    return f"<w:tcBorders>{drawn}</w:tcBorders>" if drawn else ""
+
+
+def _paragraph(
+    table: Table,
+    row: Row,
+    cell: Cell,
+    paragraph: Paragraph,
+    column: int,
+    numbers: Numbers,
+    *,
+    head: bool,
+    keep: bool,
+) -> str:
+    look = numbers.look
+    style = _style(table, row, paragraph, head=head)
+    at = Format(
+        colour=_colour(table, row, cell, column, look), bold=table.role == "map" and _is_number(paragraph)
+    )
+    align = '<w:jc w:val="right"/>' if table.columns[column].align == "right" else ""
+    spacing = "" if style in ("TableText", "KeyFigure") else '<w:spacing w:before="0" w:after="0"/>'
+    kept = "<w:keepNext/>" if keep else ""
+    content = numbers.bookmark(paragraph.id) + runs(paragraph.content, numbers, at)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{spacing}{align}</w:pPr>{content}</w:p>'
+
+
+def _style(table: Table, row: Row, paragraph: Paragraph, *, head: bool) -> str:
+    if paragraph.role == "key-figure":
+        return "KeyFigure"
+    if table.role == "decision":
+        return "Lead" if head else "TableText" if row.role == "why" else "BodyText"
+    return MANNERS[table.role].style
+
+
+def _colour(table: Table, row: Row, cell: Cell, column: int, look: Look) -> str:
+    if cell.role == "advised":
+        return WHITE
+    if row.role == "why":
+        return look.colour("ink2").lstrip("#")
+    if row.role == "group" or (table.role in ("decision", "time") and column == 0):
+        return look.accent.lstrip("#")
+    return ""
+
+
+def _is_number(paragraph: Paragraph) -> bool:
+    return plain_text(paragraph.content).replace("\u2002", "").isdigit()
+
+
+LABEL, LONGEST = 123.0, 174.0
+
+
+def bars_xml(figure: Figure, chart: Chart, numbers: Numbers) -> str:
+    """A bar chart as a table without rules: label, a shaded cell as wide as the value, the value."""
+    look = numbers.look
+    most = max((point.value for point in chart.points), default=1.0) or 1.0
+    ends = sorted({round(twips(LONGEST) * point.value / most) for point in chart.points})
+    rest = twips(look.page.main) - twips(LABEL)
+    edges = [0, *ends, rest]
+    grid = [twips(LABEL), *(high - low for low, high in pairwise(edges))]
+    rows = []
+    for point in chart.points:
+        span = ends.index(round(twips(LONGEST) * point.value / most)) + 1
+        colour = (look.accent if point.accent else look.colour("strong")).lstrip("#")
+        cells = (
+            _bar_cell(grid[0], 1, text_run(point.label), ""),
+            _bar_cell(sum(grid[1 : 1 + span]), span, "", colour),
+            _bar_cell(
+                sum(grid[1 + span :]), len(grid) - 1 - span, text_run(point.shown, Format(bold=True)), ""
+            ),
+        )
+        rows.append(
+            '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="320" w:hRule="exact"/></w:trPr>'
+            f"{''.join(cells)}</w:tr>{_spacer(sum(grid), len(grid))}"
+        )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    said = quoteattr(figure.alternative)
+    start = f'<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{numbers.bookmark(figure.id)}</w:p>'
+    return (
+        f'{start}<w:tbl><w:tblPr><w:tblStyle w:val="BriefRows"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={quoteattr(plain_text(figure.caption))}/>'
+        f"<w:tblDescription w:val={said}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _bar_cell(width: int, span: int, content: str, fill: str) -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}<w:tcMar><w:left w:w="120" w:type="dxa"/>'
+        '</w:tcMar><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/><w:keepNext/></w:pPr>{content}</w:p></w:tc>'
+    )
+
+
+def _spacer(width: int, span: int) -> str:
+    """The white between two bars."""
+    return (
+        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="160" w:hRule="exact"/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/></w:tcPr>'
+        '<w:p><w:pPr><w:pStyle w:val="TableText"/><w:spacing w:line="100" w:lineRule="exact"/></w:pPr></w:p></w:tc></w:tr>'
+    )
