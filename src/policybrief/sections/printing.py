@@ -30,6 +30,7 @@ from policybrief.records import (
     Record,
     Risk,
 )
+from policybrief.sections.places import joined_places
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 from policybrief.yardsticks import yardstick
@@ -140,7 +141,15 @@ class Printer:
                 places.setdefault(cited.id, [])
                 if place and place not in places[cited.id]:
                     places[cited.id].append(place)
-        return tuple(Citation(source, "; ".join(found)) for source, found in places.items())
+        return tuple(
+            Citation(source, joined_places(found, paragraphs=self.paragraphs))
+            for source, found in places.items()
+        )
+
+    def paragraphs(self, numbers: list[int]) -> str:
+        """Numbers of paragraphs in words: "paragraph 2", "paragraphs 1 and 3"."""
+        key = "place.paragraph" if len(numbers) == 1 else "place.paragraphs"
+        return self.words(key, numbers=self.joined([str(number) for number in numbers]))
 
     def cited(self, record: Record, depth: int = 0) -> tuple[Cited, ...]:
         """The places in sources on which a record rests, through what it rests on."""

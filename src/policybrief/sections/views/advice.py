@@ -46,7 +46,7 @@ def decision_box(printer: Printer) -> Blocks:
 
 def _decision_row(printer: Printer, number: int, recommendation: Recommendation) -> Row:
     verb, rest = split_verb(printer, recommendation)
-    numbered = (Span((Str(str(number)),), role="number"), Str("\u2002"), Strong((Str(verb),)))
+    numbered = (Strong((Str(f"{number}\u2002"),)), Strong((Str(verb),)))
     return Row(
         (
             row_head(numbered),
@@ -75,7 +75,8 @@ def _option_letters(
     if not options:
         return ()
     key = f"{place}.option" if len(options) == 1 else f"{place}.options"
-    return (Str(printer.words(key, letters=printer.joined([printer.letter(o) for o in options]))),)
+    letters = printer.joined([printer.letter(option) for option in options])
+    return (Str(printer.words(key, letters=letters).replace(" ", NBSP)),)
 
 
 def _box(printer: Printer, response: str) -> tuple[Inline, ...]:

@@ -81,7 +81,11 @@ class Body:
                 title = (Str(f"{section.number}{EN_SPACE}"), *title)
             properties = self.heading_properties(section, level)
             marked = self.numbers.bookmark(section.id) + runs(title, self.numbers)
+            if "framePr" in properties:
+                yield self.gap(12)
             yield self.paragraph_xml(f"Heading{min(level, 3)}", marked, properties)
+            if "framePr" in properties:
+                yield self.gap(2, keep=True)  # carries the frame: beside a list LibreOffice would swallow the list
         else:
             yield self.numbers.bookmark(section.id)
         yield from self.blocks(section.blocks, level=level + 1)
@@ -101,7 +105,7 @@ class Body:
         if beside and not new_page:
             return (
                 f'<w:framePr w:w="{width}" w:hSpace="240" w:wrap="around" w:vAnchor="text" w:hAnchor="page" '
-                f'w:x="{left}" w:y="1"/>'
+                f'w:x="{left}" w:y="1"/><w:spacing w:before="0" w:after="0"/>'
             )
         return f'{new_page}{ruled}<w:ind w:left="-{side(self.look)}"/>'
 
@@ -166,10 +170,13 @@ class Body:
 
     def after_table(self, notes: tuple[Block, ...]) -> Iterator[str]:
         """Notes, or the empty line that Word needs between two tables."""
-        yield self.paragraph_xml(
-            "TableNote", "", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
-        )
+        yield self.gap(8)
         yield from self.blocks(notes, level=3)
+
+    def gap(self, points: float, *, keep: bool = False) -> str:
+        """An empty line of this height: the space that a frame or a table cannot keep by itself."""
+        spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(points)}" w:lineRule="exact"/>'
+        return self.paragraph_xml("TableNote", "", ("<w:keepNext/>" if keep else "") + spacing)
 
     def figure(self, figure: Figure) -> Iterator[str]:
         if figure.caption:

@@ -95,7 +95,7 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str) -> str:
         tabs = f'<w:tabs>{middle}<w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
     elif style_id == "TOC1":
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
-    after = 0.0 if style_id == "TOC1" else style.after
+    after = {"TOC1": 0.0, "Lead": 12.0}.get(style_id, style.after)
     spacing = (
         f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(after)}" '
         f'w:line="{twips(style.leading)}" w:lineRule="{"exact" if style.size > 20 else "atLeast"}"/>'
