@@ -53,12 +53,12 @@ def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:
 
 
 def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inline, ...]:
-    content: list[Inline] = [Str("\n")]
+    content: list[Inline] = []
     if printer.outline.detail == "full":
         key = "sources.grade" if source.grade else "sources.no-grade"
         content.append(Str(printer.words(key, grade=source.grade) + "; "))
-    if marks:
+    if marks and not printer.plain_words:
         pattern = printer.words("sources.cited-on", pages="{pages}")
-        begins = pattern if len(content) > 1 else pattern[:1].upper() + pattern[1:]
+        begins = pattern if content else pattern[:1].upper() + pattern[1:]
         content.append(PageReferences(tuple(marks), begins))
-    return (Span(tuple(content), role="secondary"),) if marks else ()
+    return (Span((Str("\n"), *content), role="secondary"),) if content else ()

@@ -232,7 +232,9 @@ def positions_list(printer: Printer) -> Blocks:
     for position, before in zip(chosen, (None, *chosen), strict=False):
         again = before is not None and before.holder == position.holder
         holder, place = ((), ()) if again else holder_lines(printer, position)
-        head = row_head(holder, () if again else (*place, *_year(printer, position)))
+        year = () if again else _year(printer, position)
+        beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
+        head = row_head(holder, beside)
         rows.append(Row((head, cell(_stances(printer, position), printer.with_cites(position)))))
     if not rows:
         return ()
@@ -272,7 +274,7 @@ def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
             if s and hasattr(s, "issued")
         ]
         when = issued[0] if issued else None
-    return secondary((Str(f", {when.year}"),)) if when else ()
+    return (Str(f"{when.year}"),) if when else ()
 
 
 def holders_table(printer: Printer) -> Blocks:

@@ -85,7 +85,9 @@ class Body:
                 yield self.gap(12)
             yield self.paragraph_xml(f"Heading{min(level, 3)}", marked, properties)
             if "framePr" in properties:
-                yield self.gap(2, keep=True)  # carries the frame: beside a list LibreOffice would swallow the list
+                yield self.gap(
+                    2, keep=True
+                )  # carries the frame: beside a list LibreOffice would swallow the list
         else:
             yield self.numbers.bookmark(section.id)
         yield from self.blocks(section.blocks, level=level + 1)

@@ -1,0 +1,87 @@
+"""The example corpus: every template × audience × language × format, found and never listed."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from policybrief.briefs import Edition
+from policybrief.document import Note, Origin, walk
+from policybrief.editions import Made, make
+from policybrief.project import Loaded, read_project
+from policybrief.records import Fact, Position
+from policybrief.templates import read_template
+
+ROOT = Path(__file__).parents[1]
+
+
+@lru_cache(maxsize=1)
+def loaded() -> Loaded:
+    return read_project(ROOT)
+
+
+def editions() -> list[Edition]:
+    found = []
+    for brief in loaded().briefs:
+        languages = dict(brief.languages)
+        for template in brief.templates:
+            for name in brief.audiences:
+                for language in languages.get(name, loaded().project.languages):
+                    audience = loaded().project.audience(name)
+                    found.append(Edition(brief, template, audience, language, brief.as_of))
+    return found
+
+
+@lru_cache(maxsize=64)
+def made(edition: Edition) -> Made:
+    template, faults = read_template(edition.template, ROOT)
+    assert template is not None, faults
+    project, corpus = loaded().project, loaded().corpus
+    return make(edition, project=project, corpus=corpus, template=template, formats=("docx", "pdf"))
+
+
+def test_the_corpus_reads_without_a_fault():
+    assert loaded().diagnostics == ()
+
+
+def test_every_fact_and_position_has_a_place_in_a_source():
+    for record in (*loaded().corpus.of(Fact), *loaded().corpus.of(Position)):
+        assert record.source, record.id
+        assert all(cited.locator for cited in record.source), record.id
+
+
+def test_every_audience_and_every_ministry_has_editions():
+    assert {e.audience.name for e in editions()} == {
+        "minister",
+        "committee",
+        "officials",
+        "partner",
+        "public",
+    }
+    assert {e.template for e in editions()} == {"foreign-affairs", "defence", "finance"}
+    assert {e.language for e in editions() if e.audience.name == "minister"} == {"en", "uk"}
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.name)
+def test_an_edition_is_made_in_both_formats_without_an_open_point(edition):
+    result = made(edition)
+    assert [point.message for point in result.diagnostics] == []
+    assert [name for name, data in result.files if data] == ["docx", "pdf"]
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.name)
+def test_an_edition_shows_only_what_its_audience_may_see(edition):
+    result = made(edition)
+    selected = {record.id for record in result.selection.records}
+    origins = {
+        n.origin.record for n in walk(result.document) if isinstance(getattr(n, "origin", None), Origin)
+    }
+    assert origins <= selected
+
+
+@pytest.mark.parametrize(
+    "edition", [e for e in editions() if e.audience.name == "minister"], ids=lambda edition: edition.name
+)
+def test_the_minister_s_bottom_line_cites_a_source(edition):
+    first = made(edition).document.blocks[0]
+    assert any(isinstance(node, Note) for node in walk(first))
