@@ -97,10 +97,12 @@ def recommendations_table(printer: Printer) -> Blocks:
     if not asked:
         return ()
     rows = []
+    told = ""
     for number, recommendation in enumerate(asked, 1):
         by = recommendation.by
         when = (Str(printer.day(by.date)),) if by else ()
-        why = printer.field(recommendation, "by", by.words) if by else ()
+        why = printer.field(recommendation, "by", by.words) if by and by.words.original() != told else ()
+        told = by.words.original() if by else told
         rows.append(
             Row(
                 (

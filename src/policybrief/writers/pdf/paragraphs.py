@@ -43,6 +43,10 @@ class Lines:
     def height(self) -> float:
         return self.leading * len(self.lines)
 
+    def anchors(self) -> tuple[str, ...]:
+        """Ids of the notes whose marks stand in these lines."""
+        return tuple(anchor for line in self.lines for word in line.words for anchor in word.anchors)
+
 
 def set_lines(
     setting: Setting,

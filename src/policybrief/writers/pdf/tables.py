@@ -40,7 +40,7 @@ MANNERS = {
     "map": Manner(3, 3, 5.5, 2, "table", gap=1.5, least=32, row_rule="", rule=0),
     "decision": Manner(7, 7, 0, 12, "body", first_left=12, row_rule="strong"),
     "keys": Manner(6, 0, 0, 12, "table", row_rule="", rule=0),
-    "time": Manner(4, 4, 12, 0, "body", row_rule="", rule=0),
+    "time": Manner(4, 4, 12, 12, "body", row_rule="", rule=0),
 }
 
 
@@ -159,6 +159,7 @@ def _row(
         column += span
     height = max(manner.least if row.role != "foot" else 0.0, *(part.height for part in parts))
     ids = tuple(cell.id for cell in row.cells if cell.id)
+    inside = tuple(anchor for part in parts for _, _, lines in part.texts for anchor in lines.anchors())
     if height > TALLEST:
         return _parted(setting, table, row, parts, manner, ids)
     draw = partial(
@@ -174,7 +175,7 @@ def _row(
         ids=ids,
     )
     below = manner.rule if not head else 1.0
-    return [Strip(height + below, draw, keep=keep or head, ids=ids)]
+    return [Strip(height + below, draw, keep=keep or head, ids=(*ids, *inside))]
 
 
 def _part(
