@@ -157,11 +157,9 @@ class Flow:
         page = self.look.page
         first = self.strips[start]
         hung = with_side_head(first, lines, ruled=ruled, width=page.measure, side=page.side)
-        (self.strips[start],) = self.titled(
-            [replace(hung, keep=True, ids=(section.id, *hung.ids))], section, 1
-        )
+        (self.strips[start],) = self.titled([replace(hung, ids=(section.id, *hung.ids))], section, 1)
         height, at = self.strips[start].height, start + 1
-        while height < lines.height + 14 and at < len(self.strips):
+        while height < lines.height + 21 and at < len(self.strips):
             self.strips[at - 1] = replace(self.strips[at - 1], keep=True)
             height += self.strips[at].height + self.strips[at].before
             at += 1
