@@ -65,3 +65,16 @@ def test_odd_characters_of_a_title_stay_as_they_are(odd):
 def test_a_file_that_is_no_style_is_refused():
     with pytest.raises(ValueError, match="CSL"):
         source_entries((source(),), style="<x/>", language="en")
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("author-date", "Anisova, K. (2023). No need to wait. European Leadership Network."),
+        ("legal", "Kateryna Anisova, No need to wait (European Leadership Network, 6 December 2023)."),
+    ],
+)
+def test_each_built_in_style_tells_author_title_and_date(style, expected):
+    text = (BUILT_IN / "base" / "styles" / f"{style}.csl").read_text(encoding="utf-8")
+    ((_, inlines),) = source_entries((source(),), style=text, language="en")
+    assert plain_text(inlines).replace("\u00a0", " ") == expected

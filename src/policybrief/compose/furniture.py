@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from policybrief.document import Mark, Meta
-from policybrief.markings import highest, level
+from policybrief.markings import find, highest, level
 from policybrief.sections import Printer
 
 
@@ -53,5 +55,11 @@ def _marks(printer: Printer, shown: tuple[str, ...]) -> tuple[Mark, ...]:
     """The high-water mark of what is shown, one label a scheme."""
     by_id = dict(printer.selection.markings)
     labels = highest(tuple(label for record in shown for label in by_id.get(record, ())))
-    levels = (level(label) for label in labels)
-    return tuple(Mark(each.label, each.colour, each.ground, each.position) for each in levels)
+    return tuple(_mark(label, printer.template.marking_position) for label in labels)
+
+
+def _mark(label: str, wanted: Literal["", "right", "centre"]) -> Mark:
+    """A label as its scheme shows it; the template chooses the place, save for TLP."""
+    found, shown = find(label), level(label)
+    fixed = found is not None and found[0].name == "tlp"
+    return Mark(shown.label, shown.colour, shown.ground, shown.position if fixed or not wanted else wanted)

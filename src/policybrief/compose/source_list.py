@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.citations import source_entries
-from policybrief.document import Inline, Origin, PageReferences, Paragraph, Span, Str, Strong
+from policybrief.document import CrossReference, Inline, Origin, PageReferences, Paragraph, Span, Str, Strong
 from policybrief.records import Source
 from policybrief.sections import Printer
 
@@ -18,7 +18,7 @@ def source_paragraphs(
     return tuple(
         Paragraph(
             (
-                Strong((Str(f"[{numbers[source.id]}]"),)),
+                Strong(_number(numbers[source.id], marks.get(source.id, []))),
                 Str("\u2002"),
                 Span(entries[source.id], language=_foreign(printer, source), origin=_origin(printer, source)),
                 *_lacks(printer, source),
@@ -30,6 +30,12 @@ def source_paragraphs(
         )
         for source in sources
     )
+
+
+def _number(number: int, marks: list[str]) -> tuple[Inline, ...]:
+    """The number of an entry, as a link back to where it is first cited."""
+    mark: tuple[Inline, ...] = (Str(f"[{number}]"),)
+    return (CrossReference(mark, marks[0]),) if marks else mark
 
 
 def _origin(printer: Printer, source: Source) -> Origin:

@@ -55,7 +55,8 @@ class Template:
     styles: tuple[tuple[str, str], ...] = ()
     """(name, text) of the CSL styles that it brings or inherits."""
     number_prefix: str = ""
-    marking_position: Literal["right", "centre"] = "right"
+    marking_position: Literal["", "right", "centre"] = ""
+    """Where markings stand; empty: where their scheme has them."""
     criteria: tuple[str, ...] = ()
     """Order of the criteria; those not named follow in the order of the corpus."""
     chain: tuple[str, ...] = field(default=())
