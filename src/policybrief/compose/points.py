@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import List, Paragraph, Section, Span, Str
 from policybrief.sections import Printer
@@ -11,12 +13,24 @@ def open_points_section(printer: Printer, points: tuple[Diagnostic, ...]) -> tup
     """The section that lists `points`, each once; () if there are none."""
     if not points:
         return ()
-    told = dict.fromkeys(_sentence(printer, point) for point in points)
+    told = tuple(dict.fromkeys(_sentences(printer, points)))
     entries = tuple(
         (Paragraph((Span((Str(words),)),), role="list", id=f"points.{n}"),) for n, words in enumerate(told)
     )
-    lead = Paragraph(printer.label("points.lead", count=str(len(told))), id="points.lead")
+    lead = Paragraph(printer.label("points.lead", count=str(len(points))), id="points.lead")
     return (Section(printer.label("points.title"), (lead, List(entries)), id="points", role="open-points"),)
+
+
+def _sentences(printer: Printer, points: tuple[Diagnostic, ...]) -> Iterator[str]:
+    """One sentence a point; points of one kind about many records are told together."""
+    for code in dict.fromkeys(point.code for point in points):
+        alike = tuple(point for point in points if point.code == code)
+        key = f"points.{code}"
+        if len(alike) > 1 and printer.template.has_label(key, printer.language):
+            records = ", ".join(dict.fromkeys(point.record for point in alike))
+            yield printer.words(key, count=str(len(alike)), records=records)
+        else:
+            yield from (_sentence(printer, point) for point in alike)
 
 
 def _sentence(printer: Printer, point: Diagnostic) -> str:

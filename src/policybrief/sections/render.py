@@ -25,7 +25,7 @@ from policybrief.records import (
 from policybrief.sections.printing import Printer
 from policybrief.sections.sandbox import run, section_environment
 from policybrief.sections.values import TemplateFault, Value, shown
-from policybrief.sections.views import advice, evidence, options, positions, prose, risks
+from policybrief.sections.views import advice, evidence, holders, options, positions, prose, risks
 from policybrief.templates import SectionFile
 
 View = Callable[..., tuple[Block, ...]]
@@ -47,9 +47,9 @@ VIEWS: dict[str, View] = {
     "evidence_table": evidence.evidence_table,
     "source_list": evidence.source_list,
     "positions_matrix": positions.positions_matrix,
-    "positions_list": positions.positions_list,
-    "holders_table": positions.holders_table,
-    "support_chart": positions.support_chart,
+    "positions_list": holders.positions_list,
+    "holders_table": holders.holders_table,
+    "support_chart": holders.support_chart,
     "options_compared": options.options_compared,
     "options_by_cost": options.options_by_cost,
     "risk_map": risks.risk_map,

@@ -1,4 +1,4 @@
-"""Views of who holds what: the matrix, the same turned, the minister's short list, the chart of support."""
+"""The matrix of positions: holders × options, or turned where there are many options."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from policybrief.document import (
     Block,
     Cell,
-    Chart,
     Column,
-    Figure,
     Inline,
     Paragraph,
-    Point,
     Row,
     Span,
     Str,
@@ -29,7 +26,6 @@ from policybrief.sections.views.cells import (
     column_head,
     group_row,
     head_row,
-    heads,
     not_stated,
     row_head,
     secondary,
@@ -63,7 +59,7 @@ class _Notes:
 def positions_matrix(printer: Printer) -> Blocks:
     """Holders × options; turned (options × stances) where there are more than four options."""
     options = _options_spoken_of(printer)
-    with_stance = _taking_sides(printer)
+    with_stance = taking_sides(printer)
     if not options or not with_stance:
         return ()
     return _turned(printer) if len(options) > WIDEST_MATRIX else _matrix(printer, options, with_stance)
@@ -74,7 +70,8 @@ def _options_spoken_of(printer: Printer) -> tuple[Option, ...]:
     return tuple(option for option in printer.options() if option.id in named)
 
 
-def _taking_sides(printer: Printer) -> tuple[Position, ...]:
+def taking_sides(printer: Printer) -> tuple[Position, ...]:
+    """The positions that hold a stance on any option."""
     return tuple(position for position in printer.selection.of(Position) if position.stance)
 
 
@@ -164,7 +161,7 @@ def _key(printer: Printer) -> Paragraph:
 
 def _bystanders(printer: Printer) -> Blocks:
     """Who takes no side, in one note and not as empty rows."""
-    taking = {position.holder for position in _taking_sides(printer)}
+    taking = {position.holder for position in taking_sides(printer)}
     silent = dict.fromkeys(p.holder for p in printer.selection.of(Position) if p.holder not in taking)
     names = []
     for actor_id in silent:
@@ -192,7 +189,7 @@ def _turned(printer: Printer) -> Blocks:
         for stance in stances:
             held = [
                 (p, s)
-                for p in _taking_sides(printer)
+                for p in taking_sides(printer)
                 for s in p.stance
                 if (s.option, s.stance) == (option.id, stance)
             ]
@@ -222,109 +219,3 @@ def _holder_with_note(
         return name
     letter = notes.add(printer.field(position, f"stance.{stance.option}", stance.condition))
     return (*name, Str(f",{NBSP}"), Strong((Str(letter),)))
-
-
-def positions_list(printer: Printer) -> Blocks:
-    """Who says what in a few lines: the positions of highest priority, the stance first."""
-    positions = printer.selection.of(Position)
-    chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
-    rows = []
-    for position, before in zip(chosen, (None, *chosen), strict=False):
-        again = before is not None and before.holder == position.holder
-        holder, place = ((), ()) if again else holder_lines(printer, position)
-        year = () if again else _year(printer, position)
-        beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
-        head = row_head(holder, beside)
-        rows.append(Row((head, cell(_stances(printer, position), printer.with_cites(position)))))
-    if not rows:
-        return ()
-    return (
-        Table(
-            (Column(111), Column(246)),
-            (),
-            tuple(rows),
-            role="rows",
-            full=False,
-            summary=printer.words("positions.summary"),
-            id="who-says-what",
-        ),
-    )
-
-
-def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
-    """What the position says of each option: sign, word, letter and short title."""
-    said: list[Inline] = []
-    for stance in position.stance:
-        option = printer.selection.get(stance.option)
-        if isinstance(option, Option):
-            short = printer.field(option, "short", option.short) or printer.text(option, "title")
-            letter = Str(f" {printer.letter(option)}{NBSP}")
-            said.extend(
-                (*((Str("; "),) if said else ()), *stance_sign(printer, stance.stance), letter, *short)
-            )
-    return tuple(said)
-
-
-def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
-    when = position.date
-    if when is None:
-        issued = [
-            s.issued
-            for s in map(printer.selection.get, (c.id for c in position.source))
-            if s and hasattr(s, "issued")
-        ]
-        when = issued[0] if issued else None
-    return (Str(f"{when.year}"),) if when else ()
-
-
-def holders_table(printer: Printer) -> Blocks:
-    """Every position in words with its holder: for readers who do not see our options."""
-    rows = [
-        Row((row_head(*holder_lines(printer, p)), cell(printer.with_cites(p))))
-        for p in printer.selection.of(Position)
-        if printer.actor(p.holder)
-    ]
-    if not rows:
-        return ()
-    return (
-        Table(
-            (Column(123), Column(357)),
-            (heads(printer, "positions.holder", "positions.view"),),
-            tuple(rows),
-            role="rows",
-            caption=printer.label("positions.told-caption"),
-            summary=printer.words("positions.summary"),
-            id="holders",
-        ),
-    )
-
-
-def support_chart(printer: Printer) -> Blocks:
-    """Bars: how many support each option, with conditions or without; the highest in the accent colour."""
-    counts = []
-    for option in printer.options():
-        held = [s for p in _taking_sides(printer) for s in p.stance if s.option == option.id]
-        counts.append((option, sum(s.stance in ("supports", "supports_if") for s in held)))
-    counts = [(option, count) for option, count in counts if count]
-    if len(counts) < 2:
-        return ()
-    most = max(count for _, count in counts)
-    points = tuple(
-        Point(
-            f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
-            float(count),
-            str(count),
-            accent=count == most,
-        )
-        for option, count in counts
-    )
-    said = "; ".join(f"{point.label}: {point.shown}" for point in points)
-    return (
-        Figure(
-            Chart(points),
-            alternative=f"{printer.words('positions.chart-caption')}: {said}.",
-            caption=printer.label("positions.chart-caption"),
-            notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
-            id="support",
-        ),
-    )

@@ -1,0 +1,122 @@
+"""Views of positions one by one: the minister's short list, the table of views, the chart of support."""
+
+from __future__ import annotations
+
+from policybrief.document import Block, Chart, Column, Figure, Inline, Paragraph, Point, Row, Str, Table
+from policybrief.languages import NBSP
+from policybrief.records import Option, Position
+from policybrief.sections.printing import Printer
+from policybrief.sections.views.cells import cell, heads, row_head, secondary, stance_sign
+from policybrief.sections.views.positions import holder_lines, taking_sides
+
+Blocks = tuple[Block, ...]
+
+
+def positions_list(printer: Printer) -> Blocks:
+    """Who says what in a few lines: the positions of highest priority, the stance first."""
+    positions = printer.selection.of(Position)
+    chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
+    rows = []
+    for held in _by_holder(printer, chosen):
+        holder, place = holder_lines(printer, held[0])
+        year = _year(printer, held[0])
+        beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
+        said = (line for p in held for line in (_stances(printer, p), printer.with_cites(p)))
+        rows.append(Row((row_head(holder, beside), cell(*said))))
+    if not rows:
+        return ()
+    return (
+        Table(
+            (Column(111), Column(246)),
+            (),
+            tuple(rows),
+            role="rows",
+            full=False,
+            summary=printer.words("positions.summary"),
+            id="who-says-what",
+        ),
+    )
+
+
+def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[tuple[Position, ...], ...]:
+    """Positions of one holder together, holders in the order of their first."""
+    holders = dict.fromkeys(p.holder for p in positions if printer.actor(p.holder))
+    return tuple(tuple(p for p in positions if p.holder == holder) for holder in holders)
+
+
+def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
+    """What the position says of each option: sign, word, letter and short title."""
+    said: list[Inline] = []
+    for stance in position.stance:
+        option = printer.selection.get(stance.option)
+        if isinstance(option, Option):
+            short = printer.field(option, "short", option.short) or printer.text(option, "title")
+            letter = Str(f" {printer.letter(option)}{NBSP}")
+            said.extend(
+                (*((Str("; "),) if said else ()), *stance_sign(printer, stance.stance), letter, *short)
+            )
+    return tuple(said)
+
+
+def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
+    when = position.date
+    if when is None:
+        issued = [
+            s.issued
+            for s in map(printer.selection.get, (c.id for c in position.source))
+            if s and hasattr(s, "issued")
+        ]
+        when = issued[0] if issued else None
+    return (Str(f"{when.year}"),) if when else ()
+
+
+def holders_table(printer: Printer) -> Blocks:
+    """Every position in words with its holder: for readers who do not see our options."""
+    rows = [
+        Row((row_head(*holder_lines(printer, held[0])), cell(*(printer.with_cites(p) for p in held))))
+        for held in _by_holder(printer, printer.selection.of(Position))
+    ]
+    if not rows:
+        return ()
+    return (
+        Table(
+            (Column(123), Column(357)),
+            (heads(printer, "positions.holder", "positions.view"),),
+            tuple(rows),
+            role="rows",
+            caption=printer.label("positions.told-caption"),
+            summary=printer.words("positions.summary"),
+            id="holders",
+        ),
+    )
+
+
+def support_chart(printer: Printer) -> Blocks:
+    """Bars: how many support each option, with conditions or without; the highest in the accent colour."""
+    counts = []
+    for option in printer.options():
+        held = [s for p in taking_sides(printer) for s in p.stance if s.option == option.id]
+        counts.append((option, sum(s.stance in ("supports", "supports_if") for s in held)))
+    counts = [(option, count) for option, count in counts if count]
+    if len(counts) < 2:
+        return ()
+    most = max(count for _, count in counts)
+    points = tuple(
+        Point(
+            f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
+            float(count),
+            str(count),
+            accent=count == most,
+        )
+        for option, count in counts
+    )
+    said = "; ".join(f"{point.label}: {point.shown}" for point in points)
+    return (
+        Figure(
+            Chart(points),
+            alternative=f"{printer.words('positions.chart-caption')}: {said}.",
+            caption=printer.label("positions.chart-caption"),
+            notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
+            id="support",
+        ),
+    )
