@@ -17,12 +17,12 @@ def positions_list(printer: Printer) -> Blocks:
     positions = printer.selection.of(Position)
     chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
     rows = []
-    for held in _by_holder(printer, chosen):
-        holder, place = holder_lines(printer, held[0])
-        year = _year(printer, held[0])
+    for position in _by_holder(printer, chosen):
+        holder, place = holder_lines(printer, position)
+        year = _year(printer, position)
         beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
-        said = (line for p in held for line in (_stances(printer, p), printer.with_cites(p)))
-        rows.append(Row((row_head(holder, beside), cell(*said))))
+        said = cell(_stances(printer, position), printer.with_cites(position))
+        rows.append(Row((row_head(holder, beside), said)))
     if not rows:
         return ()
     return (
@@ -38,10 +38,10 @@ def positions_list(printer: Printer) -> Blocks:
     )
 
 
-def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[tuple[Position, ...], ...]:
-    """Positions of one holder together, holders in the order of their first."""
-    holders = dict.fromkeys(p.holder for p in positions if printer.actor(p.holder))
-    return tuple(tuple(p for p in positions if p.holder == holder) for holder in holders)
+def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[Position, ...]:
+    """The positions, those of one holder together, holders in the order of their first."""
+    holders = [holder for holder in dict.fromkeys(p.holder for p in positions) if printer.actor(holder)]
+    return tuple(p for holder in holders for p in positions if p.holder == holder)
 
 
 def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
@@ -73,8 +73,8 @@ def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
 def holders_table(printer: Printer) -> Blocks:
     """Every position in words with its holder: for readers who do not see our options."""
     rows = [
-        Row((row_head(*holder_lines(printer, held[0])), cell(*(printer.with_cites(p) for p in held))))
-        for held in _by_holder(printer, printer.selection.of(Position))
+        Row((row_head(*holder_lines(printer, p)), cell(printer.with_cites(p))))
+        for p in _by_holder(printer, printer.selection.of(Position))
     ]
     if not rows:
         return ()
