@@ -25,13 +25,16 @@ judgements:
 BRIEF = "title: The bridge\nbottom_line: [cheaper]\nstatus_quo: [income]\n"
 
 
-def codes(tmp_path, dossier, *, as_of="2022-10-01", language="en"):
-    loaded = project_at(tmp_path, dossier, brief=BRIEF)
+def examined(loaded, *, as_of="2022-10-01", language="en"):
     edition = edition_of(loaded, "officials", as_of=as_of, language=language)
     selection = select(edition, loaded.corpus, loaded.project)
     made = compose(edition, selection, project=loaded.project, template=base_template(loaded.root))
-    found = check_edition(Checked(edition, loaded.project, loaded.corpus, selection, made.shown))
-    return {(point.code, point.record) for point in found}
+    return check_edition(Checked(edition, loaded.project, loaded.corpus, selection, made.shown))
+
+
+def codes(tmp_path, dossier, *, as_of="2022-10-01", language="en", brief=BRIEF):
+    loaded = project_at(tmp_path, dossier, brief=brief)
+    return {(p.code, p.record) for p in examined(loaded, as_of=as_of, language=language)}
 
 
 def test_a_clean_edition_has_no_open_points(tmp_path):
@@ -69,3 +72,30 @@ def test_a_checked_fact_is_fresh_again(tmp_path):
 
 def test_what_is_not_translated_is_an_open_point_of_that_language_only(tmp_path):
     assert ("missing-translation", "income") in codes(tmp_path, CLEAN, language="uk")
+
+
+BARE = """
+cleared: 2022-09-01, head of unit
+options:
+  as-now: {title: Continue as now, baseline: true}
+"""
+
+
+def test_an_edition_without_one_statement_has_nothing_to_say(tmp_path):
+    assert ("nothing-to-say", "") in codes(tmp_path, CLEAN, as_of="2021-01-01")
+
+
+def test_options_alone_are_nothing_to_say(tmp_path):
+    assert ("nothing-to-say", "") in codes(tmp_path, BARE, brief="title: The bridge\n")
+
+
+def test_one_fact_is_something_to_say(tmp_path):
+    assert ("nothing-to-say", "") not in codes(
+        tmp_path, CLEAN.partition("criteria:")[0], brief="title: The bridge\n"
+    )
+
+
+def test_the_remedy_of_an_uncleared_record_is_a_line_to_write(tmp_path):
+    loaded = project_at(tmp_path, CLEAN.replace("cleared: 2022-09-01, head of unit\n", ""), brief=BRIEF)
+    hints = {point.hint for point in examined(loaded) if point.code == "not-cleared"}
+    assert hints == {"write cleared: DATE, WHO"}

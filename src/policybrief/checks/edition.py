@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from policybrief.briefs import Edition, Project
 from policybrief.corpus import Corpus, known_on
 from policybrief.dates import months_after
-from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import Text
-from policybrief.records import Actor, Criterion, Fact, Judgement, Option, Record, Source
+from policybrief.records import (
+    Actor,
+    Criterion,
+    Fact,
+    Judgement,
+    Line,
+    Option,
+    Position,
+    Recommendation,
+    Record,
+    Source,
+)
 from policybrief.selection import Selection
 
 
@@ -37,17 +48,24 @@ def check_edition(checked: Checked) -> tuple[Diagnostic, ...]:
     return tuple(point for check in CHECKS for point in check(checked))
 
 
+def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
+    """An edition without one statement: bare options and risks are a form that nobody has filled in."""
+    if any(isinstance(r, Fact | Position | Judgement | Line | Recommendation) for r in checked.records()):
+        return
+    edition = checked.edition
+    reader = edition.audience.name
+    said = f"as of {edition.as_of} no fact, position or judgement can be shown to {reader}"
+    hint = "choose a later day, another audience, or more topics for the brief"
+    place = Span(edition.brief.path, 1, 1) if edition.brief.path else None
+    yield Diagnostic("nothing-to-say", said, place, Severity.OPEN, hint=hint)
+
+
 def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
     """A record that nobody has cleared; sources, actors and criteria need no clearance."""
     for record in checked.records():
         if not isinstance(record, Source | Actor | Criterion) and record.cleared is None:
-            yield _point(
-                checked,
-                record,
-                "not-cleared",
-                f"{record.id} is not cleared",
-                "brief clear, or cleared: DATE, WHO",
-            )
+            said = f"{record.kind} {record.id} is not cleared"
+            yield _point(checked, record, "not-cleared", said, "write cleared: DATE, WHO")
 
 
 def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
@@ -60,7 +78,7 @@ def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
         due = record.review_by or (months_after(last, checked.project.review_after) if last else None)
         if due and due < checked.edition.as_of:
             hint = "check it and write checked: DATE, WHO"
-            yield _point(checked, record, "stale-fact", f"{record.id} was due for review on {due}", hint)
+            yield _point(checked, record, "stale-fact", f"fact {record.id} was due for review on {due}", hint)
 
 
 def check_missing_rating(checked: Checked) -> Iterator[Diagnostic]:
@@ -81,10 +99,10 @@ def check_missing_baseline(checked: Checked) -> Iterator[Diagnostic]:
     shown = [option for option in options if option.id in checked.shown]
     baselines = sum(option.baseline for option in options)
     if shown and baselines != 1:
-        said = f"{baselines} options are the baseline; there must be one"
-        yield _point(
-            checked, shown[0], "baseline", said, "write baseline: yes at the option that changes nothing"
-        )
+        found = f"{baselines} options are" if baselines else "no option is"
+        said = f"{found} the baseline; the others are compared with exactly one"
+        hint = "write baseline: yes at the option that changes nothing"
+        yield _point(checked, shown[0], "baseline", said, hint)
 
 
 def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
@@ -94,7 +112,7 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
         for name in ("text", "title", "name"):
             text = getattr(record, name, None)
             if isinstance(text, Text) and text and not text.has(language) and not isinstance(record, Source):
-                said = f"{record.id} has no {language} text"
+                said = f"{record.kind} {record.id} has no {language} text"
                 yield _point(checked, record, "missing-translation", said, f"brief translate {language}")
 
 
@@ -112,10 +130,10 @@ def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
     """A fact that holds on the day only if its uncertain date is read widely."""
     for record in checked.records():
         if record.id in checked.selection.uncertain and isinstance(record, Fact):
-            said = f"{record.id} holds on {checked.edition.as_of} only if its uncertain dates are read widely"
-            yield _point(
-                checked, record, "uncertain-date", said, "say in the text until when it is known to hold"
-            )
+            day = checked.edition.as_of
+            said = f"fact {record.id} holds on {day} only if its uncertain dates are read widely"
+            hint = "say in the text until when it is known to hold"
+            yield _point(checked, record, "uncertain-date", said, hint)
 
 
 def _point(checked: Checked, record: Record, code: str, message: str, hint: str) -> Diagnostic:
@@ -124,6 +142,7 @@ def _point(checked: Checked, record: Record, code: str, message: str, hint: str)
 
 
 CHECKS: tuple[Check, ...] = (
+    check_nothing_to_say,
     check_not_cleared,
     check_stale_fact,
     check_uncertain,
