@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 
 import policybrief.cli
 from policybrief.briefs import Edition
-from policybrief.cli import COMMANDS, main
+from policybrief.cli import COMMANDS, main, template
 from policybrief.cli.asking import propose_id
 from policybrief.cli.formatters import as_text, by_rule, columns
 from policybrief.cli.json_schema import dossier_schema
@@ -85,11 +85,15 @@ def test_help_lists_every_command_in_groups_by_use() -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
-@pytest.mark.parametrize(("name", "words"), [pair for _, commands in COMMANDS for pair in commands])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [pair for _, commands in COMMANDS for pair in commands]
+    + [(f"template {name}", words) for _, commands in template.COMMANDS for name, words in commands],
+)
 def test_the_help_page_says_of_a_command_what_the_command_says_of_itself(name: str, words: str) -> None:
-    command = import_module(f"policybrief.cli.{name}").command
+    command = import_module(f"policybrief.cli.{name.replace(' ', '_')}").command
     assert (command.help or "").strip().splitlines()[0] == words
-    page = brief(name, "--help").output
+    page = brief(*name.split(), "--help").output
     assert max(map(len, page.splitlines())) <= 80
 
 
@@ -98,7 +102,8 @@ def test_every_module_of_a_command_is_on_the_help_page() -> None:
     modules = {
         p.stem for p in folder.glob("*.py") if re.search(r"^def command\(", p.read_text("utf-8"), re.M)
     }
-    assert modules == {name for _, commands in COMMANDS for name, _ in commands}
+    below = {f"template_{name}" for _, commands in template.COMMANDS for name, _ in commands}
+    assert modules == {name for _, commands in COMMANDS for name, _ in commands} | below
 
 
 def test_help_imports_no_command_and_nothing_heavy() -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
-COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+Table = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+COMMANDS: Table = (
     (
         "Daily",
         (
@@ -22,6 +24,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Set-up",
         (
             ("init", "Start a project that builds at once."),
+            ("template", "Make, check and show house templates."),
             ("translate", "Add what is missing to the translation of each dossier."),
             ("schema", "Print the JSON Schema of a dossier, for editors."),
         ),
@@ -33,17 +36,24 @@ MACHINE, INTERRUPTED = 3, 130
 
 
 class Commands(click.Group):
-    """A group whose commands are modules of this package, imported when called."""
+    """A group whose commands are modules of this package, imported when called.
+
+    `table` is its help page; a command NAME is the module `<prefix>NAME`.
+    """
+
+    def __init__(self, *args: Any, table: Table = COMMANDS, prefix: str = "", **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.table, self.prefix = table, prefix
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for _, commands in COMMANDS for name, _ in commands]
+        return [name for _, commands in self.table for name, _ in commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
         from importlib import import_module
 
-        command = import_module(f"policybrief.cli.{cmd_name}").command
+        command = import_module(f"policybrief.cli.{self.prefix}{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -54,12 +64,12 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"Did you mean '{close[0]}'?" if close else "See: brief --help"
+            hint = f"Did you mean '{close[0]}'?" if close else f"See: {ctx.command_path} --help"
             raise click.UsageError(f"There is no command '{args[0]}'. {hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for group, commands in COMMANDS:
+        for group, commands in self.table:
             with formatter.section(group):
                 formatter.write_dl(commands, col_max=12)
 
