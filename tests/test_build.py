@@ -23,9 +23,9 @@ from policybrief.build import (
     examine,
     read_manifest,
     said_in,
-    today,
 )
 from policybrief.build.files import place, write_atomically
+from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import Text
 from policybrief.records import Fact, Record

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from policybrief.briefs import Audience, ForAudience
 from policybrief.diagnostics import Severity
+from policybrief.inputs import find_root
 from policybrief.languages import Text
-from policybrief.project import BUILT_IN, Loaded, find_root, read_project
+from policybrief.project import BUILT_IN, Loaded, read_project
 from policybrief.records import Criterion, Fact
 
 SETTINGS = """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +57,20 @@ class Interval:
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+
+
+def today(time_zone: str, environment: Mapping[str, str] = os.environ) -> date:
+    """The day in `time_zone`; that of SOURCE_DATE_EPOCH where it is set (reproducible-builds.org).
+
+    Raises:
+        zoneinfo.ZoneInfoNotFoundError: there is no such zone.
+        ValueError: SOURCE_DATE_EPOCH is not a whole number.
+    """
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(time_zone)
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
 
 
 def parse_date(text: str) -> StatedDate:

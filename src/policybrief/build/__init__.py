@@ -2,7 +2,7 @@
 
 from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.running import Change, Outcome, Result, build, examine
-from policybrief.build.wanted import Asked, House, editions_of, folder_of, read_houses, said_in, today
+from policybrief.build.wanted import Asked, House, editions_of, folder_of, read_houses, said_in
 
 __all__ = [
     "Asked",
@@ -18,5 +18,4 @@ __all__ = [
     "read_houses",
     "read_manifest",
     "said_in",
-    "today",
 ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from policybrief.briefs import Audience, Brief, Edition
 from policybrief.diagnostics import Diagnostic
@@ -43,18 +41,6 @@ class House:
     name: str
     template: Template | None
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def today(time_zone: str, environment: Mapping[str, str] = os.environ) -> date:
-    """The day in `time_zone`; that of SOURCE_DATE_EPOCH where it is set (reproducible-builds.org).
-
-    Raises:
-        zoneinfo.ZoneInfoNotFoundError: there is no such zone.
-        ValueError: SOURCE_DATE_EPOCH is not a whole number.
-    """
-    zone = ZoneInfo(time_zone)
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
 
 
 def read_houses(loaded: Loaded, *, also: Iterable[str] = ()) -> tuple[House, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from policybrief.inputs import find_root
+
 
 def complete_briefs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of briefs."""
@@ -16,7 +18,7 @@ def complete_briefs(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_shown(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of briefs and ids of records."""
-    from policybrief.project import find_root, read_project
+    from policybrief.project import read_project
 
     root = find_root(Path.cwd())
     records = (record.id for record in read_project(root).corpus.records) if root else ()
@@ -24,10 +26,8 @@ def complete_shown(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def _briefs() -> list[str]:
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "policybrief.yaml").is_file():
-            return sorted(path.stem for path in (folder / "briefs").glob("*.yaml"))
-    return []
+    root = find_root(Path.cwd())
+    return sorted(path.stem for path in (root / "briefs").glob("*.yaml")) if root else []
 
 
 def _starting(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.build import Asked, House, editions_of, read_houses, today
+from policybrief.build import Asked, House, editions_of, read_houses
+from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.project import find_root, read_project
+from policybrief.inputs import find_root
+from policybrief.project import read_project
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from policybrief.corpus import (
     translate_value,
 )
 from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
+from policybrief.inputs import PROJECT_FILE
 from policybrief.languages import Text
 from policybrief.project.brief_files import check_brief, structure_brief
 from policybrief.project.settings import structure_project
 from policybrief.sources import Source, inline_comments, read_source
 from policybrief.structure import did_you_mean
 
-PROJECT_FILE = "policybrief.yaml"
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
 
 
@@ -41,12 +41,6 @@ class Loaded:
     def text_of(self, path: str) -> str:
         """The text of a file that was read, for showing lines of it; "" if there is none."""
         return next((source.text for source in self.sources if source.path == path), "")
-
-
-def find_root(start: Path) -> Path | None:
-    """The nearest folder, `start` or above it, that holds `policybrief.yaml`; None if there is none."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
 
 
 def read_project(root: Path) -> Loaded:

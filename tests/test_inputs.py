@@ -1,0 +1,110 @@
+"""Whether anything that a build rests on has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policybrief.inputs import Kept, Remembered, find_root, fingerprint, remember, remembered, stand
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = tmp_path / "project"
+    for name, text in (
+        ("policybrief.yaml", "format: 1\n"),
+        ("briefs/bridge.yaml", "title: Toll\n"),
+        ("briefs/records/bridge.yaml", "facts:\n"),
+        ("templates/city/labels/en.yaml", "page: Page\n"),
+        ("out/bridge/city/bridge-minister-en.pdf", "%PDF"),
+    ):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_the_root_is_the_nearest_folder_upwards_with_a_project_file(root: Path) -> None:
+    assert find_root(root / "briefs" / "records") == root.resolve()
+    assert find_root(root.parent) is None
+
+
+def test_a_project_that_was_moved_or_touched_has_the_same_fingerprint(root: Path) -> None:
+    before = fingerprint(root)
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (1, 1))
+    (root / ".brief").mkdir()
+    (root / "briefs" / ".bridge.yaml.swp").write_text("an editor's", encoding="utf-8")
+    (root / "out" / "bridge" / "city" / "bridge-minister-en.pdf").write_text("edited", encoding="utf-8")
+    moved = shutil.move(root, root.with_name("elsewhere"))
+    assert fingerprint(Path(moved)) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["policybrief.yaml", "briefs/records/bridge.yaml", "templates/city/labels/en.yaml"]
+)
+def test_one_byte_of_any_file_that_counts_changes_the_fingerprint(root: Path, path: str) -> None:
+    before = fingerprint(root)
+    (root / path).write_text((root / path).read_text("utf-8") + "#", encoding="utf-8")
+    assert fingerprint(root) != before
+
+
+def test_a_file_that_comes_goes_or_is_renamed_changes_the_fingerprint(root: Path) -> None:
+    seen = {fingerprint(root)}
+    dossier = root / "briefs" / "records" / "bridge.yaml"
+    dossier.rename(dossier.with_name("toll.yaml"))
+    seen.add(fingerprint(root))
+    dossier.with_name("toll.yaml").unlink()
+    seen.add(fingerprint(root))
+    (root / "policybrief.uk.yaml").write_text("", encoding="utf-8")
+    seen.add(fingerprint(root))
+    assert len(seen) == 4
+
+
+def test_bytes_that_move_from_one_file_to_the_next_change_the_fingerprint(root: Path) -> None:
+    first, second = root / "briefs" / "a.yaml", root / "briefs" / "b.yaml"
+    seen = set()
+    for halves in (("ab", "c"), ("a", "bc")):
+        for path, half in zip((first, second), halves, strict=True):
+            path.write_text(half, encoding="utf-8")
+        seen.add(fingerprint(root))
+    assert len(seen) == 2
+
+
+def test_the_day_counts_where_a_brief_is_of_today(root: Path) -> None:
+    assert fingerprint(root, day="2026-03-02") != fingerprint(root, day="2026-03-03")
+
+
+def test_a_build_is_remembered_by_its_arguments_while_its_inputs_stand(root: Path) -> None:
+    kept = (Kept("out/a.pdf", 4, "00"),)
+    remember(root, ("bridge",), Remembered("one", kept, "2 files", clock="UTC"))
+    remember(root, ("--format", "pdf"), Remembered("one", (), "1 file"))
+    assert remembered(root, ("bridge",)) == Remembered("one", kept, "2 files", clock="UTC")
+    remember(root, ("--format", "pdf"), Remembered("two", (), "1 file"))
+    assert remembered(root, ("bridge",)) is None
+    assert str(root) not in (root / ".brief" / "fresh.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"builds": [1]}', '{"builds": {"bridge": {"files": 3}}}'])
+def test_a_damaged_memory_is_no_memory(root: Path, text: str) -> None:
+    (root / ".brief").mkdir()
+    (root / ".brief" / "fresh.json").write_text(text, encoding="utf-8")
+    assert remembered(root, ("bridge",)) is None
+    remember(root, ("bridge",), Remembered("one", (), "said"))
+    assert remembered(root, ("bridge",)) is not None
+
+
+def test_files_are_checked_by_size_and_on_demand_byte_by_byte(root: Path) -> None:
+    path = "out/bridge/city/bridge-minister-en.pdf"
+    kept = (Kept(path, 4, hashlib.sha256(b"%PDF").hexdigest()),)
+    other = (Kept(path, 4, hashlib.sha256(b"%PDX").hexdigest()),)
+    assert stand(root, kept, verify=True)
+    assert stand(root, other)
+    assert not stand(root, other, verify=True)
+    (root / path).write_text("%PDF-", encoding="utf-8")
+    assert not stand(root, kept)
+    (root / path).unlink()
+    assert not stand(root, kept)
