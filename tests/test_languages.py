@@ -42,6 +42,23 @@ def test_a_date_is_told_at_its_precision(stated, language, words):
     assert format_stated(parse_date(stated), language) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", f"1.{NBSP}Februar 2024"), ("fr", f"1er{NBSP}février 2024"), ("pl", f"1{NBSP}lutego 2024")],
+)
+def test_a_day_is_told_as_its_language_does(language, words):
+    assert format_day(date(2024, 2, 1), language) == words
+
+
+def test_a_month_inside_a_phrase_takes_the_case_of_its_language():
+    assert format_stated(parse_date("2022-08"), "pl", inside=True) == "sierpnia 2022"
+    assert format_stated(parse_date("2022-08"), "pl") == "sierpień 2022"
+
+
+def test_french_signs_keep_to_their_word():
+    assert no_break("« Quoi : rien ; et vous ? »", "fr").count(NBSP) == 5
+
+
 def test_a_day_in_a_table_is_short():
     assert format_day(date(2024, 2, 29), "uk", short=True) == "29.02.2024"
 

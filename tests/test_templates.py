@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.templates import list_templates, read_template
+from policybrief.templates.folders import BUILT_IN
+from policybrief.templates.labels import names_in
 from policybrief.templates.look import BASE_COLOURS, BASE_LOOK, BASE_TINTS
 
 
@@ -95,26 +97,53 @@ def test_a_project_s_own_templates_come_before_the_built_in_one(tmp_path):
     assert list_templates(tmp_path) == ("aaa", "base")
 
 
-def test_every_language_of_base_has_every_label(tmp_path):
-    template, _ = read_template("base", tmp_path)
-    words = {each.language: {key for key, _ in each.labels} for each in template.words}
-    own = {key for key in words["uk"] if key.startswith("point.")}  # English has the diagnostics' own words
-    assert words["uk"] - own == words["en"]
+def base_words(root):
+    return {each.language: each for each in read_template("base", root)[0].words}
 
 
-def test_labels_take_the_same_values_in_every_language(tmp_path):
-    import string
+@pytest.mark.parametrize("language", sorted(p.stem for p in (BUILT_IN / "base" / "labels").glob("*.yaml")))
+def test_every_language_of_base_has_every_label_with_the_same_values(tmp_path, language):
+    words = {code: dict(each.labels) for code, each in base_words(tmp_path).items()}
+    others = {key for code in words if code != "en" for key in words[code]}
+    # for points that checks find, English has the words of the checks themselves
+    wanted = {key for key in {*others, *words["en"]} if language != "en" or not key.startswith("point.")}
+    assert set(words[language]) == wanted
+    for key in words[language].keys() & words["en"].keys():
+        assert sorted(names_in(words[language][key])) == sorted(names_in(words["en"][key])), key
 
-    template, _ = read_template("base", tmp_path)
-    english = dict(next(each.labels for each in template.words if each.language == "en"))
-    for each in template.words:
-        for key, label in each.labels:
-            if key in english:
-                names = [
-                    sorted(n for _, n, _, _ in string.Formatter().parse(text) if n)
-                    for text in (label, english[key])
-                ]
-                assert names[0] == names[1], key
+
+def test_a_language_that_no_speaker_has_read_says_so(tmp_path):
+    assert {code for code, each in base_words(tmp_path).items() if not each.reviewed} == {"de", "fr", "pl"}
+    template, _ = template_at(tmp_path, "name: X", labels__de_yaml="reviewed: yes\n")
+    assert {each.language for each in template.words if not each.reviewed} == {"fr", "pl"}
+    assert not template.has_label("reviewed", "de")
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "column"),
+    [
+        ("as-of: facts of {day}", "unknown-placeholder", 17),
+        ('as-of: "facts of {day}"', "unknown-placeholder", 18),
+        ("positions: Views {date}", "unknown-placeholder", 18),
+        ("as-of: facts of {date", "bad-label", 8),
+        ("as-of: facts of {}", "bad-label", 8),
+        ("as-of: facts of {date:>99999999999}", "bad-label", 8),
+        ("as-of: facts of {date.__class__}", "bad-label", 8),
+        ("positions: Priority#1 views", None, None),
+        ("positions: Priority # 1 views", "text-cut-by-#", 21),
+        ("reviewed: perhaps", "bad-label", 11),
+        ("- positions", "not-labels", 1),
+    ],
+)
+def test_a_label_that_would_print_wrongly_is_refused_at_its_place(tmp_path, label, code, column):
+    _, faults = template_at(tmp_path, "name: X", labels__en_yaml=label + "\n")
+    assert [(fault.code, fault.span.column) for fault in faults] == ([(code, column)] if code else [])
+
+
+def test_an_accent_brings_a_tint_of_its_own(tmp_path):
+    assert template_at(tmp_path, 'accent: "#1F5C4D"')[0].look.accent_tint == "#EBF0EF"
+    given, _ = template_at(tmp_path, 'accent: "#1F5C4D"\naccent_tint: "#FFFFFF"', name="given")
+    assert given.look.accent_tint == "#FFFFFF"
 
 
 def _contrast(first: str, second: str) -> float:

@@ -60,6 +60,8 @@ def no_break(text: str, language: str) -> str:
     letters = _ONE_LETTER.get(language)
     if letters:
         text = re.sub(rf"(?<![\w’'])([{letters}]) (?=\S)", rf"\1{NBSP}", text)
+    if language == "fr":
+        text = re.sub(r" (?=[:;?!»])|(?<=«) ", NBSP, text)
     text = re.sub(rf"\b({_PLACE_WORDS}\.?) (?=\d)", rf"\1{NBSP}", text)
     text = re.sub(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)", rf"\1{NBSP}", text)
     text = re.sub(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)", rf"\1{NBSP}", text)
@@ -73,21 +75,29 @@ def format_day(day: date, language: str, *, short: bool = False) -> str:
     pattern = (
         "dd.MM.yyyy" if short and language != "en" else "d MMM yyyy" if short else _LONG.get(language, "long")
     )
-    return no_break(format_date(day, pattern, locale=language), language)
+    shown = format_date(day, pattern, locale=language)
+    if language == "fr" and not short:
+        shown = re.sub(r"^1 ", "1er ", shown)
+    return no_break(re.sub(r"^(\d{1,2}(?:er|\.)?) (?=\w)", rf"\1{NBSP}", shown), language)
 
 
 _LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
 
 
-def format_stated(stated: StatedDate, language: str, *, about: str = "about {date}") -> str:
-    """A date at its precision, in words ("August 2022"); `about` wraps an inexact one."""
+def format_stated(
+    stated: StatedDate, language: str, *, about: str = "about {date}", inside: bool = False
+) -> str:
+    """A date at its precision, in words ("August 2022"); `about` wraps an inexact one.
+
+    A month that stands `inside` a phrase ("since August 2022") takes the case that the language wants there.
+    """
     from babel.dates import format_date
 
     match stated.precision:
         case "day":
             words = format_day(stated.earliest(), language)
         case "month":
-            words = format_date(stated.earliest(), "LLLL yyyy", locale=language)
+            words = format_date(stated.earliest(), "MMMM yyyy" if inside else "LLLL yyyy", locale=language)
         case _:
             words = str(stated.year)
     return words if stated.exact else about.format(date=words)

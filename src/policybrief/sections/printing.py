@@ -124,8 +124,9 @@ class Printer:
     def day(self, day: date, *, short: bool = False) -> str:
         return format_day(day, self.language, short=short)
 
-    def stated(self, stated: StatedDate) -> str:
-        return format_stated(stated, self.language, about=self.words("date.about", date="{date}"))
+    def stated(self, stated: StatedDate, *, inside: bool = False) -> str:
+        about = self.words("date.about", date="{date}")
+        return format_stated(stated, self.language, about=about, inside=inside)
 
     def joined(self, words: list[str]) -> str:
         return join_list(words, self.language)

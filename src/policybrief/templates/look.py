@@ -90,6 +90,12 @@ class Look:
         return dict(self.tints).get(role)
 
 
+def lighter(colour: str, share: float = 0.09) -> str:
+    """The tint of a "#RRGGBB": `share` of it on white."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+
 BASE_STYLES: tuple[tuple[str, TypeStyle], ...] = (
     ("title", TypeStyle(22, 27, bold=True, after=16)),
     ("lead", TypeStyle(12, 17)),

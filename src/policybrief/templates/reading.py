@@ -11,8 +11,9 @@ from policybrief.diagnostics import Diagnostic, Span
 from policybrief.sources import Source, locate, read_source
 from policybrief.structure import structure_value
 from policybrief.templates.folders import Folder, list_folders, read_folder
-from policybrief.templates.look import BASE_LOOK, Look, Page
-from policybrief.templates.template import Outline, SectionFile, Template, Words
+from policybrief.templates.labels import read_words
+from policybrief.templates.look import BASE_LOOK, Look, Page, lighter
+from policybrief.templates.template import Outline, SectionFile, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _overlay(
     template: Template, folder: Folder, file: TemplateFile, source: Source
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     outlines, faults = _outlines(template.outlines, file, source)
-    words, word_faults = _words(template.words, folder)
+    words, word_faults = read_words(template.words, folder)
     sections = {section.name: section for section in template.sections}
     for stem, path, content in folder.under("sections", ".md"):
         sections[stem] = SectionFile(stem, f"{folder.place}/{path}", content.decode("utf-8", "replace"))
@@ -131,6 +132,7 @@ def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
     width, height = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}.get(
         file.paper, (look.page.width, look.page.height)
     )
+    accent = _hex(file.accent)
     page = replace(
         look.page,
         width=width,
@@ -142,8 +144,8 @@ def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
     return replace(
         look,
         organisation=file.name or look.organisation,
-        accent=_hex(file.accent) or look.accent,
-        accent_tint=_hex(file.accent_tint) or look.accent_tint,
+        accent=accent or look.accent,
+        accent_tint=_hex(file.accent_tint) or (lighter(accent) if accent else look.accent_tint),
         letterhead=file.letterhead or look.letterhead,
         font=file.font or look.font,
         word_font=file.word_font or file.font or look.word_font,
@@ -183,24 +185,6 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
         contents=outline.contents if layout.contents is None else layout.contents,
         detail=layout.detail or outline.detail,
     )
-
-
-def _words(inherited: tuple[Words, ...], folder: Folder) -> tuple[tuple[Words, ...], tuple[Diagnostic, ...]]:
-    words = {each.language: dict(each.labels) for each in inherited}
-    faults: list[Diagnostic] = []
-    for language, path, content in folder.under("labels", ".yaml"):
-        source, found = read_source(f"{folder.place}/{path}", content)
-        faults.extend(found)
-        value = source.value if source else None
-        if source is None or not isinstance(value, dict):
-            continue
-        for key, label in value.items():
-            if not isinstance(label, str):
-                place = locate(source, (key,))
-                faults.append(_fault("label-not-text", f"label '{key}' is not text; put it in quotes", place))
-            else:
-                words.setdefault(language, {})[str(key)] = label.strip()
-    return tuple(Words(code, tuple(sorted(labels.items()))) for code, labels in words.items()), tuple(faults)
 
 
 def _check_sections(template: Template, source: Source) -> tuple[Diagnostic, ...]:

@@ -40,6 +40,8 @@ class Words:
 
     language: str
     labels: tuple[tuple[str, str], ...]
+    reviewed: bool = True
+    """Whether somebody has read them whose language it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def as_of_words(printer: Printer, fact: Fact) -> str:
     if fact.since and fact.until:
         return printer.words("date.from-to", start=printer.stated(fact.since), end=printer.stated(fact.until))
     if fact.since:
-        return printer.words("date.since", date=printer.stated(fact.since))
+        return printer.words("date.since", date=printer.stated(fact.since, inside=True))
     dates = [fact.known] if fact.known else _issued(printer, fact)
     return printer.stated(dates[-1]) if dates and dates[-1] else ""
 

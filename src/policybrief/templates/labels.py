@@ -1,0 +1,120 @@
+"""The label files of a template folder → words by language; what is wrong with a label, at its place."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.sources import Source, inline_comments, locate, read_source
+from policybrief.structure import did_you_mean
+from policybrief.templates.folders import Folder
+from policybrief.templates.template import Words
+
+REVIEWED = "reviewed"
+"""The key of a label file that is no label: whether somebody has read it whose language it is."""
+
+_NAME = re.compile(r"[a-z]+")
+
+
+def read_words(
+    inherited: tuple[Words, ...], folder: Folder
+) -> tuple[tuple[Words, ...], tuple[Diagnostic, ...]]:
+    """The words of each language once those of `folder` lie over the inherited ones, and the faults found."""
+    words = {each.language: dict(each.labels) for each in inherited}
+    reviewed = {each.language: each.reviewed for each in inherited}
+    english = words.get("en", {})
+    faults: list[Diagnostic] = []
+    for language, source, found in label_files(folder):
+        faults.extend(found)
+        faults.extend(label_faults(source, english))
+        value = source.value if isinstance(source.value, dict) else {}
+        if REVIEWED in value:
+            reviewed[language] = value[REVIEWED] == "yes"
+        own = {str(key): label.strip() for key, label in value.items() if isinstance(label, str)}
+        own.pop(REVIEWED, None)
+        words.setdefault(language, {}).update(own)
+    return (
+        tuple(
+            Words(code, tuple(sorted(labels.items())), reviewed.get(code, True))
+            for code, labels in words.items()
+        ),
+        tuple(faults),
+    )
+
+
+def label_files(folder: Folder) -> Iterator[tuple[str, Source, tuple[Diagnostic, ...]]]:
+    """(language, source, faults of reading) of each label file of `folder` that can be read."""
+    for language, path, content in folder.under("labels", ".yaml"):
+        source, faults = read_source(f"{folder.place}/{path}", content)
+        yield language, source or Source(f"{folder.place}/{path}", "", None), faults
+
+
+def label_faults(source: Source, english: dict[str, str]) -> Iterator[Diagnostic]:
+    """Labels that are not text, that a comment cuts short, or whose {names} nothing fills in."""
+    if source.value is None:
+        return
+    if not isinstance(source.value, dict):
+        hint = "write lines such as  positions: Stakeholder views"
+        yield Diagnostic("not-labels", "labels are expected here", locate(source, ()), hint=hint)
+        return
+    for keys, fault in inline_comments(source):
+        if keys != (REVIEWED,):
+            yield fault
+    for key, label in source.value.items():
+        place = locate(source, (key,))
+        if not isinstance(label, str):
+            yield Diagnostic("label-not-text", f"label '{key}' is not text; put it in quotes", place)
+        elif key == REVIEWED:
+            if label not in ("yes", "no"):
+                yield Diagnostic("bad-label", "reviewed is yes or no", place)
+        else:
+            yield from _name_faults(str(key), label, english.get(str(key)), place)
+
+
+def names_in(label: str) -> tuple[str, ...]:
+    """The {names} that a label holds.
+
+    Raises:
+        ValueError: a brace has no partner, or holds more than a plain name.
+    """
+    names = []
+    for _, name, form, conversion in string.Formatter().parse(label):
+        if name is not None:
+            if form or conversion or not _NAME.fullmatch(name):
+                raise ValueError(
+                    f"'{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}'"
+                )
+            names.append(name)
+    return tuple(names)
+
+
+def _name_faults(key: str, label: str, english: str | None, place: Span) -> Iterator[Diagnostic]:
+    try:
+        names = names_in(label)
+    except ValueError as fault:
+        said = (
+            f"label '{key}': {fault} is not a name in braces"
+            if "{" in str(fault)
+            else f"label '{key}': {fault}"
+        )
+        yield Diagnostic("bad-label", said, place, hint="write names such as {date}, and no other brace")
+        return
+    if english is None:
+        return
+    known = names_in(english)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or "it takes no name in braces"
+            said = f"label '{key}': nothing fills in {{{name}}}"
+            yield Diagnostic("unknown-placeholder", said, _at(place, label, name), hint=hint)
+
+
+def _at(place: Span, label: str, name: str) -> Span:
+    """The place of `{name}` in a label that stands on one line."""
+    offset = label.find(f"{{{name}}}")
+    if "\n" in label or offset < 0 or place.length < len(label):
+        return place
+    quotes = 1 if place.length > len(label) else 0
+    return Span(place.path, place.line, place.column + offset + quotes, len(name) + 2)
