@@ -45,6 +45,16 @@ class Text:
         return Text((*kept, (language, words)))
 
 
+def language_name(code: str) -> str:
+    """The English name of a language: "Polish" for "pl"; the code itself for one that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code, sep="-").get_display_name("en") or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
 _ONE_LETTER = {
     "uk": "вуізйоаяєВУІЗЙОАЯЄ",
     "cs": "kosvzuiaKOSVZUIA",

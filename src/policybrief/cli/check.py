@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from policybrief.build import examine
-from policybrief.cli.formatters import as_record, counted, echo_json
+from policybrief.cli.designs import design_faults, templates_of
+from policybrief.cli.formatters import as_record, counted, distinct, echo_json
 from policybrief.cli.here import open_here
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
 
@@ -32,7 +33,8 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str) -> N
             for result in examine(here.loaded, editions, houses=here.houses):
                 results.append(result)
                 step(())
-    found = all_found(here, results)
+    designs = (fault for name in templates_of(here) for fault in design_faults(here, name))
+    found = distinct([*all_found(here, results), *designs])
     if form == "json":
         names = editions_by_fault(results)
         echo_json(as_record(d, editions=[e.name for e in names.get(d, ())]) for d in found)

@@ -69,10 +69,10 @@ def editions_by_fault(results: Iterable[Result]) -> dict[Diagnostic, list[Editio
 
 
 def say_faults(here: Here, found: Sequence[Diagnostic], *, show_all: bool = False) -> None:
-    """Print errors and leaks in full, and the rest a line a rule, or in full with `show_all`."""
+    """Print all but open points in full; these a line a rule, or in full too with `show_all`."""
     texts = here.texts(found)
     for diagnostic in found:
-        if show_all or diagnostic.severity in (Severity.ERROR, Severity.LEAK):
+        if show_all or diagnostic.severity is not Severity.OPEN:
             click.echo(as_text(diagnostic, texts=texts) + "\n")
     points = [d for d in found if d.severity is Severity.OPEN]
     if points and not show_all:
@@ -81,9 +81,14 @@ def say_faults(here: Here, found: Sequence[Diagnostic], *, show_all: bool = Fals
 
 
 def tally(found: Iterable[Diagnostic]) -> str:
-    """ "2 errors, 1 leak, 14 open points", or "nothing to report"."""
+    """ "2 errors, 1 leak, 14 open points, 1 note", or "nothing to report"."""
     severities = [d.severity for d in found]
-    words = ((Severity.ERROR, "error"), (Severity.LEAK, "leak"), (Severity.OPEN, "open point"))
+    words = (
+        (Severity.ERROR, "error"),
+        (Severity.LEAK, "leak"),
+        (Severity.OPEN, "open point"),
+        (Severity.NOTE, "note"),
+    )
     parts = [counted(n, word) for severity, word in words if (n := severities.count(severity))]
     return ", ".join(parts) or "nothing to report"
 

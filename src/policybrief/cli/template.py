@@ -6,7 +6,17 @@ import click
 
 from policybrief.cli import Commands, Table
 
-COMMANDS: Table = (("Commands", (("new", "Start a house template, or make one from a Word file."),)),)
+COMMANDS: Table = (
+    (
+        "Commands",
+        (
+            ("new", "Start a house template, or make one from a Word file."),
+            ("check", "Find what is wrong with house templates."),
+            ("preview", "Show a template: every section, block and role."),
+            ("copy", "Copy a section into a template, to change its structure."),
+        ),
+    ),
+)
 """As in the main group: the command NAME is the module `template_NAME`."""
 
 

@@ -13,7 +13,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
     """The furniture of one edition whose words come from the records `shown`."""
     edition, outline = printer.edition, printer.outline
     as_of = printer.words("as-of", date=printer.day(edition.as_of))
-    kind = f"{printer.words(f'kind.{edition.audience.name}')} · {as_of}"
+    kind = f"{_kind(printer)} · {as_of}"
     if edition.rehearsal:
         kind = f"{printer.words('rehearsal')} · {kind}"
     number = " ".join(part for part in (printer.template.number_prefix, printer.brief.number) if part)
@@ -49,6 +49,14 @@ def organisation(printer: Printer) -> str:
     if printer.template.has_label("organisation", printer.language):
         return printer.words("organisation")
     return printer.template.look.organisation or printer.string(printer.project.organisation)
+
+
+def _kind(printer: Printer) -> str:
+    """What the paper is, for whom; for an audience of which no label speaks, its name."""
+    audience = printer.edition.audience.name
+    key = f"kind.{audience}"
+    known = printer.template.has_label(key, printer.language)
+    return printer.words(key) if known else audience[:1].upper() + audience[1:].replace("-", " ")
 
 
 def _marks(printer: Printer, shown: tuple[str, ...]) -> tuple[Mark, ...]:

@@ -23,9 +23,10 @@ from policybrief.records import (
     Source,
 )
 from policybrief.sections.printing import Printer
-from policybrief.sections.sandbox import run, section_environment
+from policybrief.sections.sandbox import FILTERS, TESTS, run, section_environment
 from policybrief.sections.values import TemplateFault, Value, shown
 from policybrief.sections.views import advice, evidence, holders, options, positions, prose, risks
+from policybrief.structure import did_you_mean
 from policybrief.templates import SectionFile
 
 View = Callable[..., tuple[Block, ...]]
@@ -70,6 +71,15 @@ KINDS = {
 }
 
 
+_OTHER_NAMES = ("label", "question", "internal", "audience")
+
+_FAULTS = (
+    *(TemplateFault, jinja2.TemplateError, ValueError, KeyError, TypeError, AttributeError),
+    *(RecursionError, MemoryError, ArithmeticError, IndexError),
+)
+"""What a section file can make Python raise."""
+
+
 def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None, tuple[Diagnostic, ...]]:
     """The section that `file` makes of the printer's selection; None if it would hold fixed words only."""
     try:
@@ -79,8 +89,8 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
             blocks_of=lambda number: printed[number].blocks,
             inlines_of=lambda number: printed[number].inlines,
         )
-    except (TemplateFault, jinja2.TemplateError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        return None, (_diagnostic(fault, file),)
+    except _FAULTS as fault:
+        return None, (_diagnostic(fault, file, printer),)
     if not any(value.own and value for value in printed):
         return None, ()
     return _as_section(blocks, file), ()
@@ -130,14 +140,32 @@ def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def _diagnostic(fault: Exception, file: SectionFile) -> Diagnostic:
+def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagnostic:
     line = getattr(fault, "lineno", None) or _line_in_template(fault) or 1
     said = str(fault.args[0]) if fault.args else type(fault).__name__
+    hint = ""
     if isinstance(fault, KeyError):
-        said = f"no label is called {fault}"
+        hint = did_you_mean(said, {key for words in printer.template.words for key, _ in words.labels})
+        said = f"no label is called '{said}'"
+    elif match := re.match(r"'(\w+)' is undefined", said):
+        hint = did_you_mean(match[1], (*VIEWS, *KINDS, *_OTHER_NAMES))
+        said = f"there is nothing called '{match[1]}'"
+    elif match := re.match(r"No (filter|test) named '(\w+)'", said):
+        hint = f"there are: {', '.join(FILTERS if match[1] == 'filter' else TESTS)}"
+        said = f"a section has no {match[1]} '{match[2]}'"
+    elif isinstance(fault, RecursionError):
+        said = "a macro calls itself without end"
     said = re.sub(r"\s+", " ", said)
-    span = Span(file.path, line, 1)
-    return Diagnostic("section-fault", f"section '{file.name}': {said}", span, hint="see docs/templates.md")
+    hint = hint or "docs/templates.md lists what a section can say"
+    return Diagnostic("section-fault", f"section '{file.name}': {said}", _place(file, line), hint=hint)
+
+
+def _place(file: SectionFile, line: int) -> Span:
+    """The first expression of the line, or the whole line."""
+    lines = file.text.splitlines()
+    words = lines[line - 1] if 0 < line <= len(lines) else ""
+    match = re.search(r"\{\{.*?\}\}|\{%.*?%\}", words) or re.search(r"\S.*", words)
+    return Span(file.path, line, match.start() + 1, len(match[0])) if match else Span(file.path, line, 1)
 
 
 def _line_in_template(fault: Exception) -> int:

@@ -17,9 +17,11 @@ from policybrief.sections.values import TemplateFault, Value
 
 MOST_STEPS = 20_000
 MOST_OUTPUT = 2_000_000
-_FILTERS = ("batch", "default", "first", "last", "length", "list", "reject", "rejectattr", "reverse")
-_MORE_FILTERS = ("select", "selectattr", "slice")
-_TESTS = (
+FILTERS = (
+    *("batch", "default", "first", "last", "length", "list", "reject", "rejectattr", "reverse"),
+    *("select", "selectattr", "slice"),
+)
+TESTS = (
     "defined",
     "undefined",
     "none",
@@ -67,9 +69,8 @@ def section_environment() -> SectionEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    wanted = {*_FILTERS, *_MORE_FILTERS}
-    environment.filters = {name: f for name, f in environment.filters.items() if name in wanted}
-    environment.tests = {name: t for name, t in environment.tests.items() if name in _TESTS}
+    environment.filters = {name: f for name, f in environment.filters.items() if name in FILTERS}
+    environment.tests = {name: t for name, t in environment.tests.items() if name in TESTS}
     environment.globals.clear()
     return environment
 

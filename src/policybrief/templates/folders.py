@@ -17,6 +17,11 @@ class Folder:
     """How messages name the folder."""
     files: tuple[tuple[str, bytes], ...]
 
+    @property
+    def built_in(self) -> bool:
+        """Whether it comes with the program."""
+        return self.place.startswith("<")
+
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, or None."""
         return dict(self.files).get(path)

@@ -10,6 +10,7 @@ from typing import Literal
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.sources import Source, locate, read_source
 from policybrief.structure import structure_value
+from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
 from policybrief.templates.look import BASE_LOOK, Look, Page, lighter
@@ -57,14 +58,16 @@ Found = tuple[Template | None, tuple[Diagnostic, ...]]
 
 def read_template(name: str, root: Path) -> Found:
     """The template `name` with all it inherits, and the faults found; None if it cannot be used."""
-    folders, diagnostics = _chain(name, root)
+    folders, diagnostics = read_chain(name, root)
     template = Template(name=name)
     for folder, file, source in reversed(folders):
         template, faults = _overlay(template, folder, file, source)
         diagnostics = (*diagnostics, *faults)
     template = replace(template, chain=tuple(folder.name for folder, _, _ in folders))
-    if not diagnostics:
-        diagnostics = _check_sections(template, folders[0][2])
+    if template.chain[-1:] == ("base",):
+        source = folders[0][2]
+        faults = (*_section_faults(template, source), *_style_faults(template, folders))
+        diagnostics = (*diagnostics, *faults)
     return (None if diagnostics else template), diagnostics
 
 
@@ -76,7 +79,8 @@ def list_templates(root: Path) -> tuple[str, ...]:
 Layer = tuple[Folder, TemplateFile, Source]
 
 
-def _chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+    """The folders of template `name` and those it extends, `base` last, with their settings; the faults."""
     layers: list[Layer] = []
     asked_at: Span | None = None
     while name:
@@ -110,7 +114,9 @@ def _overlay(
     sections = {section.name: section for section in template.sections}
     for stem, path, content in folder.under("sections", ".md"):
         sections[stem] = SectionFile(stem, f"{folder.place}/{path}", content.decode("utf-8", "replace"))
-    styles = dict(template.styles) | {s: c.decode("utf-8") for s, _, c in folder.under("styles", ".csl")}
+    styles = dict(template.styles) | {
+        s: c.decode("utf-8", "replace") for s, _, c in folder.under("styles", ".csl")
+    }
     return (
         replace(
             template,
@@ -187,7 +193,7 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
     )
 
 
-def _check_sections(template: Template, source: Source) -> tuple[Diagnostic, ...]:
+def _section_faults(template: Template, source: Source) -> tuple[Diagnostic, ...]:
     known = tuple(section.name for section in template.sections)
     faults = []
     for outline in template.outlines:
@@ -197,6 +203,19 @@ def _check_sections(template: Template, source: Source) -> tuple[Diagnostic, ...
                     place = locate(source, (part, outline.audience, index))
                     faults.append(_unknown("section", name, known, place))
     return tuple(faults)
+
+
+def _style_faults(template: Template, layers: list[Layer]) -> tuple[Diagnostic, ...]:
+    """A citation style that no folder brings, or that is no CSL style."""
+    styles = dict(template.styles)
+    if template.citations not in styles:
+        source = next((s for _, file, s in layers if file.citations), layers[0][2])
+        return (_unknown("style", template.citations, tuple(styles), locate(source, ("citations",))),)
+    for folder, _, _ in layers:
+        content = folder.read(f"styles/{template.citations}.csl")
+        if content is not None:
+            return csl_faults(content, path=f"{folder.place}/styles/{template.citations}.csl")
+    return ()
 
 
 def _colour_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:

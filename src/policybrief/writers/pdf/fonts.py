@@ -53,6 +53,11 @@ _FILES = {
 _FALLBACKS = ("figo", "symbol1", "symbol2")
 
 
+def families() -> tuple[str, ...]:
+    """Names of the families in which a PDF can be set."""
+    return tuple(_FILES)
+
+
 @lru_cache(maxsize=8)
 def family(name: str) -> Family:
     """The faces of a family; Noto Sans for a family that is not built in."""

@@ -1,0 +1,31 @@
+"""What the commands say of the templates of a project: one place, so that all say the same."""
+
+from __future__ import annotations
+
+from policybrief.cli.here import Here
+from policybrief.diagnostics import Diagnostic
+from policybrief.templates import list_templates
+
+
+def templates_of(here: Here) -> tuple[str, ...]:
+    """The project's own templates, and built-in ones that it uses."""
+    used = {name for brief in here.loaded.briefs for name in brief.templates} | {here.loaded.project.template}
+    folder = here.loaded.root / "templates"
+    return tuple(
+        name
+        for name in list_templates(here.loaded.root)
+        if name in used or (folder / name / "template.yaml").is_file()
+    )
+
+
+def design_faults(here: Here, name: str) -> tuple[Diagnostic, ...]:
+    """Every fault of the template `name`, those that show only when it is filled too."""
+    from policybrief.specimen import check_rendering
+    from policybrief.templates.checking import check_template
+
+    project = here.loaded.project
+    readers = tuple(audience.name for audience in project.audiences)
+    design, faults = check_template(name, here.loaded.root, languages=project.languages, audiences=readers)
+    if design is None:
+        return faults
+    return (*faults, *check_rendering(design.template, languages=project.languages, place=design.place))
