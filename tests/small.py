@@ -18,16 +18,25 @@ sources:
 """
 
 
-def project_at(folder: Path, dossier: str, *, brief: str = "", settings: str = "") -> Loaded:
-    """A project with one dossier `demo` and one brief of the same name; without faults."""
+def project_at(
+    folder: Path, dossier: str, *, brief: str = "", settings: str = "", files: dict[str, str] | None = None
+) -> Loaded:
+    """A project with one dossier `demo` and one brief of the same name; without faults.
+
+    `files` holds the texts of further files by their path in the project.
+    """
     records = folder / "briefs" / "records"
     records.mkdir(parents=True)
-    base = "format: 1\norganisation: Office\nlanguages: [en, uk]\nmarking: TLP:AMBER\ntemplate: base\n"
+    base = "format: 1\norganisation: Office\nlanguages: [en, uk]\nmarking: TLP:AMBER\n"
+    base += "" if "template:" in settings else "template: base\n"
     (folder / "policybrief.yaml").write_text(base + textwrap.dedent(settings), encoding="utf-8")
     (records / "shared.yaml").write_text(SOURCES, encoding="utf-8")
     (records / "demo.yaml").write_text(textwrap.dedent(dossier), encoding="utf-8")
     said = textwrap.dedent(brief) or "title: Demo\nquestion: What now?\n"
     (folder / "briefs" / "demo.yaml").write_text(said, encoding="utf-8")
+    for path, text in (files or {}).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     loaded = read_project(folder)
     assert not loaded.diagnostics, loaded.diagnostics
     return loaded

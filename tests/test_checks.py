@@ -28,8 +28,9 @@ BRIEF = "title: The bridge\nbottom_line: [cheaper]\nstatus_quo: [income]\n"
 def examined(loaded, *, as_of="2022-10-01", language="en"):
     edition = edition_of(loaded, "officials", as_of=as_of, language=language)
     selection = select(edition, loaded.corpus, loaded.project)
-    made = compose(edition, selection, project=loaded.project, template=base_template(loaded.root))
-    return check_edition(Checked(edition, loaded.project, loaded.corpus, selection, made.shown))
+    template = base_template(loaded.root)
+    made = compose(edition, selection, project=loaded.project, template=template)
+    return check_edition(Checked(edition, loaded.project, loaded.corpus, selection, made.document, template))
 
 
 def codes(tmp_path, dossier, *, as_of="2022-10-01", language="en", brief=BRIEF):

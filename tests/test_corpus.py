@@ -24,6 +24,7 @@ from policybrief.corpus import (
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
+from policybrief.project import read_project
 from policybrief.records import (
     KINDS,
     Actor,
@@ -41,6 +42,7 @@ from policybrief.records import (
     content_hash,
 )
 from policybrief.sources import Source, read_source
+from small import SOURCES
 
 BAD = sorted((Path(__file__).parent / "cases" / "bad").glob("*.yaml"))
 PROJECT = Project(
@@ -611,3 +613,26 @@ def test_a_fault_in_a_translation_has_its_place(text: str, code: str, place: str
     _, diagnostics = translated(text)
     found = [(d.code, str(d.span).removeprefix("briefs/records/aid.uk.yaml:")) for d in diagnostics]
     assert found == ([(code, place)] if code else [])
+
+
+def test_a_waiver_names_a_rule_that_a_record_can_be_excused_from(tmp_path):
+    dossier = """
+    facts:
+      one:
+        text: It is so.
+        source: open-report, page 1
+        waive:
+          - {rule: stale-facts, by: me, why: because}
+          - {rule: page-limit, by: me, why: because}
+          - {rule: stale-fact, by: me, why: because}
+    """
+    folder = tmp_path / "briefs" / "records"
+    folder.mkdir(parents=True)
+    (tmp_path / "policybrief.yaml").write_text("organisation: Office\nmarking: TLP:AMBER\n", encoding="utf-8")
+    (folder / "shared.yaml").write_text(SOURCES, encoding="utf-8")
+    (folder / "demo.yaml").write_text(textwrap.dedent(dossier), encoding="utf-8")
+    found = read_project(tmp_path).diagnostics
+    assert [(d.code, d.span.line, d.hint) for d in found] == [
+        ("unknown-rule", 7, "did you mean 'stale-fact'?"),
+        ("unknown-rule", 8, "take the waiver away, and change what the brief takes or says"),
+    ]

@@ -49,7 +49,7 @@ def make(
     first = composed(())
     if first.document is None or is_broken(first.diagnostics):
         return Made(edition, None, (), 0, selection, diagnostics=first.diagnostics)
-    points = check_edition(Checked(edition, project, corpus, selection, first.shown))
+    points = check_edition(Checked(edition, project, corpus, selection, first.document, template))
     document, laid_out, points = _settle(composed, first.document, points, template, edition)
     return Made(
         edition,

@@ -1,5 +1,6 @@
-"""Rules over one edition: what is not cleared, stale, unrated, untranslated or too long is an open point."""
+"""Rules over one edition: what is unsupported, unfair, stale, misworded or too long is an open point."""
 
-from policybrief.checks.edition import CHECKS, Checked, check_edition
+from policybrief.checks.checked import Checked
+from policybrief.checks.running import CHECKS, check_edition
 
 __all__ = ["CHECKS", "Checked", "check_edition"]

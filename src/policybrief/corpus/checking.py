@@ -12,6 +12,7 @@ from policybrief.corpus.index import Corpus, kind_key, known_on, reference_field
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Fact, Judgement, Position, Recommendation, Record, Risk
 from policybrief.records import Source as SourceRecord
+from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.sources import locate
 from policybrief.structure import did_you_mean
 from policybrief.yardsticks import yardstick
@@ -88,6 +89,8 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
             yield from _markings(record, corpus, project, labels)
         if record.audiences or isinstance(record, Recommendation):
             yield from _audiences(record, corpus, audiences)
+        if record.waive:
+            yield from _waivers(record, corpus)
         match record:
             case Risk() | Judgement() if record.likelihood and record.likelihood not in likelihoods:
                 yield _unknown_band(record, corpus, project)
@@ -187,6 +190,21 @@ def _audiences(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterato
                 hint = did_you_mean(audience, sorted(known))
                 message = f"no audience is called '{audience}'"
                 yield Diagnostic("unknown-audience", message, span, hint=hint, record=record.id)
+
+
+def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
+    """A waiver must name a rule that a record can be excused from."""
+    for index, waiver in enumerate(record.waive):
+        if waiver.rule in RECORD_RULES:
+            continue
+        if waiver.rule in EDITION_RULES:
+            message = f"the rule '{waiver.rule}' is about an edition; no record is excused from it"
+            hint = "take the waiver away, and change what the brief takes or says"
+        else:
+            message = f"no rule is called '{waiver.rule}'"
+            hint = did_you_mean(waiver.rule, RECORD_RULES) or "brief check names the rule of each open point"
+        span = corpus.place(record.id, "waive", index, "rule")
+        yield Diagnostic("unknown-rule", message, span, hint=hint, record=record.id)
 
 
 def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) -> Diagnostic:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policybrief.document import Cell, Inline, Paragraph, Row, Span, Str, Strong
+from policybrief.document import Cell, Inline, Origin, Paragraph, Row, Span, Str, Strong
 from policybrief.languages import NBSP
-from policybrief.records import Option, Rating, StanceWord
+from policybrief.records import Option, Position, Rating, StanceWord
 from policybrief.sections.printing import Printer
 
 Inlines = tuple[Inline, ...]
@@ -60,9 +60,12 @@ def group_row(printer: Printer, key: str, columns: int) -> Row:
     return Row((named,), role="group")
 
 
-def stance_sign(printer: Printer, stance: StanceWord, *, word: bool = True) -> Inlines:
-    """The symbol of a stance and, with `word`, its word in bold beside it."""
-    symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}")
+def stance_sign(
+    printer: Printer, stance: StanceWord, *, of: Position | None = None, word: bool = True
+) -> Inlines:
+    """The symbol of a stance, with the position it is `of`, and, with `word`, its word in bold beside it."""
+    origin = Origin(of.id, "stance", printer.language) if of else None
+    symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}", origin=origin)
     if not word:
         return (symbol,)
     words = Span((Strong((Str(printer.words(f"stance.{stance}")),)),), role=f"stance-{stance}")

@@ -52,9 +52,8 @@ def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
         if isinstance(option, Option):
             short = printer.field(option, "short", option.short) or printer.text(option, "title")
             letter = Str(f" {printer.letter(option)}{NBSP}")
-            said.extend(
-                (*((Str("; "),) if said else ()), *stance_sign(printer, stance.stance), letter, *short)
-            )
+            sign = stance_sign(printer, stance.stance, of=position)
+            said.extend((*((Str("; "),) if said else ()), *sign, letter, *short))
     return tuple(said)
 
 

@@ -102,7 +102,7 @@ def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ..
             holder = printer.actor(position.holder)
             for stance in position.stance:
                 if stance.option == option.id and holder is not None:
-                    symbol = stance_sign(printer, stance.stance, word=False)
+                    symbol = stance_sign(printer, stance.stance, of=position, word=False)
                     lines.append((*symbol, Str(NBSP), *_family_name(printer, holder)))
         any_stance = any_stance or bool(lines)
         cells.append(cell(*lines) if lines else cell(secondary((Str("–"),))))

@@ -9,6 +9,7 @@ from policybrief.document import (
     Cell,
     Column,
     Inline,
+    Origin,
     Paragraph,
     Row,
     Span,
@@ -139,7 +140,7 @@ def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ..
 
 
 def _stance_cell(printer: Printer, position: Position, stance: Stance, *, notes: _Notes) -> Cell:
-    sign = stance_sign(printer, stance.stance)
+    sign = stance_sign(printer, stance.stance, of=position)
     condition = printer.field(position, f"stance.{stance.option}", stance.condition)
     words = printer.string(stance.condition)
     if len(words) > LONGEST_CONDITION:
@@ -214,7 +215,8 @@ def _holder_with_note(
     printer: Printer, position: Position, stance: Stance, notes: _Notes
 ) -> tuple[Inline, ...]:
     holder = printer.actor(position.holder)
-    name = printer.field(holder, "name", holder.name) if holder else ()
+    words = printer.field(holder, "name", holder.name) if holder else ()
+    name = (Span(words, origin=Origin(position.id, "stance", printer.language)),)
     if not stance.condition:
         return name
     letter = notes.add(printer.field(position, f"stance.{stance.option}", stance.condition))

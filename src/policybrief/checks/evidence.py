@@ -1,0 +1,129 @@
+"""Sources and strength: what is unsourced, one-sided or cannot be judged, and what claims more than it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.checks.support import FIRM
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Fact, Judgement, Line, Position, Recommendation, Record, Risk, Source
+
+_FOR = frozenset({"supports", "supports_if"})
+_AGAINST = frozenset({"opposes", "opposes_if"})
+
+
+def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
+    """A statement without a source, or analysis of ours without grounds."""
+    for record in checked.records():
+        whole = checked.corpus.get(record.id) or record
+        if isinstance(whole, Fact | Position) and not whole.source:
+            said = f"{record.kind} {record.id} names no source"
+            yield checked.point(record, "unsourced", said, "write source: ID, and where in it")
+        elif isinstance(whole, Judgement | Risk | Line | Recommendation) and not whole.rests_on:
+            said = f"{record.kind} {record.id} does not say what it rests on"
+            yield checked.point(record, "unsourced", said, "write rests_on: and the ids of its grounds")
+
+
+def check_both_sides(checked: Checked) -> Iterator[Diagnostic]:
+    """A recommendation that rests on one side's positions on its option while the other side is known.
+
+    The other side counts as weighed if one of its positions is among the grounds of the recommendation or
+    of a risk of the option.
+    """
+    for record in checked.records():
+        if not isinstance(record, Recommendation) or record.ask not in FIRM:
+            continue
+        grounds = {r.id for r in checked.basis(record)}
+        for option in record.option:
+            sides = _sides(checked, option)
+            weighed = grounds | _grounds_of_risks(checked, option)
+            for side, other in (sides, sides[::-1]):
+                if side & grounds and other and not other & weighed:
+                    said = (
+                        f"recommendation {record.id} rests on one side's positions on option {option}; "
+                        f"{len(other)} of the other side are not weighed"
+                    )
+                    hint = "add one of them to rests_on, here or at a risk of the option"
+                    yield checked.point(record, "one-sided-support", said, hint, "rests_on")
+
+
+def check_judged(checked: Checked) -> Iterator[Diagnostic]:
+    """A shown fact that cannot be judged: its credibility is graded 6, or each of its sources F."""
+    for record in checked.records():
+        if isinstance(record, Fact) and (why := _cannot_be_judged(checked, record)):
+            hint = (
+                "find a source that can be judged, or say in the text whose claim it is and waive this rule"
+            )
+            yield checked.point(record, "source-not-judged", f"fact {record.id}: {why}", hint)
+
+
+def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
+    """A statement for the public none of whose sources the public can get."""
+    if not checked.for_public:
+        return
+    for record in checked.records():
+        if isinstance(record, Fact | Position):
+            cited = checked.selection.having(tuple(c.id for c in record.source))
+            if cited and not any(isinstance(s, Source) and s.public for s in cited):
+                said = f"{record.kind} {record.id} is told to the public; none of its sources is public"
+                hint = "add a public source, or leave it out for this audience"
+                yield checked.point(record, "no-public-source", said, hint, "source")
+
+
+def check_strength(checked: Checked) -> Iterator[Diagnostic]:
+    """A recommendation that commits the reader and names a weak ground among those it rests on."""
+    for record in checked.records():
+        if not isinstance(record, Recommendation) or record.ask not in FIRM:
+            continue
+        weak = [(r, why) for r in checked.selection.having(record.rests_on) if (why := _weak(checked, r))]
+        if weak:
+            ground, why = weak[0]
+            said = f"recommendation {record.id} asks to {record.ask}; it rests on {ground.id}, {why}"
+            hint = "ask to discuss or note, find a better ground, or take away one that it can do without"
+            yield checked.point(record, "overstated-recommendation", said, hint, "rests_on")
+
+
+def _sides(checked: Checked, option: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the selected positions for and against an option."""
+    held = [(p.id, s.stance) for p in checked.selection.of(Position) for s in p.stance if s.option == option]
+    return (
+        frozenset(position for position, stance in held if stance in _FOR),
+        frozenset(position for position, stance in held if stance in _AGAINST),
+    )
+
+
+def _grounds_of_risks(checked: Checked, option: str) -> frozenset[str]:
+    risks = (risk for risk in checked.selection.of(Risk) if option in risk.option)
+    return frozenset(ground for risk in risks for ground in risk.rests_on)
+
+
+def _cannot_be_judged(checked: Checked, fact: Fact) -> str:
+    """Why a fact cannot be judged; "" if it can. F and 6 do not mean "bad"."""
+    if fact.grade == "6":
+        return "whether it is true cannot be judged (6)"
+    cited = checked.selection.having(tuple(c.id for c in fact.source))
+    grades = {s.grade for s in cited if isinstance(s, Source)}
+    return "the reliability of its source cannot be judged (F)" if grades == {"F"} else ""
+
+
+def _weak(checked: Checked, ground: Record) -> str:
+    """Why a ground cannot carry a firm recommendation; "" if it can."""
+    match ground:
+        case Judgement(confidence="low"):
+            return "a judgement of low confidence"
+        case Fact(grade="4" | "5"):
+            return "a fact graded doubtful or improbable"
+        case Fact():
+            return "a fact that cannot be judged" if _cannot_be_judged(checked, ground) else ""
+        case _:
+            return ""
+
+
+CHECKS: tuple[Check, ...] = (
+    check_sourced,
+    check_both_sides,
+    check_judged,
+    check_public_source,
+    check_strength,
+)

@@ -1,0 +1,110 @@
+"""Positions: a personal view stays personal, a condition is never dropped, a later word is not ignored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.corpus import known_on
+from policybrief.dates import StatedDate
+from policybrief.diagnostics import Diagnostic
+from policybrief.languages import Text
+from policybrief.records import Actor, Position
+
+_CONDITIONAL = frozenset({"supports_if", "opposes_if"})
+_HIDDEN = frozenset({"marking", "other-audience", "rests-on-withheld", "withdrawn", "not-yet-known"})
+"""Reasons for which a later position stays unmentioned: this audience must not learn of it, or it is none."""
+
+
+def check_personal(checked: Checked) -> Iterator[Diagnostic]:
+    """A person's view shown as that of a body which the person's affiliation does not name."""
+    for record in checked.records():
+        if not isinstance(record, Position) or record.speaks_for in (None, record.holder):
+            continue
+        holder, body = checked.corpus.get(record.holder), checked.corpus.get(record.speaks_for or "")
+        if not isinstance(holder, Actor) or not isinstance(body, Actor) or holder.actor != "person":
+            continue
+        if body.actor == "person" or not _names(holder, body):
+            said = (
+                f"position {record.id} of {holder.id} is shown as that of {body.id}, which is not its office"
+            )
+            hint = "take speaks_for away, or waive this rule and say who authorised the statement"
+            yield checked.point(record, "personal-as-institutional", said, hint, "speaks_for")
+
+
+def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
+    """A conditional stance whose condition is not stated, or is not printed where the stance is."""
+    printed = {(p.record, p.field) for p in checked.printed}
+    for record in checked.records():
+        if not isinstance(record, Position):
+            continue
+        for stance in record.stance:
+            if stance.stance not in _CONDITIONAL:
+                continue
+            if not stance.condition:
+                said = f"position {record.id} holds only on a condition, which is not stated"
+                hint = "write supports if … or opposes unless …"
+                yield checked.point(record, "dropped-condition", said, hint, "stance")
+            elif (record.id, "stance") in printed and printed.isdisjoint(
+                (record.id, name) for name in (f"stance.{stance.option}", "text", "plain")
+            ):
+                said = f"position {record.id} is shown without its condition on option {stance.option}"
+                hint = "let the section print the condition beside the stance"
+                yield checked.point(record, "dropped-condition", said, hint, "stance")
+
+
+def check_latest(checked: Checked) -> Iterator[Diagnostic]:
+    """A shown position whose holder has since spoken on the same option or topic, which is not shown."""
+    left_out = dict(checked.selection.left_out)
+    for record in checked.records():
+        if not isinstance(record, Position):
+            continue
+        later = [p for p in _later(checked, record) if left_out.get(p.id, "") not in _HIDDEN]
+        if later and not any(checked.shows(p.id) for p in later):
+            said = f"position {record.id} of {record.holder} is not its last word: {later[0].id} is later"
+            hint = "show the later position, or write replaces: there if it takes the place of this one"
+            yield checked.point(record, "superseded-position", said, hint)
+
+
+def _names(holder: Actor, body: Actor) -> bool:
+    """True if the holder's affiliation names the body, in any grammatical form."""
+    affiliation = _words(holder.affiliation)
+    for text in (body.name, body.short):
+        for _, name in text.versions:
+            stems = [w[: max(3, len(w) - 2)] for w in re.findall(r"\w{3,}", name.lower())]
+            if stems and all(any(word.startswith(stem) for word in affiliation) for stem in stems):
+                return True
+    return not affiliation
+
+
+def _words(text: Text) -> tuple[str, ...]:
+    return tuple(word for _, words in text.versions for word in re.findall(r"\w+", words.lower()))
+
+
+def _later(checked: Checked, record: Position) -> list[Position]:
+    """Positions of the same holder, in the same name, on the same option or topic, known later by the day."""
+    day = _spoken(checked, record)
+    if day is None:
+        return []
+    options, topics = {s.option for s in record.stance}, set(record.topics)
+    found = []
+    for other in checked.corpus.referring_to(record.holder):
+        if not isinstance(other, Position) or other.withdrawn or other.speaks_for != record.speaks_for:
+            continue
+        spoken = _spoken(checked, other)
+        if other.holder != record.holder or spoken is None or spoken.earliest() <= day.latest():
+            continue
+        known = known_on(other, checked.corpus)
+        if known and known.latest() > checked.edition.as_of:
+            continue
+        if options & {s.option for s in other.stance} or topics & set(other.topics):
+            found.append(other)
+    return found
+
+
+def _spoken(checked: Checked, position: Position) -> StatedDate | None:
+    return position.date or known_on(position, checked.corpus)
+
+
+CHECKS: tuple[Check, ...] = (check_personal, check_conditions, check_latest)

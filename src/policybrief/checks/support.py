@@ -1,0 +1,171 @@
+"""The support chain: what is asked rests on an option, its risks and sourced statements, all in the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import (
+    Actor,
+    Ask,
+    Criterion,
+    Fact,
+    Judgement,
+    Line,
+    Number,
+    Option,
+    Position,
+    Recommendation,
+    Record,
+    Risk,
+    Source,
+)
+
+FIRM: frozenset[Ask] = frozenset({"agree", "decide", "approve", "sign"})
+"""What commits the reader; to note or to discuss something does not."""
+
+
+def check_option_named(checked: Checked) -> Iterator[Diagnostic]:
+    """A recommendation that commits the reader and names no option."""
+    for record in checked.records():
+        if isinstance(record, Recommendation) and record.ask in FIRM and not _whole(checked, record).option:
+            said = f"recommendation {record.id} names no option"
+            hint = "write option: and the id of the option that it takes"
+            yield checked.point(record, "recommendation-without-option", said, hint)
+
+
+def check_option_has_risks(checked: Checked) -> Iterator[Diagnostic]:
+    """An option that a recommendation takes and for which no risk is stated."""
+    for record in checked.records():
+        if not isinstance(record, Recommendation) or record.ask not in FIRM:
+            continue
+        for option in checked.selection.having(record.option):
+            referring = checked.corpus.referring_to(option.id)
+            if not any(isinstance(r, Risk) and option.id in r.option and not r.withdrawn for r in referring):
+                said = f"recommendation {record.id} takes option {option.id}, for which no risk is stated"
+                hint = "add a risk with option: and the id"
+                yield checked.point(option, "option-without-risk", said, hint)
+
+
+def check_evidence_reached(checked: Checked) -> Iterator[Diagnostic]:
+    """A recommendation whose grounds lead to no fact and no position with a source."""
+    for record in checked.records():
+        if isinstance(record, Recommendation) and record.rests_on:
+            if any(statement.source for statement in checked.evidence(_whole(checked, record))):
+                continue
+            said = f"what recommendation {record.id} rests on leads to no fact or position with a source"
+            hint = "add the facts to rests_on, here or at the judgements that it rests on"
+            yield checked.point(record, "recommendation-without-evidence", said, hint, "rests_on")
+
+
+def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
+    """New material in the summary: a record that neither the body nor an annex shows or bears out.
+
+    A statement of fact must stand there itself; our own analysis must stand there, or something that it
+    rests on, or the option that it takes.
+    """
+    body = _body(checked)
+    for record_id in dict.fromkeys(p.record for p in checked.printed if p.in_summary):
+        record = checked.selection.get(record_id)
+        if record is None or isinstance(record, Source | Actor | Criterion | Option) or record_id in body:
+            continue
+        options = record.option if isinstance(record, Recommendation) else ()
+        if isinstance(record, Judgement | Recommendation | Line | Risk) and not body.isdisjoint(
+            (*options, *(below.id for below in checked.basis(record)))
+        ):
+            continue
+        said = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
+        hint = "show it, or what it rests on, in a section of the body or an annex"
+        yield checked.point(record, "not-in-body", said, hint)
+
+
+def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
+    """A figure in the summary that is the quantity of no record that this edition shows."""
+    known = {value for record in checked.records() for value in _quantities(record)}
+    told: set[str] = set()
+    for printed in checked.printed:
+        record = checked.selection.get(printed.record) if printed.in_summary else None
+        if record is None or record.id in told or isinstance(record, Source | Actor | Criterion):
+            continue
+        if any(not (figure & known) for figure in _figures(printed.words)):
+            told.add(record.id)
+            said = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
+            hint = "take the figure from a fact with number:, and show that fact"
+            yield checked.point(
+                record, "number-without-quantity", said, hint, printed.field.partition(".")[0]
+            )
+
+
+def _whole(checked: Checked, record: Recommendation) -> Recommendation:
+    """The record as it stands in the corpus, with what was trimmed for this audience."""
+    whole = checked.corpus.get(record.id)
+    return whole if isinstance(whole, Recommendation) else record
+
+
+def _body(checked: Checked) -> frozenset[str]:
+    return frozenset(p.record for p in checked.printed if not p.in_summary)
+
+
+def _quantities(record: Record) -> Iterator[Decimal]:
+    number: Number | None = None
+    match record:
+        case Fact():
+            number = record.number
+        case Option():
+            number = record.cost.amount
+        case Position() | _:
+            return
+    if number is not None:
+        yield number.value
+        if number.to is not None:
+            yield number.to
+
+
+_PLACES = r"(?:art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|figure|no\.?|nos\.?|№|"
+_PLACES += r"стат\w+|пункт\w*|абзац\w*|розділ\w*|додат\w+|ст\.|п\.|Artikel|Absatz|artykuł\w*|ust\.|alinéa)"
+_NOT_FIGURES = re.compile(
+    rf"{_PLACES}\s\d+(?:\(\d+\))*"  # places in texts
+    r"|\d{4}-\d{2}(?:-\d{2})?"  # dates of the calendar
+    r"|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{1,2}\s(?=[^\W\d_]{3,}\s(?:1[5-9]|2[01])\d{2}\b)"  # 10 October 2022
+    r"|(?<![\d.,])(?:1[5-9]|20|21)\d{2}(?![\d.,]*\d)"  # years
+    r"|\w*[^\W\d_]-?\d[\w-]*"  # G7, F-16, COVID-19
+    r"|\d+(?:st|nd|rd|th|-[^\W\d_]+)\b",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "January February March April May June July August September October November December "
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+)
+_DAY = re.compile(rf"\d{{1,2}}\s(?:{'|'.join(_MONTHS.split())})\b")
+_FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*")
+
+
+def _figures(words: str) -> Iterator[frozenset[Decimal]]:
+    """Each figure of a text as the values that it may stand for; dates, places and names left aside."""
+    if not any(map(str.isdigit, words)):
+        return
+    for figure in _FIGURE.findall(_NOT_FIGURES.sub(" # ", _DAY.sub(" # ", words))):
+        yield frozenset(_values(re.sub(r"\s", "", figure)))
+
+
+def _values(figure: str) -> Iterator[Decimal]:
+    """ "1,200" may be twelve hundred or one and a fifth, as the language has it."""
+    spellings = {figure.replace(",", ""), figure.replace(".", "").replace(",", "."), figure.replace(",", ".")}
+    for spelling in spellings:
+        try:
+            yield Decimal(spelling)
+        except InvalidOperation:
+            continue
+
+
+CHECKS: tuple[Check, ...] = (
+    check_option_named,
+    check_option_has_risks,
+    check_evidence_reached,
+    check_borne_out,
+    check_numbers,
+)

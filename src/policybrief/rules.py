@@ -1,0 +1,43 @@
+"""The codes of all rules over editions: what a waiver may name, and what has a page of documentation."""
+
+from __future__ import annotations
+
+EDITION_RULES: tuple[str, ...] = (
+    "nothing-to-say",
+    "page-limit",
+)
+"""Rules about an edition as a whole: no record can be excused from them."""
+
+RECORD_RULES: tuple[str, ...] = (
+    # state
+    "not-cleared",
+    "stale-fact",
+    "uncertain-date",
+    # support chain
+    "recommendation-without-option",
+    "recommendation-without-evidence",
+    "option-without-risk",
+    "not-in-body",
+    "number-without-quantity",
+    # fairness
+    "baseline",
+    "missing-rating",
+    # wording
+    "missing-confidence",
+    # strength
+    "overstated-recommendation",
+    # sources
+    "unsourced",
+    "one-sided-support",
+    "source-not-judged",
+    "no-public-source",
+    # positions
+    "personal-as-institutional",
+    "dropped-condition",
+    "superseded-position",
+    # language
+    "missing-translation",
+)
+"""Rules about a record: it may be excused, by name and with who, why and until when."""
+
+RULES: tuple[str, ...] = (*EDITION_RULES, *RECORD_RULES)

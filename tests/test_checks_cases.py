@@ -1,0 +1,79 @@
+"""Every case under `cases/checks`: its folder names the rule; it fires on a record, or is quiet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from policybrief.checks import Checked, check_edition
+from policybrief.compose import compose
+from policybrief.diagnostics import Diagnostic
+from policybrief.rules import RULES
+from policybrief.selection import select
+from policybrief.templates import read_template
+from small import edition_of, project_at
+
+FOLDER = Path(__file__).parent / "cases" / "checks"
+CASES = sorted(FOLDER.glob("*/*.yaml"))
+ELSEWHERE = {"page-limit"}
+"""Rules that need pages: their cases stand with the layout."""
+
+
+def found_in(case: dict[str, Any], folder: Path) -> tuple[Diagnostic, ...]:
+    """What the rules find in the base dossier changed as `case` says."""
+    made = merged(yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8")), case)
+    loaded = project_at(
+        folder,
+        yaml.safe_dump(made["dossier"], allow_unicode=True, sort_keys=False),
+        brief=yaml.safe_dump(made["brief"], allow_unicode=True),
+        settings=yaml.safe_dump(made["settings"], allow_unicode=True),
+        files=made.get("files"),
+    )
+    template, faults = read_template(loaded.project.template, loaded.root)
+    assert template is not None, faults
+    assert not faults
+    edition = edition_of(loaded, made["audience"], language=made["language"], as_of=str(made["as_of"]))
+    selection = select(edition, loaded.corpus, loaded.project)
+    composed = compose(edition, selection, project=loaded.project, template=template)
+    assert composed.document is not None, composed.diagnostics
+    return check_edition(
+        Checked(edition, loaded.project, loaded.corpus, selection, composed.document, template)
+    )
+
+
+def merged(base: Any, change: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(change, dict)):
+        return change
+    keys = [*base, *(key for key in change if key not in base)]
+    both = {key: merged(base.get(key), change[key]) if key in change else base[key] for key in keys}
+    return {key: value for key, value in both.items() if value is not None}
+
+
+def test_the_base_of_all_cases_satisfies_every_rule(tmp_path: Path) -> None:
+    assert found_in({}, tmp_path) == ()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_case_is_found_as_it_says_and_nothing_else(path: Path, tmp_path: Path) -> None:
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = found_in(case, tmp_path)
+    expected = {(path.parent.name, case["fires"] or "")} if "fires" in case else set()
+    assert {(point.code, point.record) for point in found} == expected
+    assert case.get("hint", "") in " ".join(point.hint for point in found)
+
+
+def test_every_rule_has_a_case_that_fires() -> None:
+    firing = {path.parent.name for path in CASES if path.stem.startswith("fires")}
+    assert firing == set(RULES) - ELSEWHERE
+
+
+def test_no_message_quotes_a_record(tmp_path: Path) -> None:
+    """Messages name ids and say our own words: logs are read by more people than records."""
+    for number, path in enumerate(CASES):
+        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for point in found_in(case, tmp_path / str(number)):
+            for text in ("bridge", "toll", "Closing", "Lorries", "ferry", "euros"):
+                assert text not in point.message + point.hint
