@@ -42,7 +42,6 @@ from policybrief.records import (
     content_hash,
 )
 from policybrief.sources import Source, read_source
-from small import SOURCES
 
 BAD = sorted((Path(__file__).parent / "cases" / "bad").glob("*.yaml"))
 PROJECT = Project(

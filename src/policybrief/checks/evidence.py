@@ -1,4 +1,4 @@
-"""Sources and strength: what is unsourced, one-sided or cannot be judged, and what claims more than it has."""
+"""Sources and strength: what is unsourced, one-sided, cannot be judged, or claims more than it has."""
 
 from __future__ import annotations
 
