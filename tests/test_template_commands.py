@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from policybrief import document as tree
 from policybrief.cli import main
-from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, walk
+from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, plain_text, walk
 from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.contrast import contrast, pairs_of
@@ -357,3 +357,24 @@ def test_a_pale_text_of_any_role_is_noticed():
         BASE_LOOK, colours=tuple((n, "#C0C0C0" if n == "ink2" else c) for n, c in BASE_LOOK.colours)
     )
     assert min(pair.contrast for pair in pairs_of(pale)) < 2
+
+
+def test_a_key_figure_breaks_between_words_and_never_inside_its_number():
+    figures = [plain_text(n) for n in shown_nodes() if isinstance(n, Paragraph) and n.role == "key-figure"]
+    assert "about 6,200" in figures
+    assert "over 4,100,000" in figures
+    ukrainian = shown_nodes(language="uk")
+    figures = [plain_text(n) for n in ukrainian if isinstance(n, Paragraph) and n.role == "key-figure"]
+    assert "понад 4\u00a0100\u00a0000" in figures
+
+
+def test_the_baseline_ends_its_sentence_before_the_next_begins():
+    rows = [plain_text(n) for n in shown_nodes() if isinstance(n, tree.Row) and n.role == "baseline"]
+    assert any(row.endswith("Build nothing. Every rating below is against this.") for row in rows)
+    assert not any(".." in row for row in rows)
+
+
+def test_a_paper_that_cites_nothing_has_no_list_of_sources():
+    whole, turned = specimens(read_template("base", ROOT)[0], language="en")
+    assert [n.id for n in walk(whole.document) if isinstance(n, tree.Section)].count("sources") == 1
+    assert "sources" not in [n.id for n in walk(turned.document) if isinstance(n, tree.Section)]

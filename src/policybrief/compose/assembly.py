@@ -40,7 +40,15 @@ from policybrief.sections import Printer
 def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ...]:
     """The blocks of the body: everything numbered once, in reading order."""
     assembler = _Assembler(printer, _number_sources(sections))
-    return tuple(assembler.section(section, section.id) for section in sections)
+    return tuple(
+        assembler.section(section, section.id)
+        for section in sections
+        if assembler.sources or not _lists_sources_only(section)
+    )
+
+
+def _lists_sources_only(section: Section) -> bool:
+    return all(isinstance(block, Paragraph) and block.role == "source-list" for block in section.blocks)
 
 
 def _number_sources(sections: tuple[Section, ...]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from policybrief.dates import StatedDate
@@ -51,7 +52,9 @@ def key_figures(printer: Printer) -> Blocks:
 def _figure(printer: Printer, fact: Fact) -> Cell:
     assert fact.number is not None
     unit = printer.string(fact.number.unit)
-    shown = printer.number(fact.number) + (f"{NBSP}{unit}" if unit else "")
+    # "about 6,200" is wider than its cell: it may break between words, never inside the number
+    said = re.sub(rf"(?<=[^\W\d]){NBSP}|{NBSP}(?=[^\W\d])", " ", printer.number(fact.number))
+    shown = said + (f"{NBSP}{unit}" if unit else "")
     told = printer.field(fact, "short", fact.short) or printer.text(fact)
     figure = cell(told, (*secondary((Str(as_of_words(printer, fact)),)), *printer.cites(fact)), role="key")
     head = Paragraph((Str(shown),), role="key-figure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table, plain_text
 from policybrief.languages import NBSP, Text
 from policybrief.records import Actor, Criterion, Option, Position, Rating, RatingWord
 from policybrief.sections.printing import Printer
@@ -36,7 +36,7 @@ def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
     if len(compared) <= WIDEST:
         return (_by_criterion(printer, compared, criteria, marked),)
     groups = [criteria[at : at + CRITERIA_A_TABLE] for at in range(0, len(criteria), CRITERIA_A_TABLE)]
-    return tuple(_by_option(printer, compared, group, number) for number, group in enumerate(groups))
+    return tuple(_by_option(printer, compared, group, number, marked) for number, group in enumerate(groups))
 
 
 def _advised(printer: Printer) -> frozenset[str]:
@@ -81,9 +81,10 @@ def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
     baseline = next((option for option in printer.options() if option.baseline), None)
     if baseline is None:
         return ()
+    said = printer.text(baseline) or printer.text(baseline, "title")
     words = (
-        *(printer.text(baseline) or printer.text(baseline, "title")),
-        Str(" "),
+        *said,
+        Str(" " if plain_text(said).endswith((".", "!", "?", "…")) else ". "),
         *printer.label("options.against"),
     )
     head = row_head(printer.option_name(baseline))
@@ -132,14 +133,19 @@ def _amount(printer: Printer, option: Option) -> Cell:
 
 
 def _by_option(
-    printer: Printer, options: tuple[Option, ...], criteria: tuple[Criterion, ...], number: int
+    printer: Printer,
+    options: tuple[Option, ...],
+    criteria: tuple[Criterion, ...],
+    number: int,
+    advised: frozenset[str],
 ) -> Table:
     head = [column_head(bold(*printer.label("options.option")))]
     head.extend(column_head(bold(*printer.text(criterion, "title"))) for criterion in criteria)
     rows = []
     for option in options:
         ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for criterion in criteria)
-        name = row_head(printer.option_name(option), secondary(printer.text(option, "title")))
+        under = printer.label("options.advised") if option.id in advised else printer.text(option, "title")
+        name = row_head(printer.option_name(option), secondary(under))
         rows.append(Row((name, *ratings)))
     return Table(
         (Column(123), *(Column(357 / len(criteria)) for _ in criteria)),
@@ -148,6 +154,7 @@ def _by_option(
         role="grid",
         caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
         summary=printer.words("options.summary"),
+        notes=(Paragraph(printer.label("options.ratings-note"), role="note"),),
         id=f"compared-{number + 1}",
     )
 
