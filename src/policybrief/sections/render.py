@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import traceback
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import jinja2
@@ -75,7 +77,7 @@ _OTHER_NAMES = ("label", "question", "internal", "audience")
 
 _FAULTS = (
     *(TemplateFault, jinja2.TemplateError, ValueError, KeyError, TypeError, AttributeError),
-    *(RecursionError, MemoryError, ArithmeticError, IndexError),
+    *(RecursionError, MemoryError, ArithmeticError, IndexError, SyntaxError),
 )
 """What a section file can make Python raise."""
 
@@ -96,10 +98,24 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
     return _as_section(blocks, file), ()
 
 
-def _context(printer: Printer) -> dict[str, Any]:
-    def bind(view: View) -> Callable[..., Value]:
-        return lambda **choices: Value(blocks=view(printer, **choices))
+class _Bound:
+    """A view with the printer that it draws its words from, as a template calls it."""
 
+    steps = 500
+    """What a call costs of the budget: a table may hold every record."""
+
+    def __init__(self, name: str, view: View, printer: Printer) -> None:
+        self._name, self._view, self._printer = name, view, printer
+
+    def __call__(self, *without_name: object, **choices: object) -> Value:
+        known = [name for name in inspect.signature(self._view).parameters if name != "printer"]
+        for wrong in (*without_name, *(name for name in choices if name not in known)):
+            taken = f"takes only {', '.join(known)}" if known else "takes nothing in its brackets"
+            raise TemplateFault(f"{self._name}() {taken}, not {wrong}")
+        return Value(blocks=self._view(self._printer, **choices))
+
+
+def _context(printer: Printer) -> dict[str, Any]:
     def label(key: str, **values: str) -> Value:
         if not isinstance(key, str) or not all(isinstance(value, str) for value in values.values()):
             raise TemplateFault("label takes the key of a label, in quotes")
@@ -109,7 +125,7 @@ def _context(printer: Printer) -> dict[str, Any]:
         return Value(inlines=printer.field_of_brief("question"), own=False)
 
     named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items()}
-    views = {name: bind(view) for name, view in VIEWS.items()}
+    views = {name: _Bound(name, view, printer) for name, view in VIEWS.items()}
     return {
         **named,
         **views,
@@ -153,8 +169,14 @@ def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagno
     elif match := re.match(r"No (filter|test) named '(\w+)'", said):
         hint = f"there are: {', '.join(FILTERS if match[1] == 'filter' else TESTS)}"
         said = f"a section has no {match[1]} '{match[2]}'"
-    elif isinstance(fault, RecursionError):
-        said = "a macro calls itself without end"
+    elif match := re.search(r"attribute '(\w+)' of '\w+' object is unsafe", said):
+        said = f"'.{match[1]}' is not available in a section"
+    elif match := re.search(r"Shown object' has no attribute '(\w+)'", said):
+        hint = did_you_mean(match[1], {f.name for kind in KINDS.values() for f in fields(kind)})
+        said = f"a record of this kind has no field '{match[1]}'"
+    elif isinstance(fault, RecursionError | SyntaxError | MemoryError):
+        said = "it nests too deeply, or a macro calls itself without end"
+        line = 1 if isinstance(fault, SyntaxError) else line  # of Jinja's Python, not of the section
     said = re.sub(r"\s+", " ", said)
     hint = hint or "docs/templates.md lists what a section can say"
     return Diagnostic("section-fault", f"section '{file.name}': {said}", _place(file, line), hint=hint)

@@ -7,13 +7,13 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from policybrief.document import Str
 from policybrief.markup import CLOSE, OPEN, marker
-from policybrief.sections.values import TemplateFault, Value
+from policybrief.sections.values import Shown, TemplateFault, Value
 
 MOST_STEPS = 20_000
 MOST_OUTPUT = 2_000_000
@@ -37,20 +37,47 @@ TESTS = (
     "odd",
     "even",
 )
-_STEP = "_step"
+MOST_TEXT = 200_000
+MOST_PARTS = 100
+_STEP, _GROWN = "_step", "_grown"
+
+
+_FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
+    (nodes.Include, "a section cannot include another; name both in the outline"),
+    (nodes.Import, "a section cannot import another"),
+    (nodes.FromImport, "a section cannot import another"),
+    (nodes.Extends, "a section cannot extend another; copy it with: brief template copy"),
+    (nodes.Block, "a section has no blocks"),
+    (nodes.Concat, "'~' is not available in a section: print each value on its own"),
+)
 
 
 class SectionEnvironment(ImmutableSandboxedEnvironment):
     """Jinja, less all that could hang, grow, or strip an origin."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        raise TemplateFault(f"'{operator}' is not available in a section")
+        if operator == "+" and isinstance(left, int | float) and isinstance(right, int | float):
+            return left + right
+        what = "joining with '+'" if operator == "+" else f"'{operator}'"
+        raise TemplateFault(f"{what} is not available in a section")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Fields of records and the state of a loop, nothing else: the methods of a string can grow it."""
+        return isinstance(obj, Shown | LoopContext) and super().is_safe_attribute(obj, attr, value)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """As Jinja's, at the cost in steps that the function names (a view: many)."""
+        __context[_STEP](getattr(__obj, "steps", 1))
+        return super().call(__context, __obj, *args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja's tree with a counted step at the start of every loop and macro body."""
         tree = super()._parse(source, name, filename)
+        for kind, said in _FORBIDDEN:
+            for node in tree.find_all(kind):
+                raise jinja2.TemplateSyntaxError(said, node.lineno)
         bodies = [loop.body for loop in tree.find_all(nodes.For)]
         bodies += [macro.body for macro in tree.find_all(nodes.Macro)]
         bodies += [block.body for block in tree.find_all(nodes.CallBlock)]
@@ -70,6 +97,8 @@ def section_environment() -> SectionEnvironment:
         lstrip_blocks=True,
     )
     environment.filters = {name: f for name, f in environment.filters.items() if name in FILTERS}
+    for name in ("batch", "slice"):
+        environment.filters[name] = _counted(environment.filters[name])
     environment.tests = {name: t for name, t in environment.tests.items() if name in TESTS}
     environment.globals.clear()
     return environment
@@ -79,9 +108,12 @@ def section_environment() -> SectionEnvironment:
 def _finalize(context: Context, value: Any) -> Any:
     """A marker in place of a value, so that what records say never becomes Markdown."""
     if isinstance(value, Markup):
+        context[_GROWN](len(value))
         return value
     if value is None:
         return Markup("")
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # which fails, and says what is not defined
     printed: list[Value] = context["_printed"]
     if not isinstance(value, Value):
         if not isinstance(value, str | int):
@@ -95,17 +127,26 @@ def _clean(text: str) -> str:
     return text.replace(OPEN, "").replace(CLOSE, "")
 
 
-def budget() -> Callable[[], str]:
-    """A function to call at each step of a loop; it fails when the steps are used up."""
-    left = MOST_STEPS
+def _counted(split: Callable[..., Any]) -> Callable[..., Any]:
+    """`batch` or `slice` for parts of a size that somebody would read."""
 
-    def step() -> str:
+    def counted(value: Any, number: int, fill_with: Any = None) -> Any:
+        if not isinstance(number, int) or not 0 < number <= MOST_PARTS:
+            raise TemplateFault(f"a list can be split by 1 to {MOST_PARTS}, not by {number}")
+        return split(value, number, fill_with)
+
+    return counted
+
+
+def budget(most: int, said: str) -> Callable[..., str]:
+    """A function to call with the cost of each step; it fails with `said` when `most` is used up."""
+    left = most
+
+    def step(cost: int = 1) -> str:
         nonlocal left
-        left -= 1
+        left -= cost
         if left < 0:
-            raise TemplateFault(
-                f"the section takes more than {MOST_STEPS:,} steps; does a loop repeat itself?"
-            )
+            raise TemplateFault(said)
         return ""
 
     return step
@@ -117,14 +158,18 @@ def run(environment: SectionEnvironment, text: str, context: dict[str, Any]) -> 
     Raises:
         TemplateFault, jinja2.TemplateError: with a sentence for the designer.
     """
+    if len(text) > MOST_TEXT:
+        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
     if any("\ue000" <= character <= "\uf8ff" for character in text):
         raise TemplateFault("the file holds a private-use character; take it out")
     printed: list[Value] = []
-    pieces, size = [], 0
+    pieces = []
+    steps = budget(
+        MOST_STEPS, f"the section takes more than {MOST_STEPS:,} steps; does a loop repeat itself?"
+    )
+    size, grown = (budget(MOST_OUTPUT, "the section prints more than two million characters") for _ in "12")
     template = environment.from_string(text)
-    for piece in template.generate({**context, "_printed": printed, _STEP: budget()}):
-        size += len(piece)
-        if size > MOST_OUTPUT:
-            raise TemplateFault("the section prints more than two million characters")
+    for piece in template.generate({**context, "_printed": printed, _STEP: steps, _GROWN: grown}):
+        size(len(piece))
         pieces.append(piece)
     return "".join(pieces), tuple(printed)

@@ -27,19 +27,20 @@ def check_rendering(
     return (*dict.fromkeys(found), *_faces(template, languages, place))
 
 
-def _sections(template: Template, language: str) -> Iterator[Diagnostic]:
-    for internal in (True, False):
-        printer = _printer(template, language, internal=internal)
-        for section in template.sections:
-            _, faults = render_section(printer, section)
-            yield from faults
-
-
-def _printer(template: Template, language: str, *, internal: bool) -> Printer:
+def filled(template: Template, language: str, *, internal: bool = True) -> Printer:
+    """A printer of the specimen's records in the words of `template`."""
     edition = edition_of("specimen", template, language=language, internal=internal)
     selection, project = selection_of(edition), loaded().project
     numbers = number_records(selection, language, project.yardstick)
     return Printer(edition, project, selection, template, Outline("officials", ()), numbers)
+
+
+def _sections(template: Template, language: str) -> Iterator[Diagnostic]:
+    for internal in (True, False):
+        printer = filled(template, language, internal=internal)
+        for section in template.sections:
+            _, faults = render_section(printer, section)
+            yield from faults
 
 
 def _citations(template: Template, language: str, place: Place) -> Iterator[Diagnostic]:
