@@ -14,9 +14,11 @@ import pytest
 
 from policybrief.briefs import Audience, Brief, Edition, Project
 from policybrief.build import (
+    Alone,
     Asked,
     House,
     Outcome,
+    Processes,
     Result,
     build,
     editions_of,
@@ -115,7 +117,7 @@ def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
     asked = arguments.pop("asked", {})
     defaults: dict[str, Any] = {"houses": HOUSES, "formats": ("docx", "pdf"), "out": loaded.root / "out"}
     editions = wanted(loaded, **asked)
-    return build(loaded, editions, make=maker, workers=1, **defaults | {"whole": not asked} | arguments)  # type: ignore[arg-type]
+    return build(loaded, editions, make=maker, crew=Alone(), **defaults | {"whole": not asked} | arguments)  # type: ignore[arg-type]
 
 
 def below(folder: Path) -> list[str]:
@@ -236,8 +238,8 @@ def test_one_edition_that_crashes_does_not_stop_the_others(loaded: FakeLoaded) -
 def test_processes_give_the_same_results_in_the_same_order(loaded: FakeLoaded) -> None:
     arguments: Any = {"houses": HOUSES, "formats": ("pdf",), "make": make}
     alone, both = (
-        [(r.edition.name, r.made.files) for r in examine(loaded, wanted(loaded), workers=n, **arguments)]  # type: ignore[arg-type, union-attr]
-        for n in (1, 2)
+        [(r.edition.name, r.made.files) for r in examine(loaded, wanted(loaded), crew=crew, **arguments)]  # type: ignore[arg-type, union-attr]
+        for crew in (Alone(), Processes(2))
     )
     assert alone == both
 
@@ -355,11 +357,21 @@ def test_a_file_that_is_open_in_word_is_written_beside(
     assert (loaded.root / FIRST).read_bytes().endswith(b"later")
 
 
+class Ours:
+    """Knows every file for its own."""
+
+    def ours(self, path: Path, content: bytes) -> bool:
+        return True
+
+    def claim(self, path: Path, content: bytes) -> None:
+        pass
+
+
 def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.pdf"
-    written = place(path, b"old", ours="")
+    written = place(path, b"old", owning=Ours())
     assert written.changed
 
     def full(self: Path, content: bytes) -> int:

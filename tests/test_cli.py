@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -183,6 +184,8 @@ def test_the_starter_builds_at_once_and_to_the_same_bytes(starter: Path) -> None
     assert "4 files in " in first.output
     starts = {path.suffix: path.read_bytes()[:4] for path in (starter / "out").rglob("*.*")}
     assert starts == {".pdf": b"%PDF", ".docx": b"PK\x03\x04"}
+    assert "Up to date: 2 editions, 4 files" in brief("build").output
+    shutil.rmtree(starter / ".brief")
     assert brief("build").output.count("unchanged") == 2
 
 
@@ -208,7 +211,48 @@ def test_a_second_build_names_the_record_that_came(starter: Path) -> None:
     brief("build")
     brief("new", "fact", "--text", "Shops object.", "--source", "hearing-2026, p. 1", "--id", "shops-object")
     assert "rebuilt: + shops-object" in brief("build").output
-    assert "unchanged" in brief("build").output
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_of_what_has_not_changed_does_nothing_and_says_what_is_still_open(starter: Path) -> None:
+    brief("build")
+    stamps = {path: path.stat().st_mtime_ns for path in starter.rglob("*") if path.is_file()}
+    again = brief("build")
+    assert again.output.splitlines() == [
+        "Up to date: 2 editions, 4 files, marked DRAFT: 1 open point (in full: brief check --all)."
+    ]
+    assert stamps == {path: path.stat().st_mtime_ns for path in starter.rglob("*") if path.is_file()}
+    assert (again.exit_code, brief("build", "--strict").exit_code) == (0, 1)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_that_is_gone_or_edited_is_no_longer_up_to_date(starter: Path) -> None:
+    brief("build")
+    path = starter / "out/bridge/ministry/bridge-minister-en.docx"
+    before = path.read_bytes()
+    path.unlink()
+    assert "Up to date" not in brief("build").output
+    path.write_bytes(before[::-1])  # as long as ours
+    assert "Up to date" in brief("build").output
+    assert "edited by hand" in brief("build", "--verify").output
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_brief_of_today_is_built_again_the_next_day(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = starter / "briefs/bridge.yaml"
+    kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("as_of:")]
+    path.write_text("\n".join(kept), "utf-8")
+    for day, said in ((1, False), (1, True), (2, False)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1767225600 + 86400 * day))
+        assert ("Up to date" in brief("build").output) is said
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_build_with_a_fault_is_not_remembered(starter: Path) -> None:
+    path = starter / "briefs/records/bridge.yaml"
+    path.write_text(path.read_text("utf-8") + "  oops: [\n", "utf-8")
+    assert brief("build").exit_code == 1
+    assert brief("build").exit_code == 1
 
 
 @pytest.mark.usefixtures("quick")

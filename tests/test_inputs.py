@@ -74,10 +74,6 @@ def test_bytes_that_move_from_one_file_to_the_next_change_the_fingerprint(root: 
     assert len(seen) == 2
 
 
-def test_the_day_counts_where_a_brief_is_of_today(root: Path) -> None:
-    assert fingerprint(root, day="2026-03-02") != fingerprint(root, day="2026-03-03")
-
-
 def test_a_build_is_remembered_by_its_arguments_while_its_inputs_stand(root: Path) -> None:
     kept = (Kept("out/a.pdf", 4, "00"),)
     remember(root, ("bridge",), Remembered("one", kept, "2 files", clock="UTC"))

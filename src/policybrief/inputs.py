@@ -42,6 +42,8 @@ class Remembered:
     said: str
     clock: str = ""
     """The time zone whose day decided what was built; empty if every brief states its day."""
+    day: str = ""
+    """That day (ISO 8601)."""
     open: bool = False
     """Whether points were open: under `--strict` such a build is not clean."""
 
@@ -52,22 +54,23 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
 
 
-def fingerprint(root: Path, *, day: str = "") -> str:
-    """SHA-256 (64 hex digits) over the project's files, this program, its libraries, and `day` if it counts.
+def fingerprint(root: Path) -> str:
+    """SHA-256 (64 hex digits) over the project's files, this program and its libraries.
 
     Raises:
         OSError: a file cannot be read.
     """
-    total = hashlib.sha256(f"{day}\n{sys.version}\n{zlib.ZLIB_RUNTIME_VERSION}\n".encode())
+    total = hashlib.sha256(f"{sys.version}\n{zlib.ZLIB_RUNTIME_VERSION}\n".encode())
     for name in _installed():
         total.update(f"{name}\n".encode())
-    for base, paths in ((Path(__file__).parent, _program()), (root, _project(root))):
-        for path in paths:
-            with open(os.path.join(base, path), "rb") as file:
-                content = file.read()
-            total.update(f"{path.replace(os.sep, '/')}\0{len(content)}\0".encode())
-            total.update(content)
-    return total.hexdigest()
+    total.update(program().encode())
+    return _over(total, str(root), _project(root))
+
+
+def program() -> str:
+    """SHA-256 (64 hex digits) over the files of this program, whatever it calls its version."""
+    here = os.path.dirname(__file__)
+    return _over(hashlib.sha256(), here, [p for p in _below(here) if "__pycache__" not in p])
 
 
 def remembered(root: Path, asked: Iterable[str]) -> Remembered | None:
@@ -133,9 +136,14 @@ def _installed() -> list[str]:
     )
 
 
-def _program() -> list[str]:
-    """The files of this program, from its folder."""
-    return [p for p in _below(os.path.dirname(__file__)) if "__pycache__" not in p]
+def _over(total: hashlib._Hash, base: str, paths: Iterable[str]) -> str:
+    """The hash with names and bytes of `paths` added."""
+    for path in paths:
+        with open(os.path.join(base, path), "rb") as file:
+            content = file.read()
+        total.update(f"{path.replace(os.sep, '/')}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
 
 
 def _project(root: Path) -> list[str]:

@@ -1,15 +1,23 @@
 """Editions → files under `out/`: wanted, made in parallel, written atomically, listed in a manifest."""
 
+from policybrief.build.cluster import Cluster
+from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
-from policybrief.build.running import Change, Outcome, Result, build, examine
+from policybrief.build.results import Built, Change, Outcome, Result
+from policybrief.build.running import build, examine
 from policybrief.build.wanted import Asked, House, editions_of, folder_of, read_houses, said_in
 
 __all__ = [
+    "Alone",
     "Asked",
+    "Built",
     "Change",
+    "Cluster",
+    "Crew",
     "Entry",
     "House",
     "Outcome",
+    "Processes",
     "Result",
     "build",
     "editions_of",

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,15 @@ class Placed:
     changed: bool = True
 
 
-def place(path: Path, content: bytes, *, ours: str) -> Placed:
-    """Put `content` at `path`; a file there whose SHA-256 is not `ours` is kept as `<name>.edited.<ext>`.
+class Owning(Protocol):
+    """Tells our own bytes from somebody's edit, and is told before bytes are put anywhere."""
+
+    def ours(self, path: Path, content: bytes) -> bool: ...
+    def claim(self, path: Path, content: bytes) -> None: ...
+
+
+def place(path: Path, content: bytes, *, owning: Owning) -> Placed:
+    """Put `content` at `path`; a file there that is not ours is kept as `<name>.edited.<ext>`.
 
     Where another program holds the file open, the bytes go to `<name>-new.<ext>`.
 
@@ -35,18 +43,20 @@ def place(path: Path, content: bytes, *, ours: str) -> Placed:
     if before == content:
         return Placed(path, changed=False)
     try:
-        kept = set_aside(path) if before is not None and digest(before) != ours else None
+        kept = set_aside(path) if before is not None and not owning.ours(path, before) else None
+        owning.claim(path, content)
         write_atomically(path, content)
     except PermissionError:
         if before is None:
             raise
         beside = path.with_name(f"{path.stem}-new{path.suffix}")
+        owning.claim(beside, content)
         write_atomically(beside, content)
         return Placed(beside, locked=path)
     return Placed(path, kept=kept)
 
 
-def remove(path: Path, *, ours: str) -> Path | None:
+def remove(path: Path, *, owning: Owning) -> Path | None:
     """Remove a file that no edition wants, and folders left empty; the place of a hand-edited one, kept.
 
     Raises:
@@ -54,7 +64,7 @@ def remove(path: Path, *, ours: str) -> Path | None:
     """
     if not path.is_file():
         return None
-    if digest(path.read_bytes()) != ours:
+    if not owning.ours(path, path.read_bytes()):
         return set_aside(path)
     path.unlink()
     with suppress(OSError):  # not empty

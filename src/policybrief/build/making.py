@@ -1,4 +1,9 @@
-"""Every edition made, in this process or in several: the same results in the same order."""
+"""Every edition made, in this process, in several or on a cluster: the same results in the same order.
+
+All of them run one pure function behind the interface of `concurrent.futures`. Only a few editions a worker
+are under way at a time, and the bytes of each are let go when they are written: memory stays bounded however
+many editions there are.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,12 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from policybrief.briefs import Edition, Project
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
 
 FEW = 4
 """Up to this many editions, starting processes costs more than it saves."""
+
+AHEAD = 3
+"""Editions under way or waiting to be written, per worker."""
 
 
 class Maker(Protocol):
@@ -59,47 +68,65 @@ class Crash:
     where: str = ""
 
 
-def make_all(
-    editions: Sequence[Edition], *, shared: Shared, workers: int = 0
-) -> Iterator[tuple[Edition, Made | Crash]]:
-    """Each edition with what was made of it, in the order given; `workers` 0 is one a core."""
-    workers = min(workers or os.cpu_count() or 1, len(editions))
-    if workers < 2 or len(editions) <= FEW:
-        for edition in editions:
-            yield edition, _make(edition, shared)
-        return
-    # spawn: the same on every platform, and safe beside the threads of a progress bar
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=signal.signal,  # Ctrl-C is for the parent alone to answer
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    )
-    with pool:
-        bundle = pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL)
-        futures = [pool.submit(_make_bundled, edition, bundle) for edition in editions]
+Submit = Callable[[Edition], "Future[Made | Crash]"]
+
+
+class Crew(Protocol):
+    """Those who make editions: opened for one build, they take an edition and promise what becomes of it."""
+
+    def open(self, shared: Shared) -> AbstractContextManager[tuple[Submit, int]]:
+        """How an edition is handed over, and how many are made at a time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """As many processes as `jobs` on this machine, 0 being one a core."""
+
+    jobs: int = 0
+
+    @contextmanager
+    def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
+        workers = self.jobs or os.cpu_count() or 1
+        pool = _Pool(workers, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
         try:
-            for edition, future in zip(editions, futures, strict=True):
-                try:
-                    yield edition, future.result()
-                except BrokenProcessPool:
-                    yield edition, Crash("a worker process ended before its time (out of memory?)")
+            yield pool.submit, workers
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.close()
 
 
-def _make_bundled(edition: Edition, bundle: bytes) -> Made | Crash:
-    return _make(edition, _unbundled(bundle))
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """This process, one edition after the other."""
+
+    @contextmanager
+    def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
+        def submit(edition: Edition) -> Future[Made | Crash]:
+            future: Future[Made | Crash] = Future()
+            future.set_result(make_one(edition, shared))
+            return future
+
+        yield submit, 0
 
 
-@lru_cache(maxsize=1)
-def _unbundled(bundle: bytes) -> Shared:
-    shared = pickle.loads(bundle)  # written by the parent process in `make_all`
-    assert isinstance(shared, Shared)
-    return shared
+def make_all(
+    editions: Sequence[Edition], *, shared: Shared, crew: Crew
+) -> Iterator[tuple[Edition, Made | Crash]]:
+    """Each edition with what was made of it, in the order given."""
+    if isinstance(crew, Processes) and (len(editions) <= FEW or crew.jobs == 1):
+        crew = Alone()
+    waiting: deque[tuple[Edition, Future[Made | Crash]]] = deque()
+    with crew.open(shared) as (submit, workers):
+        for edition in editions:
+            waiting.append((edition, submit(edition)))
+            if len(waiting) > workers * AHEAD:
+                yield _ended(*waiting.popleft(), again=submit)
+        while waiting:
+            yield _ended(*waiting.popleft(), again=submit)
 
 
-def _make(edition: Edition, shared: Shared) -> Made | Crash:
+def make_one(edition: Edition, shared: Shared) -> Made | Crash:
+    """One edition; a fault of ours is a value, for one edition's bug must not cost the others."""
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
         return shared.make(
@@ -109,7 +136,61 @@ def _make(edition: Edition, shared: Shared) -> Made | Crash:
             template=template,
             formats=shared.formats,
         )
-    except Exception as crash:  # one edition's bug must not cost the others
+    except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
         return Crash(f"{type(crash).__name__}: {crash}", where)
+
+
+def _ended(edition: Edition, future: Future[Made | Crash], *, again: Submit) -> tuple[Edition, Made | Crash]:
+    """What became of an edition; one that was under way when a worker ended is made again, by itself."""
+    try:
+        return edition, future.result()
+    except BrokenExecutor:
+        pass
+    except Exception as lost:
+        return edition, Crash(f"{type(lost).__name__}: {lost}")
+    try:
+        return edition, again(edition).result()
+    except BrokenExecutor:
+        return edition, Crash("a worker process ended before its time, twice (out of memory?)")
+
+
+class _Pool:
+    """Processes that are started anew when one of them ended before its time."""
+
+    def __init__(self, workers: int, bundle: bytes) -> None:
+        self._workers, self._bundle = workers, bundle
+        self._pool = self._started()
+
+    def submit(self, edition: Edition) -> Future[Made | Crash]:
+        try:
+            return self._pool.submit(_make_received, edition)
+        except BrokenExecutor:
+            self._pool = self._started()
+            return self._pool.submit(_make_received, edition)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        # spawn: the same on every platform, and safe beside the threads of a progress bar
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(
+            self._workers, mp_context=spawn, initializer=_receive, initargs=(self._bundle,)
+        )
+
+
+_RECEIVED: ContextVar[Shared] = ContextVar("shared")
+"""In a worker process: what it was given once, at its start."""
+
+
+def _receive(bundle: bytes) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent alone to answer
+    shared = pickle.loads(bundle)  # written by the parent process in `Processes.open`
+    assert isinstance(shared, Shared)
+    _RECEIVED.set(shared)
+
+
+def _make_received(edition: Edition) -> Made | Crash:
+    return make_one(edition, _RECEIVED.get())

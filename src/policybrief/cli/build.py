@@ -1,29 +1,41 @@
-"""`brief build`: write editions to out/, a line each, and say what is wrong or open."""
+"""`brief build`: says at once that nothing changed; otherwise leaves the work to `building`."""
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.build import Asked, Outcome, Result, build, editions_of, folder_of, said_in
 from policybrief.cli.completion import complete_briefs
-from policybrief.cli.formatters import counted
-from policybrief.cli.here import Here, Refusal, open_here, refuse
-from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
-from policybrief.diagnostics import Severity
+from policybrief.inputs import Remembered, find_root, fingerprint, remember, remembered, stand
 
 if TYPE_CHECKING:
-    from policybrief.briefs import Edition
-    from policybrief.build.running import Built
+    from policybrief.build import Crew
 
 FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the options narrow a build to."""
+
+    templates: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    def words(self) -> tuple[str, ...]:
+        """The same as a few words, to remember a build by."""
+        return (
+            *(f"template={name}" for name in self.templates),
+            *(f"audience={name}" for name in self.audiences),
+            *(f"language={name}" for name in self.languages),
+            f"as-of={self.as_of or ''}",
+        )
 
 
 @click.command("build")
@@ -35,6 +47,9 @@ FORMATS = ("docx", "pdf")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than out/.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
 @click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
+@click.option("--verify", is_flag=True, help="Check the files of before byte by byte, not by their size.")
+@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use.")
+@click.option("--scheduler", metavar="URL", default="", help="Build on a Dask cluster: tcp://host:8786.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -47,6 +62,9 @@ def command(
     out: Path | None,
     as_of: datetime | None,
     strict: bool,
+    verify: bool,
+    jobs: int,
+    scheduler: str,
 ) -> None:
     """Write the briefs in Word and PDF to out/.
 
@@ -59,136 +77,49 @@ def command(
       brief build --as-of 2022-10-01       a rehearsal, in out/as-of-2022-10-01/
 
     Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
-    one as NAME.edited.docx.
+    one as NAME.edited.docx. Where nothing has changed since, nothing is done.
     """
-    started = time.monotonic()
-    here = open_here()
-    narrowed = Asked((), templates, audiences, languages, as_of.date() if as_of else None)
-    asked = _asked(names, narrowed, here)
-    editions = here.editions(asked)
-    target = out.resolve() if out else here.loaded.root / "out"
-    with progress(len(editions), "Building") as step:
-        say = _teller(editions, target)
-        built = build(
-            here.loaded,
-            editions,
-            houses=here.houses,
-            formats=tuple(f for f in FORMATS if f in (formats or FORMATS)),
-            out=target,
-            whole=asked.whole and not formats,
-            report=lambda result: step(say(result)),
-        )
-    _say_end(here, built, target, time.monotonic() - started)
-    ctx.exit(exit_code(all_found(here, built.results), built.results, strict=strict))
+    day = as_of.date() if as_of else None
+    wanted = tuple(f for f in FORMATS if f in (formats or FORMATS))
+    narrowed = Narrowed(templates, audiences, languages, day)
+    root = find_root(Path.cwd())
+    asked = (*names, *narrowed.words(), *wanted, _from(root, out) if root and out else "")
+    now = fingerprint(root) if root else ""
+    before = remembered(root, asked) if root else None
+    if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
+        click.echo(f"Up to date: {before.said}.")
+        ctx.exit(int(strict and before.open))
 
+    from policybrief.cli.building import run
 
-def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
-    """`narrowed` by what stands before the options; ends here if the brief that is named cannot be read."""
-    every, _ = editions_of(
-        here.loaded, houses=here.houses, asked=Asked(as_of=narrowed.as_of), today=here.today
+    code, left = run(
+        names, narrowed, formats=wanted, out=out, crew=_crew(jobs, scheduler), strict=strict, fingerprint=now
     )
-    if not every and not any(d.severity is Severity.ERROR for d in here.loaded.diagnostics):
-        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
-    asked, faults = said_in(names, every)
-    unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
-    if faults and (not every or unread.intersection(names)):
-        say_faults(here, all_found(here, ()))
-        raise click.exceptions.Exit(1)
-    refuse(faults)
-    return replace(
-        narrowed,
-        briefs=asked.briefs,
-        templates=(*narrowed.templates, *asked.templates),
-        audiences=(*narrowed.audiences, *asked.audiences),
-        languages=(*narrowed.languages, *asked.languages),
-    )
+    if root and left:
+        remember(root, asked, left)
+    ctx.exit(code)
 
 
-def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[str]]:
-    """Turns a result into its line, below a line for each new folder."""
-    width = max((len(edition.stem) for edition in editions), default=0)
-    folder = ""
+def _is_fresh(before: Remembered, now: str) -> bool:
+    """True if the inputs are those of then, and the day too where a brief is of today."""
+    if before.fingerprint != now:
+        return False
+    if not before.clock:
+        return True
+    from policybrief.dates import today
 
-    def lines(result: Result) -> list[str]:
-        nonlocal folder
-        if result.outcome is Outcome.BROKEN:
-            return []  # the faults come first, then who is concerned
-        here = _short(out / folder_of(result.edition)) + "/"
-        head = [] if here == folder else [here]
-        folder = here
-        return [*head, f"  {result.edition.stem:<{width}}  {_said(result)}", *_beside(result)]
-
-    return lines
+    return before.day == today(before.clock).isoformat()
 
 
-def _said(result: Result) -> str:
-    match result.outcome:
-        case Outcome.LEAK:
-            return click.style("not written: it would show more than its reader may see", fg="red")
-        case Outcome.FAILED if not result.files:
-            return click.style("failed", fg="red")
-    names = " ".join(f.path.suffix for f in result.files)
-    draft = click.style("draft", fg="yellow") if result.outcome is Outcome.OPEN else "final"
-    change = " ".join([*(f"+ {i}" for i in result.change.added), *(f"- {i}" for i in result.change.removed)])
-    change = f"{result.change.word}{': ' if change else ''}{change}"
-    room = 80 - 2 - len(result.edition.stem) - 2 - 10 - 2 - 8 - 2 - 5 - 2
-    change = change if len(change) <= max(room, 20) else change[: max(room, 20) - 1] + "…"
-    return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
-
-
-def _beside(result: Result) -> list[str]:
-    kept = [f"    edited by hand, kept as {_short(f.kept)}" for f in result.files if f.kept]
-    locked = [
-        f"    {f.locked.name} is open in another program: close it there and build again.\n"
-        f"    Until then the new version is {f.path.name}"
-        for f in result.files
-        if f.locked
-    ]
-    return [*kept, *locked]
-
-
-def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
-    found = all_found(here, built.results)
-    if any(r.outcome is not Outcome.BROKEN for r in built.results):
-        click.echo()
-    say_faults(here, found)
-    for path in built.removed:
-        click.echo(f"Removed {_short(path)}: no edition wants it any more.")
-    for path in built.set_aside:
-        click.echo(f"Kept {_short(path)}: edited by hand, and no edition wants it any more.")
-    files = sum(len(result.files) for result in built.results)
-    drafts = sum(r.outcome is Outcome.OPEN for r in built.results)
-    unwritten = [r for r in built.results if r.outcome not in (Outcome.CLEAN, Outcome.OPEN)]
-    end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
-    some = f"{drafts} of {len(built.results)} editions " if drafts < len(built.results) else ""
-    end += f", {some}marked DRAFT" if drafts else ""
-    click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
-    kept = _standing(unwritten, out)
-    if unwritten and files:
-        click.echo(f"Not written{', and ' + kept if kept else ''}:")
-        for result in unwritten:
-            click.echo(f"  {result.edition.name}")
-    elif kept:
-        click.echo(f"{kept[0].upper()}{kept[1:]}.")
-
-
-def _standing(unwritten: Sequence[Result], out: Path) -> str:
-    """What `out` still holds of these editions, and of when; "" if nothing."""
-    paths = [
-        out / folder_of(r.edition) / f"{r.edition.stem}.{suffix}" for r in unwritten for suffix in FORMATS
-    ]
-    times = [path.stat().st_mtime for path in paths if path.is_file()]
-    if not times:
-        return ""
-    last = datetime.fromtimestamp(max(times))
-    when = f"{last:%H:%M}" if last.date() == datetime.now().date() else f"{last:%Y-%m-%d}"
-    return f"the files of {when} still stand in {_short(out)}/"
-
-
-def _short(path: Path) -> str:
-    """`path` from the working folder where that is shorter, with slashes."""
+def _from(root: Path, out: Path) -> str:
+    """`out` from the root with slashes, as it is on another drive (Windows)."""
     try:
-        near = os.path.relpath(path)
-    except ValueError:  # another drive
-        near = str(path)
-    return Path(min(near, str(path), key=len)).as_posix()
+        return Path(os.path.relpath(out, root)).as_posix()
+    except ValueError:
+        return out.resolve().as_posix()
+
+
+def _crew(jobs: int, scheduler: str) -> Crew:
+    from policybrief.build import Cluster, Processes
+
+    return Cluster(scheduler) if scheduler else Processes(jobs)

@@ -1,0 +1,135 @@
+"""The files of a build below `out/`: each put there whole, listed in the manifest, removed when unwanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from policybrief.briefs import Edition
+from policybrief.build.claims import Claims
+from policybrief.build.files import Placed, digest, place, remove
+from policybrief.build.manifest import Entry, read_manifest, write_manifest
+from policybrief.build.results import Change, Outcome, Result
+from policybrief.build.wanted import folder_of
+from policybrief.diagnostics import Diagnostic
+
+
+class Shelf:
+    """Where the files of one build go; use it under the project's lock and `close` it whatever happens."""
+
+    def __init__(self, root: Path, out: Path) -> None:
+        self.root, self.out = root, out
+        self._entries = read_manifest(root)
+        self._claims = Claims(root, self._entries)
+        self._fresh: dict[str, int] = {}
+        """Path from the root → size of what this build put or left there."""
+
+    def ours(self, path: Path, content: bytes) -> bool:
+        """True if a build put these bytes at `path`."""
+        return self._claims.ours(self._key(path), digest(content))
+
+    def claim(self, path: Path, content: bytes) -> None:
+        """Note that these bytes are about to be put at `path`."""
+        self._claims.claim(self._key(path), digest(content))
+
+    def put(self, result: Result) -> Result:
+        """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
+        if result.made is None or result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
+            return result
+        files: list[Placed] = []
+        before: list[Entry | None] = []
+        fault: tuple[Diagnostic, ...] = ()
+        for suffix, content in result.made.files:
+            path = self.out / folder_of(result.edition) / f"{result.edition.stem}.{suffix}"
+            known = self._entries.get(self._key(path))
+            try:
+                placed = place(path, content, owning=self)
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                fault = (*fault, Diagnostic("cannot-write", f"{self._key(path)}: {why}"))
+                continue
+            files.append(placed)
+            before.append(known)
+            self._entries[self._key(placed.path)] = _entry(result, content)
+            self._fresh[self._key(placed.path)] = len(content)
+        return replace(
+            result,
+            outcome=Outcome.FAILED if fault else result.outcome,
+            diagnostics=(*result.diagnostics, *fault),
+            made=None,
+            files=tuple(files),
+            change=_change(files, before, _entry(result, b"")),
+        )
+
+    def clear(
+        self, editions: Sequence[Edition], formats: tuple[str, ...]
+    ) -> tuple[tuple[Path, Path | None], ...]:
+        """Remove the files that the manifest names and none of `editions` wants: (path, where it is kept)."""
+        stale = self._stale(editions, formats)
+        return tuple((path, remove(path, owning=self)) for path in stale)
+
+    def close(self) -> None:
+        """Bring the manifest up to date; an interrupted build too must know its own files next time."""
+        try:
+            write_manifest(self.root, self._entries)
+            self._claims.settle()
+        finally:
+            self._claims.close()
+
+    def standing(self) -> tuple[tuple[str, int, str], ...]:
+        """(path from the root, size in bytes, SHA-256) of what this build put or left."""
+        return tuple((path, size, self._entries[path].sha256) for path, size in self._fresh.items())
+
+    def _stale(self, editions: Sequence[Edition], formats: tuple[str, ...]) -> tuple[Path, ...]:
+        """Files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
+        rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
+        base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
+        wanted = {self._key(self.out / folder_of(e) / f"{e.stem}.{s}") for e in editions for s in formats}
+        below = self._key(base) + "/"
+        stale = [
+            path
+            for path, entry in self._entries.items()
+            if path.startswith(below) and entry.rehearsal == bool(rehearsal)
+            if path not in wanted and path not in self._fresh
+        ]
+        for path in stale:
+            del self._entries[path]
+        return tuple(self.root / path for path in stale)
+
+    def _key(self, path: Path) -> str:
+        """`path` from the root, with slashes; on another drive (Windows) only its last three parts."""
+        try:
+            return Path(os.path.relpath(path, self.root)).as_posix()
+        except ValueError:
+            return "/".join(path.parts[-3:])
+
+
+def _entry(result: Result, content: bytes) -> Entry:
+    edition, made = result.edition, result.made
+    assert made is not None
+    return Entry(
+        edition.brief.name,
+        edition.template,
+        edition.audience.name,
+        edition.language,
+        edition.as_of.isoformat(),
+        digest(content),
+        edition.rehearsal,
+        tuple(sorted(made.shown)),
+        tuple(sorted(made.selection.left_out)),
+    )
+
+
+def _change(files: Sequence[Placed], before: Sequence[Entry | None], now: Entry) -> Change:
+    if not any(placed.changed for placed in files):
+        return Change("unchanged")
+    known = next((entry for entry in before if entry), None)
+    if known is None:
+        return Change("new")
+    return Change(
+        "rebuilt",
+        tuple(sorted(set(now.shown) - set(known.shown))),
+        tuple(sorted(set(known.shown) - set(now.shown))),
+    )

@@ -1,0 +1,202 @@
+"""The work of `brief build`: editions made and written, a line each, and what is wrong or open at the end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.build import Asked, Built, Crew, Outcome, Result, build, editions_of, folder_of, said_in
+from policybrief.cli.build import FORMATS, Narrowed
+from policybrief.cli.formatters import counted
+from policybrief.cli.here import Here, Refusal, open_here, refuse
+from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
+from policybrief.diagnostics import Severity
+from policybrief.inputs import Kept, Remembered
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+
+
+def run(
+    names: tuple[str, ...],
+    narrowed: Narrowed,
+    *,
+    formats: tuple[str, ...],
+    out: Path | None,
+    crew: Crew,
+    strict: bool,
+    fingerprint: str,
+) -> tuple[int, Remembered | None]:
+    """The exit code, and what is to be remembered of a build in which nothing was broken.
+
+    Raises:
+        Refusal: a name matches nothing.
+    """
+    started = time.monotonic()
+    here = open_here()
+    given = Asked((), narrowed.templates, narrowed.audiences, narrowed.languages, narrowed.as_of)
+    asked = _asked(names, given, here)
+    editions = here.editions(asked)
+    target = out.resolve() if out else here.loaded.root / "out"
+    with progress(len(editions), "Building") as step:
+        say = _teller(editions, target)
+        built = build(
+            here.loaded,
+            editions,
+            houses=here.houses,
+            formats=formats,
+            out=target,
+            whole=asked.whole and formats == FORMATS,
+            report=lambda result: step(say(result)),
+            waiting=lambda: click.echo("Another build is running in this project; waiting for it to end."),
+            crew=crew,
+        )
+    _say_end(here, built, target, time.monotonic() - started)
+    code = exit_code(all_found(here, built.results), built.results, strict=strict)
+    return code, _to_remember(here, built, editions, fingerprint)
+
+
+def _to_remember(
+    here: Here, built: Built, editions: Sequence[Edition], fingerprint: str
+) -> Remembered | None:
+    """None if anything was broken: its faults must be said again."""
+    found = all_found(here, built.results)
+    locked = any(file.locked for result in built.results for file in result.files)
+    if locked or any(r.outcome not in (Outcome.CLEAN, Outcome.OPEN) for r in built.results):
+        return None
+    if any(d.severity is Severity.ERROR for d in found):
+        return None
+    of_today = any(edition.brief.as_of is None and not edition.rehearsal for edition in editions)
+    points = [d for d in found if d.severity is Severity.OPEN]
+    return Remembered(
+        fingerprint,
+        tuple(Kept(*file) for file in built.files),
+        f"{counted(len(editions), 'edition')}, {counted(len(built.files), 'file')}"
+        + (f", {_drafts(built)}: {tally(found)} (in full: brief check --all)" if points else ""),
+        clock=here.loaded.project.time_zone if of_today else "",
+        day=here.today.isoformat() if of_today else "",
+        open=bool(points),
+    )
+
+
+def _drafts(built: Built) -> str:
+    drafts = sum(r.outcome is Outcome.OPEN for r in built.results)
+    some = f"{drafts} of {len(built.results)} editions " if drafts < len(built.results) else ""
+    return f"{some}marked DRAFT"
+
+
+def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
+    """`narrowed` by what stands before the options; ends here if the brief that is named cannot be read."""
+    every, _ = editions_of(
+        here.loaded, houses=here.houses, asked=Asked(as_of=narrowed.as_of), today=here.today
+    )
+    if not every and not any(d.severity is Severity.ERROR for d in here.loaded.diagnostics):
+        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
+    asked, faults = said_in(names, every)
+    unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
+    if faults and (not every or unread.intersection(names)):
+        say_faults(here, all_found(here, ()))
+        raise click.exceptions.Exit(1)
+    refuse(faults)
+    return replace(
+        narrowed,
+        briefs=asked.briefs,
+        templates=(*narrowed.templates, *asked.templates),
+        audiences=(*narrowed.audiences, *asked.audiences),
+        languages=(*narrowed.languages, *asked.languages),
+    )
+
+
+def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[str]]:
+    """Turns a result into its line, below a line for each new folder."""
+    width = max((len(edition.stem) for edition in editions), default=0)
+    folder = ""
+
+    def lines(result: Result) -> list[str]:
+        nonlocal folder
+        if result.outcome is Outcome.BROKEN:
+            return []  # the faults come first, then who is concerned
+        here = _short(out / folder_of(result.edition)) + "/"
+        head = [] if here == folder else [here]
+        folder = here
+        return [*head, f"  {result.edition.stem:<{width}}  {_said(result)}", *_beside(result)]
+
+    return lines
+
+
+def _said(result: Result) -> str:
+    match result.outcome:
+        case Outcome.LEAK:
+            return click.style("not written: it would show more than its reader may see", fg="red")
+        case Outcome.FAILED if not result.files:
+            return click.style("failed", fg="red")
+    names = " ".join(f.path.suffix for f in result.files)
+    draft = click.style("draft", fg="yellow") if result.outcome is Outcome.OPEN else "final"
+    change = " ".join([*(f"+ {i}" for i in result.change.added), *(f"- {i}" for i in result.change.removed)])
+    change = f"{result.change.word}{': ' if change else ''}{change}"
+    room = 80 - 2 - len(result.edition.stem) - 2 - 10 - 2 - 8 - 2 - 5 - 2
+    change = change if len(change) <= max(room, 20) else change[: max(room, 20) - 1] + "…"
+    return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
+
+
+def _beside(result: Result) -> list[str]:
+    kept = [f"    edited by hand, kept as {_short(f.kept)}" for f in result.files if f.kept]
+    locked = [
+        f"    {f.locked.name} is open in another program: close it there and build again.\n"
+        f"    Until then the new version is {f.path.name}"
+        for f in result.files
+        if f.locked
+    ]
+    return [*kept, *locked]
+
+
+def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
+    found = all_found(here, built.results)
+    if any(r.outcome is not Outcome.BROKEN for r in built.results):
+        click.echo()
+    say_faults(here, found)
+    for path in built.removed:
+        click.echo(f"Removed {_short(path)}: no edition wants it any more.")
+    for path in built.set_aside:
+        click.echo(f"Kept {_short(path)}: edited by hand, and no edition wants it any more.")
+    files = sum(len(result.files) for result in built.results)
+    unwritten = [r for r in built.results if r.outcome not in (Outcome.CLEAN, Outcome.OPEN)]
+    end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
+    end += f", {_drafts(built)}" if any(r.outcome is Outcome.OPEN for r in built.results) else ""
+    click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
+    kept = _standing(unwritten, out)
+    if unwritten and files:
+        click.echo(f"Not written{', and ' + kept if kept else ''}:")
+        for result in unwritten:
+            click.echo(f"  {result.edition.name}")
+    elif kept:
+        click.echo(f"{kept[0].upper()}{kept[1:]}.")
+
+
+def _standing(unwritten: Sequence[Result], out: Path) -> str:
+    """What `out` still holds of these editions, and of when; "" if nothing."""
+    paths = [
+        out / folder_of(r.edition) / f"{r.edition.stem}.{suffix}" for r in unwritten for suffix in FORMATS
+    ]
+    times = [path.stat().st_mtime for path in paths if path.is_file()]
+    if not times:
+        return ""
+    last = datetime.fromtimestamp(max(times))
+    when = f"{last:%H:%M}" if last.date() == datetime.now().date() else f"{last:%Y-%m-%d}"
+    return f"the files of {when} still stand in {_short(out)}/"
+
+
+def _short(path: Path) -> str:
+    """`path` from the working folder where that is shorter, with slashes."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive
+        near = str(path)
+    return Path(min(near, str(path), key=len)).as_posix()
