@@ -386,3 +386,14 @@ def test_an_appended_record_takes_the_indentation_and_line_ends_of_the_file() ->
     edited, line = append_record("facts:\r\n    a: 1\r\n", kind="facts", lines=("c:", "  d: 2"))
     assert edited == "facts:\r\n    a: 1\r\n    c:\r\n      d: 2\r\n"
     assert line == 3
+
+
+def test_what_our_own_mending_brings_about_is_not_reported() -> None:
+    text = (
+        "sources:\n  audit: {title: Annual audit, i\n  ssued:a \n  2026-03-02, marking: TLP:CLEAR}\n"
+        "facts:\n  toll:a\n    text: The toll brought in {number} euros.\n"
+    )
+    _, found = read_source("a.yaml", text.encode())
+    lines = text.split("\n")
+    assert found
+    assert all(d.span and d.span.column <= len(lines[d.span.line - 1]) + 1 for d in found)

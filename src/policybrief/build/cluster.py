@@ -7,6 +7,7 @@ trust, over TLS (docs/scaling.md).
 
 from __future__ import annotations
 
+import pickle
 import sys
 import zlib
 from collections.abc import Iterator
@@ -49,8 +50,8 @@ class Cluster:
             raise NoWorkers(f"no scheduler answers at {self.address} ({type(fault).__name__})") from None
         with client:
             workers = self._alike(client)
-            [travelling] = client.scatter([shared], workers=workers, broadcast=True, hash=False)
-
+            # a task and not scattered: what a lost worker held can then be made again elsewhere
+            travelling = client.submit(pickle.loads, pickle.dumps(shared), workers=workers, pure=False)
             executor: Executor = client.get_executor(workers=workers, pure=False)
 
             def submit(edition: Edition) -> Future[Made | Crash]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ except ImportError:  # no wheel for this platform: the located reader gives the 
     _fast = None
 
 MAX_BYTES = 5_000_000
-_MOST_FAULTS = 100
+_MOST_ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
         return None, (fault,)
     diagnostics: list[Diagnostic] = []
     readable = text
-    while len(diagnostics) < _MOST_FAULTS:
+    for _ in range(_MOST_ROUNDS):
         value, faults = _attempt(readable)
         if not faults:
             return Source(path, text, value, readable), tuple(diagnostics)
-        diagnostics.extend(f.diagnostic(path) for f in faults)
+        diagnostics.extend(f.diagnostic(path) for f in _as_typed(faults, text, readable))
         mended = _mend(readable, faults)
         if mended == readable or not all(f.mended for f in faults):
             break
@@ -132,6 +133,12 @@ def _unlocated(problem: str) -> Fault:
     match = re.search(r"line (\d+) column (\d+)", problem)
     line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
     return Fault("unreadable-line", f"the file cannot be read ({problem})", line, column)
+
+
+def _as_typed(faults: tuple[Fault, ...], text: str, readable: str) -> Iterator[Fault]:
+    """The faults on lines that stand as they were typed: what our own mending brought about is nobody's."""
+    typed, read = text.split("\n"), readable.split("\n")
+    return (fault for fault in faults if typed[fault.line] == read[fault.line])
 
 
 def _mend(text: str, faults: tuple[Fault, ...]) -> str:
