@@ -175,3 +175,13 @@ def test_every_text_of_a_shipped_template_has_contrast(name):
 
 def test_an_unknown_role_is_set_as_body_text():
     assert BASE_LOOK.style("no-such-role") == BASE_LOOK.style("body")
+
+
+def test_a_template_says_where_notes_stand(tmp_path):
+    folder = tmp_path / "templates" / "house"
+    folder.mkdir(parents=True)
+    (folder / "template.yaml").write_text("name: House\nnotes: foot\n")
+    template, faults = read_template("house", tmp_path)
+    assert template is not None, faults
+    assert template.look.notes == "foot"
+    assert read_template("base", tmp_path)[0].look.notes == "end"

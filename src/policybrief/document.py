@@ -184,12 +184,25 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A bar chart: bars from zero, one row a point."""
+class Series:
+    """One line of a line chart: its name and its points, from left to right."""
 
+    name: str
     points: tuple[Point, ...]
+    accent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from zero, one row a point; or lines, one a series, whose points share their labels.
+
+    A chart of `bars` has `points` and no series; one of `lines` has at most four `series` and no points.
+    """
+
+    points: tuple[Point, ...] = ()
     unit: str = ""
-    kind: Literal["bars"] = "bars"
+    kind: Literal["bars", "lines"] = "bars"
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +316,7 @@ class Document:
 
 # ---- walking, and canonical JSON -----------------------------------------------------------------
 
-Node = Document | Block | Inline | Row | Cell | Chart | Image | Column | Point
+Node = Document | Block | Inline | Row | Cell | Chart | Series | Image | Column | Point
 
 
 def children(node: Any) -> Iterator[Any]:
@@ -336,6 +349,11 @@ def children(node: Any) -> Iterator[Any]:
             yield from node.caption
             yield node.content
             yield from node.notes
+        case Chart():
+            yield from node.points
+            yield from node.series
+        case Series():
+            yield from node.points
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -402,7 +420,7 @@ _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         *(Origin, Str, Strong, Emphasis, Link, CrossReference, Span, Citation, Note, PageReferences),
-        *(Paragraph, List, Column, Cell, Row, Table, Point, Chart, Image, Figure, Callout, Quote),
+        *(Paragraph, List, Column, Cell, Row, Table, Point, Series, Chart, Image, Figure, Callout, Quote),
         *(PageBreak, Section, Mark, Meta, Document),
     )
 }

@@ -72,6 +72,8 @@ class Look:
     """The family that Word names; it should be on the readers' desks."""
     logo: bytes = b""
     """PNG, checked; empty for none."""
+    notes: Literal["end", "foot"] = "end"
+    """Where a PDF has its notes: in the list of sources alone, or also at the foot of each page."""
     styles: tuple[tuple[str, TypeStyle], ...] = ()
     colours: tuple[tuple[str, str], ...] = ()
     tints: tuple[tuple[str, Tint], ...] = ()

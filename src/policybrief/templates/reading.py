@@ -47,6 +47,7 @@ class TemplateFile:
     number: str = ""
     """What stands before the number of a brief: FA, DEF."""
     citations: str = ""
+    notes: Literal["", "end", "foot"] = ""
     criteria: tuple[str, ...] = ()
     outline: dict[str, tuple[str, ...]] = field(default_factory=dict)
     annexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -155,6 +156,7 @@ def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
         letterhead=file.letterhead or look.letterhead,
         font=file.font or look.font,
         word_font=file.word_font or file.font or look.word_font,
+        notes=file.notes or look.notes,
         page=page if page != Page() else look.page,
         logo=folder.read("logo.png") or look.logo,
     )
