@@ -178,6 +178,21 @@ def test_a_language_of_the_project_that_no_speaker_has_read_is_told_once(house):
     assert "unreviewed-language" not in run("template", "check", "house")
 
 
+@pytest.mark.parametrize("language", sorted(read_template("base", ROOT)[0].languages()))
+def test_a_project_builds_in_every_language_of_base(tmp_path, monkeypatch, language):
+    monkeypatch.chdir(tmp_path)
+    run("init", ".")
+    settings = tmp_path / "policybrief.yaml"
+    languages = "[en]" if language == "en" else f"[en, {language}]"
+    text = settings.read_text(encoding="utf-8").replace("languages: [en]", f"languages: {languages}")
+    settings.write_text(text.replace("template: ministry", "template: base"), encoding="utf-8")
+    run("build", "--language", language)
+    for audience in ("minister", "officials"):
+        for suffix in ("pdf", "docx"):
+            path = tmp_path / "out" / "bridge" / "base" / f"bridge-{audience}-{language}.{suffix}"
+            assert path.stat().st_size > 10_000
+
+
 def test_a_language_without_words_is_told(house):
     settings = house.parents[1] / "policybrief.yaml"
     text = settings.read_text(encoding="utf-8").replace("languages: [en, uk]", "languages: [en, cs]")
