@@ -77,6 +77,9 @@ class FakeMade:
     document: None = None
     pages: int = 2
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    key: str = ""
+    before_layout: tuple[Diagnostic, ...] = ()
+    same: bool = False
 
 
 def make(edition: Edition, *, formats: tuple[str, ...], **_: Any) -> Any:

@@ -39,6 +39,9 @@ class FakeMade:
     shown: tuple[str, ...] = ("repair-due",)
     selection: Selection = field(default_factory=lambda: Selection(()))
     diagnostics: tuple[Diagnostic, ...] = (POINT,)
+    key: str = ""
+    before_layout: tuple[Diagnostic, ...] = (POINT,)
+    same: bool = False
 
 
 def fake_make(edition: Edition, *, corpus: Any, formats: tuple[str, ...], **_: Any) -> Any:
@@ -253,6 +256,22 @@ def test_a_build_with_a_fault_is_not_remembered(starter: Path) -> None:
     path.write_text(path.read_text("utf-8") + "  oops: [\n", "utf-8")
     assert brief("build").exit_code == 1
     assert brief("build").exit_code == 1
+
+
+def test_changing_a_record_rebuilds_the_editions_that_show_it_and_no_other(starter: Path) -> None:
+    brief("build")
+    path = dossier(starter)
+    stamps = {file.name: file.stat().st_mtime_ns for file in (starter / "out").rglob("*.*")}
+    path.write_text(path.read_text("utf-8") + "\n# a remark\n", "utf-8")
+    assert brief("build").output.count("unchanged") == 2
+    assert stamps == {file.name: file.stat().st_mtime_ns for file in (starter / "out").rglob("*.*")}
+    brief("new", "fact", "--text", "Shops object.", "--source", "hearing-2026, p. 1", "--id", "shops-object")
+    ended = brief("build", "--explain")
+    assert re.search(r"bridge-minister-en .* unchanged", ended.output)
+    assert re.search(r"bridge-officials-en .* rebuilt: \+ shops-object", ended.output)
+    assert "    +" in ended.output
+    assert "Shops object." in ended.output
+    assert "the same document, template and program as before" in ended.output
 
 
 @pytest.mark.usefixtures("quick")

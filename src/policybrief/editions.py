@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policybrief.briefs import Edition, Project
 from policybrief.checks import Checked, check_edition
 from policybrief.compose import Composed, compose
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
-from policybrief.document import Document
+from policybrief.document import Document, dump
+from policybrief.inputs import program
+from policybrief.records import Record
 from policybrief.selection import Selection, select
 from policybrief.templates import Template
 from policybrief.writers.written import Written
@@ -27,6 +31,12 @@ class Made:
     selection: Selection
     shown: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    key: str = ""
+    """Of all that decides the bytes of its files, whatever their format; empty if it is broken."""
+    before_layout: tuple[Diagnostic, ...] = ()
+    """Those of `diagnostics` that were found before anything was laid out."""
+    same: bool = False
+    """True if `key` is the one known before: its files would be the same and were not made again."""
 
     @property
     def points(self) -> tuple[Diagnostic, ...]:
@@ -35,11 +45,18 @@ class Made:
 
 
 def make(
-    edition: Edition, *, project: Project, corpus: Corpus, template: Template, formats: tuple[str, ...]
+    edition: Edition,
+    *,
+    project: Project,
+    corpus: Corpus,
+    template: Template,
+    formats: tuple[str, ...],
+    known: str = "",
 ) -> Made:
     """The files of `edition` in `formats` ("docx", "pdf"), with all that is open or broken about it.
 
-    The pages are those of the PDF layout whatever the formats: a page limit holds for the edition.
+    The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
+    key of the edition is the `known` one, nothing is laid out, and what the layout finds is not found again.
     """
     selection = select(edition, corpus, project)
 
@@ -50,7 +67,10 @@ def make(
     if first.document is None or is_broken(first.diagnostics):
         return Made(edition, None, (), 0, selection, diagnostics=first.diagnostics)
     points = check_edition(Checked(edition, project, corpus, selection, first.document, template))
-    document, laid_out, points = _settle(composed, first.document, points, template, edition)
+    key = _key(first.document, points, selection.having(first.shown), template, edition)
+    if key == known:
+        return Made(edition, first.document, (), 0, selection, first.shown, points, key, points, same=True)
+    document, laid_out, settled = _settle(composed, first.document, points, template, edition)
     return Made(
         edition,
         document,
@@ -58,8 +78,34 @@ def make(
         laid_out.pages,
         selection,
         first.shown,
-        (*points, *(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)),
+        (*settled, *(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)),
+        key,
+        points,
     )
+
+
+def _key(
+    document: Document,
+    points: tuple[Diagnostic, ...],
+    shown: tuple[Record, ...],
+    template: Template,
+    edition: Edition,
+) -> str:
+    """SHA-256 (64 hex digits) over the document, its open points, what may be shed, and how it is written.
+
+    The document is that of before its layout: what the layout adds follows from it, the template and the page
+    limit. Records that are not shown are no part of it: a change in one of them changes no key.
+    """
+    limits = edition.brief.overrides(edition.audience.name).max_pages
+    shedding = [(record.id, record.priority) for record in shown]
+    said = [(d.code, d.message, d.hint, d.record) for d in points]
+    words = (dump(document), repr((said, shedding, limits)), _fingerprint_of(template), program())
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _fingerprint_of(template: Template) -> str:
+    return hashlib.sha256(repr(template).encode()).hexdigest()
 
 
 def _settle(

@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def fingerprint(root: Path) -> str:
     return _over(total, str(root), _project(root))
 
 
+@lru_cache(maxsize=1)
 def program() -> str:
     """SHA-256 (64 hex digits) over the files of this program, whatever it calls its version."""
     here = os.path.dirname(__file__)

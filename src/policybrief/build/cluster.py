@@ -54,8 +54,8 @@ class Cluster:
             travelling = client.submit(pickle.loads, pickle.dumps(shared), workers=workers, pure=False)
             executor: Executor = client.get_executor(workers=workers, pure=False)
 
-            def submit(edition: Edition) -> Future[Made | Crash]:
-                return executor.submit(make_one, edition, travelling)
+            def submit(edition: Edition, known: str) -> Future[Made | Crash]:
+                return executor.submit(make_one, edition, known, travelling)
 
             yield submit, sum(client.nthreads(workers).values())
 

@@ -46,6 +46,7 @@ class Maker(Protocol):
         corpus: Corpus,
         template: Template,
         formats: tuple[str, ...],
+        known: str,
     ) -> Made: ...
 
 
@@ -68,7 +69,8 @@ class Crash:
     where: str = ""
 
 
-Submit = Callable[[Edition], "Future[Made | Crash]"]
+Submit = Callable[[Edition, str], "Future[Made | Crash]"]
+"""Takes an edition, and the key under which its files are known (empty if they are not)."""
 
 
 class Crew(Protocol):
@@ -101,31 +103,31 @@ class Alone:
 
     @contextmanager
     def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
-        def submit(edition: Edition) -> Future[Made | Crash]:
+        def submit(edition: Edition, known: str) -> Future[Made | Crash]:
             future: Future[Made | Crash] = Future()
-            future.set_result(make_one(edition, shared))
+            future.set_result(make_one(edition, known, shared))
             return future
 
         yield submit, 0
 
 
 def make_all(
-    editions: Sequence[Edition], *, shared: Shared, crew: Crew
+    editions: Sequence[Edition], *, shared: Shared, crew: Crew, known: Callable[[Edition], str]
 ) -> Iterator[tuple[Edition, Made | Crash]]:
-    """Each edition with what was made of it, in the order given."""
+    """Each edition with what was made of it, in the order given; `known` tells the keys of before."""
     if isinstance(crew, Processes) and (len(editions) <= FEW or crew.jobs == 1):
         crew = Alone()
     waiting: deque[tuple[Edition, Future[Made | Crash]]] = deque()
     with crew.open(shared) as (submit, workers):
         for edition in editions:
-            waiting.append((edition, submit(edition)))
+            waiting.append((edition, submit(edition, known(edition))))
             if len(waiting) > workers * AHEAD:
                 yield _ended(*waiting.popleft(), again=submit)
         while waiting:
             yield _ended(*waiting.popleft(), again=submit)
 
 
-def make_one(edition: Edition, shared: Shared) -> Made | Crash:
+def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
     """One edition; a fault of ours is a value, for one edition's bug must not cost the others."""
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
@@ -135,6 +137,7 @@ def make_one(edition: Edition, shared: Shared) -> Made | Crash:
             corpus=shared.corpus,
             template=template,
             formats=shared.formats,
+            known=known,
         )
     except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
@@ -151,7 +154,7 @@ def _ended(edition: Edition, future: Future[Made | Crash], *, again: Submit) -> 
     except Exception as lost:
         return edition, Crash(f"{type(lost).__name__}: {lost}")
     try:
-        return edition, again(edition).result()
+        return edition, again(edition, "").result()
     except BrokenExecutor:
         return edition, Crash("a worker process ended before its time, twice (out of memory?)")
 
@@ -163,12 +166,12 @@ class _Pool:
         self._workers, self._bundle = workers, bundle
         self._pool = self._started()
 
-    def submit(self, edition: Edition) -> Future[Made | Crash]:
+    def submit(self, edition: Edition, known: str) -> Future[Made | Crash]:
         try:
-            return self._pool.submit(_make_received, edition)
+            return self._pool.submit(_make_received, edition, known)
         except BrokenExecutor:
             self._pool = self._started()
-            return self._pool.submit(_make_received, edition)
+            return self._pool.submit(_make_received, edition, known)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -192,5 +195,5 @@ def _receive(bundle: bytes) -> None:
     _RECEIVED.set(shared)
 
 
-def _make_received(edition: Edition) -> Made | Crash:
-    return make_one(edition, _RECEIVED.get())
+def _make_received(edition: Edition, known: str) -> Made | Crash:
+    return make_one(edition, known, _RECEIVED.get())

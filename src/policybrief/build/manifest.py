@@ -25,6 +25,11 @@ class Entry:
     shown: tuple[str, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """(record, reason) pairs. They may name what a reader must not know of: hence never in `out/`."""
+    key: str = ""
+    """Of all that decided its bytes."""
+    pages: int = 0
+    found: tuple[tuple[str, ...], ...] = ()
+    """(code, message, severity, hint, record) of what its layout found."""
 
 
 def read_manifest(root: Path) -> dict[str, Entry]:
@@ -45,5 +50,10 @@ def write_manifest(root: Path, entries: Mapping[str, Entry]) -> None:
 
 def _entry(fields: dict[str, Any]) -> Entry:
     return Entry(
-        **fields | {"shown": tuple(fields["shown"]), "left_out": tuple(sorted(fields["left_out"].items()))}
+        **fields
+        | {
+            "shown": tuple(fields["shown"]),
+            "left_out": tuple(sorted(fields["left_out"].items())),
+            "found": tuple(tuple(found) for found in fields["found"]),
+        }
     )

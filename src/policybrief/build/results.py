@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.briefs import Edition
 from policybrief.build.files import Placed
 from policybrief.diagnostics import Diagnostic
+from policybrief.document import Document
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
@@ -33,6 +34,8 @@ class Change:
     word: str = "new"
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    documents: tuple[Document | None, Document | None] = (None, None)
+    """That of before and that of now, where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

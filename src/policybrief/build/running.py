@@ -28,8 +28,12 @@ def examine(
     formats: tuple[str, ...] = (),
     crew: Crew | None = None,
     make: Maker | None = None,
+    known: Callable[[Edition], str] = lambda _: "",
 ) -> Iterator[Result]:
-    """Each edition made in memory, in the order given; nothing is written."""
+    """Each edition made in memory, in the order given; nothing is written.
+
+    One whose key is the `known` one is not made again: its result has no files and says so.
+    """
     faults = {house.name: house.diagnostics for house in houses if house.template is None}
     found = stopping(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
@@ -41,7 +45,7 @@ def examine(
         formats,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
-    made = make_all(free, shared=shared, crew=crew or Processes())
+    made = make_all(free, shared=shared, crew=crew or Processes(), known=known)
     for edition, why in zip(editions, stopped, strict=True):
         if why:
             yield Result(edition, Outcome.BROKEN, why)
@@ -61,20 +65,29 @@ def build(
     waiting: Callable[[], None] = lambda: None,
     crew: Crew | None = None,
     make: Maker | None = None,
+    explain: bool = False,
 ) -> Built:
     """Make and write `editions` below `out`, calling `report` after each; the manifest is brought up to date.
 
     One build at a time holds a project: another one calls `waiting` and waits. A `whole` build also removes
     files that the manifest names and no edition wants, unless the project has errors: then nobody knows what
-    is wanted.
+    is wanted. `explain` has each change carry the documents of before and of now.
     """
     with alone(loaded.root, waiting=waiting):
         sweep(out)
-        shelf, results = Shelf(loaded.root, out), []
+        shelf, results = Shelf(loaded.root, out, explain=explain), []
         removed: tuple[tuple[Path, Path | None], ...] = ()
         try:
-            for result in examine(loaded, editions, houses=houses, formats=formats, crew=crew, make=make):
-                results.append(shelf.put(result))
+            made = examine(
+                *(loaded, editions),
+                houses=houses,
+                formats=formats,
+                crew=crew,
+                make=make,
+                known=lambda edition: shelf.known(edition, formats),
+            )
+            for result in made:
+                results.append(shelf.put(result, formats))
                 report(results[-1])
             if whole and not any(d.severity is Severity.ERROR for d in loaded.diagnostics):
                 removed = shelf.clear(editions, formats)

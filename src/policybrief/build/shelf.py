@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,18 +10,19 @@ from pathlib import Path
 
 from policybrief.briefs import Edition
 from policybrief.build.claims import Claims
-from policybrief.build.files import Placed, digest, place, remove
+from policybrief.build.files import Placed, digest, place, remove, write_atomically
 from policybrief.build.manifest import Entry, read_manifest, write_manifest
 from policybrief.build.results import Change, Outcome, Result
 from policybrief.build.wanted import folder_of
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.document import Document, dump, load
 
 
 class Shelf:
     """Where the files of one build go; use it under the project's lock and `close` it whatever happens."""
 
-    def __init__(self, root: Path, out: Path) -> None:
-        self.root, self.out = root, out
+    def __init__(self, root: Path, out: Path, *, explain: bool = False) -> None:
+        self.root, self.out, self.explain = root, out, explain
         self._entries = read_manifest(root)
         self._claims = Claims(root, self._entries)
         self._fresh: dict[str, int] = {}
@@ -34,15 +36,25 @@ class Shelf:
         """Note that these bytes are about to be put at `path`."""
         self._claims.claim(self._key(path), digest(content))
 
-    def put(self, result: Result) -> Result:
+    def known(self, edition: Edition, formats: tuple[str, ...]) -> str:
+        """The key that the files of `edition` were made under, if they stand as we wrote them; else ""."""
+        keys = {self._standing_key(self._path(edition, suffix)) for suffix in formats}
+        return keys.pop() if len(keys) == 1 else ""
+
+    def put(self, result: Result, formats: tuple[str, ...]) -> Result:
         """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
-        if result.made is None or result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
+        if result.made is None:
             return result
+        if result.made.same:
+            return self._left(result, formats)
+        if result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
+            return result
+        made, earlier = result.made, self._earlier(result.edition)
         files: list[Placed] = []
         before: list[Entry | None] = []
         fault: tuple[Diagnostic, ...] = ()
-        for suffix, content in result.made.files:
-            path = self.out / folder_of(result.edition) / f"{result.edition.stem}.{suffix}"
+        for suffix, content in made.files:
+            path = self._path(result.edition, suffix)
             known = self._entries.get(self._key(path))
             try:
                 placed = place(path, content, owning=self)
@@ -54,13 +66,18 @@ class Shelf:
             before.append(known)
             self._entries[self._key(placed.path)] = _entry(result, content)
             self._fresh[self._key(placed.path)] = len(content)
+        change = _change(files, before, _entry(result, b""))
+        if self.explain:
+            change = replace(change, documents=(earlier, made.document))
+        if made.document is not None and not fault:
+            self._keep(result.edition, made.document)
         return replace(
             result,
             outcome=Outcome.FAILED if fault else result.outcome,
             diagnostics=(*result.diagnostics, *fault),
             made=None,
             files=tuple(files),
-            change=_change(files, before, _entry(result, b"")),
+            change=change,
         )
 
     def clear(
@@ -82,11 +99,56 @@ class Shelf:
         """(path from the root, size in bytes, SHA-256) of what this build put or left."""
         return tuple((path, size, self._entries[path].sha256) for path, size in self._fresh.items())
 
+    def _left(self, result: Result, formats: tuple[str, ...]) -> Result:
+        """`result` of an edition that was not made again, with what the layout of then found."""
+        paths = [self._path(result.edition, suffix) for suffix in formats]
+        entries = [self._entries[self._key(path)] for path in paths]
+        for path in paths:
+            self._fresh[self._key(path)] = path.stat().st_size
+        diagnostics = (*result.diagnostics, *(_diagnostic(found) for found in entries[0].found))
+        is_open = any(d.severity is Severity.OPEN for d in diagnostics)
+        return replace(
+            result,
+            outcome=Outcome.OPEN if is_open else Outcome.CLEAN,
+            diagnostics=diagnostics,
+            made=None,
+            pages=entries[0].pages,
+            files=tuple(Placed(path, changed=False) for path in paths),
+            change=Change("unchanged"),
+        )
+
+    def _earlier(self, edition: Edition) -> Document | None:
+        """The document that the files of `edition` were last written from, where that is to be explained."""
+        if not self.explain:
+            return None
+        try:
+            return load(gzip.decompress(self._kept_at(edition).read_bytes()).decode())
+        except (OSError, EOFError, ValueError, KeyError, TypeError):  # gone, or of another version
+            return None
+
+    def _keep(self, edition: Edition, document: Document) -> None:
+        """Keep the document beside the manifest, for whoever asks what has changed."""
+        write_atomically(self._kept_at(edition), gzip.compress(dump(document).encode(), 1, mtime=0))
+
+    def _kept_at(self, edition: Edition) -> Path:
+        name = digest(self._key(self._path(edition, "")).encode())[:24]
+        return self.root / ".brief" / "documents" / f"{name}.json.gz"
+
+    def _standing_key(self, path: Path) -> str:
+        entry = self._entries.get(self._key(path))
+        try:
+            return entry.key if entry and digest(path.read_bytes()) == entry.sha256 else ""
+        except OSError:
+            return ""
+
+    def _path(self, edition: Edition, suffix: str) -> Path:
+        return self.out / folder_of(edition) / f"{edition.stem}.{suffix}"
+
     def _stale(self, editions: Sequence[Edition], formats: tuple[str, ...]) -> tuple[Path, ...]:
         """Files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
         rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
         base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
-        wanted = {self._key(self.out / folder_of(e) / f"{e.stem}.{s}") for e in editions for s in formats}
+        wanted = {self._key(self._path(e, s)) for e in editions for s in formats}
         below = self._key(base) + "/"
         stale = [
             path
@@ -119,7 +181,19 @@ def _entry(result: Result, content: bytes) -> Entry:
         edition.rehearsal,
         tuple(sorted(made.shown)),
         tuple(sorted(made.selection.left_out)),
+        made.key,
+        made.pages,
+        tuple(
+            (d.code, d.message, d.severity.value, d.hint, d.record)
+            for d in made.diagnostics
+            if d not in made.before_layout
+        ),
     )
+
+
+def _diagnostic(found: tuple[str, ...]) -> Diagnostic:
+    code, message, severity, hint, record = found
+    return Diagnostic(code, message, None, Severity(severity), hint=hint, record=record)
 
 
 def _change(files: Sequence[Placed], before: Sequence[Entry | None], now: Entry) -> Change:

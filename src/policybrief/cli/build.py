@@ -48,6 +48,7 @@ class Narrowed:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
 @click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
 @click.option("--verify", is_flag=True, help="Check the files of before byte by byte, not by their size.")
+@click.option("--explain", is_flag=True, help="Say of each file why it was or was not written again.")
 @click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use.")
 @click.option("--scheduler", metavar="URL", default="", help="Build on a Dask cluster: tcp://host:8786.")
 @click.pass_context
@@ -63,6 +64,7 @@ def command(
     as_of: datetime | None,
     strict: bool,
     verify: bool,
+    explain: bool,
     jobs: int,
     scheduler: str,
 ) -> None:
@@ -88,12 +90,21 @@ def command(
     before = remembered(root, asked) if root else None
     if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
         click.echo(f"Up to date: {before.said}.")
+        if explain:
+            click.echo("No file of the project, of this program or of its libraries has changed since.")
         ctx.exit(int(strict and before.open))
 
     from policybrief.cli.building import run
 
     code, left = run(
-        names, narrowed, formats=wanted, out=out, crew=_crew(jobs, scheduler), strict=strict, fingerprint=now
+        names,
+        narrowed,
+        formats=wanted,
+        out=out,
+        crew=_crew(jobs, scheduler),
+        strict=strict,
+        explain=explain,
+        fingerprint=now,
     )
     if root and left:
         remember(root, asked, left)

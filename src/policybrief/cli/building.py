@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from policybrief.build import Asked, Built, Crew, Outcome, Result, build, editio
 from policybrief.cli.build import FORMATS, Narrowed
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, open_here, refuse
+from policybrief.cli.plain import as_lines
 from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
 from policybrief.diagnostics import Severity
 from policybrief.inputs import Kept, Remembered
@@ -32,6 +34,7 @@ def run(
     out: Path | None,
     crew: Crew,
     strict: bool,
+    explain: bool,
     fingerprint: str,
 ) -> tuple[int, Remembered | None]:
     """The exit code, and what is to be remembered of a build in which nothing was broken.
@@ -46,7 +49,7 @@ def run(
     editions = here.editions(asked)
     target = out.resolve() if out else here.loaded.root / "out"
     with progress(len(editions), "Building") as step:
-        say = _teller(editions, target)
+        say = _teller(editions, target, explain=explain)
         built = build(
             here.loaded,
             editions,
@@ -57,6 +60,7 @@ def run(
             report=lambda result: step(say(result)),
             waiting=lambda: click.echo("Another build is running in this project; waiting for it to end."),
             crew=crew,
+            explain=explain,
         )
     _say_end(here, built, target, time.monotonic() - started)
     code = exit_code(all_found(here, built.results), built.results, strict=strict)
@@ -114,7 +118,7 @@ def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
     )
 
 
-def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[str]]:
+def _teller(editions: Sequence[Edition], out: Path, *, explain: bool) -> Callable[[Result], list[str]]:
     """Turns a result into its line, below a line for each new folder."""
     width = max((len(edition.stem) for edition in editions), default=0)
     folder = ""
@@ -126,7 +130,8 @@ def _teller(editions: Sequence[Edition], out: Path) -> Callable[[Result], list[s
         here = _short(out / folder_of(result.edition)) + "/"
         head = [] if here == folder else [here]
         folder = here
-        return [*head, f"  {result.edition.stem:<{width}}  {_said(result)}", *_beside(result)]
+        line = f"  {result.edition.stem:<{width}}  {_said(result)}"
+        return [*head, line, *_beside(result), *(f"    {why}" for why in _why(result) if explain)]
 
     return lines
 
@@ -144,6 +149,22 @@ def _said(result: Result) -> str:
     room = 80 - 2 - len(result.edition.stem) - 2 - 10 - 2 - 8 - 2 - 5 - 2
     change = change if len(change) <= max(room, 20) else change[: max(room, 20) - 1] + "…"
     return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
+
+
+def _why(result: Result) -> Iterator[str]:
+    """Why the files were or were not written again, with the lines of the document that differ."""
+    before, now = result.change.documents
+    if not result.files:
+        return
+    if now is None:
+        yield "the same document, template and program as before"
+    elif before is None:
+        yield "nothing is known of a document of before"
+    elif before == now:
+        yield "the same document as before; the template or the program has changed"
+    else:
+        old, new = (tuple(map(click.unstyle, as_lines(document, width=72))) for document in (before, now))
+        yield from [line.rstrip() for line in unified_diff(old, new, n=0, lineterm="")][2:]
 
 
 def _beside(result: Result) -> list[str]:
