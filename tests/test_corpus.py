@@ -24,7 +24,7 @@ from policybrief.corpus import (
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
-from policybrief.project import read_project
+from policybrief.project import built_in, read_project
 from policybrief.records import (
     KINDS,
     Actor,
@@ -48,6 +48,7 @@ PROJECT = Project(
     organisation=Text((("en", "Ministry"),)),
     languages=("en", "uk"),
     marking=("TLP:AMBER",),
+    schemes=(built_in("tlp"),),
     audiences=(Audience("minister", ("TLP:RED",)), Audience("officials", ("TLP:RED",))),
 )
 SOURCES = """

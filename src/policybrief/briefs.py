@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from policybrief.languages import Text
+from policybrief.markings import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Audience:
     clearance: tuple[str, ...] = ()
     internal: bool = False
     """Whether they read our own analysis (judgements, ratings, grades, open points)."""
+    groups: tuple[str, ...] = ()
+    """Whom originators release to, where this audience is among them: a record's `releasable_to`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class Project:
     template: str = "base"
     marking: tuple[str, ...] = ()
     """Of whatever nobody marked otherwise."""
-    schemes: tuple[str, ...] = ("tlp",)
+    schemes: tuple[Scheme, ...] = ()
+    inherit_markings: bool = True
+    """Whether facts and positions take the highest marking of their sources."""
     yardstick: str = "icd203"
     audiences: tuple[Audience, ...] = ()
     """Everyone the project writes for."""

@@ -113,7 +113,13 @@ class Record:
     marking: tuple[str, ...] = ()
     """Labels, one per scheme; the highest of its sources, or the project's, if none is given."""
     lowered_by: str = ""
-    """Who allowed a marking lower than that of its sources, and why."""
+    """Who allowed a marking lower than that of its sources or the project, and why: `head, reason`."""
+    originator: str = ""
+    """Who alone may lower its marking or release it further."""
+    releasable_to: tuple[str, ...] = ()
+    """Groups that the originator releases it to; audiences of no such group never see it."""
+    consent: str = ""
+    """Reference of the originator's consent to go beyond `releasable_to`."""
     cleared: Stamp | None = None
     withdrawn: Stamp | None = None
     replaces: RecordRef | None = None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from policybrief.briefs import Edition, Project
-from policybrief.corpus import Corpus, effective_marking, interval, known_on
+from policybrief.corpus import Corpus, effective_marking, interval, known_on, releasable
 from policybrief.markings import may_see
 from policybrief.records import (
     Actor,
@@ -100,8 +100,10 @@ def _reason(record: Record, edition: Edition, corpus: Corpus, project: Project) 
     if not _addressed(record, edition.audience.name):
         return "other-audience"
     labels = effective_marking(record, corpus, project)
-    if not _unmarked(record) and not may_see(labels, edition.audience.clearance):
+    if not _unmarked(record) and not may_see(labels, edition.audience.clearance, project.schemes):
         return "marking"
+    if not releasable(record, edition.audience.groups, corpus, project):
+        return "not-releasable"
     return _reason_of_time(record, corpus, edition.as_of)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from policybrief.document import Mark, Meta
-from policybrief.markings import find, highest, level
+from policybrief.markings import Scheme, find, highest, level
 from policybrief.sections import Printer
 
 
@@ -18,15 +18,16 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         kind = f"{printer.words('rehearsal')} · {kind}"
     number = " ".join(part for part in (printer.template.number_prefix, printer.brief.number) if part)
     short = printer.string(printer.brief.short) or title(printer)
+    labels, schemes = _labels(printer, shown), printer.project.schemes
     return Meta(
         title=title(printer),
         language=printer.language,
         organisation=organisation(printer),
         kind=kind,
-        marks=_marks(printer, shown),
+        marks=tuple(_mark(label, schemes, printer.template.marking_position) for label in labels),
         number=number,
         header=" · ".join(part for part in (number, short) if part),
-        footer=as_of[:1].upper() + as_of[1:],
+        footer=" · ".join([as_of[:1].upper() + as_of[1:], *_handling(labels, printer)]),
         draft=printer.words("draft") if draft else "",
         page=printer.template.label("page", printer.language),
         contents=printer.words("contents") if outline.contents else "",
@@ -59,15 +60,25 @@ def _kind(printer: Printer) -> str:
     return printer.words(key) if known else audience[:1].upper() + audience[1:].replace("-", " ")
 
 
-def _marks(printer: Printer, shown: tuple[str, ...]) -> tuple[Mark, ...]:
+def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
     """The high-water mark of what is shown, one label a scheme."""
     by_id = dict(printer.selection.markings)
-    labels = highest(tuple(label for record in shown for label in by_id.get(record, ())))
-    return tuple(_mark(label, printer.template.marking_position) for label in labels)
+    return highest((label for record in shown for label in by_id.get(record, ())), printer.project.schemes)
 
 
-def _mark(label: str, wanted: Literal["", "right", "centre"]) -> Mark:
-    """A label as its scheme shows it; the template chooses the place, save for TLP."""
-    found, shown = find(label), level(label)
-    fixed = found is not None and found[0].name == "tlp"
-    return Mark(shown.label, shown.colour, shown.ground, shown.position if fixed or not wanted else wanted)
+def _handling(labels: tuple[str, ...], printer: Printer) -> list[str]:
+    """What the schemes want said on each page that bears these labels."""
+    said = (level(label, printer.project.schemes).words(printer.language) for label in labels)
+    return [words for words in said if words]
+
+
+def _mark(label: str, schemes: tuple[Scheme, ...], wanted: Literal["", "right", "centre"]) -> Mark:
+    """A label as its scheme shows it; the template chooses the place where the scheme lets it."""
+    found, shown = find(label, schemes), level(label, schemes)
+    place = found[0].position if found else "right"
+    return Mark(
+        shown.label,
+        shown.colour,
+        shown.ground,
+        wanted if wanted and not (found and found[0].fixed) else place,
+    )

@@ -1,6 +1,6 @@
 """All records, indexed, immutable; back-references; ids that failed to read."""
 
-from policybrief.corpus.checking import build_corpus, effective_marking
+from policybrief.corpus.checking import build_corpus, effective_marking, releasable
 from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
 from policybrief.corpus.translations import main_field, translate_records, translate_value
@@ -16,6 +16,7 @@ __all__ = [
     "known_on",
     "main_field",
     "references",
+    "releasable",
     "structure_dossier",
     "translate_records",
     "translate_value",

@@ -48,26 +48,47 @@ def build_corpus(
 def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
     """The labels that hold for a record, at most one per scheme.
 
-    As typed; else, for a fact or position, the highest of its sources; else the project's. What is typed and
-    lower than the sources counts only with `lowered_by`.
+    The highest of what is typed and what it inherits: for a fact or position from its sources, for our own
+    analysis from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone.
     """
-    if record.marking and record.lowered_by:
-        return record.marking
     inherited = _inherited(record, corpus, project)
+    if record.marking and record.lowered_by:
+        typed = {found[0].name for label in record.marking if (found := _found(label, project))}
+        others = (label for label in inherited if (f := _found(label, project)) and f[0].name not in typed)
+        return markings.highest((*record.marking, *others), project.schemes)
     if record.marking:
         return markings.highest((*record.marking, *inherited), project.schemes)
     return inherited or project.marking
 
 
+def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus, project: Project) -> bool:
+    """True if the originator admits readers of these groups, or has agreed to a wider release.
+
+    A fact or position that names no groups of its own is bound by each of its sources.
+    """
+    if record.consent:
+        return True
+    if record.releasable_to or not project.inherit_markings or not isinstance(record, Fact | Position):
+        return not record.releasable_to or bool(set(record.releasable_to) & set(groups))
+    sources = (corpus.get(cited.id) for cited in record.source)
+    return all(source is None or releasable(source, groups, corpus, project) for source in sources)
+
+
 def _inherited(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
-    """The highest marking of a statement's sources; empty for what has none."""
-    if not isinstance(record, Fact | Position):
+    """What binds a record besides its own marking: the highest of its sources, or the project's."""
+    if isinstance(record, SourceRecord):
         return ()
+    if not isinstance(record, Fact | Position) or not project.inherit_markings:
+        return project.marking
     labels: list[str] = []
     for cited in record.source:
         source = corpus.get(cited.id)
         labels.extend((source.marking if source else ()) or project.marking)
     return markings.highest(labels, project.schemes)
+
+
+def _found(label: str, project: Project) -> tuple[markings.Scheme, markings.Level] | None:
+    return markings.find(label, project.schemes)
 
 
 def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
@@ -83,6 +104,7 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
     likelihoods = frozenset(bands.known()) if bands else frozenset()
     labels = frozenset(markings.labels(project.schemes))
     audiences = frozenset(a.name for a in project.audiences)
+    groups = frozenset(group for a in project.audiences for group in a.groups)
     for record in corpus.records:
         yield from _references(record, corpus)
         if record.marking:
@@ -91,6 +113,8 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
             yield from _audiences(record, corpus, audiences)
         if record.waive:
             yield from _waivers(record, corpus)
+        if record.releasable_to:
+            yield from _groups(record, corpus, groups)
         match record:
             case Risk() | Judgement() if record.likelihood and record.likelihood not in likelihoods:
                 yield _unknown_band(record, corpus, project)
@@ -160,18 +184,23 @@ def _markings(
     if unknown:
         return
     inherited = _inherited(record, corpus, project)
+    if record.lowered_by and not all(part.strip() for part in (*record.lowered_by.split(",", 1), "")[:2]):
+        message = "a lower marking needs a name and a reason"
+        hint = "write: lowered_by: head of unit, why it may be lower"
+        span = corpus.place(record.id, "lowered_by")
+        yield Diagnostic("lowered-without-reason", message, span, hint=hint, record=record.id)
     if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
-        message = (
-            f"{' '.join(record.marking)} is lower than the marking of its sources, {' '.join(inherited)}"
-        )
-        hint = "delete the line, or say who allowed it: 'lowered_by: …'"
+        stated = isinstance(record, Fact | Position) and project.inherit_markings
+        whose = "the marking of its sources" if stated else "the project's"
+        message = f"{' '.join(record.marking)} is lower than {whose}, {' '.join(inherited)}"
+        hint = "delete the line, or say who allowed it and why: 'lowered_by: head of unit, …'"
         yield Diagnostic(
             "lowered-marking", message, corpus.place(record.id, "marking"), hint=hint, record=record.id
         )
 
 
 @lru_cache(maxsize=1024)
-def _lowers(typed: tuple[str, ...], inherited: tuple[str, ...], schemes: tuple[str, ...]) -> bool:
+def _lowers(typed: tuple[str, ...], inherited: tuple[str, ...], schemes: tuple[markings.Scheme, ...]) -> bool:
     """True if some label typed is lower than the inherited one of the same scheme."""
     for label in typed:
         found = markings.find(label, schemes)
@@ -205,6 +234,17 @@ def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
             hint = did_you_mean(waiver.rule, RECORD_RULES) or "brief check names the rule of each open point"
         span = corpus.place(record.id, "waive", index, "rule")
         yield Diagnostic("unknown-rule", message, span, hint=hint, record=record.id)
+
+
+def _groups(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterator[Diagnostic]:
+    """A group that no audience is in: a slip would lock everyone out."""
+    for group in record.releasable_to:
+        if group not in known:
+            span = corpus.place(record.id, "releasable_to", word=group)
+            hint = did_you_mean(group, sorted(known)) if known else ""
+            hint = hint or f"name it at an audience in policybrief.yaml: groups: [{group}]"
+            message = f"no audience is in a group called '{group}'"
+            yield Diagnostic("unknown-group", message, span, hint=hint, record=record.id)
 
 
 def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) -> Diagnostic:

@@ -80,7 +80,7 @@ class _Reader:
         source = self._read(self.root / PROJECT_FILE)
         made = None
         if source is not None:
-            made, faults = structure_project(source)
+            made, faults = structure_project(source, root=self.root)
             self.diagnostics.extend(faults)
         if made is None or source is None:
             self.project_failed = True

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from policybrief import markings
 from policybrief.briefs import Audience, Project
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
+from policybrief.markings import Scheme
+from policybrief.project.schemes import read_scheme, scheme_names
 from policybrief.sources import Source, locate
 from policybrief.structure import (
     Flawed,
@@ -57,6 +60,9 @@ class ProjectFile:
     time_zone: str = "UTC"
     template: str = "base"
     schemes: tuple[str, ...] = ("tlp",)
+    """Marking schemes side by side: built in, or files in markings/."""
+    inherit_markings: bool = True
+    """Whether facts and positions take the highest marking of their sources."""
     yardstick: str = "icd203"
     review_after: Months = Months(6)
 
@@ -67,6 +73,7 @@ class AudienceFile:
 
     clearance: tuple[str, ...] = ()
     internal: bool | None = None
+    groups: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +88,13 @@ def _months(value: Any, language: str) -> Any:
     return Months(int(match[1]) * (12 if match[2] == "year" else 1))
 
 
-def structure_project(source: Source) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """The project that a file describes, and what is wrong with it; None if it cannot be used."""
+def structure_project(
+    source: Source, *, root: Path | None = None
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """The project that a file describes, and what is wrong with it; None if it cannot be used.
+
+    Marking schemes of its own are read from `markings/` below `root`.
+    """
     value = source.value
     if not isinstance(value, dict):
         message = f"the project's settings are expected here, not {described(value)}"
@@ -94,8 +106,9 @@ def structure_project(source: Source) -> tuple[Project | None, tuple[Diagnostic,
     audiences, default, faults = _audiences(value.get("audiences"), source)
     if isinstance(made, Flawed):
         return None, (*as_diagnostics(made.flaws, source, ()), *cuts, *faults)
-    project = _project(made, audiences, default)
-    faults = (*cuts, *faults, *_check(project, made, source))
+    schemes, wrong = _schemes(made, source, root)
+    project = _project(made, schemes, audiences, default)
+    faults = (*cuts, *faults, *wrong, *_check(project, made, source, whole=not wrong))
     return (None if faults else project), faults
 
 
@@ -105,15 +118,42 @@ def _first_language(value: dict[Any, Any]) -> str:
     return first if isinstance(first, str) else "en"
 
 
-def _project(made: ProjectFile, audiences: tuple[Audience, ...], default: tuple[str, ...]) -> Project:
+def _schemes(
+    made: ProjectFile, source: Source, root: Path | None
+) -> tuple[tuple[Scheme, ...], tuple[Diagnostic, ...]]:
+    """The schemes that the project names, and the faults of their files; no label stands in two of them."""
+    schemes: list[Scheme] = []
+    faults: list[Diagnostic] = []
+    for n, name in enumerate(dict.fromkeys(made.schemes)):
+        found = read_scheme(name, root)
+        span = locate(source, ("schemes", n))
+        if found is None:
+            hint = did_you_mean(name, scheme_names(root)) or "write it as markings/<name>.yaml"
+            message = f"no marking scheme is called '{name}'"
+            faults.append(Diagnostic("unknown-scheme", message, span, hint=hint))
+            continue
+        faults.extend(found[1])
+        if found[0] is None:
+            continue
+        for label in set(markings.labels(schemes)).intersection(markings.labels([found[0]])):
+            message = f"'{label}' stands in two schemes of the project; nobody could tell which is meant"
+            faults.append(Diagnostic("double-label", message, span, hint="rename it in one of them"))
+        schemes.append(found[0])
+    return tuple(schemes), tuple(faults)
+
+
+def _project(
+    made: ProjectFile, schemes: tuple[Scheme, ...], audiences: tuple[Audience, ...], default: tuple[str, ...]
+) -> Project:
     return Project(
         organisation=made.organisation,
         format=made.format,
         languages=made.languages,
         time_zone=made.time_zone,
         template=made.template,
-        marking=markings.highest(made.marking, made.schemes),
-        schemes=made.schemes,
+        marking=markings.highest(made.marking, schemes),
+        schemes=schemes,
+        inherit_markings=made.inherit_markings,
         yardstick=made.yardstick,
         audiences=audiences,
         default_audiences=default,
@@ -156,28 +196,19 @@ def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
             continue
         base = built_in.get(name, Audience(str(name)))
         internal = base.internal if made.internal is None else made.internal
-        audiences.append(replace(base, clearance=made.clearance or base.clearance, internal=internal))
+        clearance = made.clearance or base.clearance
+        audiences.append(replace(base, clearance=clearance, internal=internal, groups=made.groups))
     return tuple(audiences), tuple(a.name for a in audiences), tuple(faults)
 
 
-def _check(project: Project, made: ProjectFile, source: Source) -> Iterator[Diagnostic]:
+def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) -> Iterator[Diagnostic]:
     def fault(code: str, message: str, hint: str, *keys: str | int) -> Diagnostic:
         return Diagnostic(code, message, locate(source, keys), hint=hint)
 
     if made.format != FORMAT:
         message = f"format {made.format} is not known to this version, which reads format {FORMAT}"
         yield fault("unknown-format", message, "install a newer policybrief", "format")
-    for n, name in enumerate(made.schemes):
-        if markings.scheme(name) is None:
-            known = [s.name for s in markings.SCHEMES]
-            yield fault(
-                "unknown-scheme",
-                f"no marking scheme is called '{name}'",
-                did_you_mean(name, known),
-                "schemes",
-                n,
-            )
-    if all(markings.scheme(name) for name in made.schemes):
+    if whole:
         yield from _check_labels(project, made, source)
     if yardstick(made.yardstick) is None:
         known = [y.name for y in YARDSTICKS]
@@ -210,7 +241,7 @@ def _is_time_zone(name: str) -> bool:
 
 
 def _check_labels(project: Project, made: ProjectFile, source: Source) -> Iterator[Diagnostic]:
-    known = markings.labels(made.schemes)
+    known = markings.labels(project.schemes)
     named = [("marking", made.marking)]
     own = isinstance(source.value.get("audiences"), dict)
     named += [(a.name, a.clearance) for a in project.audiences if own]
