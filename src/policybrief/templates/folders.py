@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from policybrief.diagnostics import Diagnostic
+
 BUILT_IN = Path(__file__).parent
 
 
@@ -16,6 +18,8 @@ class Folder:
     place: str
     """How messages name the folder."""
     files: tuple[tuple[str, bytes], ...]
+    refused: tuple[Diagnostic, ...] = ()
+    """Files that are not read: they lead out of the folder, or are too large."""
 
     @property
     def built_in(self) -> bool:
@@ -35,21 +39,24 @@ class Folder:
         )
 
 
-_WANTED = (".yaml", ".md", ".csl", ".png", ".docx", ".dotx")
+_WANTED = (".yaml", ".md", ".csl", ".png", ".jpg", ".jpeg", ".svg", ".docx", ".dotx", ".docm", ".dotm")
+_LARGEST = 32 << 20
+"""Bytes of one file."""
 
 
 def read_folder(name: str, root: Path) -> Folder | None:
     """The folder of template `name`: in `root/templates`, else built in; None if neither has it."""
     for folder, place in ((root / "templates" / name, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
         if (folder / "template.yaml").is_file():
-            files = sorted(
-                path
-                for path in folder.rglob("*")
-                if path.suffix in _WANTED and path.is_file() and _inside(path, folder)
-            )
-            return Folder(
-                name, place, tuple((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
-            )
+            files, refused = [], []
+            for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in _WANTED and p.is_file()):
+                inside = path.relative_to(folder).as_posix()
+                reason = _reason_against(path, folder, f"{place}/{inside}")
+                if reason:
+                    refused.append(reason)
+                else:
+                    files.append((inside, path.read_bytes()))
+            return Folder(name, place, tuple(files), tuple(refused))
     return None
 
 
@@ -60,5 +67,13 @@ def list_folders(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *built_in]))
 
 
-def _inside(path: Path, folder: Path) -> bool:
-    return folder.resolve() in path.resolve().parents
+def _reason_against(path: Path, folder: Path, shown: str) -> Diagnostic | None:
+    """Why a file is not to be read, if so; its size is asked for before its bytes."""
+    if folder.resolve() not in path.resolve().parents:
+        said = f"{shown} is a link that leads out of the template"
+        return Diagnostic("path-outside-template", said, hint="put a copy of the file in its place")
+    size = path.stat().st_size
+    if size > _LARGEST:
+        said = f"{shown} has {size >> 20} MB; {_LARGEST >> 20} are allowed"
+        return Diagnostic("file-too-large", said, hint="take out pictures, or make them smaller")
+    return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policybrief.ooxml.letterhead import Letterhead
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -20,7 +22,7 @@ class Page:
     header_top: float = 28.0
     footer_top: float = 794.0
     side: float = 111.0
-    """Width of the left column that holds headings."""
+    """Width of the left column that holds headings; 0 where they stand above their text."""
     main_x: float = 123.0
     """Where text starts, from the left margin."""
 
@@ -74,6 +76,12 @@ class Look:
     """PNG, checked; empty for none."""
     notes: Literal["end", "foot"] = "end"
     """Where a PDF has its notes: in the list of sources alone, or also at the foot of each page."""
+    logo_size: tuple[float, float] = (0.0, 0.0)
+    """Width and height on paper."""
+    stationery: Letterhead | None = None
+    """The ministry's own Word file, cleaned: what its Word papers are built on."""
+    word_styles: tuple[tuple[str, str], ...] = ()
+    """(role, name of the letterhead's style) pairs, where the ministry says which."""
     styles: tuple[tuple[str, TypeStyle], ...] = ()
     colours: tuple[tuple[str, str], ...] = ()
     tints: tuple[tuple[str, Tint], ...] = ()

@@ -7,13 +7,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
-from policybrief.diagnostics import Diagnostic, Span
+from policybrief.diagnostics import Diagnostic, Span, is_broken
 from policybrief.sources import Source, locate, read_source
 from policybrief.structure import structure_value
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
-from policybrief.templates.look import BASE_LOOK, Look, Page, lighter
+from policybrief.templates.look import Look, lighter
+from policybrief.templates.measures import fitted, laid_out
+from policybrief.templates.stationery import Stationery, read_stationery
 from policybrief.templates.template import Outline, SectionFile, Template
 
 
@@ -30,6 +32,26 @@ class AudienceLayout:
     detail: Literal["plain", "short", "full"] | None = None
 
 
+Role = Literal[
+    "title",
+    "heading",
+    "subhead",
+    "body",
+    "lead",
+    "question",
+    "list",
+    "numbered-list",
+    "table",
+    "note",
+    "source",
+    "key-figure",
+    "caption",
+    "footnote",
+    "contents",
+]
+"""What a paragraph means, for `styles:`."""
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
     """`template.yaml`, as a designer writes it."""
@@ -43,6 +65,12 @@ class TemplateFile:
     word_font: str = ""
     paper: Literal["", "A4", "Letter"] = ""
     margins: dict[Literal["left", "right"], float] = field(default_factory=dict)
+    headings: Literal["", "beside", "above"] = ""
+    """Where headings of the first level stand: in a column left of their text, or above it."""
+    logo_height: float = 0.0
+    """On paper, in points."""
+    styles: dict[Role, str] = field(default_factory=dict)
+    """role → name of a style of the letterhead."""
     marking: Literal["", "right", "centre"] = ""
     number: str = ""
     """What stands before the number of a brief: FA, DEF."""
@@ -69,7 +97,7 @@ def read_template(name: str, root: Path) -> Found:
         source = folders[0][2]
         faults = (*_section_faults(template, source), *_style_faults(template, folders))
         diagnostics = (*diagnostics, *faults)
-    return (None if diagnostics else template), diagnostics
+    return (None if is_broken(diagnostics) else template), diagnostics
 
 
 def list_templates(root: Path) -> tuple[str, ...]:
@@ -112,6 +140,8 @@ def _overlay(
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     outlines, faults = _outlines(template.outlines, file, source)
     words, word_faults = read_words(template.words, folder)
+    stationery, stationery_faults = read_stationery(folder)
+    look = _look(template.look, stationery, file)
     sections = {section.name: section for section in template.sections}
     for stem, path, content in folder.under("sections", ".md"):
         sections[stem] = SectionFile(stem, f"{folder.place}/{path}", content.decode("utf-8", "replace"))
@@ -121,7 +151,7 @@ def _overlay(
     return (
         replace(
             template,
-            look=_look(template.look, folder, file),
+            look=look,
             outlines=outlines,
             words=words,
             sections=tuple(sections.values()),
@@ -131,24 +161,20 @@ def _overlay(
             marking_position=file.marking or template.marking_position,
             criteria=file.criteria or template.criteria,
         ),
-        (*faults, *word_faults, *_colour_faults(file, source)),
+        (
+            *folder.refused,
+            *stationery_faults,
+            *faults,
+            *word_faults,
+            *_colour_faults(file, source),
+            *_word_style_faults(look, file, source, stationery_faults),
+        ),
     )
 
 
-def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
-    width, height = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}.get(
-        file.paper, (look.page.width, look.page.height)
-    )
+def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
     accent = _hex(file.accent)
-    page = replace(
-        look.page,
-        width=width,
-        height=height,
-        left=file.margins.get("left", look.page.left),
-        right=file.margins.get("right", look.page.right),
-        footer_top=height - (BASE_LOOK.page.height - BASE_LOOK.page.footer_top),
-    )
-    return replace(
+    look = replace(
         look,
         organisation=file.name or look.organisation,
         accent=accent or look.accent,
@@ -157,9 +183,17 @@ def _look(look: Look, folder: Folder, file: TemplateFile) -> Look:
         font=file.font or look.font,
         word_font=file.word_font or file.font or look.word_font,
         notes=file.notes or look.notes,
-        page=page if page != Page() else look.page,
-        logo=folder.read("logo.png") or look.logo,
+        stationery=stationery.letterhead or look.stationery,
+        word_styles=tuple(sorted((dict(look.word_styles) | dict(file.styles.items())).items())),
     )
+    page = laid_out(
+        look.page,
+        stationery.letterhead,
+        paper=file.paper,
+        margins=dict(file.margins.items()),
+        headings=file.headings,
+    )
+    return fitted(replace(look, page=page), stationery.logo, height=file.logo_height)
 
 
 def _outlines(
@@ -229,6 +263,33 @@ def _colour_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]
         )
         for key, value in (("accent", file.accent), ("accent_tint", file.accent_tint))
         if value and not _hex(value)
+    )
+
+
+def _word_style_faults(
+    look: Look, file: TemplateFile, source: Source, found: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Styles that the letterhead does not have; nothing is said of them where it could not be read."""
+    if not file.styles or is_broken(found):
+        return ()
+    if look.stationery is None:
+        said = "styles: names styles of a Word file, and the template has none"
+        return (
+            Diagnostic(
+                "missing-letterhead",
+                said,
+                locate(source, ("styles",), key=True),
+                hint="put letterhead.docx into its folder",
+            ),
+        )
+    known = tuple(style.name for style in look.stationery.styles if style.kind == "paragraph")
+    return tuple(
+        replace(
+            _unknown("word-style", name, known, locate(source, ("styles", role))),
+            message=f"the letterhead has no style '{name}'",
+        )
+        for role, name in file.styles.items()
+        if look.stationery.style(name) is None
     )
 
 

@@ -104,7 +104,7 @@ class Body:
             ruled = f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="6" w:color="{accent}"/></w:pBdr>'
         first = section.blocks[0] if section.blocks else None
         beside = isinstance(first, Paragraph | List) or (isinstance(first, Table) and not first.full)
-        if beside and not new_page:
+        if beside and width and not new_page:
             return (
                 f'<w:framePr w:w="{width}" w:hSpace="240" w:wrap="around" w:vAnchor="text" w:hAnchor="page" '
                 f'w:x="{left}" w:y="1"/><w:spacing w:before="0" w:after="0"/>'

@@ -15,29 +15,48 @@ NAMESPACES = (
 
 def first_header(document: Document, look: Look) -> str:
     """Number and markings, then the letterhead."""
-    meta = document.meta
-    return f"<w:hdr {NAMESPACES}>{_line('Header', _left(document, meta.number), meta.marks)}{_letterhead(document, look)}</w:hdr>"
+    line = header_line(document, document.meta.number)
+    return f"<w:hdr {NAMESPACES}>{line}{_letterhead(document, look)}</w:hdr>"
 
 
 def header(document: Document) -> str:
     """Number and short title left, markings right."""
-    return f"<w:hdr {NAMESPACES}>{_line('Header', _left(document, document.meta.header), document.meta.marks)}</w:hdr>"
+    return f"<w:hdr {NAMESPACES}>{header_line(document, document.meta.header)}</w:hdr>"
 
 
 def footer(document: Document) -> str:
     """Page x of y, the day of the facts, markings."""
+    return f"<w:ftr {NAMESPACES}>{footer_line(document)}</w:ftr>"
+
+
+def header_line(document: Document, words: str, *, marked: bool = True) -> str:
+    """A paragraph: `words` left, that it is a draft if so, the markings right."""
+    return _line("Header", _left(document, words), document.meta.marks if marked else ())
+
+
+def footer_line(document: Document, *, counted: bool = True, dated: bool = True, marked: bool = True) -> str:
+    """A paragraph: page x of y, the day of the facts, markings; each only if wanted."""
+    meta = document.meta
+    left = _pages(document) if counted else ""
+    middle = text_run(chr(9) + meta.footer) if dated else text_run(chr(9))
+    return _line("Footer", left + middle, meta.marks if marked else ())
+
+
+def marking_boxes(marks: tuple[Mark, ...]) -> str:
+    """The runs that show the markings, side by side."""
+    return text_run(" ").join(_box(mark) for mark in marks)
+
+
+def _pages(document: Document) -> str:
     meta = document.meta
     before, _, rest = meta.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
-    pages = (
+    return (
         text_run(before)
         + simple_field("PAGE", "1")
         + text_run(between)
         + simple_field("NUMPAGES", "1")
         + text_run(after)
-    )
-    return (
-        f"<w:ftr {NAMESPACES}>{_line('Footer', pages + text_run(chr(9) + meta.footer), meta.marks)}</w:ftr>"
     )
 
 
@@ -48,8 +67,9 @@ def _left(document: Document, words: str) -> str:
 
 
 def _line(style: str, left: str, marks: tuple[Mark, ...]) -> str:
-    boxes = text_run(" ").join(_box(mark) for mark in marks)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{left}{text_run(chr(9))}{boxes}</w:p>'
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{left}{text_run(chr(9))}{marking_boxes(marks)}</w:p>'
+    )
 
 
 def _box(mark: Mark) -> str:

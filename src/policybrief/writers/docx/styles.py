@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from policybrief.templates.look import Look, TypeStyle
+from policybrief.templates.look import BASE_LOOK, Look, TypeStyle
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -91,7 +91,8 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str) -> str:
     numbering = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>' if number else ""
     tabs = ""
     if style_id in ("Header", "Footer"):
-        middle = '<w:tab w:val="left" w:pos="0"/>' if style_id == "Footer" else ""
+        start = twips(BASE_LOOK.page.main_x) - side(look)
+        middle = f'<w:tab w:val="left" w:pos="{start}"/>' if style_id == "Footer" else ""
         tabs = f'<w:tabs>{middle}<w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
     elif style_id == "TOC1":
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'

@@ -20,6 +20,7 @@ from policybrief.templates.look import Look
 from policybrief.writers.docx.blocks import Body
 from policybrief.writers.docx.drawings import Pictures
 from policybrief.writers.docx.furniture import first_header, footer, header
+from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.runs import Numbers
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.written import Written
@@ -68,6 +69,8 @@ def write(
     _properties(package, document)
     out = io.BytesIO()
     package.save(out)
+    if look.stationery is not None:
+        return Written(put_on(out.getvalue(), document, look, look.stationery), (), pages)
     return Written(_deterministic(out.getvalue()), (), pages)
 
 

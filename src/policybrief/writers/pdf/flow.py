@@ -140,6 +140,8 @@ class Flow:
 
     def beside(self, section: Section) -> str:
         """ "lead" or "text" if the section begins in the text column, "" if with something of full width."""
+        if not self.look.page.side:
+            return ""
         match section.blocks[0] if section.blocks else None:
             case Paragraph(role="lead"):
                 return "lead"

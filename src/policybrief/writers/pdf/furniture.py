@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policybrief.document import Document, Inline, Mark, Str, Strong
-from policybrief.templates.look import TypeStyle
+from policybrief.templates.look import BASE_LOOK, TypeStyle
 from policybrief.writers.pdf.canvas import PAGINATION, TaggedCanvas
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.paragraphs import Setting, draw_lines, line_strips, set_lines
@@ -14,6 +14,7 @@ from policybrief.writers.pdf.tree import Element
 
 SMALL = TypeStyle(9, 12, colour="ink2")
 HEADER_WIDTH = 300.0
+COLUMN = BASE_LOOK.page.side
 
 
 def opening(flow: Flow) -> None:
@@ -53,7 +54,7 @@ def letterhead(flow: Flow) -> None:
         canvas.mark("")
         match look.letterhead:
             case "bar":
-                canvas.box(x, top, page.side, 4, look.accent)
+                canvas.box(x, top, page.side or COLUMN, 4, look.accent)
             case "band":
                 canvas.box(x, top, page.measure, height, look.accent)
             case "rules":
@@ -87,8 +88,8 @@ def page_furniture(
         marking_box(canvas, meta.marks, setting, top=page.header_top)
     foot = page.footer_top + 4.5
     counted = meta.page.format(page=number, pages=pages)
-    _small(canvas, setting, counted, x=page.left, top=foot, width=page.main_x)
-    _small(canvas, setting, meta.footer, x=page.left + page.main_x, top=foot, width=200)
+    _small(canvas, setting, counted, x=page.left, top=foot, width=COLUMN + 12)
+    _small(canvas, setting, meta.footer, x=page.left + COLUMN + 12, top=foot, width=200)
     marking_box(canvas, meta.marks, setting, top=page.footer_top)
     del look
 

@@ -1,0 +1,71 @@
+"""The measures of a page: what a letterhead says, and over it what the template says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from policybrief.images import Picture
+from policybrief.ooxml.letterhead import Letterhead
+from policybrief.templates.look import BASE_LOOK, Look, Page
+
+PAPERS = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
+BASE = BASE_LOOK.page
+LEAST_MARGIN = 14.0
+"""Points between the edge of the paper and a heading that hangs beside its text."""
+LOGO_HEIGHT, LOGO_WIDTH = 34.0, 180.0
+
+
+def laid_out(
+    page: Page, letterhead: Letterhead | None, *, paper: str, margins: Mapping[str, float], headings: str
+) -> Page:
+    """`page` with what a letterhead gives, then with what the template says of it.
+
+    In a letterhead whose left margin leaves no room for a column of headings, these stand above their text.
+    """
+    if letterhead is not None:
+        page = _of_letterhead(page, letterhead, headings)
+    elif headings:
+        page = _with_headings(page, headings)
+    width, height = PAPERS.get(paper, (page.width, page.height))
+    return replace(
+        page,
+        width=width,
+        height=height,
+        left=margins.get("left", page.left),
+        right=margins.get("right", page.right),
+        footer_top=height - (BASE.height - BASE.footer_top),
+    )
+
+
+def fitted(look: Look, logo: Picture | None, *, height: float) -> Look:
+    """`look` with a logo that is as high as asked for, and no broader than the letterhead has room for."""
+    if logo is None and not (height and look.logo):
+        return look
+    broad, high = (logo.width, logo.height) if logo else look.logo_size
+    wanted = min(height or LOGO_HEIGHT, LOGO_WIDTH * high / broad)
+    size = (round(wanted * broad / high, 2), round(wanted, 2))
+    return replace(look, logo=logo.png if logo else look.logo, logo_size=size)
+
+
+def _of_letterhead(page: Page, letterhead: Letterhead, headings: str) -> Page:
+    """The page of a letterhead: its left margin is that of the text, which headings may hang left of."""
+    given = letterhead.page
+    beside = headings == "beside" or (not headings and given.left >= BASE.main_x + LEAST_MARGIN)
+    page = _with_headings(page, "beside" if beside else "above")
+    left = given.left - page.main_x
+    return replace(
+        page,
+        width=given.width,
+        height=given.height,
+        left=left if left >= LEAST_MARGIN else given.left,
+        right=given.right,
+        top=max(given.top, BASE.top),
+        bottom=max(given.bottom, BASE.bottom),
+    )
+
+
+def _with_headings(page: Page, headings: str) -> Page:
+    if headings == "above":
+        return replace(page, side=0.0, main_x=0.0)
+    return replace(page, side=BASE.side, main_x=BASE.main_x)

@@ -1,0 +1,49 @@
+"""The letterhead and the logo of a template folder: files from outside, checked before they are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policybrief.diagnostics import Diagnostic
+from policybrief.images import Picture, read_image
+from policybrief.ooxml.letterhead import Letterhead
+from policybrief.templates.folders import Folder
+
+LETTERHEADS = ("letterhead.docx", "letterhead.dotx", "letterhead.docm", "letterhead.dotm")
+LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+DRAWN = "logo.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What a folder brings of its own; None where it has no such file, or one that cannot be used."""
+
+    letterhead: Letterhead | None = None
+    logo: Picture | None = None
+
+
+def read_stationery(folder: Folder) -> tuple[Stationery, tuple[Diagnostic, ...]]:
+    """The letterhead and logo of `folder`, with what is wrong with them and what was left out of them."""
+    letterhead, faults = _letterhead(folder)
+    logo, more = _logo(folder)
+    return Stationery(letterhead, logo), (*faults, *more)
+
+
+def _letterhead(folder: Folder) -> tuple[Letterhead | None, tuple[Diagnostic, ...]]:
+    found = [name for name in LETTERHEADS if folder.read(name) is not None]
+    if len(found) > 1:
+        said = f"{folder.place} has two letterheads, {found[0]} and {found[1]}"
+        return None, (Diagnostic("two-letterheads", said, hint="keep the one that is right"),)
+    if not found:
+        return None, ()
+    from policybrief.ooxml.reading import read_letterhead
+
+    return read_letterhead(folder.read(found[0]) or b"", path=f"{folder.place}/{found[0]}")
+
+
+def _logo(folder: Folder) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
+    for name in (*LOGOS, DRAWN):
+        content = folder.read(name)
+        if content is not None:
+            return read_image(content, path=f"{folder.place}/{name}")
+    return None, ()
