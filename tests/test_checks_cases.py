@@ -62,7 +62,8 @@ def test_a_case_is_found_as_it_says_and_nothing_else(path: Path, tmp_path: Path)
     found = found_in(case, tmp_path)
     fires = case.get("fires", [])
     expected = {(path.parent.name, record) for record in ([fires] if isinstance(fires, str) else fires)}
-    assert {(point.code, point.record) for point in found} == expected
+    of_interest = found if "only" not in case else [p for p in found if p.code == path.parent.name]
+    assert {(point.code, point.record) for point in of_interest} == expected
     assert case.get("hint", "") in " ".join(point.hint for point in found)
 
 

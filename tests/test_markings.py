@@ -1,4 +1,4 @@
-"""Markings: order, the highest of several, who may see what; yardsticks of likelihood."""
+"""Markings: order, the highest of several, who may see what."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from policybrief import markings
 from policybrief.corpus import effective_marking, releasable
 from policybrief.project import Loaded, built_in, read_project, read_scheme, scheme_names
-from policybrief.yardsticks import YARDSTICKS, Yardstick, yardstick
 
 SCHEMES = tuple(built_in(name) for name in ("tlp", "gscp", "eu"))
 TLP = markings.labels(SCHEMES[:1])
@@ -88,26 +87,6 @@ def test_a_label_has_its_look_and_an_unknown_one_is_still_shown() -> None:
 
 def test_every_label_belongs_to_one_scheme() -> None:
     assert len(set(ALL)) == len(ALL)
-
-
-@pytest.mark.parametrize("stick", YARDSTICKS, ids=lambda stick: stick.name)
-def test_a_yardstick_rises_and_no_words_stand_twice(stick: Yardstick) -> None:
-    found = yardstick(stick.name)
-    assert found is not None
-    assert len(found.bands) == 7
-    assert all(band.low < band.high for band in found.bands)
-    assert all(a.high <= b.low for a, b in itertools.pairwise(found.bands))
-    assert len(set(found.known())) == len(found.known())
-    assert [found.rank(band.words) for band in found.bands] == [1, 2, 3, 4, 5, 6, 7]
-
-
-def test_words_of_the_same_band_have_one_rank_and_others_none() -> None:
-    found = yardstick("icd203")
-    assert found is not None
-    assert found.rank("probable") == found.rank("likely") == 5
-    with pytest.raises(ValueError, match="'could' is not on the yardstick icd203"):
-        found.rank("could")
-    assert yardstick("gut") is None
 
 
 # ---- schemes as files ------------------------------------------------------------------------------

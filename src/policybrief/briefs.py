@@ -7,6 +7,7 @@ from datetime import date
 
 from policybrief.languages import Text
 from policybrief.markings import Scheme
+from policybrief.yardsticks import Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Project:
     schemes: tuple[Scheme, ...] = ()
     inherit_markings: bool = True
     """Whether facts and positions take the highest marking of their sources."""
-    yardstick: str = "icd203"
+    yardstick: Yardstick = field(default_factory=Yardstick)
+    """The words of likelihood that its records use."""
     audiences: tuple[Audience, ...] = ()
     """Everyone the project writes for."""
     default_audiences: tuple[str, ...] = ()

@@ -24,6 +24,11 @@ RECORD_RULES: tuple[str, ...] = (
     "missing-rating",
     # wording
     "missing-confidence",
+    "off-scale-term",
+    "vague-likelihood",
+    "likelihood-mismatch",
+    "likelihood-with-confidence",
+    "mixed-rows",
     # strength
     "overstated-recommendation",
     # sources

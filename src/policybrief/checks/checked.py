@@ -10,6 +10,7 @@ from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.document import Document, Note, Section, Str, children
 from policybrief.document import Span as Words
+from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Record
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
@@ -108,7 +109,9 @@ def _printed(node: object, section: str) -> Iterator[Printed]:
             continue
         origin = child.origin if isinstance(child, Words) else None  # a paragraph repeats that of its words
         if origin is not None:
-            yield Printed(section, origin.record, origin.field, origin.language, _words(child))
+            yield Printed(
+                section, origin.record, origin.field, origin.language, _words(child).replace(NBSP, " ")
+            )
         yield from _printed(child, section or (child.id if isinstance(child, Section) else ""))
 
 

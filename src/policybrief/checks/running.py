@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from policybrief.checks import edition, evidence, positions, support
+from policybrief.checks import edition, evidence, positions, support, wording
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Waiver
@@ -47,4 +47,5 @@ CHECKS: tuple[Check, ...] = (
     *support.CHECKS,
     *evidence.CHECKS,
     *positions.CHECKS,
+    *wording.CHECKS,
 )

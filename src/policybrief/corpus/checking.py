@@ -15,7 +15,6 @@ from policybrief.records import Source as SourceRecord
 from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.sources import locate
 from policybrief.structure import did_you_mean
-from policybrief.yardsticks import yardstick
 
 _ARTICLE = {"actor": "an actor", "option": "an option"}
 
@@ -100,8 +99,7 @@ def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
 
 
 def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
-    bands = yardstick(project.yardstick)
-    likelihoods = frozenset(bands.known()) if bands else frozenset()
+    likelihoods = frozenset(project.yardstick.known())
     labels = frozenset(markings.labels(project.schemes))
     audiences = frozenset(a.name for a in project.audiences)
     groups = frozenset(group for a in project.audiences for group in a.groups)
@@ -248,11 +246,11 @@ def _groups(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterator[D
 
 
 def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) -> Diagnostic:
-    bands = yardstick(project.yardstick)
-    words = [band.words for band in bands.bands] if bands else []
-    near = did_you_mean(record.likelihood, bands.known() if bands else (), listed=0)
+    scale = project.yardstick
+    words = [band.words for band in scale.bands]
+    near = did_you_mean(record.likelihood, scale.known(), listed=0)
     hint = f"{near} the words are: {', '.join(words)}".strip()
-    message = f"'{record.likelihood}' is not on the project's yardstick ({project.yardstick})"
+    message = f"'{record.likelihood}' is not on the project's yardstick ({scale.name})"
     span = corpus.place(record.id, "likelihood")
     return Diagnostic("unknown-likelihood", message, span, hint=hint, record=record.id)
 

@@ -20,8 +20,10 @@ from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
 from policybrief.inputs import PROJECT_FILE
 from policybrief.languages import Text
 from policybrief.project.brief_files import check_brief, structure_brief
+from policybrief.project.scales import FOLDER as YARDSTICKS
+from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
 from policybrief.project.settings import structure_project
-from policybrief.sources import Source, inline_comments, read_source
+from policybrief.sources import Source, inline_comments, locate, read_source
 from policybrief.structure import did_you_mean
 
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
@@ -82,10 +84,29 @@ class _Reader:
         if source is not None:
             made, faults = structure_project(source, root=self.root)
             self.diagnostics.extend(faults)
+            made = self._with_yardstick(made, source) if made else None
         if made is None or source is None:
             self.project_failed = True
             return Project(organisation=Text(), languages=("en", *self._languages_seen())), source
         return self._with_translations(made), source
+
+    def _with_yardstick(self, project: Project, settings: Source) -> Project | None:
+        """The project with the yardstick that it names; None if that cannot be used."""
+        name = project.yardstick.name
+        path = yardstick_path(name, self.root)
+        if path is None:
+            message = f"no yardstick is called '{name}'"
+            hint = did_you_mean(name, yardstick_names(self.root))
+            place = locate(settings, ("yardstick",))
+            self.diagnostics.append(Diagnostic("unknown-yardstick", message, place, hint=hint))
+            return None
+        own = path.is_relative_to(self.root / YARDSTICKS)
+        source = self._read(path) if own else read_source(path.name, path.read_bytes())[0]
+        if source is None:
+            return None
+        scale, faults = structure_yardstick(name, source)
+        self.diagnostics.extend(faults)
+        return replace(project, yardstick=scale) if scale else None
 
     def _with_translations(self, project: Project) -> Project:
         for language, translated in self._translations(self.root / PROJECT_FILE, project):

@@ -25,7 +25,7 @@ from policybrief.structure import (
     did_you_mean,
     flawed,
 )
-from policybrief.yardsticks import YARDSTICKS, yardstick
+from policybrief.yardsticks import Yardstick
 
 FORMAT = 1
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
@@ -154,7 +154,7 @@ def _project(
         marking=markings.highest(made.marking, schemes),
         schemes=schemes,
         inherit_markings=made.inherit_markings,
-        yardstick=made.yardstick,
+        yardstick=Yardstick(made.yardstick),  # its file is read by the reader of the folder
         audiences=audiences,
         default_audiences=default,
         review_after=made.review_after.count,
@@ -210,10 +210,6 @@ def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) 
         yield fault("unknown-format", message, "install a newer policybrief", "format")
     if whole:
         yield from _check_labels(project, made, source)
-    if yardstick(made.yardstick) is None:
-        known = [y.name for y in YARDSTICKS]
-        hint = did_you_mean(made.yardstick, known)
-        yield fault("unknown-yardstick", f"no yardstick is called '{made.yardstick}'", hint, "yardstick")
     for n, code in enumerate(made.languages):
         if not LANGUAGE.fullmatch(code):
             yield fault(

@@ -33,7 +33,7 @@ from policybrief.records import (
 from policybrief.sections.places import joined_places
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
-from policybrief.yardsticks import yardstick
+from policybrief.yardsticks import Yardstick
 
 Inlines = tuple[Inline, ...]
 
@@ -107,6 +107,13 @@ class Printer:
     def string(self, text: Text) -> str:
         """The words of a text in the edition's language, without origin."""
         return no_break(text.in_language(self.language)[0], self.language)
+
+    def likelihood(self, words: str) -> str:
+        """A likelihood in words of the language: the template's label, else the yardstick's own words."""
+        key = f"likelihood.{words.replace(' ', '-')}"
+        if self.template.has_label(key, self.language):
+            return self.words(key)
+        return no_break(self.project.yardstick.words_in(words, self.language), self.language)
 
     # ---- numbers, dates, lists --------------------------------------------------------------
 
@@ -221,7 +228,7 @@ def annex_id(record: Record) -> str:
     return f"evidence.{record.id}"
 
 
-def number_records(selection: Selection, language: str, scheme: str) -> dict[str, str]:
+def number_records(selection: Selection, language: str, scale: Yardstick) -> dict[str, str]:
     """Record id → short name: options by letter of the language's alphabet, other kinds as F1, P1, J1."""
     letters = "АБВГДЕЖИКЛМН" if language == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     options = sorted(selection.of(Option), key=lambda option: not option.baseline)
@@ -229,30 +236,19 @@ def number_records(selection: Selection, language: str, scheme: str) -> dict[str
     for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):
         for index, record in enumerate(selection.of(kind), 1):
             numbers[record.id] = f"{initial}{index}"
-    for index, risk in enumerate(by_gravity(selection.of(Risk), scheme), 1):
+    for index, risk in enumerate(by_gravity(selection.of(Risk), scale), 1):
         numbers[risk.id] = f"R{index}"
     return numbers
 
 
-def by_gravity(risks: tuple[Risk, ...], scheme: str) -> tuple[Risk, ...]:
+def by_gravity(risks: tuple[Risk, ...], scale: Yardstick) -> tuple[Risk, ...]:
     """Risks, gravest first; at an equal score the greater impact first."""
-    return tuple(sorted(risks, key=lambda risk: (-score(risk, scheme), -risk.impact)))
+    return tuple(sorted(risks, key=lambda risk: (-score(risk, scale), -risk.impact)))
 
 
-def score(risk: Risk, scheme: str) -> int:
+def score(risk: Risk, scale: Yardstick) -> int:
     """Likelihood 1–5 times impact 1–5."""
-    return likelihood_column(risk.likelihood, scheme) * risk.impact
-
-
-_COLUMNS = (1, 1, 2, 3, 4, 5, 5)
-"""The column of the risk map for each of the seven bands of a yardstick: the outer two are joined."""
-
-
-def likelihood_column(band: str, scheme: str) -> int:
-    """The column of the risk map, 1 to 5, for a band of the yardstick `scheme`."""
-    found = yardstick(scheme)
-    assert found is not None  # the project was checked when it was read
-    return _COLUMNS[found.rank(band) - 1]
+    return scale.column(risk.likelihood) * risk.impact
 
 
 def level(value: int) -> str:

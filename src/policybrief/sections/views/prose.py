@@ -83,7 +83,7 @@ def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
         word = printer.words(f"confidence.{judgement.confidence}")
         said.append(Str(printer.words("judgements.confidence", confidence=word)))
     elif judgement.likelihood and judgement.likelihood not in judgement.text.original().lower():
-        word = printer.words(f"likelihood.{judgement.likelihood.replace(' ', '-')}")
+        word = printer.likelihood(judgement.likelihood)
         said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
     basis = printer.references(judgement.rests_on)
     if basis:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Cell, Column, Paragraph, Row, Str, Strong, Table
+from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.languages import NBSP
 from policybrief.records import Option, Risk
-from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, level, likelihood_column, score
+from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, level, score
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
@@ -28,7 +29,7 @@ def risk_map(printer: Printer) -> Blocks:
                 *secondary((Str(f" – {printer.words('risks.axes')}"),)),
             ),
             summary=printer.words("risks.map-summary"),
-            notes=(Paragraph(printer.label(f"risks.note-{printer.project.yardstick}"), role="note"),),
+            notes=(Paragraph(_note(printer), role="note"),),
             id="risk-map",
         ),
     )
@@ -38,9 +39,7 @@ def _map_row(printer: Printer, risks: tuple[Risk, ...], impact: int) -> Row:
     cells = []
     for column in (1, 2, 3, 4, 5):
         here = [
-            r
-            for r in risks
-            if (likelihood_column(r.likelihood, printer.project.yardstick), r.impact) == (column, impact)
+            r for r in risks if (printer.project.yardstick.column(r.likelihood), r.impact) == (column, impact)
         ]
         grade = level(column * impact)
         numbers = EN_SPACE.join(_number(printer, risk) for risk in here)
@@ -54,15 +53,35 @@ def _number(printer: Printer, risk: Risk) -> str:
     return printer.numbers[risk.id].removeprefix("R")
 
 
+def _note(printer: Printer) -> tuple[Inline, ...]:
+    """What the numbers and bands of the map mean; in general words for a yardstick without a label."""
+    scale = printer.project.yardstick
+    key = f"risks.note-{scale.name}"
+    if printer.template.has_label(key, printer.language):
+        return printer.label(key)
+    return printer.label("risks.note-scale", yardstick=scale.title)
+
+
 def _foot_cell(printer: Printer, column: int) -> Cell:
-    scheme = printer.project.yardstick
+    words, span = _column_words(printer, column)
     return Cell(
-        (
-            Paragraph(printer.label(f"map.{scheme}.{column}"), role="table"),
-            Paragraph(secondary(printer.label(f"map.{scheme}.{column}.range")), role="table"),
-        ),
+        (Paragraph((Str(words),), role="table"), Paragraph(secondary((Str(span),)), role="table")),
         header="column",
     )
+
+
+def _column_words(printer: Printer, column: int) -> tuple[str, str]:
+    """The words below a column and its span: the template's labels, else those of the bands it joins."""
+    scale = printer.project.yardstick
+    key = f"map.{scale.name}.{column}"
+    if printer.template.has_label(key, printer.language):
+        return printer.words(key), printer.words(f"{key}.range")
+    bands = [band for band in scale.bands if scale.column(band.words) == column]
+    if not bands:
+        return "–", ""
+    band = bands[-1] if column < 3 else bands[0]
+    span = f"{min(b.low for b in bands)}–{max(b.high for b in bands)}{NBSP}%"
+    return _capital(printer.likelihood(band.words)), span
 
 
 def risk_register(printer: Printer) -> Blocks:
@@ -90,7 +109,7 @@ def risk_register(printer: Printer) -> Blocks:
 
 def _register_row(printer: Printer, risk: Risk) -> Row:
     grade = level(score(risk, printer.project.yardstick))
-    likelihood = printer.words(f"likelihood.{risk.likelihood.replace(' ', '-')}")
+    likelihood = printer.likelihood(risk.likelihood)
     impact = printer.words(f"impact.{risk.impact}").lower()
     told = (
         Strong((Str(printer.words(f"risks.{grade}")),)),

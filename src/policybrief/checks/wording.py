@@ -1,0 +1,189 @@
+"""Wording bound to the project's yardstick, in every language for which it has words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policybrief.checks.checked import Check, Checked, Printed
+from policybrief.checks.sentences import sentences
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Judgement, Risk
+from policybrief.yardsticks import Band, Listed, Yardstick
+
+_PER_CENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|per cent|percent|відсот\w+|Prozent|pour cent|procent)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text says of likelihood: bands with the row of the words, and words off the scale."""
+
+    bands: tuple[tuple[Band, int], ...]
+    off_scale: tuple[str, ...]
+    vague: tuple[str, ...]
+    together: bool
+    """Whether one sentence states both a likelihood and a confidence."""
+
+
+def check_scale(checked: Checked) -> Iterator[Diagnostic]:
+    """A judgement that says how likely something is in words that the yardstick does not have."""
+    scale = checked.project.yardstick
+    for judgement, printed, told in _told(checked):
+        if told.off_scale:
+            word = told.off_scale[0]
+            said = f"judgement {judgement.id} says '{word}', which is not on the yardstick {scale.name}"
+            hint = f"the words are: {', '.join(_words(scale, printed.language))}"
+            yield checked.point(judgement, "off-scale-term", said, hint, printed.field)
+
+
+def check_vague(checked: Checked) -> Iterator[Diagnostic]:
+    """A judgement that leaves open how likely something is: "may", "might", "could"."""
+    for judgement, printed, told in _told(checked):
+        if told.vague:
+            said = f"judgement {judgement.id} says '{told.vague[0]}' and leaves open how likely that is"
+            hint = "say how likely in the words of the yardstick, or say what is possible and why"
+            yield checked.point(judgement, "vague-likelihood", said, hint, printed.field)
+
+
+def check_band(checked: Checked) -> Iterator[Diagnostic]:
+    """A text that says another likelihood than the judgement states, in words or in per cent."""
+    for judgement, printed, told in _told(checked):
+        band = checked.project.yardstick.band(judgement.likelihood)
+        if band is None:
+            continue
+        shares = [float(n.replace(",", ".")) for n in _PER_CENT.findall(printed.words)]
+        other_words = told.bands and all(found != band for found, _ in told.bands)
+        if other_words or (shares and not any(band.low <= share <= band.high for share in shares)):
+            said = (
+                f"judgement {judgement.id} states '{judgement.likelihood}' "
+                f"({band.low} to {band.high} %); its text says another likelihood"
+            )
+            yield checked.point(
+                judgement, "likelihood-mismatch", said, "let both say the same", printed.field
+            )
+
+
+def check_apart(checked: Checked) -> Iterator[Diagnostic]:
+    """Likelihood and confidence in one sentence, which readers take for one statement."""
+    if not checked.project.yardstick.confidence_apart:
+        return
+    for judgement, printed, told in _told(checked):
+        if told.together:
+            said = f"judgement {judgement.id} states likelihood and confidence in one sentence"
+            hint = "make two sentences of it, or write confidence: and leave it out of the text"
+            yield checked.point(judgement, "likelihood-with-confidence", said, hint, printed.field)
+
+
+def check_rows(checked: Checked) -> Iterator[Diagnostic]:
+    """An edition that draws on both rows of a yardstick's words: "likely" here, "probable" there."""
+    scale = checked.project.yardstick
+    if not scale.rows_apart:
+        return
+    used: dict[int, list[tuple[Judgement | Risk, str]]] = {}
+    for judgement, printed, told in _told(checked):
+        for _, row in told.bands:
+            used.setdefault(row, []).append((judgement, printed.field))
+    for record in checked.records():
+        band = scale.band(record.likelihood) if isinstance(record, Judgement | Risk) else None
+        if band and isinstance(record, Judgement | Risk) and len(band.rows_in(checked.edition.language)) > 1:
+            row = (band.words, *band.also).index(record.likelihood)
+            used.setdefault(row, []).append((record, "likelihood"))
+    if len(used) < 2:
+        return
+    fewest = min(used.values(), key=len)
+    for record, name in dict.fromkeys(fewest):
+        said = f"{record.kind} {record.id} takes its word of likelihood from the other row of {scale.name}"
+        hint = "keep to one row of words in one paper"
+        yield checked.point(record, "mixed-rows", said, hint, name)
+
+
+def _told(checked: Checked) -> Iterator[tuple[Judgement, Printed, Told]]:
+    """Each judgement's printed texts, each once, with what they say of likelihood."""
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        if printed.field not in ("text", "plain") or (printed.record, printed.field) in seen:
+            continue
+        seen.add((printed.record, printed.field))
+        record = checked.selection.get(printed.record)
+        if isinstance(record, Judgement):
+            told = _read(printed.words, printed.language, checked.project.yardstick)
+            if told is not None:
+                yield record, printed, told
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, language: str, scale: Yardstick) -> Told | None:
+    """What a text says of likelihood; None in a language for which the yardstick has no words."""
+    known = _vocabulary(scale, language)
+    if known is None:
+        return None
+    bands: list[tuple[Band, int]] = []
+    off: list[str] = []
+    vague: list[str] = []
+    together = False
+    for sentence in sentences(words):
+        before = len(bands) + len(off)
+        confident = False
+        for found in known.pattern.finditer(sentence):
+            word = found[0].lower()
+            if word in known.exempt:
+                continue
+            if word in known.bands:
+                bands.append(known.bands[word])
+            elif word in known.off_scale:
+                off.append(word)
+            elif word in known.confidence:
+                confident = True
+            elif word in known.vague and found[0] == word:
+                vague.append(word)
+        together = together or (confident and len(bands) + len(off) > before)
+    return Told(tuple(bands), tuple(off), tuple(vague), together)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words of a yardstick in one language, in small letters, and one pattern that finds the longest."""
+
+    bands: dict[str, tuple[Band, int]]
+    off_scale: frozenset[str]
+    vague: frozenset[str]
+    confidence: frozenset[str]
+    exempt: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(scale: Yardstick, language: str) -> _Vocabulary | None:
+    ambiguous = _of(scale.ambiguous, language)
+    bands = {
+        form.lower(): (band, row)
+        for band in scale.bands
+        for row, forms in enumerate(band.rows_in(language))
+        for form in forms
+        if form.lower() not in ambiguous
+    }
+    if not bands:
+        return None
+    listed = (scale.off_scale, scale.vague, scale.confidence, scale.exempt)
+    off, vague, confidence, exempt = (_of(words, language) for words in listed)
+    words = {*bands, *off, *vague, *confidence, *exempt}
+    return _Vocabulary(bands, off, vague, confidence, exempt, _any_of(words))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of `words` as whole words, the longest first."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, longest))})(?![\w’'-])", re.IGNORECASE)
+
+
+def _of(listed: Listed, language: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in dict(listed).get(language, ()))
+
+
+def _words(scale: Yardstick, language: str) -> list[str]:
+    return [rows[0][0] for band in scale.bands if (rows := band.rows_in(language))]
+
+
+CHECKS: tuple[Check, ...] = (check_scale, check_vague, check_band, check_apart, check_rows)
