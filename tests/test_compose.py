@@ -1,6 +1,7 @@
 """One edition becomes one document: numbers, ids, notes, markings, open points, and nothing withheld."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -178,3 +179,21 @@ def test_an_audience_without_an_outline_is_a_fault_with_a_remedy(tmp_path):
 def test_text_of_a_record_is_never_read_as_markup(tmp_path, word):
     dossier = DOSSIER.replace("Nothing changes.", f'"Odd {word} words."')
     assert f"Odd {word} words." in words(composed(tmp_path, dossier=dossier))
+
+
+def test_a_paper_without_its_list_of_sources_has_no_link_that_leads_nowhere(tmp_path):
+    loaded = project_at(tmp_path, DOSSIER)
+    edition, template = edition_of(loaded), base_template(tmp_path)
+    outline = replace(template.outline("officials"), sections=("status-quo", "risks"), annexes=("evidence",))
+    without = replace(template, outlines=(outline,))
+    selection = select(edition, loaded.corpus, loaded.project)
+    document = compose(edition, selection, project=loaded.project, template=without).document
+    nodes = [*walk(document)]
+    known = {getattr(node, "id", "") for node in nodes} | {""}
+    notes = [node for node in nodes if isinstance(node, Note)]
+    assert notes
+    assert {node.target for node in nodes if isinstance(node, CrossReference | Note)} <= known
+    from policybrief.writers import docx, pdf
+
+    assert pdf.write(document, template.look).pages == 2
+    assert docx.write(document, template.look).data

@@ -77,6 +77,13 @@ FAULTS = [
         "minister",
         0,
     ),
+    (
+        {"template.yaml": "outline: {minister: [events]}\n"},
+        "no-source-list",
+        "template.yaml:1:11",
+        "sources",
+        0,
+    ),
     ({"labels/en.yaml": "as-of: facts of {day}\n"}, "unknown-placeholder", "labels/en.yaml:1:17", "date", 1),
     ({"labels/en.yaml": "positons: Views\n"}, "unused-label", "labels/en.yaml:1:1", "positions", 0),
     ({"labels/en.yaml": "organisation: House\n"}, "missing-label", "labels/uk.yaml:1:1", "uk.yaml", 0),

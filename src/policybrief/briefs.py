@@ -62,6 +62,14 @@ class ForAudience:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right in a brief that had gone out, and when. Short form: `2022-11-03, what was wrong`."""
+
+    date: date
+    words: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """`briefs/<name>.yaml`: a title, a question, and what to take."""
 
@@ -72,6 +80,14 @@ class Brief:
     short: Text = field(default_factory=Text)
     """The title in a few words, for the header of later pages."""
     number: str = ""
+    series: Text = field(default_factory=Text)
+    """The series in which it appears."""
+    version: str = ""
+    licence: Text = field(default_factory=Text)
+    """What readers may do with it: CC BY 4.0."""
+    contact: str = ""
+    """An address for questions: mail, web or words."""
+    corrected: tuple[Correction, ...] = ()
     as_of: date | None = None
     """None: today."""
     audiences: tuple[str, ...] = ()

@@ -81,7 +81,7 @@ class Note:
     """A citation as printed: `mark` (such as "[1]"), the note's own text, the source entry it points to.
 
     `id` is the place of this mark (the target of the way back). Word writes a footnote with `content`;
-    PDF links the mark to the block whose id is `target`.
+    PDF links the mark to the block whose id is `target`, unless that is empty.
     """
 
     id: str
@@ -301,6 +301,9 @@ class Meta:
     """Title of the contents list; empty when the document has none."""
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    series: str = ""
+    rights: str = ""
+    """What readers may do with it."""
     date: str = ""
     """ISO date of the facts: the date in the file's properties."""
     ruled: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from policybrief.compose.links import without_dead_links
 from policybrief.compose.source_list import source_paragraphs
 from policybrief.document import (
     Block,
@@ -40,10 +41,12 @@ from policybrief.sections import Printer
 def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ...]:
     """The blocks of the body: everything numbered once, in reading order."""
     assembler = _Assembler(printer, _number_sources(sections))
-    return tuple(
-        assembler.section(section, section.id)
-        for section in sections
-        if assembler.sources or not _lists_sources_only(section)
+    return without_dead_links(
+        tuple(
+            assembler.section(section, section.id)
+            for section in sections
+            if assembler.sources or not _lists_sources_only(section)
+        )
     )
 
 

@@ -33,6 +33,8 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         contents=printer.words("contents") if outline.contents else "",
         subject=printer.string(printer.brief.question),
         keywords=printer.brief.topics,
+        series=printer.string(printer.brief.series),
+        rights=printer.string(printer.brief.licence),
         date=edition.as_of.isoformat(),
         ruled=outline.ruled,
         quotes=printer.words("quotes"),

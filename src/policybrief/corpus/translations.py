@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from policybrief.briefs import Correction
 from policybrief.corpus.short_forms import number_flaw
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
@@ -17,7 +18,7 @@ R = TypeVar("R")
 
 _MAIN = ("text", "title", "name")
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
-_WORDS = {Stance: "condition", Rating: "why", Cited: "locator", Stamp: "words"}
+_WORDS = {Stance: "condition", Rating: "why", Cited: "locator", Stamp: "words", Correction: "words"}
 
 
 def main_field(kind: type) -> str:
@@ -118,7 +119,7 @@ class _Translator:
 
     def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
         """By key (option, criterion, source) if a map is given, else in order."""
-        if isinstance(words, dict):
+        if isinstance(words, dict) and type(made[0]) in _KEYED:
             return self._by_key(made, words, keys)
         given = words if isinstance(words, list) else [words]
         if len(given) != len(made):
@@ -194,5 +195,5 @@ def _has_texts(value: Any) -> bool:
     if isinstance(value, Text):
         return bool(value)
     if isinstance(value, tuple):
-        return any(is_dataclass(one) and type(one) in _KEYED for one in value)
+        return any(is_dataclass(one) and type(one) in _WORDS for one in value)
     return is_dataclass(value) and any(isinstance(getattr(value, f.name), Text) for f in fields(value))

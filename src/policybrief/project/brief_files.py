@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from policybrief.briefs import Brief, ForAudience, Project
+from policybrief.briefs import Brief, Correction, ForAudience, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.sources import Source, locate
-from policybrief.structure import Flawed, Structurer, as_diagnostics, cut_texts, described, did_you_mean
+from policybrief.structure import (
+    Flawed,
+    Structurer,
+    as_diagnostics,
+    cut_texts,
+    described,
+    did_you_mean,
+    flawed,
+)
+from policybrief.structure.scalars import to_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,13 @@ class BriefFile:
     short: Text = field(default_factory=Text)
     """The title in a few words."""
     number: str = ""
+    series: Text = field(default_factory=Text)
+    """The series in which it appears."""
+    version: str = ""
+    licence: Text = field(default_factory=Text)
+    contact: str = ""
+    corrected: tuple[Correction, ...] = ()
+    """What was put right since it went out."""
     as_of: date | None = None
     """The day whose knowledge it shows; today if left out."""
     audiences: tuple[str, ...] = ()
@@ -45,7 +61,20 @@ _OF_RECORDS_FOR_AUDIENCE = ("bottom_line", "must", "leave_out")
 
 @lru_cache(maxsize=1)
 def _structurer() -> Structurer:
-    return Structurer()
+    return Structurer(short={Correction: _correction})
+
+
+def _correction(value: Any, language: str) -> Any:
+    """`2022-11-03, the figure of twelve was ten`."""
+    day, _, words = str(value).partition(",")
+    made = to_day(day, language)
+    if isinstance(made, Flawed):
+        return Flawed(*(replace(flaw, word=day) for flaw in made.flaws))
+    if not words.strip():
+        return flawed(
+            "what-was-corrected", "a correction says what was wrong", "write: 2022-11-03, the figure was …"
+        )
+    return Correction(made, Text(((language, words.strip()),)))
 
 
 def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, tuple[Diagnostic, ...]]:

@@ -27,13 +27,14 @@ from policybrief.records import (
 from policybrief.sections.printing import Printer
 from policybrief.sections.sandbox import FILTERS, TESTS, run, section_environment
 from policybrief.sections.values import TemplateFault, Value, shown
-from policybrief.sections.views import advice, evidence, holders, options, positions, prose, risks
+from policybrief.sections.views import advice, evidence, holders, imprint, options, positions, prose, risks
 from policybrief.structure import did_you_mean
 from policybrief.templates import SectionFile
 
 View = Callable[..., tuple[Block, ...]]
 
 VIEWS: dict[str, View] = {
+    "imprint": imprint.imprint,
     "bottom_line": prose.bottom_line,
     "status_quo": prose.status_quo,
     "further_facts": prose.further_facts,

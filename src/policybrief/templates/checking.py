@@ -154,6 +154,17 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
             yield Diagnostic("unreviewed-language", said, None, Severity.NOTE, hint)
 
 
+def check_sources(design: Design) -> Iterator[Diagnostic]:
+    """An outline in which no section lists the sources: its statements lead nowhere."""
+    listing = {s.name for s in design.template.sections if "source_list()" in s.text}
+    for outline in design.template.outlines:
+        if outline.sections and not listing & {*outline.sections, *outline.annexes}:
+            said = f"papers to {outline.audience} cite sources and have no list of them"
+            hint = "add sources to the outline"
+            place = _outline_place(design, outline.audience)
+            yield Diagnostic("no-source-list", said, place, Severity.OPEN, hint)
+
+
 def check_contrast(design: Design) -> Iterator[Diagnostic]:
     """Text that cannot be read well on its ground."""
     for pair in pairs_of(design.template.look):
@@ -215,6 +226,7 @@ RULES: tuple[Rule, ...] = (
     check_called_labels,
     check_kinds,
     check_audiences,
+    check_sources,
     check_contrast,
     check_languages,
     check_copies,

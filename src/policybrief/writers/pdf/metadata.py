@@ -41,6 +41,7 @@ def xmp(meta: Meta) -> str:
         f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.organisation)}</rdf:li></rdf:Seq></dc:creator>"
         f"<dc:description>{_alternative(meta.subject)}</dc:description>"
         f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"{_dublin_core(meta)}"
         f"<xmp:CreatorTool>policybrief</xmp:CreatorTool><xmp:CreateDate>{day}</xmp:CreateDate>"
         f"<xmp:ModifyDate>{day}</xmp:ModifyDate><pdf:Producer>policybrief</pdf:Producer>{keywords}"
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
@@ -52,6 +53,18 @@ def xmp(meta: Meta) -> str:
         f'<rdf:Description rdf:about="" {names}>{said}{_EXTENSION}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
+
+
+def _dublin_core(meta: Meta) -> str:
+    """Publisher, and what the brief gives of identifier, rights and series (Dublin Core 1.1)."""
+    parts = [f"<dc:publisher><rdf:Bag><rdf:li>{escape(meta.organisation)}</rdf:li></rdf:Bag></dc:publisher>"]
+    if meta.number:
+        parts.append(f"<dc:identifier>{escape(meta.number)}</dc:identifier>")
+    if meta.rights:
+        parts.append(f"<dc:rights>{_alternative(meta.rights)}</dc:rights>")
+    if meta.series:
+        parts.append(f"<dc:relation><rdf:Bag><rdf:li>{escape(meta.series)}</rdf:li></rdf:Bag></dc:relation>")
+    return "".join(parts)
 
 
 def _alternative(text: str) -> str:

@@ -118,6 +118,10 @@ def _runs(inlines: Iterable[Inline], at: Context) -> Iterator[_Run]:
                 target = inline.url if isinstance(inline, Link) else f"#{inline.target}"
                 element = at.element.add("Link", alternative=_plain(inline.content))
                 yield from _runs(inline.content, replace(at, link=element, target=target))
+            case Note(target=""):
+                ink2 = at.look.colour("ink2") if at.colour != "#FFFFFF" else at.colour
+                plain = replace(at, colour=ink2, bold=False, italic=False, size=min(9.0, at.size))
+                yield _Run(inline.mark, plain.style(), anchor=inline.id)
             case Note():
                 reference = at.element.add("Reference")
                 element = reference.add("Link", alternative=inline.mark)
