@@ -123,8 +123,9 @@ def test_what_a_remedy_says_mends_the_fault(path: Path) -> None:
             continue
         assert fault.span is not None
         lines = content.decode().split("\n")
-        first = fault.span.line - (2 if fault.code == "line-not-indented" else 1)
-        mended = "\n".join([*lines[:first], *fault.remedy, *lines[fault.span.line :]])
+        first = fault.span.line - 1
+        last = fault.span.line + (fault.code == "line-not-indented")
+        mended = "\n".join([*lines[:first], *fault.remedy, *lines[last:]])
         left = [(d.code, d.span.line) for d in _all_faults(path, mended.encode()) if d.span]
         assert not any(code == fault.code and line - 1 in range(first, first + 3) for code, line in left)
 

@@ -74,6 +74,7 @@ def test_a_template_may_extend_another(tmp_path):
         ("extends: house", "template-cycle", 1),
         ("name: X\nacent: '#102030'", "unknown-field", 2),
         ("audiences: {members: {like: commitee}}", "unknown-audience", 1),
+        ("number: A\nname: City: Avenford", "colon-in-text", 2),
     ],
 )
 def test_a_fault_names_its_line_and_the_nearest_word(tmp_path, text, code, line):

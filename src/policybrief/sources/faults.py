@@ -115,11 +115,11 @@ def _not_indented(lines: list[str], number: int) -> Fault | None:
     words = f"{first.words} {parts.words}"
     return Fault(
         "line-not-indented",
-        "this line has no key; if it goes on with the text above, it must stand further right than that key",
-        number,
-        parts.start,
-        len(parts.words),
-        hint="write it so:",
+        "the line below has no key; if it goes on with this text, it must stand further right than this key",
+        above,
+        first.start,
+        len(first.words),
+        hint="write both lines so:",
         remedy=safest(first, words),
         mended=((above, as_quoted(first, words)), (number, "")),
     )

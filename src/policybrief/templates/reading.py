@@ -111,20 +111,22 @@ Layer = tuple[Folder, TemplateFile, Source]
 def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
     """The folders of template `name` and those it extends, `base` last, with their settings; the faults."""
     layers: list[Layer] = []
+    found: tuple[Diagnostic, ...] = ()
     asked_at: Span | None = None
     while name:
         if name in (layer[0].name for layer in layers):
-            return layers, (_fault("template-cycle", f"template '{name}' extends itself", asked_at),)
+            return layers, (*found, _fault("template-cycle", f"template '{name}' extends itself", asked_at))
         folder = read_folder(name, root)
         if folder is None:
-            return layers, (_unknown("template", name, list_folders(root), asked_at),)
+            return layers, (*found, _unknown("template", name, list_folders(root), asked_at))
         file, source, faults = _template_file(folder)
+        found = (*found, *faults)
         if file is None or source is None:
-            return layers, faults
+            return layers, found
         layers.append((folder, file, source))
         asked_at = locate(source, ("extends",)) if file.extends else None
         name = "" if folder.name == "base" else file.extends or "base"
-    return layers, ()
+    return layers, found
 
 
 def _template_file(folder: Folder) -> tuple[TemplateFile | None, Source | None, tuple[Diagnostic, ...]]:
