@@ -3,32 +3,114 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.cli.here import Refusal, root_here
+from policybrief.cli.here import Refusal, refuse, root_here
+
+if TYPE_CHECKING:
+    from policybrief.cli.adopting import Adopted
 
 STARTER = Path(__file__).parent.parent / "template_starter"
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
+LARGEST = 32 << 20
 
 
 @click.command("new")
 @click.argument("name", metavar="NAME")
-def command(name: str) -> None:
+@click.option(
+    "--from-docx",
+    "word_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A Word file of yours (.docx, .dotx, .docm), such as a letterhead or a paper.",
+)
+def command(name: str, *, word_file: Path | None) -> None:
     """Start a house template, or make one from a Word file.
 
     It becomes the folder templates/NAME of the project: small letters, digits and hyphens.
+
+    From a Word file it takes letterhead, styles, paper, margins, colour, faces and logo, and says what it
+    could not take. The file is not changed, nothing in it is run, and nothing that it names is fetched.
     """
     from policybrief.build.files import write_atomically
 
     folder = _free_folder(root_here(), name)
-    for path in sorted(path for path in STARTER.rglob("*") if path.is_file()):
-        write_atomically(folder / path.relative_to(STARTER), path.read_bytes())
-    click.echo(f"Created templates/{name}/")
-    click.echo(f"  {'template.yaml':<20}  name, colour, faces, margins; what each audience gets")
-    click.echo(f"  {'labels/en.yaml':<20}  the words of your papers")
-    click.echo(f"Next:  write  template: {name}  into policybrief.yaml, then: brief build")
+    files = {
+        path.relative_to(STARTER).as_posix(): path.read_bytes()
+        for path in STARTER.rglob("*")
+        if path.is_file()
+    }
+    adopted = _adopted(word_file) if word_file else None
+    if adopted:
+        from policybrief.cli.adopting import filled
+
+        files |= adopted.files
+        files["template.yaml"] = filled(files["template.yaml"].decode(), adopted).encode()
+    for path, content in sorted(files.items()):
+        write_atomically(folder / path, content)
+    for line in _said(name, files, adopted, word_file):
+        click.echo(line)
+
+
+def _adopted(path: Path) -> Adopted:
+    """What the Word file gives.
+
+    Raises:
+        Refusal: it cannot be read, or is refused.
+    """
+    from policybrief.cli.adopting import adopt
+
+    if not path.is_file():
+        raise Refusal(f"There is no file '{path}'.")
+    with path.open("rb") as file:
+        content = file.read(LARGEST)
+    adopted, faults = adopt(content, path=path.name)
+    refuse(faults)
+    assert adopted is not None
+    return adopted
+
+
+def _said(
+    name: str, files: dict[str, bytes], adopted: Adopted | None, word_file: Path | None
+) -> Iterator[str]:
+    yield f"Created templates/{name}/" + (f" from {word_file.name}" if word_file else "")
+    words = {
+        "template.yaml": "name, colour, faces, margins; what each audience gets",
+        "labels/en.yaml": "the words of your papers",
+        "letterhead.docx": "your file without its text: headers, footers, styles",
+        "logo.png": "your logo, for PDF",
+    }
+    for path in sorted(files):
+        yield f"  {path:<16} {words.get(path, '')}"
+    if adopted:
+        yield from _report(adopted)
+    yield f"Next:  write  template: {name}  into policybrief.yaml, then: brief build"
+    yield f"       To see every block in it: brief template preview {name}"
+
+
+def _report(adopted: Adopted) -> Iterator[str]:
+    """What was taken, what was left out, and what the file does not have."""
+    yield "Taken from it:"
+    for what, words in adopted.taken:
+        yield from _wrapped(f"  {what:<12} ", words)
+    for heading, entries in (
+        ("Left out:", [fault.message.partition(": left out ")[2] for fault in adopted.left_out]),
+        ("Not found:", adopted.lacking),
+    ):
+        if entries:
+            yield heading
+            for words in entries:
+                yield from _wrapped("  - ", words)
+
+
+def _wrapped(start: str, words: str) -> Iterator[str]:
+    import textwrap
+
+    yield from textwrap.wrap(words, 80, initial_indent=start, subsequent_indent=" " * len(start)) or [start]
 
 
 def _free_folder(root: Path, name: str) -> Path:

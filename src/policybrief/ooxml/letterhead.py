@@ -32,6 +32,8 @@ class Style:
     default: bool = False
     numbered: bool = False
     """True if paragraphs in it get a bullet or a number."""
+    level: int = 0
+    """1 to 9 for a heading, 0 for other text."""
     paragraphs: int = 0
     """How many paragraphs of the ministry's own text were in it."""
 
@@ -45,6 +47,8 @@ class Letterhead:
     page: PageSetup = PageSetup()
     styles: tuple[Style, ...] = ()
     company: str = ""
+    pictures: int = 0
+    """Pictures in the ministry's own text, which went with it."""
 
     def style(self, name: str, kind: str = "paragraph") -> Style | None:
         """The style called `name`, in any case, by its name or an alias.

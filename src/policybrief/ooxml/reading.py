@@ -82,7 +82,7 @@ class _Cleaning:
         sheet = self.sheet(pointers)
         plan, styles = plan_section(document), read_styles(sheet, document)
         note_pointers(self.file, self.found)
-        company = read_company(self.file, self.found)
+        company, pictures = read_company(self.file, self.found), sum(1 for _ in document.iter(f"{A}blip"))
         hidden = hidden_styles(sheet)
         clean_text(document, hidden=hidden, found=self.found, part="its text")
         self.add("styles", "word/styles.xml", sheet)
@@ -95,7 +95,7 @@ class _Cleaning:
         self.parts[relationships_part(MAIN)] = relationships_xml(tuple(self.relationships), MAIN)
         root = (Relationship("rId1", "officeDocument", MAIN),)
         self.parts["_rels/.rels"] = relationships_xml(root, "")
-        return Letterhead(write_package(self.parts, self.types), plan.page, styles, company)
+        return Letterhead(write_package(self.parts, self.types), plan.page, styles, company, pictures)
 
     def parsed(self, part: str) -> _Element:
         """The tree of a part.

@@ -30,6 +30,7 @@ def read_styles(sheet: _Element, document: _Element) -> tuple[Style, ...]:
                 _value(element, "basedOn"),
                 default,
                 _is_numbered(element, styles),
+                _level(element),
                 used[style_id] + (used[""] if default and kind == "paragraph" else 0),
             )
         )
@@ -47,10 +48,11 @@ def hidden_styles(sheet: _Element) -> frozenset[str]:
 
 
 def _used(document: _Element) -> Counter[str]:
-    """Style id → paragraphs with words in it; "" for those that name no style."""
+    """Style id → paragraphs outside tables with words in it; "" for those that name no style."""
     found: Counter[str] = Counter()
     for paragraph in document.iter(f"{W}p"):
-        if any(text.text and text.text.strip() for text in paragraph.iter(f"{W}t")):
+        written = any(text.text and text.text.strip() for text in paragraph.iter(f"{W}t"))
+        if written and next(paragraph.iterancestors(f"{W}tbl"), None) is None:
             style = paragraph.find(f"{W}pPr/{W}pStyle")
             found[style.get(f"{W}val", "") if style is not None else ""] += 1
     return found
@@ -68,6 +70,12 @@ def _is_numbered(element: _Element, styles: dict[str, _Element]) -> bool:
         current = styles.get(parent) if parent not in seen else None
         seen.add(parent)
     return False
+
+
+def _level(element: _Element) -> int:
+    said = element.find(f"{W}pPr/{W}outlineLvl")
+    value = said.get(f"{W}val", "") if said is not None else ""
+    return int(value) + 1 if value in tuple("012345678") else 0
 
 
 def _value(element: _Element, name: str) -> str:
