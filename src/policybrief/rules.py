@@ -4,6 +4,9 @@ from __future__ import annotations
 
 EDITION_RULES: tuple[str, ...] = (
     "nothing-to-say",
+    "hard-to-read",
+    "long-title",
+    "long-bottom-line",
     "page-limit",
 )
 """Rules about an edition as a whole: no record can be excused from them."""
@@ -42,6 +45,12 @@ RECORD_RULES: tuple[str, ...] = (
     "superseded-position",
     # language
     "missing-translation",
+    "outdated-translation",
+    "long-sentence",
+    # length
+    "long-key-figure",
+    # house terms
+    "avoided-term",
 )
 """Rules about a record: it may be excused, by name and with who, why and until when."""
 

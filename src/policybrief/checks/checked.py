@@ -59,6 +59,10 @@ class Checked:
         """The shown records, in reading order."""
         return tuple(self._shown.values())
 
+    def record(self, record_id: str) -> Record | None:
+        """The record as the edition shows it, or None if no word of it stands in the document."""
+        return self._shown.get(record_id)
+
     def shows(self, record_id: str) -> bool:
         """True if any words of the record stand in the document."""
         return record_id in self._shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from policybrief.checks import edition, evidence, positions, support, wording
+from policybrief.checks import edition, evidence, language, length, positions, support, terms, wording
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Waiver
@@ -48,4 +48,7 @@ CHECKS: tuple[Check, ...] = (
     *evidence.CHECKS,
     *positions.CHECKS,
     *wording.CHECKS,
+    *language.CHECKS,
+    *length.CHECKS,
+    *terms.CHECKS,
 )

@@ -69,7 +69,7 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
     """
     body = _body(checked)
     for record_id in dict.fromkeys(p.record for p in checked.printed if p.in_summary):
-        record = checked.selection.get(record_id)
+        record = checked.record(record_id)
         if record is None or isinstance(record, Source | Actor | Criterion | Option) or record_id in body:
             continue
         options = record.option if isinstance(record, Recommendation) else ()
@@ -87,7 +87,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     known = {value for record in checked.records() for value in _quantities(record)}
     told: set[str] = set()
     for printed in checked.printed:
-        record = checked.selection.get(printed.record) if printed.in_summary else None
+        record = checked.record(printed.record) if printed.in_summary else None
         if record is None or record.id in told or isinstance(record, Source | Actor | Criterion):
             continue
         if any(not (figure & known) for figure in _figures(printed.words)):

@@ -106,7 +106,7 @@ def _told(checked: Checked) -> Iterator[tuple[Judgement, Printed, Told]]:
         if printed.field not in ("text", "plain") or (printed.record, printed.field) in seen:
             continue
         seen.add((printed.record, printed.field))
-        record = checked.selection.get(printed.record)
+        record = checked.record(printed.record)
         if isinstance(record, Judgement):
             told = _read(printed.words, printed.language, checked.project.yardstick)
             if told is not None:

@@ -40,7 +40,8 @@ def build_corpus(
             kept.append(record)
             files.append(number)
     failed = broken.union(*(d.broken for d in dossiers))
-    corpus = Corpus(tuple(kept), failed, tuple(d.source for d in dossiers), tuple(files))
+    outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code == "outdated-translation")
+    corpus = Corpus(tuple(kept), failed, tuple(d.source for d in dossiers), tuple(files), outdated)
     return corpus, (*doubles, *_check(corpus, project))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from policybrief.dates import Interval, StatedDate
-from policybrief.diagnostics import Span
+from policybrief.diagnostics import Diagnostic, Span
 from policybrief.records import KINDS, Record, RefTo
 from policybrief.records import Source as SourceRecord
 from policybrief.sources import Source, locate
@@ -27,6 +27,8 @@ class Corpus:
     sources: tuple[Source, ...] = field(default=(), repr=False)
     files: tuple[int, ...] = field(default=(), repr=False)
     """For each record the index of its file in `sources`."""
+    outdated: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """Notes that a translation was made of an older original: an open point where it is shown."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 

@@ -165,7 +165,7 @@ class _Translator:
         hint = "compare the two; then let the tool renew 'of', or delete that line"
         span = locate(self.source, keys, key=True)
         self.diagnostics.append(
-            Diagnostic("outdated-translation", message, span, Severity.OPEN, hint, record=record.id)
+            Diagnostic("outdated-translation", message, span, Severity.NOTE, hint, record=record.id)
         )
 
     def _check_number(self, fact: Fact, keys: Keys) -> None:

@@ -1,6 +1,15 @@
 """A house template: how roles look, what each audience gets, and every fixed word."""
 
 from policybrief.templates.reading import list_templates, read_template
-from policybrief.templates.template import Outline, SectionFile, Template, Words
+from policybrief.templates.template import Limit, Outline, SectionFile, Template, Term, Words
 
-__all__ = ["Outline", "SectionFile", "Template", "Words", "list_templates", "read_template"]
+__all__ = [
+    "Limit",
+    "Outline",
+    "SectionFile",
+    "Template",
+    "Term",
+    "Words",
+    "list_templates",
+    "read_template",
+]

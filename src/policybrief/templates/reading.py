@@ -16,7 +16,8 @@ from policybrief.templates.labels import read_words
 from policybrief.templates.look import Look, lighter
 from policybrief.templates.measures import fitted, laid_out
 from policybrief.templates.stationery import Stationery, read_stationery
-from policybrief.templates.template import Outline, SectionFile, Template
+from policybrief.templates.template import Limit, Outline, SectionFile, Template
+from policybrief.templates.terms import read_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class TemplateFile:
     outline: dict[str, tuple[str, ...]] = field(default_factory=dict)
     annexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     audiences: dict[str, AudienceLayout] = field(default_factory=dict)
+    limits: dict[Limit, float] = field(default_factory=dict)
+    """How long and how hard to read a text may be; 0 lifts a limit."""
 
 
 Found = tuple[Template | None, tuple[Diagnostic, ...]]
@@ -142,6 +145,7 @@ def _overlay(
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     outlines, faults = _outlines(template.outlines, file, source)
     words, word_faults = read_words(template.words, folder)
+    terms, term_faults = read_terms(template.terms, folder)
     stationery, stationery_faults = read_stationery(folder)
     look = _look(template.look, stationery, file)
     sections = {section.name: section for section in template.sections}
@@ -162,12 +166,15 @@ def _overlay(
             number_prefix=file.number or template.number_prefix,
             marking_position=file.marking or template.marking_position,
             criteria=file.criteria or template.criteria,
+            terms=terms,
+            limits=tuple((dict(template.limits) | file.limits).items()),
         ),
         (
             *folder.refused,
             *stationery_faults,
             *faults,
             *word_faults,
+            *term_faults,
             *_colour_faults(file, source),
             *_word_style_faults(look, file, source, stationery_faults),
         ),

@@ -45,6 +45,30 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term that the house prefers in one language, and those that it avoids, in all their forms."""
+
+    language: str
+    preferred: str
+    avoid: tuple[str, ...]
+
+
+Limit = Literal[
+    "title",
+    "bottom-line",
+    "key-figure",
+    "sentence",
+    "mean-sentence",
+    "mean-word",
+    "flesch",
+    "amstad",
+    "kandel-moles",
+    "pisarek",
+]
+"""What a rule on length or language holds a text against; its values stand in base's `limits:`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A ministry's template with all that it inherits."""
 
@@ -61,12 +85,22 @@ class Template:
     """Where markings stand; empty: where their scheme has them."""
     criteria: tuple[str, ...] = ()
     """Order of the criteria; those not named follow in the order of the corpus."""
+    terms: tuple[Term, ...] = ()
+    limits: tuple[tuple[Limit, float], ...] = ()
     chain: tuple[str, ...] = field(default=())
     """Names from this template up to `base`."""
 
     def outline(self, audience: str) -> Outline | None:
         """The outline for `audience`, or None if this template makes nothing for it."""
         return next((o for o in self.outlines if o.audience == audience), None)
+
+    def terms_in(self, language: str) -> tuple[Term, ...]:
+        """The house terms of one language."""
+        return tuple(term for term in self.terms if term.language == language)
+
+    def limit(self, name: Limit) -> float:
+        """The value of a limit; 0 where there is none."""
+        return dict(self.limits).get(name, 0.0)
 
     def section(self, name: str) -> SectionFile | None:
         """The file of a section, or None."""

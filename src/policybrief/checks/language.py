@@ -1,0 +1,120 @@
+"""Language: what the public can read, what is not translated, and what has changed since it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from policybrief.checks.checked import Check, Checked, Printed
+from policybrief.checks.sentences import has_syllables, sentences, syllables, words
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.records import Actor, Criterion, Source
+from policybrief.templates import Limit
+
+ENOUGH = 100
+"""Words below which a formula says nothing about a text."""
+_TEXTS = frozenset({"text", "plain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A measure of one language: its name, the limit it is held against, whether more is easier, and how."""
+
+    name: str
+    limit: Limit
+    easier_above: bool
+    measure: Callable[[float, float, float], float]
+    """Words a sentence, syllables a word, share of words with four syllables or more in per cent."""
+
+
+def check_readable(checked: Checked) -> Iterator[Diagnostic]:
+    """An edition for the public that is hard to read, by the formula of its language.
+
+    Flesch (1948) for English, Amstad (1978) for German, Kandel and Moles (1958) for French, Pisarek (1969)
+    for Polish; where no formula is established, by the mean length of sentences and words.
+    """
+    if not checked.for_public:
+        return
+    told = [sentence for printed in _texts(checked) for sentence in sentences(printed.words)]
+    counted = [found for sentence in told if (found := words(sentence))]
+    total = sum(map(len, counted))
+    if total < ENOUGH:
+        return
+    formula = FORMULAS.get(checked.edition.language.partition("-")[0])
+    if formula and has_syllables(checked.edition.language):
+        yield from _by_formula(checked, formula, counted)
+    else:
+        yield from _by_length(checked, counted)
+
+
+def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
+    """A sentence for the public that is longer than the house allows."""
+    limit = checked.template.limit("sentence")
+    if not checked.for_public or not limit:
+        return
+    told: set[str] = set()
+    for printed in _texts(checked):
+        longest = max((len(words(sentence)) for sentence in sentences(printed.words)), default=0)
+        record = checked.record(printed.record)
+        if record is not None and longest > limit and record.id not in told:
+            told.add(record.id)
+            said = f"{record.kind} {record.id} has a sentence of {longest} words for the public"
+            hint = f"make two of it; {limit:g} words are enough"
+            yield checked.point(record, "long-sentence", said, hint, printed.field)
+
+
+def check_outdated(checked: Checked) -> Iterator[Diagnostic]:
+    """A shown record that has changed since it was translated into the edition's language."""
+    for outdated in checked.corpus.outdated:
+        path = outdated.span.path if outdated.span else ""
+        if f".{checked.edition.language}" in PurePosixPath(path).suffixes and checked.shows(outdated.record):
+            yield replace(outdated, severity=Severity.OPEN)
+
+
+def _texts(checked: Checked) -> Iterator[Printed]:
+    """The running texts of the edition in its language, each once."""
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        key = printed.record, printed.field
+        if printed.field in _TEXTS and printed.language == checked.edition.language and key not in seen:
+            seen.add(key)
+            if not isinstance(checked.record(printed.record), Source | Actor | Criterion):
+                yield printed
+
+
+def _by_formula(checked: Checked, formula: Formula, counted: list[tuple[str, ...]]) -> Iterator[Diagnostic]:
+    language = checked.edition.language
+    each = [syllables(word, language) for sentence in counted for word in sentence]
+    long = 100 * sum(number >= 4 for number in each) / len(each)
+    found = formula.measure(len(each) / len(counted), sum(each) / len(each), long)
+    limit = checked.template.limit(formula.limit)
+    if limit and (found < limit if formula.easier_above else found > limit):
+        worse, wanted = ("below", "at least") if formula.easier_above else ("above", "at most")
+        said = f"{checked.edition.name} is hard to read: {formula.name} {found:.0f}, {worse} {limit:g}"
+        hint = f"shorten sentences and words in plain: until it is {wanted} {limit:g}"
+        yield checked.point_of_brief("hard-to-read", said, hint)
+
+
+def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Diagnostic]:
+    total = sum(map(len, counted))
+    a_sentence = total / len(counted)
+    a_word = sum(len(word) for sentence in counted for word in sentence) / total
+    most = checked.template.limit("mean-sentence"), checked.template.limit("mean-word")
+    if (most[0] and a_sentence > most[0]) or (most[1] and a_word > most[1]):
+        said = (
+            f"{checked.edition.name} is hard to read: "
+            f"{a_sentence:.0f} words a sentence, {a_word:.1f} letters a word"
+        )
+        hint = f"come down to {most[0]:g} words and {most[1]:g} letters in plain:"
+        yield checked.point_of_brief("hard-to-read", said, hint)
+
+
+FORMULAS: dict[str, Formula] = {
+    "en": Formula("Flesch reading ease", "flesch", True, lambda s, y, _: 206.835 - 1.015 * s - 84.6 * y),
+    "de": Formula("Amstad reading ease", "amstad", True, lambda s, y, _: 180 - s - 58.5 * y),
+    "fr": Formula("Kandel-Moles ease", "kandel-moles", True, lambda s, y, _: 207 - 1.015 * s - 73.6 * y),
+    "pl": Formula("Pisarek years of school", "pisarek", False, lambda s, _, long: s / 3 + long / 3 + 1),
+}
+
+CHECKS: tuple[Check, ...] = (check_readable, check_sentences, check_outdated)
