@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import io
 import json
+import re
 import typing
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
+from openxml_audit import OpenXmlValidator
 
 from policybrief import document as tree
 from policybrief.cli import main
@@ -17,6 +24,7 @@ from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.contrast import contrast, pairs_of
 from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import docx, pdf
 from small import project_at
 
 ROOT = Path(__file__).parents[1]
@@ -69,6 +77,14 @@ FAULTS = [
     ({"template.yaml": "accent: '#9FB8D0'\n"}, "low-contrast", "template.yaml:1:9", "darker", 0),
     ({"template.yaml": "accent_tint: '#123E7C'\n"}, "low-contrast", "template.yaml:1:14", "darker", 0),
     ({"template.yaml": "font: Garamond\n"}, "unknown-font", "template.yaml:1:7", "word_font", 0),
+    ({"template.yaml": "styles: {bodi: Normal}\n"}, "bad-choice", "template.yaml:1:10", "body", 1),
+    (
+        {"template.yaml": "styles: {body: X}\n"},
+        "missing-letterhead",
+        "template.yaml:1:1",
+        "letterhead.docx",
+        1,
+    ),
     ({"template.yaml": "citations: oscola\n"}, "unknown-style", "template.yaml:1:12", "brief", 1),
     (
         {"template.yaml": "outline: {minster: [sources]}\n"},
@@ -400,3 +416,54 @@ def test_a_paper_that_cites_nothing_has_no_list_of_sources():
     whole, turned = specimens(read_template("base", ROOT)[0], language="en")
     assert [n.id for n in walk(whole.document) if isinstance(n, tree.Section)].count("sources") == 1
     assert "sources" not in [n.id for n in walk(turned.document) if isinstance(n, tree.Section)]
+
+
+@pytest.mark.parametrize("name", list_templates(ROOT))
+def test_every_word_of_the_specimen_stands_in_both_formats(name):
+    template, _ = read_template(name, ROOT)
+    for paper in specimens(template, language="uk"):
+        laid_out = pdf.write(paper.document, template.look)
+        written = docx.write(paper.document, template.look, places=laid_out.places, pages=laid_out.pages)
+        words = words_of(paper.document)
+        assert len(words) > 100
+        assert words - spelt(text_of_pdf(laid_out.data)) == set()
+        assert words - spelt(text_of_docx(written.data)) == set()
+
+
+@pytest.mark.parametrize("name", list_templates(ROOT))
+def test_the_specimen_in_word_is_valid_open_xml(name, tmp_path):
+    template, _ = read_template(name, ROOT)
+    for paper in specimens(template, language="en"):
+        path = tmp_path / f"{paper.stem}.docx"
+        path.write_bytes(docx.write(paper.document, template.look).data)
+        result = OpenXmlValidator().validate(path)
+        assert result.is_valid, result.errors
+
+
+def words_of(document: tree.Document) -> set[str]:
+    """The words of a document's own text: those of notes and of references to pages are set otherwise."""
+    return spelt(" ".join(own_text(document)))
+
+
+def own_text(node: object) -> Iterator[str]:
+    if isinstance(node, tree.Str):
+        yield node.text
+    elif not isinstance(node, tree.Note):
+        for child in tree.children(node):
+            yield from own_text(child)
+
+
+def spelt(text: str) -> set[str]:
+    """The words of a text, whatever the spaces and signs between them."""
+    return set(re.findall(r"[^\W\d_]{2,}", text.replace("\u00ad", "")))
+
+
+def text_of_pdf(data: bytes) -> str:
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as file:
+        return " ".join(page.get_textpage().get_text_range() for page in file)
+
+
+def text_of_docx(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", " ", part)) for part in parts)

@@ -59,7 +59,8 @@ def differences(folders: tuple[Folder, ...]) -> Iterator[str]:
 
 def _moved(folders: tuple[Folder, ...]) -> Iterator[tuple[str, str, str]]:
     """(name, path of the original, text of the copy) of each section whose original has changed."""
-    for section, _, content in folders[0].under("sections", ".md"):
+    own = folders[0].under("sections", ".md") if folders else ()
+    for section, _, content in own:
         text = content.decode("utf-8", "replace").replace("\r\n", "\n")
         front = _FRONT.match(text)
         now = original(folders[1:], section)

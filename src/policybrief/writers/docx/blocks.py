@@ -65,7 +65,10 @@ class Body:
                 yield from self.table(block)
             case Figure():
                 yield from self.figure(block)
-            case Callout() | Quote():
+            case Callout():
+                title = (Paragraph(block.title, role="question"),) if block.title else ()
+                yield from self.blocks((*title, *block.blocks), level=level)
+            case Quote():
                 yield from self.blocks(block.blocks, level=level)
             case PageBreak():
                 yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

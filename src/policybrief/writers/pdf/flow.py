@@ -68,7 +68,8 @@ class Flow:
             case Figure():
                 self.figure(block, parent)
             case Callout():
-                self.blocks(block.blocks, parent.add("Sect"), level=level)
+                title = (Paragraph(block.title, role="question"),) if block.title else ()
+                self.blocks((*title, *block.blocks), parent.add("Sect"), level=level)
             case Quote():
                 self.blocks(block.blocks, parent.add("BlockQuote"), level=level, indent=left + 12)
             case PageBreak():
