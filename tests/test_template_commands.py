@@ -20,6 +20,7 @@ from openxml_audit import OpenXmlValidator
 from policybrief import document as tree
 from policybrief.cli import main
 from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, plain_text, walk
+from policybrief.sections.render import VIEWS
 from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.contrast import contrast, pairs_of
@@ -103,6 +104,8 @@ FAULTS = [
     ({"labels/en.yaml": "as-of: facts of {day}\n"}, "unknown-placeholder", "labels/en.yaml:1:17", "date", 1),
     ({"labels/en.yaml": "positons: Views\n"}, "unused-label", "labels/en.yaml:1:1", "positions", 0),
     ({"labels/en.yaml": "organisation: House\n"}, "missing-label", "labels/uk.yaml:1:1", "uk.yaml", 0),
+    ({"label/en.yaml": "positions: Views\n"}, "unused-file", "label/en.yaml:1:1", "labels/en.yaml", 0),
+    ({"labels/English.yaml": "positions: Views\n"}, "unused-file", "labels/English.yaml:1:1", "labels/en", 0),
     ({"sections/mine.md": "{{ timeline() }}\n"}, "unused-section", "sections/mine.md:1:1", "outline", 0),
     (
         {"sections/events.md": '# {{ label("timline") }}\n\n{{ timeline() }}\n'},
@@ -154,6 +157,29 @@ def test_each_fault_is_told_at_its_place_with_a_remedy(house, files, code, place
     places = [f"{fault['path']}:{fault['line']}:{fault['column']}" for fault in told]
     assert f"templates/house/{place}" in places
     assert hint in told[0]["hint"]
+
+
+def test_a_section_that_was_not_saved_as_utf_8_is_told_and_a_byte_order_mark_is_no_fault(house):
+    write(house, {"sections/events.md": ""})
+    section = house / "sections" / "events.md"
+    section.write_bytes("# Події\n\n{{ timeline() }}\n".encode("cp1251"))
+    (told,) = found(code=1)
+    assert (told["code"], told["line"], told["column"]) == ("not-utf-8", 1, 3)
+    section.write_bytes("\ufeff# Події\r\n\r\n{{ timeline() }}\r\n".encode())
+    assert found(code=0) == []
+    template, _ = read_template("house", house.parents[1])
+    shown = specimens(template, language="en")[0].document
+    (events,) = (n for n in walk(shown) if isinstance(n, tree.Section) and n.id == "events")
+    assert plain_text(events.title) == "Події"
+
+
+def test_the_guide_names_every_section_and_every_view():
+    guide = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    template, _ = read_template("base", ROOT)
+    for section in template.sections:
+        assert re.search(rf"\b{section.name}\b", guide), section.name
+    for view in VIEWS:
+        assert f"`{view}(" in guide, view
 
 
 def test_all_faults_of_a_template_are_told_at_once(house):

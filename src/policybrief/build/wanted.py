@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.briefs import Audience, Brief, Edition
 from policybrief.diagnostics import Diagnostic
-from policybrief.templates import Template, read_template
+from policybrief.templates import Template, list_templates, read_template
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
@@ -58,7 +58,7 @@ def editions_of(
     A template that hides an audience makes no edition for it.
     """
     every = tuple(_editions(loaded, houses=houses, as_of=asked.as_of, today=today))
-    faults = tuple(_unmatched(asked, every))
+    faults = tuple(_unmatched(asked, every, loaded))
     return (() if faults else tuple(e for e in every if _is_asked(e, asked))), faults
 
 
@@ -131,19 +131,35 @@ def _is_asked(edition: Edition, asked: Asked) -> bool:
     )
 
 
-def _unmatched(asked: Asked, every: Sequence[Edition]) -> Iterator[Diagnostic]:
+def _unmatched(asked: Asked, every: Sequence[Edition], loaded: Loaded) -> Iterator[Diagnostic]:
     """A fault for a name that no edition has; for names that no edition has together, one for all."""
     found = False
     for field, names in _names(every).items():
         for name in getattr(asked, field):
             if name not in names:
                 found = True
-                yield _unknown(_ONE[field], name, names)
+                yield _unused(field, name, loaded) or _unknown(_ONE[field], name, names)
     if not found and not asked.whole and not any(_is_asked(edition, asked) for edition in every):
         given = [*asked.briefs, *asked.templates, *asked.audiences, *asked.languages]
         yield Diagnostic(
             "no-such-edition", f"no edition is {' '.join(given)}", hint="see: brief list editions"
         )
+
+
+def _unused(field: str, name: str, loaded: Loaded) -> Diagnostic | None:
+    """The fault that something exists and no brief asks for it; None if it does not exist."""
+    known = {
+        "templates": list_templates(loaded.root),
+        "audiences": tuple(audience.name for audience in loaded.project.audiences),
+        "languages": loaded.project.languages,
+    }
+    if name not in known.get(field, ()):
+        return None
+    said = f"no brief is made for the {_ONE[field]} '{name}'"
+    hint = f"add it under {field}: in the brief, or in policybrief.yaml for all briefs"
+    if field == "templates":
+        hint = f"add it under templates: in the brief, or write template: {name} into policybrief.yaml"
+    return Diagnostic(f"unused-{_ONE[field]}", said, hint=hint)
 
 
 _ONE = {"briefs": "brief", "templates": "template", "audiences": "audience", "languages": "language"}

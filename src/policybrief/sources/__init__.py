@@ -2,13 +2,21 @@
 
 from policybrief.sources.edits import append_record
 from policybrief.sources.locating import Keys, inline_comments, locate, mended_line, written
-from policybrief.sources.reading import MAX_BYTES, Source, has_inline_comments, read_located, read_source
+from policybrief.sources.reading import (
+    MAX_BYTES,
+    Source,
+    decoded,
+    has_inline_comments,
+    read_located,
+    read_source,
+)
 
 __all__ = [
     "MAX_BYTES",
     "Keys",
     "Source",
     "append_record",
+    "decoded",
     "has_inline_comments",
     "inline_comments",
     "locate",

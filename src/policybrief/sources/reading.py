@@ -47,7 +47,7 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
 
     Plain scalars have the meaning of YAML 1.2's core schema; dates stay text. None if nothing can be read.
     """
-    text, fault = _decode(path, data)
+    text, fault = decoded(path, data)
     if fault:
         return None, (fault,)
     diagnostics: list[Diagnostic] = []
@@ -64,7 +64,8 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
     return None, tuple(diagnostics)
 
 
-def _decode(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+    """The text of a file, its line ends as newlines and without a byte order mark; or why it cannot be read."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
         return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")

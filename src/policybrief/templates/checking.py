@@ -174,6 +174,34 @@ def check_contrast(design: Design) -> Iterator[Diagnostic]:
             yield Diagnostic("low-contrast", said, design.place(*pair.keys), Severity.OPEN, hint)
 
 
+def check_files(design: Design) -> Iterator[Diagnostic]:
+    """A file of the template that nothing reads, perhaps because of its name."""
+    if design.folder.built_in:
+        return
+    for path, _ in design.folder.files:
+        if not _READ.fullmatch(path):
+            said = f"nothing reads the file {path}"
+            close = did_you_mean(path, _NAMES, listed=0)
+            hint = close or "files that are read: docs/templates.md; put others elsewhere"
+            yield Diagnostic(
+                "unused-file", said, Span(f"{design.folder.place}/{path}", 1, 1), Severity.NOTE, hint
+            )
+
+
+_NAMES = (
+    "template.yaml",
+    "terms.yaml",
+    "labels/en.yaml",
+    "letterhead.docx",
+    "logo.png",
+    "sections/positions.md",
+)
+_READ = re.compile(
+    r"template\.yaml|terms\.yaml|labels/[a-z]{2,3}(-[A-Za-z]+)*\.yaml|sections/[^/]+\.md|styles/[^/]+\.csl"
+    r"|letterhead\.(docx|dotx|docm|dotm)|logo\.(png|jpg|jpeg|svg)"
+)
+
+
 def check_copies(design: Design) -> Iterator[Diagnostic]:
     """A copied section whose original has changed since."""
     return copy_faults(tuple(folder for folder, _, _ in design.layers))
@@ -232,4 +260,5 @@ RULES: tuple[Rule, ...] = (
     check_copies,
     check_unused_labels,
     check_unused_sections,
+    check_files,
 )

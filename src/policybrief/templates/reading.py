@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.diagnostics import Diagnostic, Span, is_broken
-from policybrief.sources import Source, locate, read_source
+from policybrief.sources import Source, decoded, locate, read_source
 from policybrief.structure import structure_value
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
@@ -148,9 +148,7 @@ def _overlay(
     terms, term_faults = read_terms(template.terms, folder)
     stationery, stationery_faults = read_stationery(folder)
     look = _look(template.look, stationery, file)
-    sections = {section.name: section for section in template.sections}
-    for stem, path, content in folder.under("sections", ".md"):
-        sections[stem] = SectionFile(stem, f"{folder.place}/{path}", content.decode("utf-8", "replace"))
+    sections, section_faults = _sections(template.sections, folder)
     styles = dict(template.styles) | {
         s: c.decode("utf-8", "replace") for s, _, c in folder.under("styles", ".csl")
     }
@@ -160,7 +158,7 @@ def _overlay(
             look=look,
             outlines=outlines,
             words=words,
-            sections=tuple(sections.values()),
+            sections=sections,
             styles=tuple(sorted(styles.items())),
             citations=file.citations or template.citations,
             number_prefix=file.number or template.number_prefix,
@@ -175,10 +173,25 @@ def _overlay(
             *faults,
             *word_faults,
             *term_faults,
+            *section_faults,
             *_colour_faults(file, source),
             *_word_style_faults(look, file, source, stationery_faults),
         ),
     )
+
+
+def _sections(
+    inherited: tuple[SectionFile, ...], folder: Folder
+) -> tuple[tuple[SectionFile, ...], tuple[Diagnostic, ...]]:
+    """The section files with those of `folder` in the place of inherited ones."""
+    sections = {section.name: section for section in inherited}
+    faults = []
+    for stem, inside, content in folder.under("sections", ".md"):
+        path = f"{folder.place}/{inside}"
+        text, fault = decoded(path, content)
+        sections[stem] = SectionFile(stem, path, text)
+        faults += [fault] if fault else []
+    return tuple(sections.values()), tuple(faults)
 
 
 def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
