@@ -65,7 +65,7 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
 
 
 def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
-    """The text of a file, its line ends as newlines and without a byte order mark; or why it cannot be read."""
+    """The text of a file, its line ends as newlines, without a byte order mark; or why it is not read."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
         return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from policybrief.diagnostics import Diagnostic, Span, is_broken
 from policybrief.sources import Source, decoded, locate, read_source
@@ -15,75 +13,11 @@ from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
 from policybrief.templates.look import Look, lighter
 from policybrief.templates.measures import fitted, laid_out
+from policybrief.templates.outlines import read_outlines, section_faults, unknown
+from policybrief.templates.settings import TemplateFile
 from policybrief.templates.stationery import Stationery, read_stationery
-from policybrief.templates.template import Limit, Outline, SectionFile, Template
+from policybrief.templates.template import SectionFile, Template
 from policybrief.templates.terms import read_terms
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceLayout:
-    """`audiences: minister:` of a template file; what is left out stays as inherited."""
-
-    like: str = ""
-    hidden: bool = False
-    max_pages: int | None = None
-    ruled: bool | None = None
-    numbered: bool | None = None
-    contents: bool | None = None
-    detail: Literal["plain", "short", "full"] | None = None
-
-
-Role = Literal[
-    "title",
-    "heading",
-    "subhead",
-    "body",
-    "lead",
-    "question",
-    "list",
-    "numbered-list",
-    "table",
-    "note",
-    "source",
-    "key-figure",
-    "caption",
-    "footnote",
-    "contents",
-]
-"""What a paragraph means, for `styles:`."""
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    """`template.yaml`, as a designer writes it."""
-
-    name: str = ""
-    extends: str = ""
-    accent: str = ""
-    accent_tint: str = ""
-    letterhead: Literal["", "bar", "band", "rules"] = ""
-    font: str = ""
-    word_font: str = ""
-    paper: Literal["", "A4", "Letter"] = ""
-    margins: dict[Literal["left", "right"], float] = field(default_factory=dict)
-    headings: Literal["", "beside", "above"] = ""
-    """Where headings of the first level stand: in a column left of their text, or above it."""
-    logo_height: float = 0.0
-    """On paper, in points."""
-    styles: dict[Role, str] = field(default_factory=dict)
-    """role → name of a style of the letterhead."""
-    marking: Literal["", "right", "centre"] = ""
-    number: str = ""
-    """What stands before the number of a brief: FA, DEF."""
-    citations: str = ""
-    notes: Literal["", "end", "foot"] = ""
-    criteria: tuple[str, ...] = ()
-    outline: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    annexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    audiences: dict[str, AudienceLayout] = field(default_factory=dict)
-    limits: dict[Limit, float] = field(default_factory=dict)
-    """How long and how hard to read a text may be; 0 lifts a limit."""
-
 
 Found = tuple[Template | None, tuple[Diagnostic, ...]]
 
@@ -98,7 +32,7 @@ def read_template(name: str, root: Path) -> Found:
     template = replace(template, chain=tuple(folder.name for folder, _, _ in folders))
     if template.chain[-1:] == ("base",):
         source = folders[0][2]
-        faults = (*_section_faults(template, source), *_style_faults(template, folders))
+        faults = (*section_faults(template, source), *_style_faults(template, folders))
         diagnostics = (*diagnostics, *faults)
     return (None if is_broken(diagnostics) else template), diagnostics
 
@@ -121,7 +55,7 @@ def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ..
             return layers, (*found, _fault("template-cycle", f"template '{name}' extends itself", asked_at))
         folder = read_folder(name, root)
         if folder is None:
-            return layers, (*found, _unknown("template", name, list_folders(root), asked_at))
+            return layers, (*found, unknown("template", name, list_folders(root), asked_at))
         file, source, faults = _template_file(folder)
         found = (*found, *faults)
         if file is None or source is None:
@@ -143,7 +77,7 @@ def _template_file(folder: Folder) -> tuple[TemplateFile | None, Source | None, 
 def _overlay(
     template: Template, folder: Folder, file: TemplateFile, source: Source
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
-    outlines, faults = _outlines(template.outlines, file, source)
+    outlines, faults = read_outlines(template.outlines, file, source)
     words, word_faults = read_words(template.words, folder)
     terms, term_faults = read_terms(template.terms, folder)
     stationery, stationery_faults = read_stationery(folder)
@@ -218,57 +152,12 @@ def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
     return fitted(replace(look, page=page), stationery.logo, height=file.logo_height)
 
 
-def _outlines(
-    inherited: tuple[Outline, ...], file: TemplateFile, source: Source
-) -> tuple[tuple[Outline, ...], tuple[Diagnostic, ...]]:
-    outlines = {outline.audience: outline for outline in inherited}
-    faults: list[Diagnostic] = []
-    for audience, layout in file.audiences.items():
-        if layout.like and layout.like not in outlines:
-            place = locate(source, ("audiences", audience, "like"))
-            faults.append(_unknown("audience", layout.like, tuple(outlines), place))
-            continue
-        start = outlines.get(layout.like or audience, Outline(audience, ()))
-        if layout.hidden:
-            outlines.pop(audience, None)
-        else:
-            outlines[audience] = _laid_out(replace(start, audience=audience), layout)
-    for audience, sections in file.outline.items():
-        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), sections=sections)
-    for audience, sections in file.annexes.items():
-        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), annexes=sections)
-    return tuple(outlines.values()), tuple(faults)
-
-
-def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
-    return replace(
-        outline,
-        max_pages=outline.max_pages if layout.max_pages is None else layout.max_pages,
-        ruled=outline.ruled if layout.ruled is None else layout.ruled,
-        numbered=outline.numbered if layout.numbered is None else layout.numbered,
-        contents=outline.contents if layout.contents is None else layout.contents,
-        detail=layout.detail or outline.detail,
-    )
-
-
-def _section_faults(template: Template, source: Source) -> tuple[Diagnostic, ...]:
-    known = tuple(section.name for section in template.sections)
-    faults = []
-    for outline in template.outlines:
-        for part, names in (("outline", outline.sections), ("annexes", outline.annexes)):
-            for index, name in enumerate(names):
-                if name not in known:
-                    place = locate(source, (part, outline.audience, index))
-                    faults.append(_unknown("section", name, known, place))
-    return tuple(faults)
-
-
 def _style_faults(template: Template, layers: list[Layer]) -> tuple[Diagnostic, ...]:
     """A citation style that no folder brings, or that is no CSL style."""
     styles = dict(template.styles)
     if template.citations not in styles:
         source = next((s for _, file, s in layers if file.citations), layers[0][2])
-        return (_unknown("style", template.citations, tuple(styles), locate(source, ("citations",))),)
+        return (unknown("style", template.citations, tuple(styles), locate(source, ("citations",))),)
     for folder, _, _ in layers:
         content = folder.read(f"styles/{template.citations}.csl")
         if content is not None:
@@ -307,7 +196,7 @@ def _word_style_faults(
     known = tuple(style.name for style in look.stationery.styles if style.kind == "paragraph")
     return tuple(
         replace(
-            _unknown("word-style", name, known, locate(source, ("styles", role))),
+            unknown("word-style", name, known, locate(source, ("styles", role))),
             message=f"the letterhead has no style '{name}'",
         )
         for role, name in file.styles.items()
@@ -322,12 +211,6 @@ def _hex(colour: str) -> str:
     except ValueError:
         return ""
     return f"#{digits.upper()}" if len(digits) == 6 else ""
-
-
-def _unknown(what: str, name: str, known: tuple[str, ...], span: Span | None) -> Diagnostic:
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-    return Diagnostic(f"unknown-{what}", f"no {what} is called '{name}'", span, hint=hint)
 
 
 def _fault(code: str, message: str, span: Span | None) -> Diagnostic:

@@ -1,0 +1,65 @@
+"""What each audience gets: the outlines of a template file over those it inherits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.sources import Source, locate
+from policybrief.templates.settings import AudienceLayout, TemplateFile
+from policybrief.templates.template import Outline, Template
+
+
+def read_outlines(
+    inherited: tuple[Outline, ...], file: TemplateFile, source: Source
+) -> tuple[tuple[Outline, ...], tuple[Diagnostic, ...]]:
+    """The outlines of all audiences, and faults for those that are like one which does not exist."""
+    outlines = {outline.audience: outline for outline in inherited}
+    faults: list[Diagnostic] = []
+    for audience, layout in file.audiences.items():
+        if layout.like and layout.like not in outlines:
+            place = locate(source, ("audiences", audience, "like"))
+            faults.append(unknown("audience", layout.like, tuple(outlines), place))
+            continue
+        start = outlines.get(layout.like or audience, Outline(audience, ()))
+        if layout.hidden:
+            outlines.pop(audience, None)
+        else:
+            outlines[audience] = _laid_out(replace(start, audience=audience), layout)
+    for audience, sections in file.outline.items():
+        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), sections=sections)
+    for audience, sections in file.annexes.items():
+        outlines[audience] = replace(outlines.get(audience, Outline(audience, ())), annexes=sections)
+    return tuple(outlines.values()), tuple(faults)
+
+
+def section_faults(template: Template, source: Source) -> tuple[Diagnostic, ...]:
+    """A fault for each section that an outline names and no folder has."""
+    known = tuple(section.name for section in template.sections)
+    faults = []
+    for outline in template.outlines:
+        for part, names in (("outline", outline.sections), ("annexes", outline.annexes)):
+            for index, name in enumerate(names):
+                if name not in known:
+                    place = locate(source, (part, outline.audience, index))
+                    faults.append(unknown("section", name, known, place))
+    return tuple(faults)
+
+
+def unknown(what: str, name: str, known: tuple[str, ...], span: Span | None) -> Diagnostic:
+    """The fault that `name` is none of the `known`, with the nearest of them."""
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+    return Diagnostic(f"unknown-{what}", f"no {what} is called '{name}'", span, hint=hint)
+
+
+def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
+    return replace(
+        outline,
+        max_pages=outline.max_pages if layout.max_pages is None else layout.max_pages,
+        ruled=outline.ruled if layout.ruled is None else layout.ruled,
+        numbered=outline.numbered if layout.numbered is None else layout.numbered,
+        contents=outline.contents if layout.contents is None else layout.contents,
+        detail=layout.detail or outline.detail,
+    )
