@@ -18,6 +18,8 @@ class Audience:
     clearance: tuple[str, ...] = ()
     internal: bool = False
     """Whether they read our own analysis (judgements, ratings, grades, open points)."""
+    returns_edits: bool = False
+    """Whether they send Word files back with their edits: each passage then bears a hidden bookmark."""
     groups: tuple[str, ...] = ()
     """Whom originators release to, where this audience is among them: a record's `releasable_to`."""
 

@@ -309,6 +309,8 @@ class Meta:
     ruled: bool = False
     """Section heads with a rule above them (officials, committee, partner)."""
     quotes: str = "“”"
+    anchors: bool = False
+    """Whether each passage of a record bears a hidden bookmark, by which edits find their way back to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         date=edition.as_of.isoformat(),
         ruled=outline.ruled,
         quotes=printer.words("quotes"),
+        anchors=edition.audience.returns_edits,
     )
 
 

@@ -31,9 +31,9 @@ FORMAT = 1
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 BUILT_IN: tuple[Audience, ...] = (
-    Audience("minister", ("TLP:AMBER+STRICT",), internal=True),
-    Audience("committee", ("TLP:AMBER",)),
-    Audience("officials", ("TLP:AMBER+STRICT",), internal=True),
+    Audience("minister", ("TLP:AMBER+STRICT",), internal=True, returns_edits=True),
+    Audience("committee", ("TLP:AMBER",), returns_edits=True),
+    Audience("officials", ("TLP:AMBER+STRICT",), internal=True, returns_edits=True),
     Audience("partner", ("TLP:GREEN",)),
     Audience("public", ("TLP:CLEAR",)),
 )
@@ -73,6 +73,8 @@ class AudienceFile:
 
     clearance: tuple[str, ...] = ()
     internal: bool | None = None
+    returns_edits: bool | None = None
+    """Whether they send Word files back with their edits; if left out, those who read our analysis do."""
     groups: tuple[str, ...] = ()
 
 
@@ -196,8 +198,11 @@ def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
             continue
         base = built_in.get(name, Audience(str(name)))
         internal = base.internal if made.internal is None else made.internal
+        edits = (base.returns_edits or internal) if made.returns_edits is None else made.returns_edits
         clearance = made.clearance or base.clearance
-        audiences.append(replace(base, clearance=clearance, internal=internal, groups=made.groups))
+        audiences.append(
+            replace(base, clearance=clearance, internal=internal, returns_edits=edits, groups=made.groups)
+        )
     return tuple(audiences), tuple(a.name for a in audiences), tuple(faults)
 
 

@@ -120,7 +120,7 @@ def evidence_table(printer: Printer) -> Blocks:
     keys = ("evidence.fact", "evidence.statement", "evidence.as-of", "evidence.place", "evidence.grade")
     return (
         Table(
-            (Column(34), Column(183), Column(82), Column(94), Column(87)),
+            (Column(34), Column(173), Column(92), Column(94), Column(87)),
             (heads(printer, *keys),),
             tuple(_evidence_row(printer, fact) for fact in facts),
             role="rows",

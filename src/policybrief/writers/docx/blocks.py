@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import assert_never
 
 from policybrief.document import (
     Block,
     Callout,
     Chart,
+    CrossReference,
     Document,
     Figure,
     Image,
@@ -20,11 +22,12 @@ from policybrief.document import (
     Section,
     Str,
     Table,
+    walk,
 )
-from policybrief.writers.docx.drawings import Pictures
-from policybrief.writers.docx.runs import Format, Numbers, bookmark_name, runs, simple_field, text_run
-from policybrief.writers.docx.styles import STYLE_OF_ROLE, side, twips
-from policybrief.writers.docx.tables import bars_xml, table_xml
+from policybrief.writers.docx.drawings import Drawings
+from policybrief.writers.docx.runs import Numbers, bookmark_name, runs, simple_field, text_run
+from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
+from policybrief.writers.docx.tables import table_xml
 
 EN_SPACE = "\u2002"
 
@@ -33,11 +36,11 @@ class Body:
     """Goes through the blocks of a document once, in reading order."""
 
     def __init__(
-        self, document: Document, numbers: Numbers, pictures: Pictures, places: dict[str, int]
+        self, document: Document, numbers: Numbers, drawings: Drawings, places: dict[str, int]
     ) -> None:
         self.document = document
         self.numbers = numbers
-        self.pictures = pictures
+        self.drawings = drawings
         self.places = places
         self.look = numbers.look
 
@@ -45,13 +48,16 @@ class Body:
         """The content of `w:body`, without its section properties."""
         parts = [self.paragraph_xml("Title", text_run(self.document.meta.title))]
         if self.document.meta.contents:
-            parts.append(self.contents())
+            parts.extend(self.contents())
         parts.extend(self.blocks(self.document.blocks, level=1))
         return "".join(parts)
 
     def blocks(self, blocks: tuple[Block, ...], *, level: int) -> Iterator[str]:
-        for block in blocks:
-            yield from self.block(block, level=level)
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Paragraph) and isinstance(following, Table | Figure):
+                yield self.paragraph(block, properties="<w:keepNext/>")  # it says what the table shows
+            else:
+                yield from self.block(block, level=level)
 
     def block(self, block: Block, *, level: int) -> Iterator[str]:
         match block:
@@ -66,8 +72,7 @@ class Body:
             case Figure():
                 yield from self.figure(block)
             case Callout():
-                title = (Paragraph(block.title, role="question"),) if block.title else ()
-                yield from self.blocks((*title, *block.blocks), level=level)
+                yield self.panel(block)
             case Quote():
                 yield from self.blocks(block.blocks, level=level)
             case PageBreak():
@@ -79,79 +84,104 @@ class Body:
 
     def section(self, section: Section, *, level: int) -> Iterator[str]:
         if section.title:
-            title: tuple[Inline, ...] = section.title
-            if section.number:
-                title = (Str(f"{section.number}{EN_SPACE}"), *title)
-            properties = self.heading_properties(section, level)
-            marked = self.numbers.bookmark(section.id) + runs(title, self.numbers)
-            if "framePr" in properties:
-                yield self.gap(12)
-            yield self.paragraph_xml(f"Heading{min(level, 3)}", marked, properties)
-            if "framePr" in properties:
-                yield self.gap(
-                    2, keep=True
-                )  # carries the frame: beside a list LibreOffice would swallow the list
+            yield from self.heading(section, level)
         else:
-            yield self.numbers.bookmark(section.id)
+            yield self.numbers.bookmarked(section.id)
         yield from self.blocks(section.blocks, level=level + 1)
 
-    def heading_properties(self, section: Section, level: int) -> str:
+    def heading(self, section: Section, level: int) -> Iterator[str]:
         """A first-level heading hangs in the margin beside text; above a full-width table it stands alone."""
+        marked = self.numbers.bookmarked(section.id, runs(section.title, self.numbers))
+        style = f"Heading{min(level, 3)}"
+        if level == 1 and not section.number and is_numbered(self.document):
+            style = "HeadingPlain"
         new_page = "<w:pageBreakBefore/>" if section.role in ("annex", "open-points") else ""
-        if level > 1:
-            return new_page
-        left, width = twips(self.look.page.left), twips(self.look.page.side)
-        ruled = ""
-        if self.document.meta.ruled:
-            accent = self.look.accent.lstrip("#")
-            ruled = f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="6" w:color="{accent}"/></w:pBdr>'
-        first = section.blocks[0] if section.blocks else None
-        beside = isinstance(first, Paragraph | List) or (isinstance(first, Table) and not first.full)
-        if beside and width and not new_page:
-            return (
-                f'<w:framePr w:w="{width}" w:hSpace="240" w:wrap="around" w:vAnchor="text" w:hAnchor="page" '
-                f'w:x="{left}" w:y="1"/><w:spacing w:before="0" w:after="0"/>'
-            )
-        return f'{new_page}{ruled}<w:ind w:left="-{side(self.look)}"/>'
+        subtitle = runs(section.subtitle, self.numbers)
+        if level == 1 and not new_page and self.look.page.side and _begins_beside(section):
+            yield self.gap(12, ruled=self.document.meta.ruled)
+            yield from self.hanging((style, marked), ("TableNote", subtitle))
+            return
+        outdent = f'<w:ind w:left="-{side(self.look)}"/>' if level == 1 else ""
+        rule = self.rule() if level == 1 and self.document.meta.ruled else ""
+        yield self.paragraph_xml(style, marked, f"{new_page}{rule}{outdent}")
+        if subtitle:
+            yield self.paragraph_xml("TableNote", subtitle, f"<w:keepNext/>{outdent}")
 
-    def contents(self) -> str:
-        """A contents field whose entries link to the headings; the pages are those of our own layout (17.16.5.68)."""
+    def hanging(self, *paragraphs: tuple[str, str]) -> Iterator[str]:
+        """(style, runs) of paragraphs in one frame left of the text (17.3.1.11)."""
+        left, width = twips(self.look.page.left), twips(self.look.page.side)
+        frame = (
+            f'<w:framePr w:w="{width}" w:hSpace="240" w:wrap="around" w:vAnchor="text" w:hAnchor="page" '
+            f'w:x="{left}" w:y="1"/>'
+        )
+        for style, content in paragraphs:
+            if content:
+                yield self.paragraph_xml(style, content, f'{frame}<w:spacing w:before="0" w:after="0"/>')
+        yield self.gap(2, keep=True)  # carries the frame: beside a list LibreOffice would swallow the list
+
+    def rule(self) -> str:
+        accent = self.look.accent.lstrip("#")
+        return f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="6" w:color="{accent}"/></w:pBdr>'
+
+    def contents(self) -> Iterator[str]:
+        """A contents field whose entries link to the headings (17.16.5.68).
+
+        The pages are those of our own layout; the field is marked, so that Word counts them anew.
+        """
         sections = [b for b in self.document.blocks if isinstance(b, Section) and b.title]
-        heading = self.paragraph_xml("Lead", text_run(self.document.meta.contents, Format(bold=True)))
+        title = text_run(self.document.meta.contents)
+        if self.look.page.side:
+            yield from self.hanging(("TOCHeading", title))
+        else:
+            yield self.paragraph_xml("TOCHeading", title)
         begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z '
-            '\\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
+            'TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        lines = []
         for index, section in enumerate(sections):
-            number = f"{section.number}{EN_SPACE}" if section.number else ""
-            name = bookmark_name(section.id)
-            page = str(self.places.get(section.id, 1))
-            entry = runs((Str(number), *section.title), self.numbers) + text_run("\t")
-            entry += simple_field(f"PAGEREF {name} \\h", page)
-            link = f'<w:hyperlink w:anchor="{name}" w:history="1">{entry}</w:hyperlink>'
             first, last = index == 0, index == len(sections) - 1
-            lines.append(self.paragraph_xml("TOC1", (begin if first else "") + link + (end if last else "")))
-        return heading + "".join(lines)
+            entry = self.entry(section)
+            yield self.paragraph_xml("TOC1", (begin if first else "") + entry + (end if last else ""))
+
+    def entry(self, section: Section) -> str:
+        """One line of the contents: number, title, page, all of it a link."""
+        number = f"{section.number}{EN_SPACE}" if section.number else ""
+        name = bookmark_name(section.id)
+        said = runs((Str(number), *section.title), self.numbers) + text_run("\t")
+        said += simple_field(f"PAGEREF {name} \\h", str(self.places.get(section.id, 1)))
+        return f'<w:hyperlink w:anchor="{name}" w:history="1">{said}</w:hyperlink>'
 
     # ---- text -------------------------------------------------------------------------------
 
-    def paragraph(self, paragraph: Paragraph, style: str = "") -> str:
-        marked = self.numbers.bookmark(paragraph.id) + runs(paragraph.content, self.numbers)
-        return self.paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked)
+    def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "") -> str:
+        marked = self.numbers.bookmarked(paragraph.id, runs(paragraph.content, self.numbers))
+        return self.paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked, properties)
 
     def paragraph_xml(self, style: str, content: str, properties: str = "") -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
-    def list(self, block: List) -> Iterator[str]:
-        style = "ListNumber" if block.ordered else "ListBullet"
+    def list(self, block: List, depth: int = 0) -> Iterator[str]:
+        """Each entry: its first paragraph bears the mark, further ones stand below it without one."""
+        style, number = ("ListNumber", self.begun()) if block.ordered else ("ListBullet", BULLETS)
+        level = min(depth, MOST_LEVELS - 1)
+        marked = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        indent = f'<w:ind w:left="{STEP * (level + 1)}"/>'
         for entry in block.entries:
+            manner = (style, marked)
             for inner in entry:
-                if isinstance(inner, Paragraph):
-                    yield self.paragraph(inner, style)
+                if isinstance(inner, List):
+                    yield from self.list(inner, depth + 1)
+                elif isinstance(inner, Paragraph):
+                    yield self.paragraph(inner, *manner)
                 else:
                     yield from self.block(inner, level=3)
+                manner = ("ListContinue", indent)
+
+    def begun(self) -> int:
+        """The number of a new numbered list, which begins at 1."""
+        self.numbers.restarts += 1
+        return HEADINGS + self.numbers.restarts
 
     # ---- tables and figures -----------------------------------------------------------------
 
@@ -178,18 +208,58 @@ class Body:
         yield self.gap(8)
         yield from self.blocks(notes, level=3)
 
-    def gap(self, points: float, *, keep: bool = False) -> str:
-        """An empty line of this height: the space that a frame or a table cannot keep by itself."""
+    def gap(self, points: float, *, keep: bool = False, ruled: bool = False) -> str:
+        """An empty line of this height, or one with a rule over the whole measure that keeps with what follows.
+
+        It is the space that a frame or a table cannot keep by itself.
+        """
         spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(points)}" w:lineRule="exact"/>'
-        return self.paragraph_xml("TableNote", "", ("<w:keepNext/>" if keep else "") + spacing)
+        kept = "<w:keepNext/>" if keep or ruled else ""
+        rule = self.rule() if ruled else ""
+        outdent = f'<w:ind w:left="-{side(self.look)}"/>' if ruled else ""
+        return self.paragraph_xml("TableNote", "", f"{kept}{rule}{spacing}{outdent}")
+
+    def panel(self, callout: Callout) -> str:
+        """A callout: one shaded cell, so that it stays together and can be deleted in one go."""
+        width = twips(self.look.page.main)
+        title = self.paragraph_xml("Question", runs(callout.title, self.numbers)) if callout.title else ""
+        inside = title + "".join(self.blocks(callout.blocks, level=3))
+        ground = self.look.accent_tint.lstrip("#")
+        pad = "".join(f'<w:{name} w:w="160" w:type="dxa"/>' for name in ("top", "left", "bottom", "right"))
+        anchor = self.numbers.bookmarked(callout.id)
+        return (
+            f'{anchor}<w:tbl><w:tblPr><w:tblStyle w:val="BriefRows"/><w:tblW w:w="{width}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+            f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+            f"<w:tcMar>{pad}</w:tcMar></w:tcPr>{inside or self.gap(8)}</w:tc></w:tr></w:tbl>{self.gap(8)}"
+        )
 
     def figure(self, figure: Figure) -> Iterator[str]:
         if figure.caption:
             yield self.caption(figure.label, figure.caption, full=False)
         match figure.content:
             case Chart():
-                yield bars_xml(figure, figure.content, self.numbers)
-                yield from self.after_table(figure.notes)
+                drawn = self.drawings.chart(figure.content, figure.alternative, width=self.look.page.main)
             case Image():
-                yield self.paragraph_xml("BodyText", self.pictures.run(figure.content, figure.alternative))
-                yield from self.blocks(figure.notes, level=3)
+                drawn = self.drawings.picture(figure.content, figure.alternative)
+            case _:
+                assert_never(figure.content)
+        kept = "<w:keepNext/>" if figure.notes else ""
+        yield self.paragraph_xml("BodyText", self.numbers.bookmarked(figure.id, drawn), kept)
+        yield from self.blocks(figure.notes, level=3)
+
+
+def is_numbered(document: Document) -> bool:
+    """True if sections are numbered: then the style of their headings is."""
+    return any(isinstance(block, Section) and block.number for block in document.blocks)
+
+
+def linked(document: Document) -> frozenset[str]:
+    """Ids of the nodes that something in the document leads to: all that is marked where no edits come back."""
+    targets = {node.target for node in walk(document) if isinstance(node, CrossReference)}
+    return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
+
+
+def _begins_beside(section: Section) -> bool:
+    first = section.blocks[0] if section.blocks else None
+    return isinstance(first, Paragraph | List) or (isinstance(first, Table) and not first.full)

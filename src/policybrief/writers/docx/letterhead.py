@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -45,9 +44,11 @@ Reference = tuple[str, str, str]
 """("header" or "footer", "first", "default" or "even", relationship id)."""
 
 
-def put_on(written: bytes, document: Document, look: Look, letterhead: Letterhead) -> bytes:
-    """The file `written` on `letterhead`, as a package whose bytes depend on nothing else."""
-    joining = _Joining(_parts(written), _parts(letterhead.docx), document, look, letterhead)
+def put_on(
+    parts: dict[str, bytes], types: dict[str, str], document: Document, look: Look, letterhead: Letterhead
+) -> bytes:
+    """A file, given as its parts and their content types, on `letterhead`: a package that depends on nothing else."""
+    joining = _Joining(parts, types, _parts(letterhead.docx), document, look, letterhead)
     joining.join()
     return write_package(joining.parts, joining.types)
 
@@ -57,14 +58,14 @@ class _Joining:
 
     def __init__(
         self,
-        ours: dict[str, bytes],
+        parts: dict[str, bytes],
+        types: dict[str, str],
         theirs: dict[str, bytes],
         document: Document,
         look: Look,
         letterhead: Letterhead,
     ) -> None:
-        self.types = _types(ours)
-        self.parts = {name: part for name, part in ours.items() if name != "[Content_Types].xml"}
+        self.parts, self.types = parts, types
         self.theirs, self.document, self.look, self.letterhead = theirs, document, look, letterhead
         self.pointers = etree.fromstring(self.parts[relationships_part(MAIN)])
 
@@ -274,21 +275,9 @@ class _Joining:
 
 
 def _parts(package: bytes) -> dict[str, bytes]:
-    """Name → bytes, of a package of our own making."""
+    """Name → bytes, of a letterhead that was cleaned."""
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         return {name: parts.read(name) for name in parts.namelist()}
-
-
-def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Part → content type, as the package says them one by one or by extension."""
-    root = etree.fromstring(parts["[Content_Types].xml"])
-    said = {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in root if e.get("PartName")}
-    by_extension = {e.get("Extension", ""): e.get("ContentType", "") for e in root if e.get("Extension")}
-    for name in parts:
-        extension = name.rsplit(".", 1)[-1]
-        if name not in said and extension not in ("rels", "xml", "png") and extension in by_extension:
-            said[name] = by_extension[extension]
-    return said
 
 
 def _references(root: _Element) -> list[Reference]:

@@ -47,19 +47,22 @@ class Numbers:
     """What is numbered through a whole document: bookmarks, footnotes, links out."""
 
     look: Look
-    bookmarks: int = 0
+    wanted: frozenset[str] | None = None
+    """Ids of the nodes that bear a bookmark; None: all that have an id."""
     names: dict[str, str] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
+    restarts: int = 0
+    """Numbered lists so far: each begins at 1."""
     links: dict[str, str] = field(default_factory=dict)
     """Web address → relationship id."""
 
-    def bookmark(self, node_id: str) -> str:
-        """An empty bookmark of a node; "" for a node without an id or one that has its bookmark already."""
-        if not node_id or node_id in self.names:
-            return ""
+    def bookmarked(self, node_id: str, content: str = "") -> str:
+        """`content` in the bookmark of a node (17.13.6); alone if the node bears none or has it already."""
+        if not node_id or node_id in self.names or (self.wanted is not None and node_id not in self.wanted):
+            return content
         name = self.names[node_id] = bookmark_name(node_id)
-        self.bookmarks += 1
-        return f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/><w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        number = len(self.names)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def link(self, url: str) -> str:
         """The relationship of a web address."""
@@ -94,7 +97,6 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 inner = runs(inline.content, numbers, at)
                 yield f'<w:hyperlink w:anchor="{bookmark_name(inline.target)}">{inner}</w:hyperlink>'
             case Note():
-                yield numbers.bookmark(inline.id)
                 yield _footnote(inline, numbers)
             case PageReferences():
                 pass  # Word's footnotes lead back by themselves
@@ -115,7 +117,7 @@ def _spanned(span: Span, look: Look, at: Format) -> Format:
 
 def _footnote(note: Note, numbers: Numbers) -> str:
     """A reference; the note's text is kept for the part of the footnotes (17.11)."""
-    inner = runs(note.content, numbers)
+    inner = numbers.bookmarked(note.id, runs(note.content, numbers))
     numbers.footnotes.append(inner)
     number = len(numbers.footnotes)
     return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'

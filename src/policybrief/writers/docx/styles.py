@@ -19,6 +19,7 @@ PARAGRAPHS = (
     ("question", "Question", "Question", "Normal", "BodyText"),
     ("list", "ListBullet", "List Bullet", "Normal", "ListBullet"),
     ("list", "ListNumber", "List Number", "Normal", "ListNumber"),
+    ("list", "ListContinue", "List Continue", "Normal", "ListContinue"),
     ("table", "TableText", "Table Text", "Normal", "TableText"),
     ("note", "TableNote", "Table Note", "Normal", "TableNote"),
     ("source", "Source", "Source", "Normal", "Source"),
@@ -27,10 +28,16 @@ PARAGRAPHS = (
     ("table", "Header", "header", "Normal", "Header"),
     ("table", "Footer", "footer", "Normal", "Footer"),
     ("table", "FootnoteText", "footnote text", "Normal", "FootnoteText"),
+    ("heading", "TOCHeading", "TOC Heading", "Normal", "BodyText"),
     ("body", "TOC1", "toc 1", "Normal", "BodyText"),
     ("marking", "Marking", "Marking", "Normal", "BodyText"),
 )
 STYLE_OF_ROLE = {role: style for role, style, *_ in reversed(PARAGRAPHS)}
+BULLETS, NUMBERED, HEADINGS = 1, 2, 3
+"""Numbers of the lists: with dashes, with numbers, of the headings; lists that begin at 1 again follow."""
+STEP = 240
+"""How far a list is indented from the one around it, in twips."""
+MOST_LEVELS = 4
 TABLES = ("Rows", "Grid", "Map", "Decision", "Keys", "Time")
 
 
@@ -44,8 +51,8 @@ def side(look: Look) -> int:
     return twips(look.page.main_x)
 
 
-def styles_xml(look: Look, language: str) -> str:
-    """The part `styles.xml`."""
+def styles_xml(look: Look, language: str, *, numbered: bool = False) -> str:
+    """The part `styles.xml`; first-level headings are `numbered` through their style if so."""
     font = quoteattr(look.word_font)
     ink = look.colour("ink").lstrip("#")
     return (
@@ -63,8 +70,12 @@ def styles_xml(look: Look, language: str) -> str:
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        + "".join(_paragraph_style(look, *entry) for entry in PARAGRAPHS)
-        + '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        + "".join(_paragraph_style(look, *entry, numbered=numbered) for entry in PARAGRAPHS)
+        # 17.9.18: the number 0 takes away the numbering of the style that it is based on
+        + '<w:style w:type="paragraph" w:customStyle="1" w:styleId="HeadingPlain"><w:name w:val="Heading Plain"/>'
+        '<w:basedOn w:val="Heading1"/><w:next w:val="BodyText"/><w:qFormat/>'
+        '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         f'<w:rPr><w:color w:val="{look.accent.lstrip("#")}"/></w:rPr></w:style>'
@@ -73,21 +84,25 @@ def styles_xml(look: Look, language: str) -> str:
     )
 
 
-def _paragraph_style(look: Look, role: str, style_id: str, name: str, based_on: str, following: str) -> str:
+def _paragraph_style(
+    look: Look, role: str, style_id: str, name: str, based_on: str, following: str, *, numbered: bool
+) -> str:
     style = look.style(role)
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based_on}"/><w:next w:val="{following}"/><w:qFormat/>'
-        f"<w:pPr>{_paragraph_properties(look, style, style_id)}</w:pPr>"
+        f"<w:pPr>{_paragraph_properties(look, style, style_id, numbered)}</w:pPr>"
         f"<w:rPr>{_run_properties(look, style, style_id)}</w:rPr></w:style>"
     )
 
 
-def _paragraph_properties(look: Look, style: TypeStyle, style_id: str) -> str:
+def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered: bool) -> str:
     """In the order of the schema (17.3.1.26)."""
     heading = style_id.startswith("Heading")
     keep = "<w:keepNext/><w:keepLines/>" if heading or style_id in ("Caption", "Title", "Question") else ""
-    number = {"ListBullet": 1, "ListNumber": 2}.get(style_id)
+    number = {"ListBullet": BULLETS, "ListNumber": NUMBERED, "Heading1": HEADINGS if numbered else 0}.get(
+        style_id
+    )
     numbering = f'<w:numPr><w:numId w:val="{number}"/></w:numPr>' if number else ""
     tabs = ""
     if style_id in ("Header", "Footer"):
@@ -104,7 +119,7 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str) -> str:
     indent = ""
     if style_id in ("Title", "Header", "Footer"):
         indent = f'<w:ind w:left="-{side(look)}"/>'
-    elif number:
+    elif number in (BULLETS, NUMBERED):
         indent = '<w:ind w:left="240" w:hanging="240"/>'
     level = f'<w:outlineLvl w:val="{int(style_id[-1]) - 1}"/>' if heading else ""
     return f"{keep}{numbering}{tabs}{spacing}{indent}{level}"
@@ -124,23 +139,38 @@ def _table_style(name: str) -> str:
     )
 
 
-def numbering_xml(look: Look) -> str:
-    """The part `numbering.xml`: an en dash in accent, and decimal numbers."""
+def numbering_xml(look: Look, restarts: int = 0) -> str:
+    """The part `numbering.xml`: an en dash in accent, decimal numbers, headings; `restarts` lists begin at 1."""
     accent = look.accent.lstrip("#")
 
-    def level(kind: str, text: str, style: str) -> str:
-        return (
-            f'<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-            f'<w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-            '<w:pPr><w:ind w:left="240" w:hanging="240"/></w:pPr>'
+    def levels(kind: str, text: str, style: str) -> str:
+        return '<w:multiLevelType w:val="multilevel"/>' + "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+            + (f'<w:pStyle w:val="{style}"/>' if level == 0 else "")
+            + f'<w:lvlText w:val="{text.format(level + 1)}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{STEP}"/></w:pPr>'
             f'<w:rPr><w:b/><w:color w:val="{accent}"/></w:rPr></w:lvl>'
+            for level in range(MOST_LEVELS)
         )
 
+    headings = (
+        f'<w:abstractNum w:abstractNumId="{HEADINGS}"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0">'
+        '<w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val="%1\u2002"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+        "</w:lvl></w:abstractNum>"
+    )
     return (
-        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{level("bullet", "–", "ListBullet")}</w:abstractNum>'
-        f'<w:abstractNum w:abstractNumId="2">{level("decimal", "%1.", "ListNumber")}</w:abstractNum>'
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{levels("bullet", "–", "ListBullet")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="2">{levels("decimal", "%{}.", "ListNumber")}</w:abstractNum>{headings}'
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
-        '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+        f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'
+        + "".join(
+            f'<w:num w:numId="{HEADINGS + n}"><w:abstractNumId w:val="{NUMBERED}"/><w:lvlOverride w:ilvl="0">'
+            '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            for n in range(1, restarts + 1)
+        )
+        + "</w:numbering>"
     )
 
 

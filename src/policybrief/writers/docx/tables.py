@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
-from policybrief.document import Cell, Chart, Figure, Paragraph, Row, Table, plain_text, walk
+from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
 from policybrief.templates.look import Look
-from policybrief.writers.docx.runs import Format, Numbers, runs, text_run
+from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
 
 WHITE = "FFFFFF"
@@ -57,11 +56,8 @@ def table_xml(table: Table, numbers: Numbers) -> str:
         _row(table, row, widths, numbers, head=True, last=n == len(table.head) - 1)
         for n, row in enumerate(table.head)
     )
-    body = "".join(
-        _row(table, row, widths, numbers, near_end=n >= len(table.body) - 2)
-        for n, row in enumerate(table.body)
-    )
-    anchor = numbers.bookmark(table.id)
+    body = "".join(_row(table, row, widths, numbers) for row in table.body)
+    anchor = numbers.bookmarked(table.id)
     start = (
         f'<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{anchor}</w:p>'
         if anchor
@@ -98,7 +94,6 @@ def _row(
     *,
     head: bool = False,
     last: bool = False,
-    near_end: bool = False,
 ) -> str:
     manner = MANNERS[table.role]
     least = manner.least if row.role != "foot" else 0
@@ -113,7 +108,6 @@ def _row(
         width = sum(widths[column : column + max(1, cell.colspan)])
         cells.append(_cell(table, row, cell, width, column, numbers, head=head, last=last, keep=keep))
         column += max(1, cell.colspan)
-    del near_end
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -144,7 +138,7 @@ def _cell(
     )
     if not content:
         content = '<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>'
-    anchor = numbers.bookmark(cell.id)
+    anchor = numbers.bookmarked(cell.id)
     if anchor:
         content = content.replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     return (
@@ -214,7 +208,7 @@ def _paragraph(
     align = '<w:jc w:val="right"/>' if table.columns[column].align == "right" else ""
     spacing = "" if style in ("TableText", "KeyFigure") else '<w:spacing w:before="0" w:after="0"/>'
     kept = "<w:keepNext/>" if keep else ""
-    content = numbers.bookmark(paragraph.id) + runs(paragraph.content, numbers, at)
+    content = numbers.bookmarked(paragraph.id, runs(paragraph.content, numbers, at))
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{spacing}{align}</w:pPr>{content}</w:p>'
 
 
@@ -238,58 +232,3 @@ def _colour(table: Table, row: Row, cell: Cell, column: int, look: Look) -> str:
 
 def _is_number(paragraph: Paragraph) -> bool:
     return plain_text(paragraph.content).replace("\u2002", "").isdigit()
-
-
-LABEL, LONGEST = 123.0, 174.0
-
-
-def bars_xml(figure: Figure, chart: Chart, numbers: Numbers) -> str:
-    """A bar chart as a table without rules: label, a shaded cell as wide as the value, the value."""
-    look = numbers.look
-    most = max((point.value for point in chart.points), default=1.0) or 1.0
-    ends = sorted({round(twips(LONGEST) * point.value / most) for point in chart.points})
-    rest = twips(look.page.main) - twips(LABEL)
-    edges = [0, *ends, rest]
-    grid = [twips(LABEL), *(high - low for low, high in pairwise(edges))]
-    rows = []
-    for point in chart.points:
-        span = ends.index(round(twips(LONGEST) * point.value / most)) + 1
-        colour = (look.accent if point.accent else look.colour("strong")).lstrip("#")
-        cells = (
-            _bar_cell(grid[0], 1, text_run(point.label), ""),
-            _bar_cell(sum(grid[1 : 1 + span]), span, "", colour),
-            _bar_cell(
-                sum(grid[1 + span :]), len(grid) - 1 - span, text_run(point.shown, Format(bold=True)), ""
-            ),
-        )
-        rows.append(
-            '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="320" w:hRule="exact"/></w:trPr>'
-            f"{''.join(cells)}</w:tr>{_spacer(sum(grid), len(grid))}"
-        )
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-    said = quoteattr(figure.alternative)
-    start = f'<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{numbers.bookmark(figure.id)}</w:p>'
-    return (
-        f'{start}<w:tbl><w:tblPr><w:tblStyle w:val="BriefRows"/><w:tblW w:w="{sum(grid)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val={quoteattr(plain_text(figure.caption))}/>'
-        f"<w:tblDescription w:val={said}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
-
-
-def _bar_cell(width: int, span: int, content: str, fill: str) -> str:
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{shade}<w:tcMar><w:left w:w="120" w:type="dxa"/>'
-        '</w:tcMar><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/><w:keepNext/></w:pPr>{content}</w:p></w:tc>'
-    )
-
-
-def _spacer(width: int, span: int) -> str:
-    """The white between two bars."""
-    return (
-        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="160" w:hRule="exact"/></w:trPr>'
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/></w:tcPr>'
-        '<w:p><w:pPr><w:pStyle w:val="TableText"/><w:spacing w:line="100" w:lineRule="exact"/></w:pPr></w:p></w:tc></w:tr>'
-    )

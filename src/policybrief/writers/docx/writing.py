@@ -1,24 +1,25 @@
-"""A document and a look → the bytes of a Word file: python-docx keeps the package, the body is built in bulk."""
+"""A document and a look → the bytes of a Word file: python-docx makes the package once, the text is built in bulk."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from lxml import etree
+from docx.oxml import parse_xml
 
-from policybrief.document import Document
+from policybrief.document import Document, Meta
+from policybrief.ooxml.package import Relationship, relationships_part, relationships_xml, write_package
 from policybrief.templates.look import Look
-from policybrief.writers.docx.blocks import Body
-from policybrief.writers.docx.drawings import Pictures
+from policybrief.writers.docx.blocks import Body, is_numbered, linked
+from policybrief.writers.docx.charts import chart_xml, workbook
+from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.furniture import first_header, footer, header
 from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.runs import Numbers
@@ -32,80 +33,111 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-_DROPPED = ("stylesWithEffects", "webSettings", "thumbnail", "customXml", "glossaryDocument")
+MAIN = "word/document.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write(
-    document: Document,
-    look: Look,
-    *,
-    since: Document | None = None,
-    places: tuple[tuple[str, int], ...] = (),
-    pages: int = 0,
+    document: Document, look: Look, *, places: tuple[tuple[str, int], ...] = (), pages: int = 0
 ) -> Written:
-    """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list.
-
-    `since` asks for tracked changes against an older document; this version writes none.
-    """
-    numbers, pictures = Numbers(look), Pictures()
-    body = Body(document, numbers, pictures, dict(places)).xml()
-    package = docx.Document(io.BytesIO(_base()))
-    part = package.part
-    root = etree.fromstring(f"<w:document {NAMESPACES}><w:body>{body}{_section(look)}</w:body></w:document>")
-    part._element = _adopted(root)
-    _replace(part, RT.STYLES, styles_xml(look, document.meta.language))
-    _replace(part, RT.NUMBERING, numbering_xml(look))
-    _replace(part, RT.SETTINGS, settings_xml(document.meta.language))
-    _add(part, "rIdH1", RT.HEADER, "header1", CT.WML_HEADER, first_header(document, look))
-    _add(part, "rIdH2", RT.HEADER, "header2", CT.WML_HEADER, header(document))
-    _add(part, "rIdF1", RT.FOOTER, "footer1", CT.WML_FOOTER, footer(document))
-    _add(part, "rIdN1", RT.FOOTNOTES, "footnotes", CT.WML_FOOTNOTES, _footnotes(numbers))
+    """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list."""
+    numbers = Numbers(look, None if document.meta.anchors else linked(document))
+    drawings = Drawings()
+    body = Body(document, numbers, drawings, dict(places)).xml()
+    made = _Package()
+    for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
+        made.add(kind.title(), kind, name, content_type, content)
+    made.add("Lists", "numbering", "numbering.xml", CT.WML_NUMBERING, numbering_xml(look, numbers.restarts))
+    made.add("H1", "header", "header1.xml", CT.WML_HEADER, first_header(document, look))
+    made.add("H2", "header", "header2.xml", CT.WML_HEADER, header(document))
+    made.add("F1", "footer", "footer1.xml", CT.WML_FOOTER, footer(document))
+    made.add("N1", "footnotes", "footnotes.xml", CT.WML_FOOTNOTES, _footnotes(numbers))
+    _add_drawings(made, drawings, look, document.meta.language)
     for url, name in numbers.links.items():
-        part.rels.add_relationship(RT.HYPERLINK, url, name, is_external=True)
-    for number, png in enumerate(pictures.files, 1):
-        image = Part(PackURI(f"/word/media/image{number}.png"), CT.PNG, png, part.package)
-        part.rels.add_relationship(RT.IMAGE, image, f"rIdP{number}")
-    _properties(package, document)
-    out = io.BytesIO()
-    package.save(out)
+        made.relations.append(Relationship(name, "hyperlink", url, external=True))
+    made.finish(
+        f"<w:document {NAMESPACES}><w:body>{body}{_section(look)}</w:body></w:document>", document.meta
+    )
     if look.stationery is not None:
-        return Written(put_on(out.getvalue(), document, look, look.stationery), (), pages)
-    return Written(_deterministic(out.getvalue()), (), pages)
+        return Written(put_on(made.parts, made.types, document, look, look.stationery), (), pages)
+    return Written(write_package(made.parts, made.types), (), pages)
 
 
-@lru_cache(maxsize=1)
-def _base() -> bytes:
-    """python-docx's own package without the parts that a brief does not need."""
+@dataclass(slots=True)
+class _Package:
+    """The parts of one file by name, the content types of those that need one said, the relations of its text."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    relations: list[Relationship] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, file: str, content_type: str, content: str | bytes) -> None:
+        """Put in the part `word/<file>`, to which the text refers as `rId<name>`."""
+        part = f"word/{file}"
+        self.parts[part] = content if isinstance(content, bytes) else (_HEAD + content).encode()
+        if content_type:
+            self.types[part] = content_type
+        self.relations.append(Relationship(f"rId{name}", kind, part))
+
+    def finish(self, text: str, meta: Meta) -> None:
+        """Put in the text, the properties of the file and the relations of both."""
+        self.parts[MAIN] = (_HEAD + text).encode()
+        self.parts["docProps/core.xml"] = (_HEAD + _properties(meta)).encode()
+        self.parts["docProps/app.xml"] = (_HEAD + _application(meta)).encode()
+        self.parts[relationships_part(MAIN)] = relationships_xml(tuple(self.relations), MAIN)
+        self.parts["_rels/.rels"] = relationships_xml(_ROOT, "")
+        self.types |= {
+            MAIN: CT.WML_DOCUMENT_MAIN,
+            "docProps/core.xml": CT.OPC_CORE_PROPERTIES,
+            "docProps/app.xml": CT.OFC_EXTENDED_PROPERTIES,
+        }
+
+
+_ROOT = (
+    Relationship("rId1", "officeDocument", MAIN),
+    Relationship("rId2", "core-properties", "docProps/core.xml"),
+    Relationship("rId3", "extended-properties", "docProps/app.xml"),
+)
+
+
+@lru_cache(maxsize=32)
+def _base(look: Look, language: str, numbered: bool) -> tuple[tuple[str, str, str, bytes], ...]:
+    """(file, kind, content type, bytes) of the parts that all documents of a look and language share."""
     package = docx.Document()
-    part = package.part
-    for owner in (part, part.package):
-        for name, relation in list(owner.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in _DROPPED:
-                del owner.rels[name]
+    part: Any = package.part
+    for kind, xml in (
+        (RT.STYLES, styles_xml(look, language, numbered=numbered)),
+        (RT.SETTINGS, settings_xml(language)),
+    ):
+        part.part_related_by(kind)._element = parse_xml(xml)
     out = io.BytesIO()
     package.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as saved:
+        return tuple((name, kind, said, saved.read(f"word/{name}")) for name, kind, said in _SHARED)
 
 
-def _adopted(root: Any) -> Any:
-    """The tree as python-docx's own element classes, so that it can save it."""
-    from docx.oxml import parse_xml
-
-    return parse_xml(etree.tostring(root))
-
-
-def _replace(part: Any, kind: str, xml: str) -> None:
-    """Puts `xml` in place of the content of a related part."""
-    related = part.part_related_by(kind)
-    from docx.oxml import parse_xml
-
-    related._element = parse_xml(xml)
+_SHARED = (
+    ("styles.xml", "styles", CT.WML_STYLES),
+    ("settings.xml", "settings", CT.WML_SETTINGS),
+    ("fontTable.xml", "fontTable", CT.WML_FONT_TABLE),
+    ("theme/theme1.xml", "theme", CT.OFC_THEME),
+)
 
 
-def _add(part: Any, name: str, kind: str, file: str, content_type: str, xml: str) -> None:
-    made = Part(PackURI(f"/word/{file}.xml"), content_type, (_HEAD + xml).encode(), part.package)
-    part.rels.add_relationship(kind, made, name)
+def _add_drawings(made: _Package, drawings: Drawings, look: Look, language: str) -> None:
+    for number, png in enumerate(drawings.pictures, 1):
+        made.add(f"P{number}", "image", f"media/image{number}.png", "", png)
+    for number, chart in enumerate(drawings.charts, 1):
+        made.add(
+            f"C{number}", "chart", f"charts/chart{number}.xml", CT.DML_CHART, chart_xml(chart, look, language)
+        )
+        book = f"word/embeddings/workbook{number}.xlsx"
+        made.parts[book], made.types[book] = workbook(chart), _WORKBOOK
+        part = f"word/charts/chart{number}.xml"
+        made.parts[relationships_part(part)] = relationships_xml(
+            (Relationship("rId1", "package", book),), part
+        )
 
 
 def _section(look: Look) -> str:
@@ -138,26 +170,26 @@ def _footnotes(numbers: Numbers) -> str:
     )
 
 
-def _properties(package: Any, document: Document) -> None:
-    """Core properties (15.2.12.1) that name the house, not a person."""
-    meta, core = document.meta, package.core_properties
-    day = datetime.fromisoformat(f"{meta.date or '2000-01-01'}T00:00:00")
-    core.title, core.subject, core.keywords = meta.title, meta.subject, ", ".join(meta.keywords)
-    core.author = core.last_modified_by = meta.organisation
-    core.language, core.comments, core.category = meta.language, "", ""
-    core.created = core.modified = day
-    core.revision = 1
+def _properties(meta: Meta) -> str:
+    """Core properties (ISO/IEC 29500-2, 8.3) that name the house, not a person."""
+    day = f"{meta.date or '2000-01-01'}T00:00:00Z"
+    house = escape(meta.organisation)
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(meta.title)}</dc:title><dc:subject>{escape(meta.subject)}</dc:subject>"
+        f"<dc:creator>{house}</dc:creator><cp:keywords>{escape(', '.join(meta.keywords))}</cp:keywords>"
+        f"<cp:lastModifiedBy>{house}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
+        f"<dc:language>{escape(meta.language)}</dc:language></cp:coreProperties>"
+    )
 
 
-def _deterministic(package: bytes) -> bytes:
-    """The same package with entries in order and without a date or system of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        names = sorted(
-            old.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
-        )
-        for name in names:
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            new.writestr(entry, old.read(name), compresslevel=6)
-    return out.getvalue()
+def _application(meta: Meta) -> str:
+    """Extended properties (ISO/IEC 29500-1, 22.2): the house, and no program, time or template of a desk."""
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<DocSecurity>0</DocSecurity><Company>{escape(meta.organisation)}</Company></Properties>"
+    )

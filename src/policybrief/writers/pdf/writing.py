@@ -17,11 +17,8 @@ from policybrief.writers.written import Written
 MOST_PASSES = 4
 
 
-def write(document: Document, look: Look, *, since: Document | None = None) -> Written:
-    """The PDF of `document`, its pages, and the page of every node that has an id.
-
-    `since` is for formats that can show changes; this one cannot, and ignores it.
-    """
+def write(document: Document, look: Look) -> Written:
+    """The PDF of `document`, its pages, and the page of every node that has an id."""
     places: tuple[tuple[str, int], ...] = ()
     flow, pages = _lay_out(document, look, places)
     if document.meta.contents or any(isinstance(node, PageReferences) for node in walk(document)):
