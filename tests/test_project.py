@@ -112,9 +112,10 @@ def test_listed_audiences_are_the_default_and_the_others_stay_known(tmp_path: Pa
 
 
 def test_audiences_as_a_map_are_the_projects_own(tmp_path: Path) -> None:
-    settings_text = SETTINGS + "audiences:\n  minister:\n  members: {clearance: TLP:GREEN, internal: yes}\n"
-    project = load(tmp_path, settings=settings_text).project
-    assert project.audience("minister") == Audience("minister", ("TLP:AMBER+STRICT",), internal=True)
+    members = "  members: {clearance: TLP:GREEN, internal: yes, returns_edits: no}\n"
+    project = load(tmp_path, settings=SETTINGS + "audiences:\n  minister:\n" + members).project
+    minister = Audience("minister", ("TLP:AMBER+STRICT",), internal=True, returns_edits=True)
+    assert project.audience("minister") == minister
     assert project.audience("members") == Audience("members", ("TLP:GREEN",), internal=True)
     assert project.audience("public") is None
     assert project.default_audiences == ("minister", "members")
