@@ -14,7 +14,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.rules import RULES
 from policybrief.selection import select
 from policybrief.templates import read_template
-from small import edition_of, project_at
+from small import base_template, edition_of, project_at
 
 FOLDER = Path(__file__).parent / "cases" / "checks"
 CASES = sorted(FOLDER.glob("*/*.yaml"))
@@ -73,3 +73,14 @@ def test_a_case_is_found_as_it_says_and_nothing_else(path: Path, tmp_path: Path)
 def test_every_rule_has_a_case_that_fires() -> None:
     firing = {path.parent.name for path in CASES if path.stem.startswith("fires")}
     assert firing == set(RULES) - ELSEWHERE
+
+
+LANGUAGES = [code for code in base_template(FOLDER).languages() if code != "en"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_open_point_has_words_in_every_language_of_the_base_template(language: str) -> None:
+    """English drafts take the sentence of the finding itself."""
+    (labels,) = (dict(words.labels) for words in base_template(FOLDER).words if words.language == language)
+    missing = [code for code in RULES if f"point.{code}" not in labels and f"points.{code}" not in labels]
+    assert missing == []

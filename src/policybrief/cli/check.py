@@ -2,43 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from policybrief.build import examine
 from policybrief.cli.designs import design_faults, templates_of
 from policybrief.cli.formatters import as_record, counted, distinct, echo_json
-from policybrief.cli.here import open_here
+from policybrief.cli.here import Here, one_of, open_here
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
+from policybrief.diagnostics import Diagnostic
+from policybrief.rules import RULES
+
+if TYPE_CHECKING:
+    from policybrief.build import Result
+
+FORMATS = ("text", "json", "sarif", "gitlab", "github")
 
 
 @click.command("check")
 @click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
 @click.option("--all", "show_all", is_flag=True, help="Every open point in full.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="For tools: json, sarif, gitlab (Code Quality), github (annotations).",
 )
+@click.option("--explain", metavar="CODE", help="Print what a rule asks, why, and how to mend it.")
 @click.pass_context
-def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str) -> None:
+def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, explain: str | None) -> None:
     """Find what is wrong or still open, without writing files.
 
     Errors stop a brief: mend the line shown. Open points mark it as a draft.
     """
+    if explain is not None:
+        click.echo(_explained(explain))
+        return
     here = open_here(all_templates=True)
     editions = here.editions()
     results = []
-    if form == "json":
-        results = [*examine(here.loaded, editions, houses=here.houses)]
-    else:
+    if form == "text":
         with progress(len(editions), "Checking") as step:
             for result in examine(here.loaded, editions, houses=here.houses):
                 results.append(result)
                 step(())
+    else:
+        results = [*examine(here.loaded, editions, houses=here.houses)]
     designs = (fault for name in templates_of(here) for fault in design_faults(here, name))
     found = distinct([*all_found(here, results), *designs])
-    if form == "json":
-        names = editions_by_fault(results)
-        echo_json(as_record(d, editions=[e.name for e in names.get(d, ())]) for d in found)
-    else:
+    if form == "text":
         say_faults(here, found, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")
+    else:
+        _echo_for_tools(form, found, results, here=here, strict=strict)
     ctx.exit(exit_code(found, results, strict=strict))
+
+
+def _explained(code: str) -> str:
+    from policybrief.cli.rule_pages import page
+
+    found = page(one_of("rule", code, RULES))
+    assert found is not None  # every rule has a page: a test sees to it
+    return found.text.rstrip()
+
+
+def _echo_for_tools(
+    form: str, found: Sequence[Diagnostic], results: Sequence[Result], *, here: Here, strict: bool
+) -> None:
+    """Print `found` as UTF-8 in one of the formats for other programs."""
+    from policybrief import __version__
+    from policybrief.cli.machine_formats import as_github, as_gitlab, as_sarif, discreet, path_in_repository
+
+    names = {d: sorted(e.name for e in had) for d, had in editions_by_fault(results).items()}
+    within = path_in_repository(here.loaded.root)
+    match form:
+        case "sarif":
+            text = as_sarif(found, editions=names, within=within, version=__version__, strict=strict)
+        case "gitlab":
+            text = as_gitlab(found, within=within, strict=strict)
+        case "github":
+            text = "\n".join(as_github(found, within=within, strict=strict))
+        case _:
+            echo_json(as_record(discreet(d), editions=names.get(d, ())) for d in found)
+            return
+    click.echo((text + "\n" if text else "").encode(), nl=False)

@@ -26,11 +26,18 @@ def _sentences(printer: Printer, points: tuple[Diagnostic, ...]) -> Iterator[str
     for code in dict.fromkeys(point.code for point in points):
         alike = tuple(point for point in points if point.code == code)
         key = f"points.{code}"
-        if len(alike) > 1 and printer.template.has_label(key, printer.language):
+        if _told_together(printer, alike) and printer.template.has_label(key, printer.language):
             records = ", ".join(dict.fromkeys(point.record for point in alike))
             yield printer.words(key, count=str(len(alike)), records=records)
         else:
             yield from (_sentence(printer, point) for point in alike)
+
+
+def _told_together(printer: Printer, alike: tuple[Diagnostic, ...]) -> bool:
+    """True for several points about records; for one, where the language has no sentence of its own for it."""
+    single = f"point.{alike[0].code}"
+    foreign = printer.language != "en" and not printer.template.has_label(single, printer.language)
+    return all(point.record for point in alike) and (len(alike) > 1 or foreign)
 
 
 def _sentence(printer: Printer, point: Diagnostic) -> str:
