@@ -56,6 +56,8 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     if form == "text":
         say_faults(here, found, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")
+        if any(d.code in RULES for d in found):
+            click.echo("What a rule asks and how to mend it: brief check --explain CODE")
     else:
         _echo_for_tools(form, found, results, here=here, strict=strict)
     ctx.exit(exit_code(found, results, strict=strict))

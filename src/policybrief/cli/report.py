@@ -77,8 +77,7 @@ def say_faults(here: Here, found: Sequence[Diagnostic], *, show_all: bool = Fals
     points = [d for d in found if d.severity is Severity.OPEN]
     if points and not show_all:
         click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
-        click.echo(by_rule(points))
-        click.echo("What a rule asks and how to mend it: brief check --explain CODE\n")
+        click.echo(by_rule(points) + "\n")
 
 
 def tally(found: Iterable[Diagnostic]) -> str:
