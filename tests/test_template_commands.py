@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
-import io
 import json
 import re
-import typing
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from click.testing import CliRunner
-from openxml_audit import OpenXmlValidator
 
 from policybrief import document as tree
 from policybrief.cli import main
-from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, plain_text, walk
+from policybrief.document import dump, plain_text, walk
 from policybrief.sections.render import VIEWS
 from policybrief.specimen import specimens
-from policybrief.templates import list_templates, read_template
-from policybrief.templates.contrast import contrast, pairs_of
-from policybrief.templates.look import BASE_LOOK
-from policybrief.writers import docx, pdf
+from policybrief.templates import read_template
 from small import project_at
 
 ROOT = Path(__file__).parents[1]
@@ -347,149 +336,3 @@ def test_a_preview_takes_a_format_a_language_and_a_folder(house, tmp_path):
 def test_a_template_that_cannot_be_used_has_no_preview_but_a_reason(house):
     write(house, {"template.yaml": "outline: {minister: [decison]}\n"})
     assert "did you mean 'decision'" in run("template", "preview", "house", code=1)
-
-
-# ---- the specimen itself --------------------------------------------------------------------------------
-
-
-def shown_nodes(name: str = "base", language: str = "en") -> list[object]:
-    template, _ = read_template(name, ROOT)
-    assert template is not None
-    return [n for paper in specimens(template, language=language) for n in walk(paper.document)]
-
-
-def test_the_specimen_shows_every_kind_of_block_and_inline():
-    kinds = {*typing.get_args(tree.Block), *typing.get_args(tree.Inline), tree.Chart, Image} - {Citation}
-    assert kinds <= {type(node) for node in shown_nodes()}
-
-
-def test_the_specimen_shows_every_role_of_type_every_tint_and_every_manner_of_table():
-    nodes = shown_nodes()
-    roles = {n.role for n in nodes if isinstance(n, Paragraph | Span | Cell)}
-    elsewhere = {"title", "heading", "subhead", "caption", "table_head", "marking"}  # blocks of their own
-    assert {role for role, _ in BASE_LOOK.styles} - elsewhere <= roles
-    assert {role for role, _ in BASE_LOOK.tints} <= roles
-    assert {n.role for n in nodes if isinstance(n, Table)} >= {
-        "rows",
-        "grid",
-        "map",
-        "decision",
-        "keys",
-        "time",
-    }
-
-
-def test_the_specimen_uses_every_word_that_a_record_can_choose():
-    roles = {n.role for n in shown_nodes() if isinstance(n, Span | Cell)}
-    for word in ("supports", "supports_if", "neutral", "opposes_if", "opposes"):
-        assert f"symbol-{word}" in roles
-    for level in ("low", "medium", "high", "severe"):
-        assert f"risk-{level}" in roles
-
-
-@pytest.mark.parametrize("name", list_templates(ROOT))
-def test_the_specimen_of_every_shipped_template_is_whole_in_every_language(name):
-    template, _ = read_template(name, ROOT)
-    for language in template.languages():
-        for paper in specimens(template, language=language):
-            assert paper.diagnostics == ()
-            assert load(dump(paper.document)) == paper.document
-            assert paper.document.meta.marks[0].label.startswith("TLP:")
-        sections = {
-            n.id
-            for n in walk(specimens(template, language=language)[0].document)
-            if isinstance(n, tree.Section)
-        }
-        assert {section.name for section in template.sections} <= sections
-
-
-def test_every_pair_of_text_and_ground_of_the_shipped_looks_has_contrast():
-    for name in list_templates(ROOT):
-        template, _ = read_template(name, ROOT)
-        for pair in pairs_of(template.look):
-            assert pair.contrast >= 4.5, (name, pair)
-
-
-def test_contrast_is_that_of_the_standard():
-    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
-    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
-
-
-def test_a_pale_text_of_any_role_is_noticed():
-    pale = dataclasses.replace(
-        BASE_LOOK, colours=tuple((n, "#C0C0C0" if n == "ink2" else c) for n, c in BASE_LOOK.colours)
-    )
-    assert min(pair.contrast for pair in pairs_of(pale)) < 2
-
-
-def test_a_key_figure_breaks_between_words_and_never_inside_its_number():
-    figures = [plain_text(n) for n in shown_nodes() if isinstance(n, Paragraph) and n.role == "key-figure"]
-    assert "about 6,200" in figures
-    assert "over 4,100,000" in figures
-    ukrainian = shown_nodes(language="uk")
-    figures = [plain_text(n) for n in ukrainian if isinstance(n, Paragraph) and n.role == "key-figure"]
-    assert "понад 4\u00a0100\u00a0000" in figures
-
-
-def test_the_baseline_ends_its_sentence_before_the_next_begins():
-    rows = [plain_text(n) for n in shown_nodes() if isinstance(n, tree.Row) and n.role == "baseline"]
-    assert any(row.endswith("Build nothing. Every rating below is against this.") for row in rows)
-    assert not any(".." in row for row in rows)
-
-
-def test_a_paper_that_cites_nothing_has_no_list_of_sources():
-    whole, turned = specimens(read_template("base", ROOT)[0], language="en")
-    assert [n.id for n in walk(whole.document) if isinstance(n, tree.Section)].count("sources") == 1
-    assert "sources" not in [n.id for n in walk(turned.document) if isinstance(n, tree.Section)]
-
-
-@pytest.mark.parametrize("name", list_templates(ROOT))
-def test_every_word_of_the_specimen_stands_in_both_formats(name):
-    template, _ = read_template(name, ROOT)
-    for paper in specimens(template, language="uk"):
-        laid_out = pdf.write(paper.document, template.look)
-        written = docx.write(paper.document, template.look, places=laid_out.places, pages=laid_out.pages)
-        words = words_of(paper.document)
-        assert len(words) > 100
-        assert words - spelt(text_of_pdf(laid_out.data)) == set()
-        assert words - spelt(text_of_docx(written.data)) == set()
-
-
-@pytest.mark.parametrize("name", list_templates(ROOT))
-def test_the_specimen_in_word_is_valid_open_xml(name, tmp_path):
-    template, _ = read_template(name, ROOT)
-    for paper in specimens(template, language="en"):
-        path = tmp_path / f"{paper.stem}.docx"
-        path.write_bytes(docx.write(paper.document, template.look).data)
-        result = OpenXmlValidator().validate(path)
-        assert result.is_valid, result.errors
-
-
-def words_of(document: tree.Document) -> set[str]:
-    """The words of a document's own text: those of notes and of references to pages are set otherwise."""
-    return spelt(" ".join(own_text(document)))
-
-
-def own_text(node: object) -> Iterator[str]:
-    if isinstance(node, tree.Str):
-        yield node.text
-    elif not isinstance(node, tree.Note):
-        for child in tree.children(node):
-            yield from own_text(child)
-
-
-def spelt(text: str) -> set[str]:
-    """The words of a text, whatever the spaces and signs between them."""
-    return set(re.findall(r"[^\W\d_]{2,}", text.replace("\u00ad", "")))
-
-
-def text_of_pdf(data: bytes) -> str:
-    with contextlib.closing(pypdfium2.PdfDocument(data)) as file:
-        return " ".join(page.get_textpage().get_text_range() for page in file)
-
-
-def text_of_docx(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
-    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", " ", part)) for part in parts)
