@@ -80,6 +80,7 @@ class FakeMade:
     key: str = ""
     before_layout: tuple[Diagnostic, ...] = ()
     same: bool = False
+    searched: tuple[tuple[str, int, int], ...] = ()
 
 
 def make(edition: Edition, *, formats: tuple[str, ...], **_: Any) -> Any:

@@ -42,6 +42,7 @@ class FakeMade:
     key: str = ""
     before_layout: tuple[Diagnostic, ...] = (POINT,)
     same: bool = False
+    searched: tuple[tuple[str, int, int], ...] = ()
 
 
 def fake_make(edition: Edition, *, corpus: Any, formats: tuple[str, ...], **_: Any) -> Any:

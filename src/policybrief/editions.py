@@ -37,6 +37,8 @@ class Made:
     """Those of `diagnostics` that were found before anything was laid out."""
     same: bool = False
     """True if `key` is the one known before: its files would be the same and were not made again."""
+    searched: tuple[tuple[str, int, int], ...] = ()
+    """(format, needles, parts) of each file that the leak gate let pass."""
 
     @property
     def points(self) -> tuple[Diagnostic, ...]:

@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from policybrief.briefs import Edition, Project
+from policybrief.build.releasing import released
+from policybrief.release import Gate
 from policybrief.templates import Template
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Shared:
     corpus: Corpus
     templates: tuple[Template, ...]
     formats: tuple[str, ...]
+    gate: Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +131,24 @@ def make_all(
 
 
 def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
-    """One edition; a fault of ours is a value, for one edition's bug must not cost the others."""
+    """One edition, through the gate; a fault of ours is a value: one edition's bug must not cost the others.
+
+    A `known` key that was given under other needles counts for nothing: the file must be searched again.
+    """
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
-        return shared.make(
+        seal = shared.gate.seal(edition.audience) if shared.formats else ""
+        key, _, before = known.partition(".")
+        made = shared.make(
             edition,
             project=shared.project,
             corpus=shared.corpus,
             template=template,
             formats=shared.formats,
-            known=known,
+            known=key if before == seal else "",
         )
+        made = replace(made, key=f"{made.key}.{seal}") if made.key and seal else made
+        return released(made, edition, shared.gate) if made.files else made
     except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"

@@ -30,6 +30,12 @@ class Entry:
     pages: int = 0
     found: tuple[tuple[str, ...], ...] = ()
     """(code, message, severity, hint, record) of what its layout found."""
+    needles: int = 0
+    """The leak gate's receipt: it looked for so many needles …"""
+    parts: int = 0
+    """… in so many parts of this file …"""
+    gate: int = 0
+    """… by this version of its rules, and found none."""
 
 
 def read_manifest(root: Path) -> dict[str, Entry]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.briefs import Edition
 from policybrief.build.claims import alone, sweep
 from policybrief.build.making import Crash, Crew, Maker, Processes, Shared, make_all
+from policybrief.build.releasing import gate_of
 from policybrief.build.results import Built, Outcome, Result
 from policybrief.build.shelf import Shelf
 from policybrief.build.stopping import stopping
@@ -37,12 +38,14 @@ def examine(
     faults = {house.name: house.diagnostics for house in houses if house.template is None}
     found = stopping(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
+    templates = tuple(house.template for house in houses if house.template is not None)
     shared = Shared(
         make or _real_maker(),
         loaded.project,
         loaded.corpus,
-        tuple(house.template for house in houses if house.template is not None),
+        templates,
         formats,
+        gate_of(loaded.project, loaded.corpus, loaded.briefs, templates),
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
     made = make_all(free, shared=shared, crew=crew or Processes(), known=known)

@@ -16,6 +16,7 @@ from policybrief.build.results import Change, Outcome, Result
 from policybrief.build.wanted import folder_of
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document, dump, load
+from policybrief.release import VERSION as GATE
 
 
 class Shelf:
@@ -64,7 +65,7 @@ class Shelf:
                 continue
             files.append(placed)
             before.append(known)
-            self._entries[self._key(placed.path)] = _entry(result, content)
+            self._entries[self._key(placed.path)] = _entry(result, content, suffix)
             self._fresh[self._key(placed.path)] = len(content)
         change = _change(files, before, _entry(result, b""))
         if self.explain:
@@ -168,9 +169,10 @@ class Shelf:
             return "/".join(path.parts[-3:])
 
 
-def _entry(result: Result, content: bytes) -> Entry:
+def _entry(result: Result, content: bytes, suffix: str = "") -> Entry:
     edition, made = result.edition, result.made
     assert made is not None
+    needles, parts = next(((n, p) for name, n, p in made.searched if name == suffix), (0, 0))
     return Entry(
         edition.brief.name,
         edition.template,
@@ -188,6 +190,9 @@ def _entry(result: Result, content: bytes) -> Entry:
             for d in made.diagnostics
             if d not in made.before_layout
         ),
+        needles,
+        parts,
+        GATE if parts else 0,
     )
 
 

@@ -1,0 +1,7 @@
+"""The leak gate: finished bytes are unpacked and searched for what their reader must not see."""
+
+from policybrief.release.gate import VERSION, Gate, Receipt, Verdict
+from policybrief.release.parts import texts_in
+from policybrief.release.traces import Machine
+
+__all__ = ["VERSION", "Gate", "Machine", "Receipt", "Verdict", "texts_in"]

@@ -1,0 +1,180 @@
+"""The gate: finished bytes are searched before they are placed; a hit is a leak, a pass a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policybrief.briefs import Audience, Brief, Project
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.records import Record
+from policybrief.release.letters import letters, plain, words
+from policybrief.release.needles import Needles, needles_for
+from policybrief.release.parts import Part, Piece, UnreadableError, parts_of
+from policybrief.release.searching import chains
+from policybrief.release.traces import House, Machine, traces
+
+VERSION = 1
+"""Of the rules of the search; a receipt names it."""
+MOST_TOLD = 20
+"""Leaks of one file that are told one by one."""
+_LEAST_IN_BYTES = 7
+"""Letters of a needle that is looked for where there is no text: chance makes shorter ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was searched: so many needles in so many parts of the file with this SHA-256."""
+
+    sha256: str
+    needles: int
+    parts: int
+    gate: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A receipt, or the leaks found."""
+
+    receipt: Receipt | None
+    leaks: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A needle in a file: whose, what it is, and where; no text of it."""
+
+    record: str
+    what: str
+    part: str
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Gate:
+    """Searches files for what their audience must not see; needles are prepared once an audience.
+
+    With `hide_ids`, records above the lowest marking are named by a short hash: for logs that many read.
+    """
+
+    project: Project
+    records: tuple[Record, ...]
+    briefs: tuple[Brief, ...] = ()
+    house: tuple[str, ...] = ()
+    machine: Machine = field(default_factory=Machine)
+    hide_ids: bool = False
+    _prepared: dict[str, Needles] = field(default_factory=dict, init=False)
+
+    def needles(self, audience: Audience) -> Needles:
+        """The needles of `audience`."""
+        if audience.name not in self._prepared:
+            self._prepared[audience.name] = needles_for(
+                audience, records=self.records, project=self.project, briefs=self.briefs, house=self.house
+            )
+        return self._prepared[audience.name]
+
+    def seal(self, audience: Audience) -> str:
+        """Sixteen hex digits over all that is looked for: what passed under the same seal still passes."""
+        return f"{VERSION}{self.needles(audience).seal}"
+
+    def search(
+        self,
+        content: bytes,
+        *,
+        name: str,
+        audience: Audience,
+        shown: Iterable[str] | None = None,
+        authors: tuple[str, ...] = (),
+        machine: Machine | None = None,
+    ) -> Verdict:
+        """Whether the file `name` may go to `audience`.
+
+        `shown` are the records that the edition shows: the ids of others are leaks too. None: nobody knows,
+        so only withheld ids are. `machine` is where the file was made, if not where the gate was.
+        """
+        needles = self.needles(audience)
+        ids = needles.ids & needles.withheld if shown is None else needles.ids - set(shown)
+        try:
+            parts = [
+                Part("the file's name", (Piece("name", "", name),), "names"),
+                *parts_of(content, name=""),
+            ]
+        except UnreadableError as fault:
+            return Verdict(None, (_unreadable(name, fault),))
+        house = House((*authors, *(text for _, text in self.project.organisation.versions)), needles.excused)
+        places = self.machine.with_those_of(machine)
+        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, house))
+        if not hits:
+            return Verdict(Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts)))
+        told = _told([*hits], _Names(parts, needles, ids))
+        shown_name = "the file" if any(h.part == "the file's name" for h in hits) else name
+        return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in told))
+
+    def _leak(self, hit: Hit, number: int, name: str, needles: Needles) -> Diagnostic:
+        where = f"{hit.part}, {hit.place}" if hit.place else hit.part
+        more = f" and {number - 1} more" if number > 1 else ""
+        if not hit.record:
+            message = f"{name} would show {hit.what}: in {where}{more}"
+            hint = "take it out of the template, letterhead or record that it comes from"
+            return Diagnostic("leak", message, None, Severity.LEAK, hint)
+        labels, low = needles.markings.get(hit.record, ("", True))
+        hidden = self.hide_ids and not low
+        record = "#" + hashlib.sha256(hit.record.encode()).hexdigest()[:8] if hidden else hit.record
+        why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
+        why = why or (", which it does not show" if hit.what == "the id" else "")
+        marked = f" ({labels})" if labels else ""
+        message = f"{name} would show {hit.what} of record {record}{marked}{why}: in {where}{more}"
+        hint = "run brief check on your own computer: there it names the record" if hidden else _HINT
+        return Diagnostic("leak", message, None, Severity.LEAK, hint, record=record)
+
+
+_HINT = "look in the template's sections and labels, and in the texts of other records, for what it says"
+_WHAT = {"id": "the id", "words": "words", "name": "a name", "number": "a number", "note": "the note"}
+
+
+def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
+    joined = plain("\n".join([piece.text for piece in part.pieces]))
+    found = [*needles.finder.search(letters([joined]), everywhere=part.kind == "text")]
+    named = ids & chains(joined)
+    if part.kind == "names":
+        named |= needles.plain_ids.intersection(words(joined))
+    if found or named:  # seldom: only now is it worth while to know where each text begins
+        texts = [plain(piece.text) for piece in part.pieces]
+        origins = letters(texts).origins
+        for needle, at in found:
+            if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
+                record, what = needles.finder.needles[needle]
+                yield Hit(record, _WHAT[what], part.name, part.pieces[bisect_right(origins, at) - 1].place)
+        for index, text in enumerate(texts):
+            for record in sorted(named & (chains(text) | set(words(text)))):
+                yield Hit(record, _WHAT["id"], part.name, part.pieces[index].place)
+    for index, what in traces(part, machine=machine, house=house):
+        yield Hit("", what, part.name, part.pieces[index].place)
+
+
+class _Names:
+    """Names of parts as they may be told: one that itself holds a needle is told by its number."""
+
+    def __init__(self, parts: list[Part], needles: Needles, ids: frozenset[str]) -> None:
+        self.told: dict[str, str] = {}
+        for number, name in enumerate(dict.fromkeys(part.name for part in parts), 1):
+            inside = Part("", (Piece("", "", name),), "names")
+            leaky = any(True for _ in _hits(inside, needles, ids, Machine(), House((), "")))
+            self.told[name] = f"part {number}" if leaky else name
+
+
+def _told(hits: list[Hit], names: _Names) -> Iterator[tuple[Hit, int]]:
+    """The first hit of each record, kind and part, with how many there are; no more than can be read."""
+    first: dict[tuple[str, str, str], list[Hit]] = {}
+    for hit in hits:
+        first.setdefault((hit.record, hit.what, hit.part), []).append(hit)
+    for group in list(first.values())[:MOST_TOLD]:
+        hit = group[0]
+        yield Hit(hit.record, hit.what, names.told.get(hit.part, hit.part), hit.place), len(group)
+
+
+def _unreadable(name: str, fault: UnreadableError) -> Diagnostic:
+    message = f"{name} cannot be searched, so it is not released: {fault}"
+    return Diagnostic("unsearchable-file", message, None, Severity.LEAK, "write it again without a password")

@@ -1,0 +1,256 @@
+"""What to look for in the files of one audience: ids, words, names and numbers of what is withheld."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Literal
+
+from policybrief.briefs import Audience, Brief, Project
+from policybrief.languages import Text, format_day
+from policybrief.records import Line, Number, Record
+from policybrief.release.letters import letters, plain, words
+from policybrief.release.names import proper_names
+from policybrief.release.searching import Finder, chains
+from policybrief.release.withheld import labels_of, lowest, withheld
+
+RUN = 5
+"""Words that may not stand in a row."""
+_LEAST = 8
+"""Letters of a shorter text that is looked for as a whole."""
+_NOT_SAID = frozenset(
+    [
+        "id",
+        "kind",
+        "type",
+        "stance",
+        "rating",
+        "priority",
+        "ask",
+        "actor",
+        "likelihood",
+        "confidence",
+        "raised",
+        "grade",
+        "qualifier",
+        "option",
+        "criterion",
+        "holder",
+        "speaks_for",
+        "rests_on",
+        "answered_by",
+        "topics",
+        "marking",
+        "audiences",
+        "to",
+        "releasable_to",
+        "language",
+        "replaces",
+        "was",
+        "rule",
+        "owner",
+        "note",
+        "source_language",
+        "impact",
+        "baseline",
+        "public",
+        "waive",
+    ]
+)
+"""Fields whose values are ids, words of a fixed list, or yes and no."""
+
+_CHOICES = frozenset(
+    ["path", "leave_out", "bottom_line", "status_quo", "key_figures", "why_now", "for_audience"]
+)
+"""Fields of a brief that name records or files; all others are words for whoever reads it."""
+
+What = Literal["id", "words", "name", "number", "note"]
+Found = dict[str, tuple[str, What]]
+"""Letters of a needle → (record, what it is)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """All needles of one audience; the letters of each lead to its record."""
+
+    audience: Audience
+    withheld: frozenset[str]
+    markings: dict[str, tuple[str, bool]]
+    """Withheld record → its labels in a row, and whether they are the lowest there are."""
+    ids: frozenset[str]
+    """Ids of several words, of all records: who looks excuses those that a file shows."""
+    plain_ids: frozenset[str]
+    """Withheld ids of one word, which are leaks in identifiers only."""
+    finder: Finder
+    excused: str
+    """The letters of all that this audience may see: here addresses and authors are looked up."""
+    count: int
+    seal: str
+    """Sixteen hex digits over all that is looked for."""
+
+
+def needles_for(
+    audience: Audience,
+    *,
+    records: Iterable[Record],
+    project: Project,
+    briefs: Iterable[Brief],
+    house: Iterable[str],
+) -> Needles:
+    """The needles for `audience`; what also stands in texts that it may see is none.
+
+    `house` are fixed words (labels, names of sections): they excuse single names and short texts, but neither
+    ids nor runs of words, for a template must not carry a withheld sentence.
+    """
+    every = {record.id: record for record in records}
+    closed = withheld(every.values(), audience, project)
+    seen = [text for r in every.values() if r.id not in closed for text in _texts(r, _may_read(r, audience))]
+    seen += _said(project, briefs, audience)
+    fixed = [*house, *_months(project)]
+    found: Found = {}
+    for record in every.values():
+        for text in _secret(record, audience, closed=record.id in closed):
+            _add(found, record.id, text, "note" if record.id not in closed else "words")
+        if record.id in closed:
+            _add_names_and_numbers(found, record, every)
+    _forgive(found, seen, fixed)
+    known = chains(plain("\n".join(seen)))
+    ids = frozenset(name for name in every if re.search(r"[-0-9]", name)) - known
+    simple = set(words(plain("\n".join([*seen, *fixed]))))
+    plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
+    marked = {name: labels_of(every[name], every, project) for name in closed}
+    return Needles(
+        audience,
+        closed,
+        {name: (" ".join(dict.fromkeys(labels)), lowest(labels, project)) for name, labels in marked.items()},
+        ids,
+        plain_ids,
+        Finder(found),
+        letters(plain(text) for text in [*seen, *fixed]).string,
+        len(found) + len(ids) + len(plain_ids),
+        hashlib.sha256("\0".join([*sorted(found), "", *sorted(closed)]).encode()).hexdigest()[:16],
+    )
+
+
+def _may_read(record: Record, audience: Audience) -> frozenset[str]:
+    """Fields of an open record that this audience does not get."""
+    return frozenset({"note", *(() if audience.internal or not isinstance(record, Line) else ("avoid",))})
+
+
+def _secret(record: Record, audience: Audience, *, closed: bool) -> Iterator[str]:
+    """The texts of a record that this audience must not read: of an open one its note, and what to avoid."""
+    if closed:
+        yield from _texts(record, frozenset())
+    elif isinstance(record, Line) and not audience.internal:
+        yield from (text for _, text in record.avoid.versions)
+    if record.note:
+        yield record.note
+
+
+def _texts(record: Record, without: frozenset[str]) -> Iterator[str]:
+    number = getattr(record, "number", None)
+    for f in fields(record):
+        if f.name not in _NOT_SAID and f.name not in without:
+            for text in _strings(getattr(record, f.name)):
+                yield _filled(text, number) if isinstance(number, Number) else text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, Text):
+        yield from (text for _, text in value.versions)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+    elif is_dataclass(value) and not isinstance(value, type | Number):
+        for f in fields(value):
+            if f.name not in _NOT_SAID:
+                yield from _strings(getattr(value, f.name))
+
+
+def _filled(text: str, number: Number) -> str:
+    return text.replace("{number}", _figure(number))
+
+
+def _figure(number: Number) -> str:
+    return f"{number.value:f}"
+
+
+def _said(project: Project, briefs: Iterable[Brief], audience: Audience) -> list[str]:
+    """What the project and its briefs say to this audience, their names too."""
+    texts = [*_strings(project.organisation), *(a.name for a in project.audiences)]
+    for brief in briefs:
+        for f in fields(brief):
+            if f.name not in _CHOICES:
+                texts += _strings(getattr(brief, f.name))
+        texts += _strings(brief.overrides(audience.name).title)
+    return texts
+
+
+def _months(project: Project) -> Iterator[str]:
+    for language in project.languages:
+        for month in range(1, 13):
+            yield format_day(date(2000, month, 1), language)
+
+
+def _add(found: Found, record: str, text: str, what: What) -> None:
+    """Every run of five words, or the whole text where it is shorter."""
+    row = words(plain(text))
+    for at in range(len(row) - RUN + 1):
+        found.setdefault("".join(row[at : at + RUN]), (record, what))
+    whole = "".join(row)
+    if 1 < len(row) < RUN and len(whole) >= _LEAST:
+        found.setdefault(whole, (record, what if what == "note" else "name"))
+
+
+def _add_names_and_numbers(found: Found, record: Record, every: dict[str, Record]) -> None:
+    for name in proper_names(record):
+        joined = "".join(words(plain(name)))
+        if len(joined) > 2:
+            found.setdefault(joined, (record.id, "name"))
+    number = getattr(record, "number", None)
+    for f in fields(record):
+        value = getattr(record, f.name)
+        if isinstance(value, Text):
+            for _, text in value.versions:
+                for needle in _numbers(text, number if isinstance(number, Number) else None):
+                    found.setdefault(needle, (record.id, "number"))
+    amounts = [number, getattr(getattr(record, "cost", None), "amount", None)]
+    for amount in amounts:
+        if isinstance(amount, Number):
+            for _, unit in amount.unit.versions:
+                figures = [_figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
+                for figure in figures:
+                    found.setdefault("".join(words(plain(f"{figure} {unit}"))), (record.id, "number"))
+
+
+def _numbers(text: str, number: Number | None) -> Iterator[str]:
+    """Each number of a text with the words after it that tell what it counts; years are none."""
+    row = words(plain(text.replace("{number}", f" {_figure(number)} ") if number else text))
+    for at, word in enumerate(row):
+        stated = number is not None and word == "".join(words(_figure(number)))
+        if not word[0].isdigit() or not (
+            stated or (len(word) > 1 and not re.fullmatch(r"(?:19|20)\d\d", word))
+        ):
+            continue
+        unit = ""
+        for following in row[at + 1 : at + 4]:
+            unit += following
+            if len(unit) >= (4 if len(word) > 1 else 8):
+                break
+        if len(unit) >= 3 and not unit[0].isdigit():
+            yield word + unit
+
+
+def _forgive(found: Found, seen: list[str], fixed: list[str]) -> None:
+    """Takes out of `found` what also stands in a text that this audience may see."""
+    for texts, kinds in ((seen, None), (fixed, ("name", "number"))):
+        whole = Finder(found).search(letters(plain(text) for text in texts))
+        for needle, _ in list(whole):
+            if kinds is None or found.get(needle, ("", ""))[1] in kinds:
+                found.pop(needle, None)

@@ -1,0 +1,88 @@
+"""The bytes of a file → every text in it, with the part and the place where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+MOST_BYTES = 512 * 1024 * 1024
+"""What a file may unpack to; beyond that it is refused, never half searched."""
+DEEPEST = 6
+"""Archives inside archives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text: the field that holds it (element, attribute or key), where, and its characters."""
+
+    field: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What belongs together in a file and is searched as one.
+
+    `names` are identifiers, in which a single word may be a record's id; `bytes` is what is no text but may
+    hold some.
+    """
+
+    name: str
+    pieces: tuple[Piece, ...]
+    kind: Literal["text", "names", "bytes"] = "text"
+
+
+class UnreadableError(Exception):
+    """A part that cannot be searched; a file with such a part is not released."""
+
+
+def parts_of(content: bytes, *, name: str, depth: int = 0) -> Iterator[Part]:
+    """The parts of a file or of a file inside it, whatever it says that it is.
+
+    Raises:
+        UnreadableError: it is damaged, locked by a password, or unpacks without end.
+    """
+    from policybrief.release.packages import package_parts
+    from policybrief.release.pdf import pdf_parts
+    from policybrief.release.xml import xml_parts
+
+    if depth > DEEPEST or len(content) > MOST_BYTES:
+        raise UnreadableError(f"{name}: it unpacks to more than can be searched")
+    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        yield from package_parts(content, name=name, depth=depth)
+    elif b"%PDF-" in content[:1024]:
+        yield from pdf_parts(content, name=name, depth=depth)
+    elif _looks_like_xml(content):
+        yield from xml_parts(content, name=name)
+    else:
+        yield from byte_parts(content, name=name)
+
+
+def texts_in(content: bytes) -> tuple[str, ...]:
+    """Every text of a file, names and attributes too; none if it cannot be read."""
+    try:
+        return tuple(piece.text for part in parts_of(content, name="") for piece in part.pieces)
+    except UnreadableError:
+        return ()
+
+
+_START = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<")
+_READABLE = re.compile(rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){6,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x01-\x05]){6,}")
+_WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e]|[\x01-\x05][\x00-\xff]){6,}")
+
+
+def _looks_like_xml(content: bytes) -> bool:
+    return _START.match(content) is not None
+
+
+def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
+    """The runs of characters in any bytes: in UTF-8, and in UTF-16 of either order."""
+    found = [match.decode("utf-8", "ignore") for match in _READABLE.findall(content)]
+    found += [match.decode("utf-16-le", "ignore") for match in _WIDE.findall(content)]
+    found += [match.decode("utf-16-be", "ignore") for match in _WIDE_BIG.findall(content)]
+    if found:
+        yield Part(name, tuple(Piece("", "", text) for text in found), "bytes")

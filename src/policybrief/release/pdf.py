@@ -1,0 +1,213 @@
+"""A PDF → the text of its pages, and every string, name and stream in it, those of older versions too."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from base64 import a85decode
+from binascii import unhexlify
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+
+from policybrief.release.parts import MOST_BYTES, Part, Piece, UnreadableError, parts_of
+
+_VERSIONS = 16
+"""Older versions inside one file that are read page by page."""
+_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[ \r\n]+[0-9]{1,5}[ \r\n]+obj\b")
+_STREAM = re.compile(rb"stream\r?\n")
+_LITERAL = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)"
+_STRING = re.compile(_LITERAL + rb"|<[0-9A-Fa-f\s]{2,}>", re.DOTALL)
+_KEY = re.compile(rb"/([A-Za-z]{1,40})\s*$")
+_PROGRAM = re.compile(rb"\bBT\b[^\x80-\xff]*\bET\b|\bbegincmap\b|^\s*q\s")
+_PROSE = re.compile(rb"[A-Za-z\x80-\xff]{4,}(?:[ ,.;:'-]{1,2}[A-Za-z0-9\x80-\xff]+)*")
+_ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n|.)", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r": b"",
+    b"\r\n": b"",
+}
+_NAME = re.compile(rb"/([^\s/<>\[\]()%{}\x00]{2,})")
+_WRAPPED = re.compile(rb"/Encrypt\b|/ObjStm\b|/LZWDecode\b|/RunLengthDecode\b|/Crypt\b|/Predictor\b")
+
+
+def pdf_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
+    """The parts of a PDF.
+
+    Raises:
+        UnreadableError: it is damaged or locked by a password.
+    """
+    yield from _pages(content, name)
+    yield from _objects(content, name, depth)
+    if _WRAPPED.search(content):
+        yield from _objects(_unwrapped(content, name), name, depth)
+
+
+def _pages(content: bytes, name: str) -> Iterator[Part]:
+    """Text as a reader sees it; of each older version that the file still holds too."""
+    ends = [match.end() for match in re.finditer(rb"%%EOF", content)]
+    for number, end in enumerate(ends[-_VERSIONS:-1], 1):
+        with suppress(UnreadableError):  # the end of the first part of a linearised file is no version
+            yield Part(_in(name, f"older version {number}"), tuple(_text_of_pages(content[:end], name)))
+    yield Part(_in(name, "pages"), tuple(_text_of_pages(content, name)))
+
+
+def _text_of_pages(content: bytes, name: str) -> Iterator[Piece]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as fault:
+        raise UnreadableError(f"{name}: the PDF cannot be read ({fault})") from None
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            yield Piece("", f"page {number + 1}", text.get_text_range())
+            text.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _unwrapped(content: bytes, name: str) -> bytes:
+    """The same file with object streams taken apart, nothing encrypted, and every filter undone."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            plain = BytesIO()
+            document.save(
+                plain,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                compress_streams=False,
+                stream_decode_level=pikepdf.StreamDecodeLevel.specialized,
+                encryption=False,
+            )
+    except (pikepdf.PdfError, pikepdf.PasswordError) as fault:
+        raise UnreadableError(f"{name}: the PDF cannot be read ({type(fault).__name__})") from None
+    return plain.getvalue()
+
+
+def _objects(content: bytes, name: str, depth: int) -> Iterator[Part]:
+    heads: list[bytes] = []
+    for number, head, stored in _split(content):
+        heads.append(b"%d 0 obj %b" % (number, head))
+        if stored:
+            stream = _decoded(head, stored)
+            inside = _in(name, f"stream of object {number}")
+            if re.search(rb"/Type\s*/XRef\b", head) or (stream is stored and b"/Image" in head):
+                continue
+            if b"/Length1" in head or not _PROGRAM.search(stream):
+                yield from parts_of(stream, name=inside, depth=depth + 1)
+            else:
+                yield Part(inside, (*_strings(stream), *_words(stream)))
+    joined = b"\n".join(heads)
+    yield Part(_in(name, "strings"), tuple(_strings(joined)))
+    names = dict.fromkeys(_NAME.findall(joined))
+    yield Part(_in(name, "names"), tuple(Piece("name", "", _unescaped(found)) for found in names), "names")
+
+
+def _split(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """(number, dictionary, stream as stored) of each object; number 0 is what lies between objects."""
+    between, at = [], 0
+    while match := _OBJECT.search(content, at):
+        between.append(content[at : match.start()])
+        end = content.find(b"endobj", match.end())
+        end = len(content) if end < 0 else end
+        begins = _STREAM.search(content, match.end(), end)
+        if begins:
+            closes = content.find(b"endstream", begins.end())
+            closes = len(content) if closes < 0 else closes
+            after = content.find(b"endobj", closes)
+            end = len(content) if after < 0 else after
+            head = content[match.end() : begins.start()] + content[closes:end]
+            yield int(match[1]), head, content[begins.end() : closes]
+        else:
+            yield int(match[1]), content[match.end() : end], b""
+        at = end
+    between.append(content[at:])
+    yield 0, b"\n".join(between), b""
+
+
+def _decoded(head: bytes, stored: bytes) -> bytes:
+    filters = re.findall(rb"/(FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx)\b", head)
+    content = stored
+    for name in filters:
+        match name:
+            case b"FlateDecode" | b"Fl":
+                unpacking = zlib.decompressobj()
+                try:
+                    content = unpacking.decompress(content, MOST_BYTES)
+                except zlib.error:
+                    return content
+            case b"ASCII85Decode" | b"A85":
+                with suppress(ValueError):
+                    content = a85decode(content.strip().removesuffix(b"~>"))
+            case _:
+                with suppress(ValueError):
+                    content = unhexlify(re.sub(rb"[\s>]", b"", content))
+    return content
+
+
+def _strings(content: bytes) -> Iterator[Piece]:
+    """Each string once, with the key before it and the object in which it first stands."""
+    seen: set[tuple[bytes, bytes]] = set()
+    for match in _STRING.finditer(content):
+        before = content[max(0, match.start() - 44) : match.start()]
+        key = found[1] if (found := _KEY.search(before)) else b""
+        if (key, match[0]) in seen:
+            continue
+        seen.add((key, match[0]))
+        raw = _literal(match[0][1:-1]) if match[0][:1] == b"(" else _hexadecimal(match[0][1:-1])
+        if len(raw) > 2:
+            opens = content.rfind(b" obj ", 0, match.start())
+            number = re.search(rb"(\d+) \d+$", content[max(0, opens - 20) : max(0, opens)])
+            place = f"object {int(number[1])}" if number and int(number[1]) else ""
+            yield Piece(key.decode("ascii"), place, _characters(raw))
+
+
+def _words(program: bytes) -> Iterator[Piece]:
+    """Words in a page's program or in a table of characters that are neither operators nor operands."""
+    for found in dict.fromkeys(_PROSE.findall(program)):
+        yield Piece("", "", found.decode("utf-8", "replace"))
+
+
+def _literal(raw: bytes) -> bytes:
+    return _ESCAPE.sub(_escaped, raw) if b"\\" in raw else raw
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if code[:1].isdigit():
+        return bytes([int(code, 8) & 255])
+    return _ESCAPED.get(code, code)
+
+
+def _hexadecimal(digits: bytes) -> bytes:
+    digits = re.sub(rb"\s", b"", digits)
+    return unhexlify(digits + b"0" * (len(digits) % 2))
+
+
+def _characters(raw: bytes) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 with its mark, else PDFDocEncoding."""
+    if raw[:2] == b"\xfe\xff":
+        return raw[2:].decode("utf-16-be", "replace")
+    if raw[:2] == b"\xff\xfe":
+        return raw[2:].decode("utf-16-le", "replace")
+    if raw[:3] == b"\xef\xbb\xbf":
+        return raw[3:].decode("utf-8", "replace")
+    return raw.decode("latin-1")
+
+
+def _unescaped(name: bytes) -> str:
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: unhexlify(m[1]), name).decode("utf-8", "replace")
+
+
+def _in(outer: str, inner: str) -> str:
+    return f"{outer} › {inner}" if outer else inner

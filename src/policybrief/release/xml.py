@@ -1,0 +1,89 @@
+"""An XML part → its texts, joined over runs; its attributes, comments and instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from policybrief.release.parts import Part, Piece, byte_parts
+
+_SETS_TEXT_IN_RUNS = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "http://purl.oclc.org/ooxml/drawingml/main",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_ENDS_TEXT = frozenset({"p", "tc", "tr", "si", "is", "c", "v", "f", "row", "author", "lvlText"})
+"""Elements of those vocabularies at which a text ends; all others may stand inside a word."""
+_SPACES = frozenset({"br", "cr", "tab", "ptab", "noBreakHyphen"})
+
+
+def xml_parts(content: bytes, *, name: str) -> Iterator[Part]:
+    """The texts of the part in reading order, then its attributes and other names; bytes if it is no XML."""
+    reader = _Reader()
+    try:
+        reader.parser.Parse(content, True)
+    except expat.ExpatError:
+        yield from byte_parts(content, name=name)
+        return
+    reader.end()
+    if reader.texts:
+        yield Part(name, tuple(reader.texts))
+    if reader.names:
+        yield Part(name, tuple(Piece(*key) for key in reader.names), "names")
+
+
+class _Reader:
+    """Gathers texts by expat's events; elements are told apart by their namespace."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.close
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.CommentHandler = lambda text: self.remark("comment", text)
+        self.parser.ProcessingInstructionHandler = lambda target, text: self.remark("instruction", text)
+        self.texts: list[Piece] = []
+        self.names: dict[tuple[str, str, str], None] = {}
+        self.buffer: list[str] = []
+        self.field = ""
+        self.paragraphs = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition("}")
+        if local in _ENDS_TEXT or space not in _SETS_TEXT_IN_RUNS:
+            self.end()
+            self.field = local
+            self.paragraphs += local == "p"
+        elif local in _SPACES:
+            self.buffer.append(" ")
+        if space not in _SETS_TEXT_IN_RUNS:
+            self.names["element", "", local] = None
+        for key, value in attributes.items():
+            if not (value.isdigit() or len(value) < 3):
+                key = key.rpartition("}")[2]
+                self.names[key, "", value] = None
+
+    def close(self, tag: str) -> None:
+        space, _, local = tag.rpartition("}")
+        if local in _ENDS_TEXT or space not in _SETS_TEXT_IN_RUNS:
+            self.end()
+
+    def characters(self, text: str) -> None:
+        self.buffer.append(text)
+
+    def remark(self, field: str, text: str) -> None:
+        self.names[field, "", text] = None
+
+    def end(self) -> None:
+        """What was gathered so far is one text."""
+        text = "".join(self.buffer)
+        self.buffer.clear()
+        if text and not text.isspace():
+            place = f"paragraph {self.paragraphs}" if self.paragraphs else f"text {len(self.texts) + 1}"
+            self.texts.append(Piece(self.field, place, text))
