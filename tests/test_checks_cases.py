@@ -64,6 +64,7 @@ def test_a_case_is_found_as_it_says_and_nothing_else(path: Path, tmp_path: Path)
     expected = {(path.parent.name, record) for record in ([fires] if isinstance(fires, str) else fires)}
     of_interest = found if "only" not in case else [p for p in found if p.code == path.parent.name]
     assert {(point.code, point.record) for point in of_interest} == expected
+    assert case.get("place", "") in " ".join(str(point.span) for point in found)
     assert case.get("hint", "") in " ".join(point.hint for point in found)
     # logs are read by more people than records: messages name ids and say our own words
     said = " ".join(point.message + point.hint for point in found)

@@ -92,10 +92,19 @@ class Checked:
         """The facts and positions at the end of what `record` rests on."""
         return tuple(r for r in self.basis(record) if isinstance(r, Fact | Position))
 
-    def point(self, record: Record, code: str, message: str, hint: str, *keys: str | int) -> Diagnostic:
-        """An open point at the place of `record`, or at that of its field `keys`."""
-        place = self.corpus.place(record.id, *keys)
+    def point(
+        self, record: Record, code: str, message: str, hint: str, *keys: str | int, language: str = ""
+    ) -> Diagnostic:
+        """An open point at the place of `record` or of its field `keys`, in a translation if named."""
+        place = self.corpus.place(record.id, *keys, language=language)
         return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id)
+
+    def point_of_text(
+        self, record: Record, code: str, message: str, hint: str, printed: Printed
+    ) -> Diagnostic:
+        """An open point about words printed of `record`, at their place in the file that has them."""
+        keys = printed.field.split(".")
+        return self.point(record, code, message, hint, *keys, language=printed.language)
 
     def point_of_brief(self, code: str, message: str, hint: str) -> Diagnostic:
         """An open point about the edition as a whole, at its brief's file."""

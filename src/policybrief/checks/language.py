@@ -61,7 +61,7 @@ def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
             told.add(record.id)
             said = f"{record.kind} {record.id} has a sentence of {longest} words for the public"
             hint = f"make two of it; {limit:g} words are enough"
-            yield checked.point(record, "long-sentence", said, hint, printed.field)
+            yield checked.point_of_text(record, "long-sentence", said, hint, printed)
 
 
 def check_outdated(checked: Checked) -> Iterator[Diagnostic]:

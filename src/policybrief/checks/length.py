@@ -38,7 +38,7 @@ def check_key_figures(checked: Checked) -> Iterator[Diagnostic]:
             told.add(fact.id)
             said = f"the key figure {fact.id} has a text of {len(printed.words)} characters"
             hint = f"write short: with at most {limit:g}"
-            yield checked.point(fact, "long-key-figure", said, hint, printed.field)
+            yield checked.point_of_text(fact, "long-key-figure", said, hint, printed)
 
 
 CHECKS: tuple[Check, ...] = (check_title, check_bottom_line, check_key_figures)

@@ -94,9 +94,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
             told.add(record.id)
             said = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
             hint = "take the figure from a fact with number:, and show that fact"
-            yield checked.point(
-                record, "number-without-quantity", said, hint, printed.field.partition(".")[0]
-            )
+            yield checked.point_of_text(record, "number-without-quantity", said, hint, printed)
 
 
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:

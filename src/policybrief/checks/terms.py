@@ -24,9 +24,7 @@ def check_terms(checked: Checked) -> Iterator[Diagnostic]:
             continue
         if found := avoided(printed.words, checked.template.terms_in(printed.language)):
             said = f"{record.kind} {record.id} says '{found[0]}'"
-            yield checked.point(
-                record, "avoided-term", said, f"write '{found[1]}'", *printed.field.split(".")
-            )
+            yield checked.point_of_text(record, "avoided-term", said, f"write '{found[1]}'", printed)
     if found := avoided(checked.document.meta.title, checked.template.terms_in(checked.edition.language)):
         said = f"the title of {checked.edition.name} says '{found[0]}'"
         yield checked.point_of_brief("avoided-term", said, f"write '{found[1]}'")

@@ -35,7 +35,7 @@ def check_scale(checked: Checked) -> Iterator[Diagnostic]:
             word = told.off_scale[0]
             said = f"judgement {judgement.id} says '{word}', which is not on the yardstick {scale.name}"
             hint = f"the words are: {', '.join(_words(scale, printed.language))}"
-            yield checked.point(judgement, "off-scale-term", said, hint, printed.field)
+            yield checked.point_of_text(judgement, "off-scale-term", said, hint, printed)
 
 
 def check_vague(checked: Checked) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def check_vague(checked: Checked) -> Iterator[Diagnostic]:
         if told.vague:
             said = f"judgement {judgement.id} says '{told.vague[0]}' and leaves open how likely that is"
             hint = "say how likely in the words of the yardstick, or say what is possible and why"
-            yield checked.point(judgement, "vague-likelihood", said, hint, printed.field)
+            yield checked.point_of_text(judgement, "vague-likelihood", said, hint, printed)
 
 
 def check_band(checked: Checked) -> Iterator[Diagnostic]:
@@ -60,8 +60,8 @@ def check_band(checked: Checked) -> Iterator[Diagnostic]:
                 f"judgement {judgement.id} states '{judgement.likelihood}' "
                 f"({band.low} to {band.high} %); its text says another likelihood"
             )
-            yield checked.point(
-                judgement, "likelihood-mismatch", said, "let both say the same", printed.field
+            yield checked.point_of_text(
+                judgement, "likelihood-mismatch", said, "let both say the same", printed
             )
 
 
@@ -73,7 +73,7 @@ def check_apart(checked: Checked) -> Iterator[Diagnostic]:
         if told.together:
             said = f"judgement {judgement.id} states likelihood and confidence in one sentence"
             hint = "make two sentences of it, or write confidence: and leave it out of the text"
-            yield checked.point(judgement, "likelihood-with-confidence", said, hint, printed.field)
+            yield checked.point_of_text(judgement, "likelihood-with-confidence", said, hint, printed)
 
 
 def check_rows(checked: Checked) -> Iterator[Diagnostic]:

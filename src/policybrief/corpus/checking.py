@@ -41,7 +41,9 @@ def build_corpus(
             files.append(number)
     failed = broken.union(*(d.broken for d in dossiers))
     outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code == "outdated-translation")
-    corpus = Corpus(tuple(kept), failed, tuple(d.source for d in dossiers), tuple(files), outdated)
+    translations = tuple((d.source.path, language, t) for d in dossiers for language, t in d.translations)
+    sources = tuple(d.source for d in dossiers)
+    corpus = Corpus(tuple(kept), failed, sources, tuple(files), outdated, translations)
     return corpus, (*doubles, *_check(corpus, project))
 
 

@@ -27,6 +27,8 @@ class Dossier:
     records: tuple[Record, ...] = ()
     broken: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    translations: tuple[tuple[str, Source], ...] = ()
+    """(language, file) pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def structure_dossier(
     for language, translated in translations:
         records, more = translate_records(records, translated, language=language, broken=reader.broken)
         faults.extend(more)
-    return Dossier(source, records, frozenset(reader.broken), tuple(faults))
+    return Dossier(source, records, frozenset(reader.broken), tuple(faults), translations)
 
 
 def ids_in_text(text: str) -> frozenset[str]:

@@ -29,6 +29,8 @@ class Corpus:
     """For each record the index of its file in `sources`."""
     outdated: tuple[Diagnostic, ...] = field(default=(), repr=False)
     """Notes that a translation was made of an older original: an open point where it is shown."""
+    translations: tuple[tuple[str, str, Source], ...] = field(default=(), repr=False)
+    """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
@@ -64,12 +66,16 @@ class Corpus:
             return None
         return self.sources[self.files[position]]
 
-    def place(self, record_id: str, *keys: str | int, word: str = "") -> Span | None:
-        """Where the record's id stands; with `keys` the place of that field, narrowed to `word`."""
+    def place(self, record_id: str, *keys: str | int, word: str = "", language: str = "") -> Span | None:
+        """Where the record's id stands; with `keys` the place of that field, narrowed to `word`.
+
+        With `language` the place in the translation into it, where there is one.
+        """
         record, source = self.get(record_id), self.source_of(record_id)
         if record is None or source is None:
             return None
-        return locate(source, (kind_key(record), record_id, *keys), key=not keys, word=word)
+        of = (t for path, code, t in self.translations if (path, code) == (source.path, language))
+        return locate(next(of, source), (kind_key(record), record_id, *keys), key=not keys, word=word)
 
 
 def kind_key(record: Record) -> str:
