@@ -1,12 +1,13 @@
 # make briefs   builds the example briefs into out/
 # make test     runs the tests
 # make check    format, lint, types, layers
+# make conformance   veraPDF, Open XML and other programs over every example, draft and specimen
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: briefs test check clean
+.PHONY: briefs test check conformance clean
 
 briefs: $(VENV)/.installed
 	$(BIN)/brief build
@@ -19,6 +20,9 @@ check: $(VENV)/.check
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+conformance: $(VENV)/.conformance
+	$(BIN)/python -m pytest -n 2 -q --durations=5 tests/conformance
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +37,10 @@ $(VENV)/.test: $(VENV)/.installed
 
 $(VENV)/.check: $(VENV)/.installed
 	$(PIP) -e '.[check]'
+	touch $@
+
+$(VENV)/.conformance: $(VENV)/.installed
+	$(PIP) -e '.[conformance]'
 	touch $@
 
 clean:

@@ -1,0 +1,111 @@
+"""Every paper that is held to the standards: editions, rehearsals, drafts, specimens; found, never listed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from policybrief.build.wanted import Asked, editions_of, read_houses
+from policybrief.document import Document
+from policybrief.editions import make
+from policybrief.project import Loaded, read_project
+from policybrief.specimen import specimens
+from policybrief.templates import list_templates, read_template
+from policybrief.templates.look import Look
+from policybrief.writers import docx, pdf
+
+ROOT = Path(__file__).parents[2]
+
+KINDS = ("edition", "rehearsal", "late", "draft")
+"""As published; before the briefs' day; when every fact is overdue; with places taken from the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document and its two files."""
+
+    name: str
+    document: Document
+    pdf: bytes
+    docx: bytes
+
+
+def edition_names() -> tuple[str, ...]:
+    """Names as "kind: brief template audience language" of all editions of the examples."""
+    return tuple(f"{kind}: {name}" for kind in KINDS for name in _editions(kind))
+
+
+def specimen_names() -> tuple[str, ...]:
+    """Names as "specimen: template language number" of every template in every language of base."""
+    languages = [words.language for words in read_template("base", ROOT)[0].words]
+    return tuple(
+        f"specimen: {template} {language} {number}"
+        for template in list_templates(ROOT)
+        for language in languages
+        for number in (0, 1)
+    )
+
+
+@lru_cache(maxsize=8)
+def paper(name: str) -> Paper:
+    """The paper of one of the names above."""
+    kind, _, rest = name.partition(": ")
+    if kind == "specimen":
+        template, language, number = rest.split()
+        return _specimen(name, template, language, int(number))
+    edition, loaded = _editions(kind)[rest], _project(kind)
+    template = read_template(edition.template, loaded.root)[0]
+    assert template is not None
+    shared = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
+    made = make(edition, **shared, formats=("docx", "pdf"))
+    assert made.document is not None, made.diagnostics
+    files = dict(made.files)
+    return Paper(name, made.document, files["pdf"], files["docx"])
+
+
+def written(name: str, document: Document, look: Look) -> Paper:
+    """A document in both formats."""
+    laid_out = pdf.write(document, look)
+    word = docx.write(document, look, places=laid_out.places, pages=laid_out.pages)
+    return Paper(name, document, laid_out.data, word.data)
+
+
+def _specimen(name: str, template: str, language: str, number: int) -> Paper:
+    read = read_template(template, ROOT)[0]
+    assert read is not None
+    document = specimens(read, language=language)[number].document
+    assert document is not None
+    return written(name, document, read.look)
+
+
+@lru_cache(maxsize=8)
+def _editions(kind: str) -> dict:
+    loaded = _project(kind)
+    days = sorted(brief.as_of for brief in loaded.briefs if brief.as_of) or [date(2022, 10, 1)]
+    as_of = {"rehearsal": days[0] - timedelta(30), "late": days[-1] + timedelta(7 * 365)}.get(kind)
+    houses = read_houses(loaded)
+    found, faults = editions_of(loaded, houses=houses, asked=Asked(as_of=as_of), today=days[-1])
+    assert found, faults
+    return {edition.name: edition for edition in found}
+
+
+@lru_cache(maxsize=2)
+def _project(kind: str) -> Loaded:
+    if kind != "draft":
+        return read_project(ROOT)
+    folder = Path(tempfile.mkdtemp(prefix="drafts-"))
+    for part in ("briefs", "templates"):
+        shutil.copytree(ROOT / part, folder / part)
+    for settings in ROOT.glob("policybrief*.yaml"):
+        shutil.copy(settings, folder)
+    for path in (folder / "briefs" / "records").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"^(\s+source: [\w-]+),.*$", r"\1", text, flags=re.M), encoding="utf-8")
+    loaded = read_project(folder)
+    shutil.rmtree(folder / "briefs")
+    return loaded

@@ -1,0 +1,32 @@
+"""Every paper conforms to PDF/UA-1 and PDF/A-2a by veraPDF, and its Word file to Open XML."""
+
+from __future__ import annotations
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from conformance import papers, verapdf
+
+NAMES = (*papers.edition_names(), *papers.specimen_names())
+
+
+def test_the_profiles_are_whole():
+    assert verapdf.rules() == {"ua1": 106, "2a": 153}
+
+
+def test_drafts_and_rehearsals_are_among_the_papers():
+    kinds = {name.partition(":")[0] for name in NAMES}
+    assert kinds == {*papers.KINDS, "specimen"}
+    for kind in ("late", "draft"):
+        first = [name for name in NAMES if name.startswith(kind)]
+        assert any(papers.paper(name).document.meta.draft for name in first), kind
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_is_accessible_archivable_and_valid(name, tmp_path):
+    paper = papers.paper(name)
+    assert verapdf.broken_clauses(paper.pdf) == ()
+    path = tmp_path / "paper.docx"
+    path.write_bytes(paper.docx)
+    result = OpenXmlValidator().validate(path)
+    assert result.is_valid, result.errors
