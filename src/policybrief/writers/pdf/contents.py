@@ -38,7 +38,8 @@ def _entry(flow: Flow, section: Section, holder: Element) -> Strip:
     element = holder.add("TOCI").add("Reference")
     number = f"{section.number}{EN_SPACE}" if section.number else ""
     shown = dict(flow.setting.pages).get(section.id, 0)
-    title: tuple[Inline, ...] = (CrossReference((Str(number), *section.title), section.id),)
+    linked = CrossReference((Str(number), *section.title), section.id)
+    title: tuple[Inline, ...] = (linked, Str(" "))
     lines = set_lines(flow.setting, title, element, style=ENTRY, width=page.main - 40)
     at = set_lines(flow.setting, (Str(str(shown)),), element, style=ENTRY, width=36)
 

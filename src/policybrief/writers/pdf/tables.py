@@ -148,7 +148,7 @@ def _row(
     last: bool = False,
     keep: bool = False,
 ) -> list[Strip]:
-    element = parent.add("L" if table.role == "keys" else "TR")
+    element = parent.add("L", numbering="None") if table.role == "keys" else parent.add("TR")
     parts: list[_Part] = []
     x, column = indent, 0
     for cell in row.cells:

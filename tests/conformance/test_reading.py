@@ -1,0 +1,40 @@
+"""What a screen reader hears is what the document says, word for word; and the tags are whole."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conformance import papers, said
+from conformance.pdf_reading import read
+from conformance.pdf_rules import faults_of
+from policybrief.document import Document
+
+NAMES = (*papers.edition_names(), *papers.specimen_names())
+
+KINDS = {"P": "text", "Lbl": "label", "Caption": "caption", "Figure": "figure", "TOCI": "contents"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tags_are_whole_and_say_what_the_document_says(name):
+    paper = papers.paper(name)
+    assert faults_of(paper.pdf) == ()
+    assert differences(paper.document, paper.pdf) == []
+
+
+def differences(document: Document, data: bytes) -> list[str]:
+    """The first run that is heard otherwise than the document says; none if all are heard."""
+    reading = read(data)
+    heard = [(KINDS.get(role, "heading"), text) for role, text in reading.units()]
+    figures = [str(node.entry.Alt) for node in reading.nodes() if node.role == "Figure"]
+    for number, (kind, pattern) in enumerate(said.runs(document)):
+        if number == len(heard):
+            return [f"nothing is heard of {pattern}"]
+        found, text = heard[number]
+        text = " ".join(figures.pop(0).split()) if found == "figure" else text
+        if found != kind or not re.fullmatch(pattern, text):
+            return [
+                f"{kind} {pattern!r} is heard as {found} {text!r}, between {heard[number - 1 : number + 2]}"
+            ]
+    return [f"{run} is heard and not said" for run in heard[number + 1 :]]
