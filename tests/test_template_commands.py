@@ -91,6 +91,7 @@ FAULTS = [
         0,
     ),
     ({"labels/en.yaml": "as-of: facts of {day}\n"}, "unknown-placeholder", "labels/en.yaml:1:17", "date", 1),
+    ({"labels/en.yaml": "as-of: today\n"}, "placeholder-left-out", "labels/en.yaml:1:8", "{date}", 0),
     ({"labels/en.yaml": "positons: Views\n"}, "unused-label", "labels/en.yaml:1:1", "positions", 0),
     ({"labels/en.yaml": "organisation: House\n"}, "missing-label", "labels/uk.yaml:1:1", "uk.yaml", 0),
     ({"label/en.yaml": "positions: Views\n"}, "unused-file", "label/en.yaml:1:1", "labels/en.yaml", 0),

@@ -14,7 +14,7 @@ from policybrief.structure import did_you_mean
 from policybrief.templates.contrast import LEAST, pairs_of
 from policybrief.templates.copies import copy_faults
 from policybrief.templates.folders import Folder
-from policybrief.templates.labels import REVIEWED, label_files
+from policybrief.templates.labels import REVIEWED, label_files, names_in
 from policybrief.templates.reading import Layer, read_chain, read_template
 from policybrief.templates.template import SectionFile, Template
 
@@ -103,6 +103,21 @@ def check_unused_labels(design: Design) -> Iterator[Diagnostic]:
                     hint = did_you_mean(str(key), known) or "delete the line, or print it in a section"
                     place = locate(source, (key,), key=True)
                     yield Diagnostic("unused-label", said, place, Severity.NOTE, hint)
+
+
+def check_left_out_names(design: Design) -> Iterator[Diagnostic]:
+    """A label of a ministry's own that no longer says what base's fills in, such as a date."""
+    *own, base = design.layers
+    english = next((source.value or {} for code, source, _ in label_files(base[0]) if code == "en"), {})
+    for folder, _, _ in own:
+        for _, source, _ in label_files(folder):
+            for key, label in (source.value or {}).items():
+                lost = set(names_in(english.get(key, ""))) - set(names_in(label)) if key in english else ()
+                for name in sorted(lost):
+                    said = f"label '{key}' no longer says {{{name}}}"
+                    hint = f"base has: {english[key]}"
+                    place = locate(source, (key,))
+                    yield Diagnostic("placeholder-left-out", said, place, Severity.NOTE, hint)
 
 
 def check_unused_sections(design: Design) -> Iterator[Diagnostic]:
@@ -259,6 +274,7 @@ RULES: tuple[Rule, ...] = (
     check_languages,
     check_copies,
     check_unused_labels,
+    check_left_out_names,
     check_unused_sections,
     check_files,
 )
