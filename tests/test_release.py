@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
+import pikepdf
 import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from policybrief.build.releasing import gate_of
+from policybrief.build import Asked, editions_of, read_houses
+from policybrief.build.releasing import gate_of, released
+from policybrief.cli import main
 from policybrief.diagnostics import Severity
 from policybrief.editions import Made, make
-from policybrief.project import Loaded
-from policybrief.release import Gate, Verdict
+from policybrief.project import Loaded, read_project
+from policybrief.release import Gate, Machine, Verdict, texts_in
 from policybrief.release.withheld import withheld
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
@@ -354,3 +365,447 @@ def caught(verdict: Verdict) -> None:
             said = said.replace(f"record {record}", "")
         assert not [secret for secret in SECRETS if secret in said], said
         assert leak.record
+
+
+# ---- leaks sown into PDF files ---------------------------------------------------------------------
+
+
+def changed(change: Callable[[pikepdf.Pdf], None], **saving: Any) -> bytes:
+    into = io.BytesIO()
+    with pikepdf.open(io.BytesIO(file("pdf"))) as document:
+        change(document)
+        document.save(into, **saving)
+    return into.getvalue()
+
+
+def drawn(operators: str) -> Callable[[pikepdf.Pdf], None]:
+    """Text on the first page, in a font whose characters are letters."""
+
+    def change(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        name = page.add_resource(document.make_indirect(font), pikepdf.Name.Font)
+        page.contents_add(f"BT {name} 9 Tf {operators} ET".encode())
+
+    return change
+
+
+def of_catalog(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        document.Root[key] = value(document) if callable(value) else value
+
+    return change
+
+
+def of_element(key: str, text: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        below = document.Root.StructTreeRoot.K
+        element = below[0] if isinstance(below, pikepdf.Array) else below
+        element[key] = pikepdf.String(text)
+
+    return change
+
+
+def annotated(**keys: Any) -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], **keys
+        )
+        page = document.pages[0]
+        page.Annots = pikepdf.Array([*page.get("/Annots", []), document.make_indirect(note)])
+
+    return change
+
+
+def with_info(document: pikepdf.Pdf) -> None:
+    document.docinfo["/Subject"] = RUN
+
+
+def with_metadata(document: pikepdf.Pdf) -> None:
+    with document.open_metadata() as metadata:
+        metadata["dc:description"] = RUN
+
+
+def with_outline(document: pikepdf.Pdf) -> None:
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Ruritania", 0))
+
+
+def attached(content: bytes, name: str = "x.bin") -> Callable[[pikepdf.Pdf], None]:
+    def change(document: pikepdf.Pdf) -> None:
+        document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)
+
+    return change
+
+
+def with_stream(document: pikepdf.Pdf) -> None:
+    document.Root.Hidden = document.make_stream(RUN.encode())
+
+
+def nothing(_: pikepdf.Pdf) -> None:
+    pass
+
+
+PDF_LEAKS: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "text on a page": drawn(f"1 0 0 1 50 50 Tm ({RUN}) Tj"),
+    "text over two lines": drawn(
+        "1 0 0 1 50 60 Tm (offered to buy the) Tj 0 -11 Td (whole northern harbour) Tj"
+    ),
+    "word broken at the end of a line": drawn(
+        "1 0 0 1 50 60 Tm (offered to buy the who-) Tj 0 -11 Td (le northern) Tj"
+    ),
+    "letters set one by one": drawn(
+        "1 0 0 1 50 50 Tm [" + " ".join(f"({c}) -90" for c in RUN if c != " ") + "] TJ"
+    ),
+    "invisible text": drawn(f"3 Tr 1 0 0 1 50 50 Tm ({RUN}) Tj"),
+    "white text": drawn(f"1 g 1 0 0 1 50 50 Tm ({RUN}) Tj"),
+    "text beside the page": drawn(f"1 0 0 1 900 50 Tm ({RUN}) Tj"),
+    "name on a page": drawn("1 0 0 1 50 50 Tm (Veska) Tj"),
+    "number on a page": drawn("1 0 0 1 50 50 Tm (730,000 crowns) Tj"),
+    "id on a page": drawn("1 0 0 1 50 50 Tm (secret-offer) Tj"),
+    "marked content": drawn(f"/Span <</ActualText ({RUN})>> BDC EMC"),
+    "actual text": of_element("/ActualText", RUN),
+    "actual text in Ukrainian": of_element("/ActualText", "купити всю північну гавань за"),
+    "alternative text": of_element("/Alt", RUN),
+    "expansion": of_element("/E", "Ruritania"),
+    "title of an element": of_element("/T", RUN),
+    "id of an element": of_element("/ID", "decision.veska.text"),
+    "document information": with_info,
+    "metadata": with_metadata,
+    "outline": with_outline,
+    "note on a page": annotated(Contents=pikepdf.String(RUN)),
+    "link": annotated(
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://x.example/veska-says"))
+    ),
+    "name of a field": annotated(T=pikepdf.String("secret-offer")),
+    "named destination": of_catalog("/Dests", pikepdf.Dictionary({"/secret-offer": pikepdf.Array([])})),
+    "name of a layer": of_catalog("/OCProperties", pikepdf.Dictionary(Name=pikepdf.String("Ruritania"))),
+    "script": of_catalog("/OpenAction", pikepdf.Dictionary(JS=pikepdf.String(f'alert("{RUN}")'))),
+    "stream that nothing shows": with_stream,
+    "attachment": attached(RUN.encode()),
+    "attached workbook": attached(workbook(RUN), "x.xlsx"),
+    "name of an attachment": attached(b"nothing", "secret-offer.txt"),
+}
+
+
+@pytest.mark.parametrize("seed", PDF_LEAKS)
+def test_a_leak_in_a_pdf_is_found_and_not_repeated(seed: str) -> None:
+    caught(search(changed(PDF_LEAKS[seed]), "demo-public-en.pdf"))
+
+
+@pytest.mark.parametrize(
+    "saving",
+    [
+        {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+        {"compress_streams": False},
+        {"encryption": pikepdf.Encryption(owner="o", user="")},
+        {"linearize": True},
+    ],
+    ids=["object streams", "nothing compressed", "encrypted", "linearised"],
+)
+def test_a_pdf_may_be_packed_in_any_way(saving: dict[str, Any]) -> None:
+    assert not search(changed(nothing, **saving), "demo-public-en.pdf").leaks
+    caught(search(changed(of_element("/Alt", RUN), **saving), "demo-public-en.pdf"))
+    caught(search(changed(with_info, **saving), "demo-public-en.pdf"))
+
+
+def test_an_older_version_inside_a_pdf_is_searched() -> None:
+    """What an editor "deletes" stays in the file when it appends its changes."""
+    leaky = changed(drawn(f"1 0 0 1 50 50 Tm ({RUN}) Tj"))
+    trailer = re.findall(rb"trailer\s*(<<.*?>>)\s*startxref\s+(\d+)", leaky, re.DOTALL)[-1]
+    kept = trailer[0][:-2] + b"/Prev " + trailer[1] + b" >>"
+    page, contents = re.search(rb"(\d+) 0 obj\s*<<[^>]*?/Contents (\[[^]]*\]|\d+ 0 R)", leaky), b"[ ]"
+    assert page
+    changed_page = (
+        leaky[page.start() : leaky.index(b"endobj", page.start())].replace(page[2], contents) + b"endobj\n"
+    )
+    place = len(leaky)
+    table = b"xref\n%b 1\n%010d 00000 n \ntrailer %b\nstartxref\n%d\n%%%%EOF\n"
+    appended = leaky + changed_page + table % (page[1], place, kept, place + len(changed_page))
+    with pikepdf.open(io.BytesIO(appended)) as document:
+        assert len(document.pages[0].Contents) == 0, "the new version hides what the old one shows"
+    caught(search(appended, "demo-public-en.pdf"))
+    caught(search(file("pdf") + RUN.encode(), "demo-public-en.pdf"))
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda: changed(nothing, encryption=pikepdf.Encryption(owner="o", user="secret")),
+        lambda: b"%PDF-1.7\n" + file("docx")[:900],
+        lambda: file("docx")[: len(file("docx")) // 2],
+    ],
+    ids=["locked", "no PDF", "half a Word file"],
+)
+def test_what_cannot_be_searched_is_not_released(damaged: Callable[[], bytes]) -> None:
+    verdict = search(damaged())
+    assert verdict.receipt is None
+    assert [d.code for d in verdict.leaks] == ["unsearchable-file"]
+
+
+def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policybrief.release.packages.MOST_BYTES", 1000)
+    assert [d.code for d in search(file("docx")).leaks] == ["unsearchable-file"]
+
+
+# ---- names of files, ids, hashes -------------------------------------------------------------------
+
+
+def test_the_name_of_the_file_is_searched_and_then_not_repeated() -> None:
+    caught(search(file("pdf"), "northern-harbour-veska.pdf"))
+    caught(search(file("docx"), "secret-offer.docx"))
+
+
+def test_the_id_of_a_record_that_a_file_does_not_show_is_a_leak_though_it_is_open() -> None:
+    reader = city().project.audience("public")
+    assert reader is not None
+    named = repacked(file("docx"), within(BODY, "<w:sectPr", paragraph("see toll-income")))
+    others = [record.id for record in good().selection.records if record.id != "toll-income"]
+    hidden = gate().search(named, name="x.docx", audience=reader, shown=others, authors=("Office",))
+    everything = [*others, "toll-income"]
+    shown = gate().search(named, name="x.docx", audience=reader, shown=everything, authors=("Office",))
+    assert [d.record for d in hidden.leaks] == ["toll-income"]
+    assert not shown.leaks
+    assert not gate().search(named, name="x.docx", audience=reader, authors=("Office",)).leaks
+
+
+def test_in_continuous_integration_restricted_ids_are_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    loaded = city()
+    hiding = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    sown = repacked(file("docx"), within(BODY, "<w:sectPr", paragraph(f"{RUN}, says secret-offer")))
+    leaks = hiding.search(sown, name="x.docx", audience=reader, authors=("Office",)).leaks
+    assert leaks
+    for leak in leaks:
+        assert "secret-offer" not in f"{leak.message} {leak.hint} {leak.record}"
+        assert leak.record.startswith("#")
+        assert "TLP:RED" in leak.message
+
+
+def test_what_the_reader_may_see_elsewhere_is_no_leak(tmp_path: Path) -> None:
+    dossier = """
+    facts:
+      open-words: {text: The council of Veltrum met on the new bridge., source: "open-report, p. 1"}
+      closed-words:
+        text: The council of Veltrum met on the old hill with Ortrud Quell.
+        source: closed-cable, p. 1
+    """
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS)
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+
+    def leaks(text: str) -> int:
+        return len(small.search(f"<a>{text}</a>".encode(), name="x.xml", audience=reader).leaks)
+
+    assert not leaks("the council of Veltrum met on the")
+    assert not leaks("Veltrum")
+    assert leaks("of Veltrum met on the old")
+    assert leaks("Ortrud Quell")
+
+
+# ---- persons and machines --------------------------------------------------------------------------
+
+TRACES = {
+    "author": within("docProps/core.xml", "</cp:coreProperties>", "<dc:creator>Jane Roe</dc:creator>"),
+    "who changed it last": within(
+        "docProps/core.xml", "</cp:coreProperties>", "<cp:lastModifiedBy>jroe</cp:lastModifiedBy>"
+    ),
+    "manager": within("docProps/app.xml", "</Properties>", "<Manager>Jane Roe</Manager>"),
+    "author of a comment": adding(
+        "word/comments.xml", f'<w:comments {WORD}><w:comment w:author="Jane Roe"/></w:comments>'
+    ),
+    "author of a change": within(BODY, "<w:sectPr", '<w:p><w:ins w:author="Jane Roe"/></w:p>'),
+    "e-mail address": within(BODY, "<w:sectPr", paragraph("write to jane.roe@mail.example")),
+    "template on a share": within(
+        "docProps/app.xml", "</Properties>", r"<Template>\\stats\templates\note.dotx</Template>"
+    ),
+    "folder of Windows": within(BODY, "<w:sectPr", paragraph(r"C:\Users\jane\note.docx")),
+    "folder of a home": within(BODY, "<w:sectPr", paragraph("/home/jane/note.docx")),
+    "link to a file": within(
+        "word/_rels/document.xml.rels",
+        "</Relationships>",
+        '<Relationship Id="r9" Type="t" Target="file:///srv/note.docx" TargetMode="External"/>',
+    ),
+    "folder in a picture": adding("word/media/image9.png", picture("/Users/jane/Desktop/chart.png")),
+    "name of the user": within("docProps/app.xml", "</Properties>", "<Company>zoltan</Company>"),
+    "name of the computer": adding("docProps/custom.xml", "<p><q>Made on ws-4711</q></p>"),
+}
+
+
+@pytest.mark.parametrize("seed", TRACES)
+def test_traces_of_persons_and_machines_stop_a_file(seed: str) -> None:
+    reader = city().project.audience("officials")
+    assert reader is not None
+    content = repacked(file("docx"), TRACES[seed])
+    machine = Machine(("zoltan", "ws-4711"), ("/opt/zoltan",))
+    leaks = gate().search(content, name="x.docx", audience=reader, authors=("Office",), machine=machine).leaks
+    assert leaks
+    for leak in leaks:
+        assert not leak.record
+        for trace in ("jane", "jroe", "zoltan", "4711", "stats", "note"):
+            assert trace not in leak.message.casefold()
+
+
+def test_the_addresses_and_links_of_open_records_may_stand(tmp_path: Path) -> None:
+    sources = """
+    sources:
+      page: {title: A page, issued: 2022-01-01, marking: TLP:CLEAR, url: "https://x.example/home/jane@x.example"}
+    """
+    loaded = project_at(tmp_path, sources, settings=SETTINGS)
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    content = b"<a>https://x.example/home/jane@x.example</a>"
+    assert not small.search(content, name="x.xml", audience=reader).leaks
+    assert small.search(b"<a>joe@x.example</a>", name="x.xml", audience=reader).leaks
+
+
+# ---- no false alarm: every edition of every example ------------------------------------------------
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = [ROOT, ROOT / "src/policybrief/starter", ROOT / "src/policybrief/specimen/project"]
+
+
+@pytest.mark.parametrize("root", EXAMPLES, ids=lambda root: root.name)
+def test_no_edition_of_an_example_raises_a_false_alarm(root: Path) -> None:
+    loaded = read_project(root)
+    houses = read_houses(loaded)
+    templates = [house.template for house in houses if house.template]
+    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    assert editions
+    watch = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates)
+    for edition in editions:
+        template = next(t for t in templates if t.name == edition.template)
+        made = make(
+            edition,
+            project=loaded.project,
+            corpus=loaded.corpus,
+            template=template,
+            formats=("docx", "pdf"),
+        )
+        passed = released(made, edition, watch)
+        assert passed.files, [d.message for d in passed.diagnostics if d.severity is Severity.LEAK]
+        assert len(passed.searched) == 2
+
+
+# ---- end to end ------------------------------------------------------------------------------------
+
+PLANTED = """
+sources:
+  open-report: {{title: Open report, issued: 2022-08-01, marking: TLP:CLEAR}}
+  cable: {{title: Cable of {word}, issued: 2022-08-01, marking: TLP:RED, author: [{word}]}}
+actors:
+  agent: {word} Hollow, spy of {word}
+  council: City Council
+facts:
+  toll: {{text: The toll opened., source: "open-report, p. 1"}}
+  offer: {{text: They spoke of {word} again., source: "cable, p. {word}", note: {word}}}
+positions:
+  council-says: {{holder: council, text: Keep the toll., source: "open-report, p. 3"}}
+  agent-says: {{holder: agent, text: "{word} must win.", source: "cable, p. 1"}}
+judgements:
+  ours: {{text: "{word} may come.", confidence: low, marking: TLP:RED, rests_on: [offer]}}
+"""
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    word=st.text("bcdfghjklmnpqrstvwxzбвгґджзклмнпрстфхцчш", min_size=9, max_size=14),
+    ci=st.booleans(),
+)
+def test_a_word_planted_in_withheld_records_occurs_nowhere(
+    word: str, ci: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory() as name, monkeypatch.context() as patch:
+        folder = Path(name)
+        records = folder / "briefs" / "records"
+        records.mkdir(parents=True)
+        head = "organisation: Office\nmarking: TLP:AMBER\n" + SETTINGS
+        (folder / "policybrief.yaml").write_text(head, encoding="utf-8")
+        (records / "demo.yaml").write_text(PLANTED.format(word=word.capitalize()), encoding="utf-8")
+        (folder / "briefs" / "demo.yaml").write_text("title: Demo\nas_of: 2022-10-01\n", encoding="utf-8")
+        patch.chdir(folder)
+        patch.setenv("CI", "1" if ci else "")
+        said = ""
+        for arguments in (
+            ["check", "--all"],
+            ["check", "--format", "json"],
+            ["build", "--explain"],
+            ["list", "editions"],
+        ):
+            result = CliRunner().invoke(main, arguments)
+            assert result.exit_code in (0, 1), result.output
+            said += result.output
+        for audience in ("officials", "partner", "public"):
+            said += CliRunner().invoke(main, ["show", "demo", audience]).output
+        files = [path for path in folder.rglob("*") if path.is_file() and "briefs" not in path.parts]
+        assert sum(path.suffix == ".docx" for path in files) == 3
+        assert word not in said.casefold()
+        for path in files:
+            texts = "\n".join(texts_in(_unpacked(path)))
+            assert word not in texts.casefold(), path.name
+            assert word not in path.name.casefold()
+
+
+def _unpacked(path: Path) -> bytes:
+    content = path.read_bytes()
+    return gzip.decompress(content) if path.suffix == ".gz" else content
+
+
+LEAKY = """
+name: Leaky
+extends: base
+outline:
+  public: [what-we-know]
+"""
+
+
+@pytest.mark.parametrize(
+    "said", ["secret-offer", "Veska", "offered to buy the whole northern harbour", "730,000 crowns"]
+)
+def test_a_template_that_names_what_is_withheld_writes_no_file(
+    tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = base_template(tmp_path).section("what-we-know")
+    assert found is not None
+    base = found.text
+    template = {
+        "templates/leaky/template.yaml": LEAKY,
+        "templates/leaky/sections/what-we-know.md": base.replace("\n\n", f"\n\nSee {said}.\n\n", 1),
+    }
+    project_at(tmp_path, DOSSIER, settings=SETTINGS + "template: leaky\n", files=template)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CI", raising=False)
+    result = CliRunner().invoke(main, ["build", "demo", "public", "en"])
+    assert result.exit_code == 1, result.output
+    assert "leak[leak]" in result.output
+    assert said not in result.output.replace("record secret-offer", "").replace("\n", " ")
+    assert not list((tmp_path / "out").rglob("*.*")) if (tmp_path / "out").exists() else True
+
+
+def test_a_file_from_elsewhere_is_judged_by_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(city().root)
+    monkeypatch.delenv("CI", raising=False)
+    clean, leaky = tmp_path / "clean.docx", tmp_path / "leaky.docx"
+    clean.write_bytes(file("docx"))
+    leaky.write_bytes(repacked(file("docx"), within(BODY, "<w:sectPr", paragraph(RUN))))
+
+    def asked(path: Path, *more: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, ["release", str(path), "--audience", "public", *more])
+        return result.exit_code, result.output
+
+    assert asked(clean)[0] == 0
+    assert "may go to public" in asked(clean)[1]
+    assert "must not go to public" in asked(leaky)[1]
+    code, said = asked(leaky, "--format", "json")
+    assert (code, RUN in said) == (1, False)
+    assert [r["record"] for r in json.loads(said)["records"]] == ["secret-offer"]
+    unknown = CliRunner().invoke(main, ["release", str(clean), "--audience", "publik"])
+    assert (unknown.exit_code, "did you mean 'public'?" in unknown.output) == (2, True)

@@ -3,6 +3,7 @@
 from policybrief.build.cluster import Cluster
 from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
+from policybrief.build.releasing import gate_of
 from policybrief.build.results import Built, Change, Outcome, Result
 from policybrief.build.running import build, examine
 from policybrief.build.wanted import Asked, House, editions_of, folder_of, read_houses, said_in
@@ -23,6 +24,7 @@ __all__ = [
     "editions_of",
     "examine",
     "folder_of",
+    "gate_of",
     "read_houses",
     "read_manifest",
     "said_in",

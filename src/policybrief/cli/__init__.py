@@ -18,6 +18,7 @@ COMMANDS: Table = (
             ("build", "Write the briefs in Word and PDF to out/."),
             ("show", "Show an edition or a record in the terminal."),
             ("list", "List editions, records or templates."),
+            ("release", "Tell whether a file may go to an audience."),
         ),
     ),
     (

@@ -43,7 +43,8 @@ def pdf_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
         UnreadableError: it is damaged or locked by a password.
     """
     yield from _pages(content, name)
-    yield from _objects(content, name, depth)
+    if b"/Encrypt" not in content:
+        yield from _objects(content, name, depth)
     if _WRAPPED.search(content):
         yield from _objects(_unwrapped(content, name), name, depth)
 
@@ -98,6 +99,8 @@ def _objects(content: bytes, name: str, depth: int) -> Iterator[Part]:
     heads: list[bytes] = []
     for number, head, stored in _split(content):
         heads.append(b"%d 0 obj %b" % (number, head))
+        if not number:
+            yield Part(_in(name, "between the objects"), tuple(_words(head)))
         if stored:
             stream = _decoded(head, stored)
             inside = _in(name, f"stream of object {number}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policybrief.release.letters import letters, plain, words
+from policybrief.release.letters import letters, plain
 from policybrief.release.parts import Part, Piece
 
 _AUTHORS = frozenset({"creator", "lastModifiedBy", "Author", "author", "Manager", "initials"})
@@ -78,8 +78,12 @@ def _is_house(text: str, house: House) -> bool:
 def _names_machine(piece: Piece, machine: Machine, house: House) -> bool:
     if not machine.names:
         return False
-    present = set(words(plain(piece.text)))
-    return any(name in present and name not in house.excused for name in machine.names)
+    text = plain(piece.text)
+    return any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and _bare(name) not in house.excused
+        for name in machine.names
+        if name in text
+    )
 
 
 def _bare(text: str) -> str:

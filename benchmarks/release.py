@@ -1,0 +1,54 @@
+"""What the leak gate costs beside the making of a PDF: python benchmarks/release.py [PROJECT]."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from policybrief.build import Asked, editions_of, gate_of, read_houses
+from policybrief.editions import make
+from policybrief.project import read_project
+
+
+def main(root: Path) -> None:
+    loaded = read_project(root)
+    houses = read_houses(loaded)
+    templates = {house.name: house.template for house in houses if house.template}
+    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates.values())
+    for audience in loaded.project.audiences:
+        started = time.perf_counter()
+        needles = gate.needles(audience)
+        spent = time.perf_counter() - started
+        print(f"{audience.name:<10} {needles.count:>6} needles prepared in {spent * 1000:>4.0f} ms")
+    making: list[float] = []
+    searching: dict[str, list[float]] = {"docx": [], "pdf": []}
+    alarms = 0
+    for edition in editions:
+        template = templates[edition.template]
+        started = time.perf_counter()
+        given = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
+        made = make(edition, formats=("pdf",), **given)  # type: ignore[arg-type]
+        making.append(time.perf_counter() - started)
+        for suffix, content in make(edition, formats=("docx", "pdf"), **given).files:  # type: ignore[arg-type]
+            started = time.perf_counter()
+            authors = (made.document.meta.organisation,) if made.document else ()
+            verdict = gate.search(
+                content, name=f"{edition.stem}.{suffix}", audience=edition.audience, authors=authors
+            )
+            searching[suffix].append(time.perf_counter() - started)
+            alarms += bool(verdict.leaks)
+    print(f"{len(editions)} editions, {alarms} false alarms")
+    print(f"making a PDF    {statistics.mean(making) * 1000:>5.1f} ms")
+    for suffix, times in searching.items():
+        ratio = sum(times) / sum(making)
+        print(
+            f"searching {suffix:<5} {statistics.mean(times) * 1000:>5.1f} ms, {ratio:.2f} of making the PDF"
+        )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent)

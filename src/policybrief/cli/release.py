@@ -1,0 +1,49 @@
+"""`brief release`: whether a file, wherever it comes from, may go to an audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policybrief.build import gate_of
+from policybrief.cli.formatters import as_record, as_text, counted, echo_json
+from policybrief.cli.here import one_of, open_here
+
+
+@click.command("release")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--audience", required=True, metavar="NAME", help="Who is to get the file.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+@click.pass_context
+def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None:
+    """Tell whether a file may go to an audience.
+
+    FILE is any Word file or PDF: one that was edited by hand, one from elsewhere. All its parts are searched
+    for what this audience must not see, and for names of persons and computers. What build writes has been
+    searched already.
+
+    \b
+      brief release "Note to partners.docx" --audience partner
+    """
+    here = open_here(all_templates=True)
+    project = here.loaded.project
+    reader = project.audience(one_of("audience", audience, [a.name for a in project.audiences]))
+    assert reader is not None
+    templates = [house.template for house in here.houses if house.template is not None]
+    gate = gate_of(project, here.loaded.corpus, here.loaded.briefs, templates)
+    authors = tuple(template.look.organisation for template in templates)
+    verdict = gate.search(file.read_bytes(), name=file.name, audience=reader, authors=authors)
+    if form == "json":
+        receipt = {} if verdict.receipt is None else {"released": True, "sha256": verdict.receipt.sha256}
+        echo_json([*([receipt] if receipt else []), *(as_record(leak) for leak in verdict.leaks)])
+    elif verdict.receipt is not None:
+        searched = f"{counted(verdict.receipt.parts, 'part')} searched for {verdict.receipt.needles} needles"
+        click.echo(f"{file.name} may go to {audience}: {searched}, none found.")
+    else:
+        for leak in verdict.leaks:
+            click.echo(as_text(leak, texts={}) + "\n")
+        click.echo(f"The file must not go to {audience}.")
+    ctx.exit(0 if verdict.receipt is not None else 1)
