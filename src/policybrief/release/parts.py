@@ -70,9 +70,7 @@ def texts_in(content: bytes) -> tuple[str, ...]:
 
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<")
-_READABLE = re.compile(rb"(?:[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){6,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x01-\x05]){6,}")
-_WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e]|[\x01-\x05][\x00-\xff]){6,}")
+_CHARACTERS = re.compile("[\\x20-\\x7e\u00a0-\u052f]{6,}")
 
 
 def _looks_like_xml(content: bytes) -> bool:
@@ -81,8 +79,9 @@ def _looks_like_xml(content: bytes) -> bool:
 
 def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
     """The runs of characters in any bytes: in UTF-8, and in UTF-16 of either order."""
-    found = [match.decode("utf-8", "ignore") for match in _READABLE.findall(content)]
-    found += [match.decode("utf-16-le", "ignore") for match in _WIDE.findall(content)]
-    found += [match.decode("utf-16-be", "ignore") for match in _WIDE_BIG.findall(content)]
+    wide = [
+        content[start:].decode(f"utf-16-{order}", "replace") for start in (0, 1) for order in ("le", "be")
+    ]
+    found = [run for text in (content.decode("utf-8", "replace"), *wide) for run in _CHARACTERS.findall(text)]
     if found:
         yield Part(name, tuple(Piece("", "", text) for text in found), "bytes")
