@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.cli import main
+from word_files import paragraph, picture, png, with_header
+from word_files import run as words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,6 +70,9 @@ def run(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_sessions_of_the_readme_run_as_printed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    logo = ("rId1", "image", "media/logo.png")
+    letterhead = with_header(paragraph(picture() + words("Ministry of Roads")), logo, logo=png())
+    (tmp_path / "letterhead.docx").write_bytes(letterhead)
     found = [*sessions(README)]
     assert sum(command.startswith("brief ") for command, _ in found) >= 8
     for command, output in found:
@@ -102,3 +107,9 @@ def test_every_command_that_the_readme_names_exists():
 def test_the_readme_is_short_and_opens_with_what_the_program_does():
     assert README.count("\n") < 200
     assert README.index("docs/minister.png") < README.index("make briefs") < README.index("brief init")
+
+
+@pytest.mark.parametrize("name", main.list_commands(None))  # type: ignore[arg-type]
+def test_every_command_is_described_in_the_guide_to_commands(name):
+    guide = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"`brief {name}" in guide

@@ -117,7 +117,7 @@ class _Cleaning:
     def sheet(self, pointers: dict[str, Relationship]) -> _Element:
         """The cleaned style sheet; an empty one where there is none."""
         part = _first(pointers, "styles")
-        root = self.parsed(part) if part else etree.fromstring(f'<w:styles xmlns:w="{W[1:-1]}"/>')
+        root = self.parsed(part) if part else _empty("styles")
         strip_identifiers(root)
         accept_revisions(root, self.found, "the styles")
         return root
@@ -136,10 +136,9 @@ class _Cleaning:
     def add_settings(self, pointers: dict[str, Relationship]) -> None:
         """The settings that a page depends on."""
         part = _first(pointers, "settings")
-        if part:
-            root = self.parsed(part)
-            clean_settings(root, self.found)
-            self.add("settings", "word/settings.xml", root)
+        root = self.parsed(part) if part else _empty("settings")
+        clean_settings(root, self.found)
+        self.add("settings", "word/settings.xml", root)
 
     def add_theme(self, pointers: dict[str, Relationship]) -> None:
         """The theme: its colours and faces; a fill that is a picture becomes plain."""
@@ -158,11 +157,9 @@ class _Cleaning:
     def add_fonts(self, pointers: dict[str, Relationship]) -> None:
         """The table of faces, with those that are embedded (17.8.1)."""
         part = _first(pointers, "fontTable")
-        if not part:
-            return
-        root = self.parsed(part)
+        root = self.parsed(part) if part else _empty("fonts")
         kept: list[Relationship] = []
-        own = {r.id: r for r in self.file.relationships(part)}
+        own = {r.id: r for r in self.file.relationships(part)} if part else {}
         for face in [e for e in root.iter() if e.get(f"{R}id") is not None]:
             pointer = own.get(face.get(f"{R}id", ""))
             if pointer and pointer.target in self.file.archive and self.file.type_of(pointer.target) == _FONT:
@@ -275,6 +272,11 @@ def _document(plan: SectionPlan, references: tuple[tuple[str, str, str], ...]) -
             properties.append(kept[after])
     strip_identifiers(section)
     return serialize(section)
+
+
+def _empty(name: str) -> _Element:
+    """The root of a part that Word asks for, with nothing in it."""
+    return etree.fromstring(f'<w:{name} xmlns:w="{W[1:-1]}"/>')
 
 
 def _first(pointers: dict[str, Relationship], kind: str) -> str:

@@ -77,7 +77,7 @@ def with_every_section(template: Template) -> Template:
     return _with_outline(template, outline)
 
 
-_LAST = ("sources",)
+_LAST = ("sources", "imprint")
 _TURNED = ("positions", "options", "options-advised", "sources")
 
 

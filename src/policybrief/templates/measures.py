@@ -54,15 +54,22 @@ def _of_letterhead(page: Page, letterhead: Letterhead, headings: str) -> Page:
     beside = headings == "beside" or (not headings and given.left >= BASE.main_x + LEAST_MARGIN)
     page = _with_headings(page, "beside" if beside else "above")
     left = given.left - page.main_x
+    size = (given.width, given.height)
+    width, height = next((known for known in PAPERS.values() if _is_nearly(size, known)), size)
     return replace(
         page,
-        width=given.width,
-        height=given.height,
+        width=width,
+        height=height,
         left=left if left >= LEAST_MARGIN else given.left,
         right=given.right,
         top=max(given.top, BASE.top),
         bottom=max(given.bottom, BASE.bottom),
     )
+
+
+def _is_nearly(size: tuple[float, float], known: tuple[float, float]) -> bool:
+    """True for sizes that differ only by being counted in whole twips or millimetres."""
+    return all(abs(a - b) < 1 for a, b in zip(size, known, strict=True))
 
 
 def _with_headings(page: Page, headings: str) -> Page:
