@@ -185,7 +185,7 @@ def assert_whole(opened: Opened) -> None:
     }
     for part in ("word/document.xml", "word/styles.xml"):
         for named in etree.fromstring(opened.parts[part]).iter(f"{W}numId"):
-            assert named.get(f"{W}val") in numbers
+            assert named.get(f"{W}val") in numbers | {"0"}
     for name in opened.parts:
         if name.endswith(".rels"):
             folder = name.replace("_rels/", "").rpartition("/")[0]
@@ -292,6 +292,20 @@ def test_lists_keep_their_bullets_beside_those_of_the_letterhead(tmp_path: Path)
     assert faults(opened.content, tmp_path) == []
 
 
+def test_numbers_of_sections_are_counted_though_the_ministrys_headings_are_not(tmp_path: Path) -> None:
+    numbered = tuple(replace(section, number="1") for section in BODY)
+    document = Document(META, numbered)
+    opened = Opened(word.write(document, look_on(letterhead_file(styles=german()))).data)
+    assert_whole(opened)
+    (heading,) = [
+        p for p in opened.body.iter(f"{W}pPr") if p.find(f"{W}pStyle[@{W}val='berschrift1']") is not None
+    ]
+    number = heading.find(f"{W}numPr/{W}numId")
+    shown = "".join(t.text or "" for t in heading.getparent().iter(f"{W}t"))
+    assert number is not None or shown.startswith("1")
+    assert faults(opened.content, tmp_path) == []
+
+
 def test_first_line_indents_of_the_ministrys_text_do_not_reach_tables() -> None:
     normal = '<w:name w:val="Normal"/><w:pPr><w:ind w:firstLine="400"/><w:jc w:val="both"/></w:pPr></w:style>'
     opened = written(letterhead_file(styles=STYLES.replace('<w:name w:val="Normal"/></w:style>', normal, 1)))
@@ -380,6 +394,46 @@ def test_pages_counted_by_the_ministry_are_not_counted_twice() -> None:
     assert opened.story("footer", "default").count("<PAGE>") == 1
     assert "Facts as of" in opened.story("footer", "default")
     assert "TLP:AMBER" in opened.story("footer", "default")
+
+
+@pytest.mark.parametrize("where", ["header default", "footer default"])
+def test_no_page_is_without_its_marking_though_the_letterhead_leaves_page_one_blank(where: str) -> None:
+    opened = written(letterhead_file(section=TITLED, stories={where: paragraph(run("Ministerium"))}))
+    for side in ("header", "footer"):
+        for when in ("first", "default"):
+            assert "TLP:AMBER" in opened.story(side, when), (side, when)
+
+
+@pytest.mark.parametrize(
+    "stories", [{}, {"header default": paragraph(run("M"))}, {"footer even": paragraph(run("M"))}]
+)
+def test_even_pages_are_marked_where_the_letterhead_tells_them_apart(stories: dict[str, str]) -> None:
+    settings = '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:evenAndOddHeaders/></w:settings>'
+    with zipfile.ZipFile(io.BytesIO(letterhead_file(stories=stories))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    pointers = parts["word/_rels/document.xml.rels"].decode()
+    added = f'<Relationship Id="rIdG" Type="{R[1:-1]}/settings" Target="settings.xml"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = pointers.replace("</Relationships>", added).encode()
+    opened = written(zipped(parts | {"word/settings.xml": settings.encode()}))
+    for side in ("header", "footer"):
+        for when in ("default", "even"):
+            assert "TLP:AMBER" in opened.story(side, when), (side, when)
+
+
+def test_the_ministrys_own_lines_keep_their_styles_though_ours_are_called_the_same() -> None:
+    own = '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/></w:style>'
+    stories = {"header default": paragraph(run("Ministerium"), "Header")}
+    opened = written(letterhead_file(styles=STYLES + own, stories=stories))
+    header = etree.fromstring(opened.parts["word/letterhead/header-default.xml"])
+    ours, theirs = [e.get(f"{W}val") for e in header.iter(f"{W}pStyle")]
+    assert (opened.name(ours), opened.name(theirs)) == ("Brief Header", "header")
+
+
+def test_our_lines_stand_where_a_printer_reaches() -> None:
+    edge = SECTION.replace('w:header="708" w:footer="708"', 'w:header="0" w:footer="0"')
+    margins = written(letterhead_file(section=edge)).body.find(f".//{W}pgMar")
+    assert int(margins.get(f"{W}header")) >= 340
+    assert int(margins.get(f"{W}footer")) >= 340
 
 
 def test_a_draft_is_called_one_on_every_page() -> None:

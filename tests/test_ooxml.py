@@ -652,6 +652,54 @@ def test_how_often_a_style_is_used_is_counted() -> None:
     assert {style.id: style.paragraphs for style in letterhead.styles} == {"Standard": 2, "berschrift1": 1}
 
 
+def test_what_names_a_style_that_is_not_there_and_switches_with_odd_values_are_mended() -> None:
+    odd = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="Gone"/><w:next w:val="A"/>'
+        '<w:semiHidden w:val="0"/><w:qFormat w:val="1"/></w:style>'
+    )
+    _, parts, _ = cleaned(zipped(word_parts(styles=STYLES + odd)))
+    style = etree.fromstring(parts["word/styles.xml"])[-1]
+    assert [etree.QName(e).localname for e in style] == ["name", "next", "qFormat"]
+    assert style[-1].attrib == {}
+
+
+def test_embedded_faces_come_along_and_other_things_called_faces_do_not() -> None:
+    fonts = (
+        f'<w:fonts {SPACES}><w:font w:name="House"><w:charset w:characterSet="windows-1252"/><w:embedRegular r:id="rId1" '
+        'w:fontKey="{00000000-0000-0000-0000-000000000001}"/><w:embedBold r:id="rId2"/></w:font></w:fonts>'
+    )
+    parts = word_parts(
+        pointers=(("rIdF", "fontTable", "fontTable.xml"),),
+        parts={
+            "word/fontTable.xml": fonts.encode(),
+            "word/_rels/fontTable.xml.rels": relationships(
+                ("rId1", "font", "fonts/a.odttf"), ("rId2", "font", "fonts/b.bin")
+            ),
+            "word/fonts/a.odttf": b"face",
+            "word/fonts/b.bin": b"program",
+        },
+    )
+    types = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/></Types>',
+    )
+    _, clean, _ = cleaned(zipped(parts | {"[Content_Types].xml": types}))
+    assert clean["word/letterhead/font1.odttf"] == b"face"
+    assert b"program" not in b"".join(clean.values())
+    assert b"embedBold" not in clean["word/fontTable.xml"]
+    assert b"characterSet" not in clean["word/fontTable.xml"]
+
+
+def test_a_fill_of_the_theme_that_is_a_picture_becomes_plain() -> None:
+    theme = f'<a:theme {SPACES} name="x"><a:fmtScheme><a:blipFill><a:blip r:embed="rId1"/></a:blipFill></a:fmtScheme></a:theme>'
+    content = zipped(
+        word_parts(pointers=(("rIdT", "theme", "theme/t.xml"),), parts={"word/theme/t.xml": theme.encode()})
+    )
+    _, parts, _ = cleaned(content)
+    assert b"blip" not in parts["word/theme/theme1.xml"]
+    assert b"solidFill" in parts["word/theme/theme1.xml"]
+
+
 # ---- the clean file ------------------------------------------------------------------------------
 
 

@@ -24,8 +24,8 @@ from policybrief.ooxml.revisions import accept_revisions
 from policybrief.ooxml.sections import SectionPlan, plan_section
 from policybrief.ooxml.settings import clean_settings
 from policybrief.ooxml.stories import WEB, clean_story, clean_text, strip_identifiers
-from policybrief.ooxml.styles import hidden_styles, read_styles
-from policybrief.ooxml.xml import A, R, W, attributes, parse_xml, serialize
+from policybrief.ooxml.styles import drop_dangling, hidden_styles, read_styles
+from policybrief.ooxml.xml import A, R, W, attributes, parse_xml, serialize, settle_switches
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -120,6 +120,8 @@ class _Cleaning:
         root = self.parsed(part) if part else _empty("styles")
         strip_identifiers(root)
         accept_revisions(root, self.found, "the styles")
+        settle_switches(root)
+        drop_dangling(root)
         return root
 
     def add_numbering(self, pointers: dict[str, Relationship]) -> None:
@@ -159,6 +161,8 @@ class _Cleaning:
         part = _first(pointers, "fontTable")
         root = self.parsed(part) if part else _empty("fonts")
         kept: list[Relationship] = []
+        for charset in root.iter(f"{W}charset"):  # LibreOffice writes values that Word does not know
+            charset.attrib.pop(f"{W}characterSet", "")
         own = {r.id: r for r in self.file.relationships(part)} if part else {}
         for face in [e for e in root.iter() if e.get(f"{R}id") is not None]:
             pointer = own.get(face.get(f"{R}id", ""))
@@ -206,6 +210,7 @@ class _Cleaning:
             if (clean := self.pointer(pointer)) is not None
         }
         clean_story(root, kept, hidden=hidden, found=self.found, part=f"a {side}")
+        settle_switches(root)
         self.parts[name], self.types[name] = serialize(root), f"{_WORD}{side}+xml"
         said = [pair for element in root.iter() for pair in attributes(element).items()]
         named = {value for key, value in said if key.startswith(R)}

@@ -47,6 +47,16 @@ def hidden_styles(sheet: _Element) -> frozenset[str]:
     )
 
 
+def drop_dangling(sheet: _Element) -> None:
+    """Take out of `sheet` what names a style that it does not have."""
+    known = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
+    for style in sheet.iter(f"{W}style"):
+        for name in ("basedOn", "next", "link"):
+            for pointer in style.findall(f"{W}{name}"):
+                if pointer.get(f"{W}val") not in known:
+                    style.remove(pointer)
+
+
 def _used(document: _Element) -> Counter[str]:
     """Style id → paragraphs outside tables with words in it; "" for those that name no style."""
     found: Counter[str] = Counter()

@@ -48,6 +48,18 @@ def serialize(root: _Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def settle_switches(root: _Element) -> None:
+    """Write the switches that are on by being there as Word does: without a value, or not at all."""
+    for switch in list(root.iter(*(f"{W}{name}" for name in _SWITCHES))):
+        value = switch.attrib.pop(f"{W}val", "on")
+        parent = switch.getparent()
+        if value in ("0", "false", "off") and parent is not None:
+            parent.remove(switch)
+
+
+_SWITCHES = ("tblHeader", "cantSplit", "semiHidden", "unhideWhenUsed", "qFormat", "locked", "hidden")
+
+
 def _scan(content: bytes, part: str, limits: Limits) -> None:
     """Read through once without building anything: a document of 8 MB may hold two million elements."""
     depth = elements = 0

@@ -113,6 +113,28 @@ def point_to(root: _Element, ids: Mapping[str, str], numbers: Mapping[str, str])
         element.set(f"{W}val", numbers.get(value, value))
 
 
+def number_paragraphs(root: _Element, counted: Mapping[str, _Element]) -> None:
+    """Number the paragraphs in our styles that count where the letterhead's do not: our style id → its numbering."""
+    for paragraph in root.iter(f"{W}pPr"):
+        style = paragraph.find(f"{W}pStyle")
+        numbering = counted.get(style.get(f"{W}val", "")) if style is not None else None
+        if numbering is not None and paragraph.find(f"{W}numPr") is None:
+            before = [e for e in paragraph if _local(e) in _BEFORE_NUMBERING]
+            paragraph.insert(len(before), copy.deepcopy(numbering))
+
+
+def counted_styles(ours: _Element, ids: Mapping[str, str], letterhead: Letterhead) -> dict[str, _Element]:
+    """Our styles that count, where a style of the letterhead that does not stands for them."""
+    plain = {style.id for style in letterhead.styles if not style.numbered}
+    return {
+        identifier: numbering
+        for style in ours.iter(f"{W}style")
+        if (numbering := style.find(f"{W}pPr/{W}numPr")) is not None
+        and ids[identifier := style.get(f"{W}styleId", "")] in plain
+    }
+
+
+_BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _STYLED = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
 
 

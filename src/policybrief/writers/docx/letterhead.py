@@ -15,7 +15,14 @@ from policybrief.ooxml.package import relationships_part, write_package
 from policybrief.ooxml.xml import serialize
 from policybrief.templates.look import Look
 from policybrief.writers.docx.furniture import NAMESPACES, footer_line, header_line
-from policybrief.writers.docx.joining import join_numbering, join_settings, join_styles, point_to
+from policybrief.writers.docx.joining import (
+    counted_styles,
+    join_numbering,
+    join_settings,
+    join_styles,
+    number_paragraphs,
+    point_to,
+)
 from policybrief.writers.docx.placeholders import fill
 from policybrief.writers.docx.runs import text_run
 from policybrief.writers.docx.styles import twips
@@ -29,6 +36,8 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MAIN, STYLES, NUMBERING, SETTINGS = (
     f"word/{name}.xml" for name in ("document", "styles", "numbering", "settings")
 )
+FOLDER = "word/letterhead/"
+"""Where parts of the letterhead stand in the finished file, as they do in the clean one."""
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _SHARED = {
@@ -37,6 +46,8 @@ _SHARED = {
 }
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 _PAGE_KEPT = ("paperSrc", "pgBorders", "lnNumType", "bidi", "rtlGutter", "docGrid")
+LEAST_TWIPS = 340
+"""Between the edge of the paper and a header or footer: 6 millimetres."""
 _FIRST_PICTURE = 9000
 """Numbers of pictures in headers, apart from those in the text."""
 
@@ -68,19 +79,23 @@ class _Joining:
         self.parts, self.types = parts, types
         self.theirs, self.document, self.look, self.letterhead = theirs, document, look, letterhead
         self.pointers = etree.fromstring(self.parts[relationships_part(MAIN)])
+        self.ids: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
+        self.counted: dict[str, _Element] = {}
 
     def join(self) -> None:
         """Do it all, in the order in which one step needs what another found."""
         body = etree.fromstring(self.parts[MAIN])
         section = next(etree.fromstring(self.theirs[MAIN]).iter(f"{W}sectPr"))
+        self.ids, self.numbers = self.sheets()
         references, titled, placed = self.stories(section, body)
         self.head_body(body, placed)
         self.sections(body, section, references, titled)
-        ids, numbers = self.sheets()
         self.parts[MAIN] = etree.tostring(body)
         for name in self.texts():
             root = etree.fromstring(self.parts[name])
-            point_to(root, ids, numbers)
+            number_paragraphs(root, self.counted)
+            point_to(root, self.ids, self.numbers)
             self.parts[name] = serialize(root)
         self.shared()
         self.parts[relationships_part(MAIN)] = serialize(self.pointers)
@@ -92,6 +107,7 @@ class _Joining:
         sheet, ours = etree.fromstring(self.theirs[STYLES]), etree.fromstring(self.parts[STYLES])
         known = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
         ids = join_styles(sheet, ours, self.letterhead, self.look.word_styles)
+        self.counted = counted_styles(ours, ids, self.letterhead)
         added = etree.Element(f"{W}styles")
         added.extend([copy.deepcopy(s) for s in sheet.iter(f"{W}style") if s.get(f"{W}styleId") not in known])
         lists = etree.fromstring(self.theirs.get(NUMBERING) or self.empty_numbering())
@@ -110,10 +126,11 @@ class _Joining:
         return f'<w:numbering xmlns:w="{W[1:-1]}"/>'.encode()
 
     def texts(self) -> list[str]:
-        """The parts of ours that name styles: the text, its notes, our own lines in headers and footers."""
+        """The parts of ours that name styles: the text, its notes, headers and footers that are all ours."""
         kinds = ("document.main", "footnotes", "endnotes", "comments", "header", "footer")
         wanted = [f"{_TYPE}{kind}+xml" for kind in kinds]
-        return [name for name, kind in self.types.items() if kind in wanted and name in self.parts]
+        ours = [name for name in self.parts if not name.startswith(FOLDER)]
+        return [name for name in ours if self.types.get(name) in wanted]
 
     def shared(self) -> None:
         """Take theme and faces from the letterhead, where it has them."""
@@ -147,17 +164,20 @@ class _Joining:
             self.forget(pointer)
         if bare:
             given |= {(side, "first"): name for (side, when), name in given.items() if when == "default"}
-        whens = sorted({"default", *(when for _, when in given)} - (set() if titled else {"first"}))
+        settings = etree.fromstring(self.parts[SETTINGS])
+        even = settings.find(f"{W}evenAndOddHeaders") is not None
+        kept += [(side, "even", of) for side, when, of in kept if even and when == "default"]
+        whens = ("first",) * titled + ("default",) + ("even",) * even
         made: list[Reference] = []
         placed = frozenset(("kind",)) if bare else frozenset[str]()
         headers: dict[str, _Element] = {}
-        for side in ("header", "footer"):
-            for when in whens if any(of == side for of, _ in given) else ():
+        for side in [of for of in ("header", "footer") if of in replaced]:
+            for when in whens:
                 root, words = self.story(given.get((side, when), ""), side)
                 if side == "header":
                     headers[when] = root
                     self.top(root, words, when)
-                    placed = words if when == whens[-1] or when == "first" else placed
+                    placed = words if when == whens[0] else placed
                 else:
                     self.foot(root, words, headers.get(when))
                 made.append((side, when, self.place(root, side, when, given.get((side, when), ""))))
@@ -183,7 +203,7 @@ class _Joining:
         meta = self.document.meta
         if (meta.marks and "marking" not in placed) or (meta.draft and "draft" not in placed):
             words = meta.number if when == "first" else meta.header
-            root[:0] = _elements(header_line(self.document, words, marked="marking" not in placed))
+            root[:0] = self.own(header_line(self.document, words, marked="marking" not in placed))
 
     def foot(self, root: _Element, placed: frozenset[str], header: _Element | None) -> None:
         """Put into a footer what it and the header above lack of page number, day of the facts and marking."""
@@ -192,11 +212,18 @@ class _Joining:
         dated, marked = "facts" in placed or not meta.footer, "marking" in placed or not meta.marks
         if not (counted and dated and marked):
             line = footer_line(self.document, counted=not counted, dated=not dated, marked=not marked)
-            root.extend(_elements(line))
+            root.extend(self.own(line))
+
+    def own(self, line: str) -> list[_Element]:
+        """A line of ours, for a part of the letterhead: only it names our styles, so only it is pointed to theirs."""
+        made = _elements(line)
+        for element in made:
+            point_to(element, self.ids, self.numbers)
+        return made
 
     def place(self, root: _Element, side: str, when: str, source: str) -> str:
         """Put a header or footer into the package, with the pictures that it shows; its relationship."""
-        name = f"word/letterhead/{side}-{when}.xml"
+        name = f"{FOLDER}{side}-{when}.xml"
         if len(root) == 0:
             root.extend(_elements("<w:p/>"))
         self.parts[name], self.types[name] = serialize(root), f"{_TYPE}{side}+xml"
@@ -205,7 +232,7 @@ class _Joining:
             self.parts[relationships_part(name)] = self.theirs[pointers]
             for pointer in etree.fromstring(self.theirs[pointers]):
                 if pointer.get("TargetMode") != "External":
-                    shown = f"word/letterhead/{pointer.get('Target')}"
+                    shown = f"{FOLDER}{pointer.get('Target')}"
                     self.parts[shown] = self.theirs[shown]
         return self.point(side, name)
 
@@ -249,6 +276,8 @@ class _Joining:
             size.set(f"{W}orient", "landscape")
         margins.set(f"{W}left", str(twips(page.left + page.main_x)))
         margins.set(f"{W}right", str(twips(page.right)))
+        for side in ("header", "footer"):  # our lines stand there, and no printer reaches the edge
+            margins.set(f"{W}{side}", str(max(int(margins.get(f"{W}{side}", "0")), LEAST_TWIPS)))
         return [size, margins]
 
     # ---- pointers ---------------------------------------------------------------------------
