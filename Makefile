@@ -2,12 +2,13 @@
 # make test     runs the tests
 # make check    format, lint, types, layers
 # make conformance   veraPDF, Open XML and other programs over every example, draft and specimen
+# make bench    the same papers made by us and by others, as ratios (minutes)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: briefs test check conformance clean
+.PHONY: briefs test check conformance bench clean
 
 briefs: $(VENV)/.installed
 	$(BIN)/brief build
@@ -23,6 +24,9 @@ check: $(VENV)/.check
 
 conformance: $(VENV)/.conformance
 	$(BIN)/python -m pytest -n 2 -q --durations=5 tests/conformance
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/compare.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +45,10 @@ $(VENV)/.check: $(VENV)/.installed
 
 $(VENV)/.conformance: $(VENV)/.installed
 	$(PIP) -e '.[conformance]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.conformance
+	$(PIP) -e '.[bench]'
 	touch $@
 
 clean:

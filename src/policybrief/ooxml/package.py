@@ -7,9 +7,9 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from policybrief.ooxml.archive import Archive
+from policybrief.ooxml.escaping import quoted
 from policybrief.ooxml.limits import LIMITS, Limits, Refused
 from policybrief.ooxml.xml import attributes, parse_xml
 
@@ -101,11 +101,11 @@ def relationships_xml(relationships: tuple[Relationship, ...], part: str) -> byt
     """The relationships of `part`, with targets relative to it."""
     folder = posixpath.dirname(part)
     entries = "".join(
-        f"<Relationship Id={quoteattr(r.id)} Type={quoteattr(_type(r.kind))} "
+        f"<Relationship Id={quoted(r.id)} Type={quoted(_type(r.kind))} "
         + (
-            f'Target={quoteattr(r.target)} TargetMode="External"/>'
+            f'Target={quoted(r.target)} TargetMode="External"/>'
             if r.external
-            else f"Target={quoteattr(posixpath.relpath(r.target, folder or '.'))}/>"
+            else f"Target={quoted(posixpath.relpath(r.target, folder or '.'))}/>"
         )
         for r in relationships
     )

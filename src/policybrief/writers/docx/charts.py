@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from xml.sax.saxutils import escape
 
 from policybrief.document import Chart, Series
+from policybrief.ooxml.escaping import escape
 from policybrief.templates.look import Look
 
 EMU = 12_700
@@ -164,7 +164,7 @@ def _values(chart: Chart, place: str, *, hidden: bool, look: Look) -> str:
 
 
 def _text(look: Look, size: int) -> str:
-    font, ink = escape(look.word_font, {'"': "&quot;"}), look.colour("ink").lstrip("#")
+    font, ink = escape(look.word_font), look.colour("ink").lstrip("#")
     return (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size * 100}"><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill>'
         f'<a:latin typeface="{font}"/></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.sax.saxutils import quoteattr
 
 from policybrief.document import Chart, Image
+from policybrief.ooxml.escaping import quoted
 from policybrief.writers.docx.charts import EMU, chart_height
 
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -24,7 +24,7 @@ class Drawings:
         self.pictures.append(image.png)
         number = len(self.pictures)
         size = _size(image.width, image.height)
-        said = quoteattr(alternative)
+        said = quoted(alternative)
         inside = (
             f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}" descr={said}/><pic:cNvPicPr/>'
             f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdP{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
@@ -44,7 +44,7 @@ class Drawings:
         number = len(self.pictures) + len(self.charts)
         return (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-            f'<wp:docPr id="{number}" name="{name}" descr={quoteattr(alternative)}/>'
+            f'<wp:docPr id="{number}" name="{name}" descr={quoted(alternative)}/>'
             f'<a:graphic><a:graphicData uri="{kind}">{inside}</a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
         )

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from policybrief.document import (
     Citation,
@@ -21,6 +20,7 @@ from policybrief.document import (
     Str,
     Strong,
 )
+from policybrief.ooxml.escaping import escape, quoted
 from policybrief.templates.look import Look
 
 SYMBOLS = "▲△○▽▼☐"
@@ -142,7 +142,7 @@ def text_run(text: str, at: Format = Format()) -> str:
 def _properties(at: Format, *, symbol: bool = False) -> str:
     """Run properties in the order of the schema (17.3.2.28)."""
     parts = [
-        f"<w:rStyle w:val={quoteattr(at.style)}/>" if at.style else "",
+        f"<w:rStyle w:val={quoted(at.style)}/>" if at.style else "",
         '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" '
         'w:cs="Segoe UI Symbol"/>'
         if symbol
@@ -150,7 +150,7 @@ def _properties(at: Format, *, symbol: bool = False) -> str:
         "<w:b/>" if at.bold else '<w:b w:val="0"/>' if at.plain else "",
         "<w:i/>" if at.italic else "",
         f'<w:color w:val="{at.colour}"/>' if at.colour else "",
-        f"<w:lang w:val={quoteattr(at.language)}/>" if at.language else "",
+        f"<w:lang w:val={quoted(at.language)}/>" if at.language else "",
     ]
     inner = "".join(parts)
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""

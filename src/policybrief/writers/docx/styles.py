@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
+from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import BASE_LOOK, Look, TypeStyle
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -53,13 +52,13 @@ def side(look: Look) -> int:
 
 def styles_xml(look: Look, language: str, *, numbered: bool = False) -> str:
     """The part `styles.xml`; first-level headings are `numbered` through their style if so."""
-    font = quoteattr(look.word_font)
+    font = quoted(look.word_font)
     ink = look.colour("ink").lstrip("#")
     return (
         f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
         f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>"
         f'<w:color w:val="{ink}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
-        f'<w:lang w:val={quoteattr(language)} w:eastAsia={quoteattr(language)} w:bidi="ar-SA"/>'
+        f'<w:lang w:val={quoted(language)} w:eastAsia={quoted(language)} w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -181,5 +180,5 @@ def settings_xml(language: str) -> str:
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-        f'w:val="15"/></w:compat><w:themeFontLang w:val={quoteattr(language)}/></w:settings>'
+        f'w:val="15"/></w:compat><w:themeFontLang w:val={quoted(language)}/></w:settings>'
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
+from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
@@ -46,9 +46,9 @@ def table_xml(table: Table, numbers: Numbers) -> str:
     widths = [twips(width) for width in column_widths(table, look)]
     indent = f'<w:tblInd w:w="-{side(look)}" w:type="dxa"/>' if table.full else ""
     title = plain_text(table.caption) or table.summary
-    described = f"<w:tblCaption w:val={quoteattr(title)}/>" if title else ""
+    described = f"<w:tblCaption w:val={quoted(title)}/>" if title else ""
     if table.summary:
-        described += f"<w:tblDescription w:val={quoteattr(table.summary)}/>"
+        described += f"<w:tblDescription w:val={quoted(table.summary)}/>"
     look_flags = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     name = f"Brief{table.role.capitalize()}"

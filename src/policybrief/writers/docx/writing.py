@@ -7,7 +7,6 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 import docx
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -15,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
 from policybrief.document import Document, Meta
+from policybrief.ooxml.escaping import escape
 from policybrief.ooxml.package import Relationship, relationships_part, relationships_xml, write_package
 from policybrief.templates.look import Look
 from policybrief.writers.docx.blocks import Body, is_numbered, linked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from policybrief.document import Meta
 

@@ -1,0 +1,12 @@
+"""Those who make the same papers: each module has `FORMAT`, `render(papers) -> bytes` and `version()`."""
+
+FORMATS = {
+    "ours_docx": "docx",
+    "docxtpl_slim": "docx",
+    "python_docx": "docx",
+    "pandoc": "docx",
+    "ours_pdf": "pdf",
+    "typst_tagged": "pdf",
+    "weasyprint_tagged": "pdf",
+}
+"""Module → format, ours first."""

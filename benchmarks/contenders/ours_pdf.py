@@ -1,0 +1,24 @@
+"""policybrief: a PDF that is PDF/UA-1 and PDF/A-2a at once."""
+
+from __future__ import annotations
+
+from work import Paper
+
+from contenders.trees import tree
+from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import pdf
+
+
+def prepare(papers: tuple[Paper, ...]) -> object:
+    """The tree, which for every other contender its template engine's input is."""
+    return tree(papers)
+
+
+def render(prepared: object) -> bytes:
+    return pdf.write(prepared, BASE_LOOK).data  # type: ignore[arg-type]
+
+
+def version() -> str:
+    from importlib.metadata import version
+
+    return f"policybrief {version('policybrief')}, reportlab {version('reportlab')}"
