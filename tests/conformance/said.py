@@ -108,3 +108,21 @@ def _inline(inline: object) -> str:
             return re.escape(before) + r"\d+(, \d+)*" + re.escape(after)
         case _:
             return "".join(_inline(child) for child in children(inline))
+
+
+def words(document: Document) -> set[str]:
+    """The words of a document's own text without notes and sources, which are footnotes in Word."""
+    return spelt(" ".join(_own(document)))
+
+
+def spelt(text: str) -> set[str]:
+    """The words of a text, whatever the spaces and signs between them."""
+    return set(re.findall(r"[^\W\d_]{2,}", text.replace("\u00ad", "")))
+
+
+def _own(node: object) -> Iterator[str]:
+    if isinstance(node, Str):
+        yield node.text
+    elif not isinstance(node, Note) and getattr(node, "id", "") != "sources":
+        for child in children(node):
+            yield from _own(child)

@@ -127,8 +127,8 @@ class TaggedCanvas(_Canvas):  # type: ignore[misc]
             else:
                 self.mark(style.element)
                 self._show(text, style, at, y)
-                if style.link is not None:
-                    self._annotate(style, at, y, width)
+            if style.link is not None:
+                self._annotate(style, at, y, width)
             at += width
 
     def artifact_line(self, line: Line, x: Number, baseline: Number, properties: str = "") -> None:
