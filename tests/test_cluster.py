@@ -88,11 +88,11 @@ def test_a_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(scheduler: st
 
 
 def test_workers_that_would_write_other_bytes_are_refused(scheduler: str, tmp_path: Path) -> None:
-    """A worker with another reportlab: its version is what the installed metadata says."""
-    other = tmp_path / "reportlab-1.0.dist-info"
+    """A worker with another uharfbuzz: its version is what the installed metadata says."""
+    other = tmp_path / "uharfbuzz-1.0.dist-info"
     other.mkdir()
-    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: reportlab\nVersion: 1.0\n", "utf-8")
-    with worker(scheduler, PYTHONPATH=str(tmp_path)), pytest.raises(NoWorkers, match=r"reportlab 1\.0, not"):
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: uharfbuzz\nVersion: 1.0\n", "utf-8")
+    with worker(scheduler, PYTHONPATH=str(tmp_path)), pytest.raises(NoWorkers, match=r"uharfbuzz 1\.0, not"):
         made(Cluster(scheduler))
 
 
@@ -107,4 +107,4 @@ def test_a_scheduler_without_workers_says_so(scheduler: str) -> None:
 
 
 def test_versions_name_what_decides_the_bytes() -> None:
-    assert {"policybrief", "reportlab", "zlib", "Python"} <= set(versions())
+    assert {"policybrief", "uharfbuzz", "zlib", "Python"} <= set(versions())

@@ -311,6 +311,8 @@ class Meta:
     quotes: str = "“”"
     anchors: bool = False
     """Whether each passage of a record bears a hidden bookmark, by which edits find their way back to it."""
+    notes: Literal["", "end", "foot"] = ""
+    """Where a PDF has its notes; empty: where the house has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ def read_image(
         return None, (Diagnostic(reason.code, f"{path} {reason}", hint=reason.hint),)
 
 
+def pixels(png: bytes) -> tuple[bytes, bytes, int, int]:
+    """A checked PNG as rows of 8-bit RGB, its opacity (empty if nothing shows through), width and height."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        opacity = image.convert("RGBA").getchannel("A").tobytes() if image.has_transparency_data else b""
+        return image.convert("RGB").tobytes(), opacity, image.width, image.height
+
+
 class _Unusable(Exception):
     def __init__(self, code: str, message: str, hint: str = "save it as a PNG") -> None:
         super().__init__(message)

@@ -33,6 +33,8 @@ class Paper:
     document: Document
     pdf: bytes
     docx: bytes
+    foot: bool
+    """Whether the PDF has its notes at the foot of its pages."""
 
 
 def edition_names() -> tuple[str, ...]:
@@ -65,14 +67,18 @@ def paper(name: str) -> Paper:
     made = make(edition, **shared, formats=("docx", "pdf"))
     assert made.document is not None, made.diagnostics
     files = dict(made.files)
-    return Paper(name, made.document, files["pdf"], files["docx"])
+    return Paper(name, made.document, files["pdf"], files["docx"], _foot(made.document, template.look))
 
 
 def written(name: str, document: Document, look: Look) -> Paper:
     """A document in both formats."""
     laid_out = pdf.write(document, look)
     word = docx.write(document, look, places=laid_out.places, pages=laid_out.pages)
-    return Paper(name, document, laid_out.data, word.data)
+    return Paper(name, document, laid_out.data, word.data, _foot(document, look))
+
+
+def _foot(document: Document, look: Look) -> bool:
+    return (document.meta.notes or look.notes) == "foot"
 
 
 def _specimen(name: str, template: str, language: str, number: int) -> Paper:

@@ -19,12 +19,21 @@ from policybrief.document import (
     Str,
     Table,
     children,
+    walk,
 )
 
+Numbers = dict[str, int]
+"""Note id → its number at the foot of pages; empty where notes are marks of their sources."""
 
-def runs(document: Document) -> Iterator[tuple[str, str]]:
-    """(kind, pattern): kind is text, heading, caption, label or figure; spaces are single."""
+
+def runs(document: Document, *, foot: bool = False) -> Iterator[tuple[str, str]]:
+    """(kind, pattern): kind is text, heading, caption, label or figure; spaces are single.
+
+    With `foot`, each note is said below the paragraph or table that calls it.
+    """
     meta = document.meta
+    notes = (node for node in walk(document) if isinstance(node, Note)) if foot else ()
+    numbers = {note.id: number for number, note in enumerate(notes, 1)}
     yield "text", _exact(meta.organisation)
     yield "text", _exact(meta.kind)
     spoken = [*(mark.label for mark in meta.marks), *([meta.draft] if meta.draft else [])]
@@ -35,46 +44,64 @@ def runs(document: Document) -> Iterator[tuple[str, str]]:
         yield "heading", _exact(meta.contents)
         for block in document.blocks:
             if isinstance(block, Section) and block.title:
-                yield "contents", _numbered(block.number, block.title) + r" \d+"
+                yield "contents", _numbered(block.number, block.title, numbers) + r" \d+"
     for block in document.blocks:
-        yield from _block(block, 1)
+        yield from _block(block, 1, numbers)
 
 
-def _block(block: object, level: int) -> Iterator[tuple[str, str]]:
+def _block(block: object, level: int, numbers: Numbers, *, below: bool = True) -> Iterator[tuple[str, str]]:
     match block:
         case Section():
             if block.title:
-                yield "heading", _numbered(block.number if level == 1 else "", block.title)
+                yield "heading", _numbered(block.number if level == 1 else "", block.title, numbers)
             if block.subtitle:
-                yield "text", _pattern(block.subtitle)
+                yield "text", _pattern(block.subtitle, numbers)
             for inner in block.blocks:
-                yield from _block(inner, level + 1)
+                yield from _block(inner, level + 1, numbers, below=below)
         case Paragraph():
-            yield "text", _pattern(block.content)
+            yield "text", _pattern(block.content, numbers)
+            if below:
+                yield from _notes(block, numbers)
         case Callout():
             if block.title:
-                yield "text", _pattern(block.title)
+                yield "text", _pattern(block.title, numbers)
             for inner in block.blocks:
-                yield from _block(inner, level)
+                yield from _block(inner, level, numbers, below=below)
         case List():
             for number, entry in enumerate(block.entries, 1):
                 yield "label", re.escape(f"{number}.") if block.ordered else "–"
                 for inner in entry:
-                    yield from _block(inner, level)
+                    yield from _block(inner, level, numbers, below=below)
         case Table():
             if block.caption:
-                yield "caption", _numbered(block.label, block.caption)
-            for part in (*block.head, *block.body, *block.notes):
-                yield from _block(part, level)
+                yield "caption", _numbered(block.label, block.caption, numbers)
+            for part in (*block.head, *block.body):
+                yield from _block(part, level, numbers, below=False)
+            for part in block.notes:
+                yield from _block(part, level, numbers)
+            yield from _notes((block.caption, block.head, block.body), numbers)
         case Figure():
             if block.caption:
-                yield "caption", _numbered(block.label, block.caption)
+                yield "caption", _numbered(block.label, block.caption, numbers)
             yield "figure", _exact(block.alternative)
             for inner in block.notes:
-                yield from _block(inner, level)
+                yield from _block(inner, level, numbers, below=below)
         case _:
             for inner in children(block):
-                yield from _block(inner, level)
+                yield from _block(inner, level, numbers, below=below)
+
+
+def _notes(calling: object, numbers: Numbers) -> Iterator[tuple[str, str]]:
+    """The notes that a paragraph or the parts of a table call."""
+    parts = calling if isinstance(calling, tuple) else (calling,)
+    for part in parts:
+        if isinstance(part, tuple):
+            yield from _notes(part, numbers)
+            continue
+        for node in walk(part) if numbers else ():
+            if isinstance(node, Note):
+                yield "label", str(numbers[node.id])
+                yield "text", _pattern(node.content, numbers)
 
 
 def chart_words(chart: Chart) -> Iterator[str]:
@@ -85,29 +112,38 @@ def chart_words(chart: Chart) -> Iterator[str]:
         yield series.name
 
 
-def _numbered(number: str, content: tuple[Inline, ...]) -> str:
-    return (re.escape(number) + " " if number else "") + _pattern(content)
+def _numbered(number: str, content: tuple[Inline, ...], numbers: Numbers) -> str:
+    return (re.escape(number) + " " if number else "") + _pattern(content, numbers)
 
 
-def _pattern(content: tuple[Inline, ...]) -> str:
-    return re.sub(r"(?:\\?\s)+", " ", "".join(_inline(inline) for inline in content)).strip()
+def _pattern(content: tuple[Inline, ...], numbers: Numbers) -> str:
+    return re.sub(r"(?:\\?\s)+", " ", _inlines(content, numbers)).strip()
+
+
+def _inlines(content: tuple[Inline, ...], numbers: Numbers) -> str:
+    """A number at the foot of pages stands close to its word; two numbers stand apart."""
+    said = []
+    for before, inline, after in zip((None, *content), content, (*content[1:], None), strict=False):
+        joint = inline == Str("\u00a0") and isinstance(after, Note) and not isinstance(before, Note)
+        said.append("" if numbers and joint else _inline(inline, numbers))
+    return "".join(said)
 
 
 def _exact(text: str) -> str:
     return re.escape(" ".join(text.split())).replace("\\ ", " ")
 
 
-def _inline(inline: object) -> str:
+def _inline(inline: object, numbers: Numbers) -> str:
     match inline:
         case Str():
             return re.escape(inline.text)
         case Note():
-            return re.escape(inline.mark)
+            return str(numbers[inline.id]) if numbers else re.escape(inline.mark)
         case PageReferences():
             before, _, after = inline.pattern.partition("{pages}")
             return re.escape(before) + r"\d+(, \d+)*" + re.escape(after)
         case _:
-            return "".join(_inline(child) for child in children(inline))
+            return _inlines(tuple(children(inline)), numbers)
 
 
 def words(document: Document) -> set[str]:

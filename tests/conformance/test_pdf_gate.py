@@ -289,12 +289,19 @@ def a_paragraph_read_before_its_title(file):
 
 @defect
 def words_run_together(file):
-    rewrite(file, lambda content: re.sub(rb" \) Tj(?=\s+(?:ET|EMC))", rb") Tj", content))
+    spaces = b"|".join(re.escape(_code_of(font, " ")) for font in fonts(file))
+    rewrite(file, lambda content: re.sub(rb"(?:" + spaces + rb")\)Tj ET", rb")Tj ET", content))
+
+
+def _code_of(font, character):
+    """The two-byte code of a character in the strings of a font."""
+    code = re.search(rb"<([0-9A-F]{4})><%04X>" % ord(character), font.ToUnicode.read_bytes())
+    return bytes.fromhex(code[1].decode()) if code else b"no such code"
 
 
 @defect
 def an_unembedded_font(file):
-    del fonts(file)[0].FontDescriptor["/FontFile2"]
+    del fonts(file)[0].DescendantFonts[0].FontDescriptor["/FontFile2"]
 
 
 @defect
@@ -312,8 +319,8 @@ def another_letter_in_unicode(file):
 
 @defect
 def wrong_widths(file):
-    font = fonts(file)[0]
-    font.Widths = Array([int(width) + 50 for width in font.Widths])
+    font = fonts(file)[0].DescendantFonts[0]
+    font.W = Array([Array([each[0] + 50]) if isinstance(each, Array) else each for each in font.W])
 
 
 @defect

@@ -20,15 +20,15 @@ KINDS = {"P": "text", "Lbl": "label", "Caption": "caption", "Figure": "figure", 
 def test_the_tags_are_whole_and_say_what_the_document_says(name):
     paper = papers.paper(name)
     assert faults_of(paper.pdf) == ()
-    assert differences(paper.document, paper.pdf) == []
+    assert differences(paper.document, paper.pdf, foot=paper.foot) == []
 
 
-def differences(document: Document, data: bytes) -> list[str]:
+def differences(document: Document, data: bytes, *, foot: bool = False) -> list[str]:
     """The first run that is heard otherwise than the document says; none if all are heard."""
     reading = read(data)
     heard = [(KINDS.get(role, "heading"), text) for role, text in reading.units()]
     figures = [str(node.entry.Alt) for node in reading.nodes() if node.role == "Figure"]
-    for number, (kind, pattern) in enumerate(said.runs(document)):
+    for number, (kind, pattern) in enumerate(said.runs(document, foot=foot)):
         if number == len(heard):
             return [f"nothing is heard of {pattern}"]
         found, text = heard[number]

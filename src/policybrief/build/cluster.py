@@ -24,7 +24,17 @@ from policybrief.inputs import program
 if TYPE_CHECKING:
     from policybrief.editions import Made
 
-LIBRARIES = ("reportlab", "python-docx", "lxml", "Babel", "Jinja2", "markdown-it-py", "citeproc-py", "Pillow")
+LIBRARIES = (
+    "uharfbuzz",
+    "pymupdf-fonts",
+    "python-docx",
+    "lxml",
+    "Babel",
+    "Jinja2",
+    "markdown-it-py",
+    "citeproc-py",
+    "Pillow",
+)
 """Libraries whose version may change a byte of what is written."""
 
 

@@ -39,6 +39,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         ruled=outline.ruled,
         quotes=printer.words("quotes"),
         anchors=edition.audience.returns_edits,
+        notes=outline.notes,
     )
 
 

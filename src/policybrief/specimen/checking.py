@@ -10,7 +10,6 @@ from policybrief.languages import language_name
 from policybrief.records import Source
 from policybrief.sections import Printer, number_records, render_section
 from policybrief.specimen.composing import edition_of, loaded, selection_of
-from policybrief.structure import did_you_mean
 from policybrief.templates import Outline, Template
 
 Place = Callable[[str], Span]
@@ -53,14 +52,9 @@ def _citations(template: Template, language: str, place: Place) -> Iterator[Diag
 
 
 def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
-    from policybrief.writers.pdf.fonts import families, family
+    from policybrief.writers.pdf.fonts import family
 
     font = template.look.font
-    if font not in families():
-        said = f"PDF cannot be set in '{font}'; it is set in Noto Sans"
-        hint = did_you_mean(font, families()) or f"there are: {', '.join(families())}"
-        hint += "; the face for Word is word_font"
-        yield Diagnostic("unknown-font", said, place("font"), Severity.OPEN, hint)
     regular = family(font).regular
     for words in template.words:
         lacking = {c for _, label in words.labels for c in label if c.isalpha() and not regular.has(c)}

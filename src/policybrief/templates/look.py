@@ -7,6 +7,9 @@ from typing import Literal
 
 from policybrief.ooxml.letterhead import Letterhead
 
+FONTS = ("Noto Sans", "Noto Serif", "Fira GO", "Ubuntu")
+"""The families in which a PDF can be set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -62,4 +62,5 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
         numbered=outline.numbered if layout.numbered is None else layout.numbered,
         contents=outline.contents if layout.contents is None else layout.contents,
         detail=layout.detail or outline.detail,
+        notes=layout.notes or outline.notes,
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from policybrief.diagnostics import Diagnostic, Span, is_broken
+from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
 from policybrief.sources import Source, decoded, locate, read_source
-from policybrief.structure import structure_value
+from policybrief.structure import did_you_mean, structure_value
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
-from policybrief.templates.look import Look, lighter
+from policybrief.templates.look import FONTS, Look, lighter
 from policybrief.templates.measures import fitted, laid_out
 from policybrief.templates.outlines import read_outlines, section_faults, unknown
 from policybrief.templates.settings import TemplateFile
@@ -109,6 +109,7 @@ def _overlay(
             *term_faults,
             *section_faults,
             *_colour_faults(file, source),
+            *_font_faults(file, source),
             *_word_style_faults(look, file, source, stationery_faults),
         ),
     )
@@ -136,7 +137,7 @@ def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
         accent=accent or look.accent,
         accent_tint=_hex(file.accent_tint) or (lighter(accent) if accent else look.accent_tint),
         letterhead=file.letterhead or look.letterhead,
-        font=file.font or look.font,
+        font=file.font if file.font in FONTS else look.font,
         word_font=file.word_font or file.font or look.word_font,
         notes=file.notes or look.notes,
         stationery=stationery.letterhead or look.stationery,
@@ -202,6 +203,16 @@ def _word_style_faults(
         for role, name in file.styles.items()
         if look.stationery.style(name) is None
     )
+
+
+def _font_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
+    """A family in which no PDF can be set; the face for Word is free."""
+    if not file.font or file.font in FONTS:
+        return ()
+    said = f"PDF cannot be set in '{file.font}'; it is set in the font that the template inherits"
+    hint = did_you_mean(file.font, FONTS) or f"there are: {', '.join(FONTS)}"
+    hint += "; the face for Word is word_font"
+    return (Diagnostic("unknown-font", said, locate(source, ("font",)), Severity.OPEN, hint),)
 
 
 def _hex(colour: str) -> str:

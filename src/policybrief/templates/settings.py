@@ -19,6 +19,7 @@ class AudienceLayout:
     numbered: bool | None = None
     contents: bool | None = None
     detail: Literal["plain", "short", "full"] | None = None
+    notes: Literal["", "end", "foot"] = ""
 
 
 Role = Literal[

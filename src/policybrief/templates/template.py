@@ -21,6 +21,8 @@ class Outline:
     ruled: bool = True
     numbered: bool = True
     contents: bool = False
+    notes: Literal["", "end", "foot"] = ""
+    """Where a PDF has its notes; empty: where the house has them."""
     detail: Literal["plain", "short", "full"] = "full"
     """`plain` takes the wording for the public; `full` shows grades and pages of citation."""
 

@@ -1,4 +1,4 @@
-"""Tagged, archival PDF on reportlab's canvas: PDF/UA-1 and PDF/A-2a."""
+"""Tagged, archival PDF: PDF/UA-1 and PDF/A-2a."""
 
 from policybrief.writers.pdf.writing import write
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import assert_never
 
@@ -13,37 +14,52 @@ from policybrief.document import (
     Figure,
     Inline,
     List,
+    Note,
     PageBreak,
+    PageReferences,
     Paragraph,
     Quote,
     Section,
     Str,
-    Strong,
     Table,
-    plain_text,
+    walk,
 )
-from policybrief.writers.pdf.canvas import TaggedCanvas
+from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.figures import figure_strip
-from policybrief.writers.pdf.paragraphs import Setting, draw_lines, line_strips, set_lines, with_side_head
-from policybrief.writers.pdf.strips import Strip
+from policybrief.writers.pdf.headings import EN_SPACE, add_section
+from policybrief.writers.pdf.notes import note_strips, notes_of_line
+from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
+from policybrief.writers.pdf.setting import Setting
+from policybrief.writers.pdf.strips import Draw, Strip, nothing
 from policybrief.writers.pdf.tables import table_strips
+from policybrief.writers.pdf.text import FootMark
 from policybrief.writers.pdf.tree import Element
 
-EN_SPACE = "\u2002"
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A paragraph that names pages: where its strips stand, and how they are set once pages are known."""
+
+    start: int
+    count: int
+    again: Callable[[], list[Strip]]
 
 
+@dataclass(slots=True)
 class Flow:
     """Goes through the blocks once; `strips` and the tree below `root` grow in reading order."""
 
-    def __init__(self, setting: Setting, document: Document, root: Element) -> None:
-        self.setting = setting
-        self.look = setting.look
-        self.document = document
-        self.root = root
-        self.strips: list[Strip] = []
-        self.gap = 0.0
-        """Space that the strip before asks for below itself."""
-        self.heading: tuple[str, str, int] = ("", "", 0)
+    setting: Setting
+    document: Document
+    root: Element
+    strips: list[Strip] = field(default_factory=list)
+    gap: float = 0.0
+    """Space that the strip before asks for below itself."""
+    wanted: float = 0.0
+    """Height of text that a heading still wants on its page."""
+    late: list[Late] = field(default_factory=list)
+    captioned: list[FootMark] = field(default_factory=list)
+    """Notes called by a caption, which stand below its table or figure."""
 
     # ---- blocks -----------------------------------------------------------------------------
 
@@ -55,10 +71,10 @@ class Flow:
             self.block(block, parent, level=level, indent=indent)
 
     def block(self, block: Block, parent: Element, *, level: int, indent: float | None) -> None:
-        left = self.look.page.main_x if indent is None else indent
+        left = self.setting.look.page.main_x if indent is None else indent
         match block:
             case Section():
-                self.section(block, parent, level=level)
+                add_section(self, block, parent, level=level)
             case Paragraph():
                 self.paragraph(block, parent, left=left)
             case List():
@@ -68,8 +84,7 @@ class Flow:
             case Figure():
                 self.figure(block, parent)
             case Callout():
-                title = (Paragraph(block.title, role="question"),) if block.title else ()
-                self.blocks((*title, *block.blocks), parent.add("Sect"), level=level)
+                self.callout(block, parent, level=level, left=left)
             case Quote():
                 self.blocks(block.blocks, parent.add("BlockQuote"), level=level, indent=left + 12)
             case PageBreak():
@@ -78,166 +93,125 @@ class Flow:
                 assert_never(block)
 
     def page_break(self) -> None:
-        self.add([Strip(0.0, _nothing, new_page=True, keep=True)])
+        """What follows starts on a new page."""
+        self.add([Strip(0.0, nothing, new_page=True, keep=True)])
 
     def add(self, strips: list[Strip], *, before: float = 0.0, after: float = 0.0) -> None:
         """Appends strips, the first of them below the greater of the two spaces that meet."""
         if not strips:
             return
-        first = strips[0]
-        self.strips.append(replace(first, before=max(before, self.gap, first.before)))
-        self.strips.extend(strips[1:])
+        first = replace(strips[0], before=max(before, self.gap, strips[0].before))
+        for strip in (first, *strips[1:]):
+            self.wanted -= strip.height
+            self.strips.append(replace(strip, keep=True) if self.wanted > 0 and not strip.keep else strip)
         self.gap = after
-
-    # ---- sections ---------------------------------------------------------------------------
-
-    def section(self, section: Section, parent: Element, *, level: int) -> None:
-        element = parent.add("Sect")
-        if section.role in ("annex", "open-points"):
-            self.page_break()
-        if not section.title:
-            self.gap = max(self.gap, 16.0)
-            self.blocks(section.blocks, element, level=level + 1)
-        elif level == 1:
-            self.main_section(section, element)
-        else:
-            self.subhead(section, element, level=level)
-            self.blocks(section.blocks, element, level=level + 1)
-
-    def subhead(self, section: Section, element: Element, *, level: int) -> None:
-        style = self.look.style("subhead")
-        heading = element.add(f"H{min(level + 1, 6)}")
-        lines = set_lines(self.setting, section.title, heading, style=style, width=self.look.page.main)
-        strips = line_strips(
-            lines, indent=self.look.page.main_x, before=style.before, ids=(section.id,), keep=True
-        )
-        self.add(self.titled(strips, section, level), before=style.before, after=style.after)
-
-    def main_section(self, section: Section, element: Element) -> None:
-        """The heading hangs beside the first strip of text; above a table of full width it stands alone."""
-        page, meta = self.look.page, self.document.meta
-        heading = element.add("H2")
-        title: tuple[Inline, ...] = section.title
-        if section.number:
-            title = (Str(f"{section.number}{EN_SPACE}"), *title)
-        style = self.look.style("heading")
-        beside = self.beside(section)
-        leading = 17.0 if beside == "lead" or meta.ruled else 14.0
-        width = page.side if beside else page.measure
-        lines = set_lines(
-            self.setting, title, heading, style=replace(style, leading=leading), width=width, balanced=True
-        )
-        ruled = self.look.accent if meta.ruled else ""
-        start = len(self.strips)
-        if not beside:
-            alone = Strip(lines.height + 6, partial(_alone, lines=lines), keep=True, ids=(section.id,))
-            self.add(self.titled([self.ruled(alone, ruled)], section, 1), before=24 if ruled else 20)
-            self.gap = 0.0
-            self.blocks(section.blocks, element, level=2)
-            return
-        self.gap = max(self.gap, 24.0 if ruled else 20.0)
-        self.blocks(section.blocks, element, level=2)
-        self.hang(start, lines, ruled, section)
-
-    def beside(self, section: Section) -> str:
-        """ "lead" or "text" if the section begins in the text column, "" if with something of full width."""
-        if not self.look.page.side:
-            return ""
-        match section.blocks[0] if section.blocks else None:
-            case Paragraph(role="lead"):
-                return "lead"
-            case Paragraph() | List() | Section():
-                return "text"
-            case Table(full=False):
-                return "text"
-            case _:
-                return ""
-
-    def hang(self, start: int, lines, ruled: str, section: Section) -> None:  # type: ignore[no-untyped-def]
-        """Hangs a heading beside the strip `start`, and keeps as many strips with it as it is high."""
-        if start >= len(self.strips):
-            return
-        page = self.look.page
-        first = self.strips[start]
-        hung = with_side_head(first, lines, ruled=ruled, width=page.measure, side=page.side)
-        (self.strips[start],) = self.titled([replace(hung, ids=(section.id, *hung.ids))], section, 1)
-        height, at = self.strips[start].height, start + 1
-        while height < lines.height + 21 and at < len(self.strips):
-            self.strips[at - 1] = replace(self.strips[at - 1], keep=True)
-            height += self.strips[at].height + self.strips[at].before
-            at += 1
-        if at == len(self.strips):
-            self.strips[at - 1] = replace(self.strips[at - 1], keep=False)
-            short = lines.height - height
-            if short > 0:
-                self.strips[at - 1] = replace(self.strips[at - 1], keep=True)
-                self.strips.append(Strip(short, _nothing))
-
-    def ruled(self, strip: Strip, colour: str) -> Strip:
-        if not colour:
-            return strip
-        width = self.look.page.measure
-
-        def draw(canvas: TaggedCanvas, x: float, top: float, again: bool) -> None:
-            canvas.mark("")
-            canvas.rule(x, top, width, 0.75, colour)
-            strip.draw(canvas, x, top + 6.75, again)
-
-        return replace(strip, draw=draw, height=strip.height + 6.75)
-
-    def titled(self, strips: list[Strip], section: Section, level: int) -> list[Strip]:
-        """The strips, the first of which enters the section into the outline."""
-        number = f"{section.number} " if section.number else ""
-        title = number + plain_text(section.title).replace(EN_SPACE, " ")
-        first, node_id = strips[0], section.id
-
-        def draw(canvas: TaggedCanvas, x: float, top: float, again: bool) -> None:
-            canvas.destination(node_id, top)
-            canvas.addOutlineEntry(title, node_id, level - 1 if level < 3 else 1)
-            first.draw(canvas, x, top, again)
-
-        return [replace(first, draw=draw), *strips[1:]]
 
     # ---- text -------------------------------------------------------------------------------
 
     def paragraph(self, paragraph: Paragraph, parent: Element, *, left: float) -> None:
-        style = self.look.style(paragraph.role)
-        if paragraph.role == "source":
-            element = parent.add("Note", id=paragraph.id).add("P")
-        else:
-            element = parent.add("P")
-        width = self.look.page.measure - left
+        style = self.setting.look.style(paragraph.role)
+        late = any(isinstance(node, PageReferences) for inline in paragraph.content for node in walk(inline))
+        role = "Note" if paragraph.role == "source" else "Div" if late else ""
+        holder = parent.add(role) if role else parent
+        element = holder.add("P")
+        strips = self.lines_of(paragraph, element, holder, left=left)
+        if late:
+            again = partial(self.lines_again, paragraph, element, holder, left, self.setting.notes)
+            self.late.append(Late(len(self.strips), len(strips), again))
+        self.add(strips, before=style.before, after=style.after)
+
+    def lines_of(
+        self, paragraph: Paragraph, element: Element, holder: Element, *, left: float
+    ) -> list[Strip]:
+        style = self.setting.look.style(paragraph.role)
+        width = self.setting.look.page.measure - left
         lines = set_lines(
-            self.setting, paragraph.content, element, style=style, width=width, place=_record(paragraph)
+            self.setting, paragraph.content, element, style=style, width=width, origin=paragraph.origin
         )
-        keep = paragraph.role == "question"
-        strips = line_strips(lines, indent=left, before=style.before, ids=_ids(paragraph.id), keep=keep)
+        strips = line_strips(
+            lines,
+            indent=left,
+            before=style.before,
+            ids=(paragraph.id,) if paragraph.id else (),
+            keep=paragraph.role == "question",
+            notes_of=partial(notes_of_line, self.setting, parent=holder) if self.setting.foot else None,
+        )
         if paragraph.role in ("source", "lead"):
             strips = [*(replace(s, keep=True) for s in strips[:-1]), *strips[-1:]]
-        self.add(strips, before=style.before, after=style.after)
+        return strips
+
+    def lines_again(
+        self, paragraph: Paragraph, element: Element, holder: Element, left: float, notes: int
+    ) -> list[Strip]:
+        """The strips of a paragraph whose pages are known now, in the elements that it has already."""
+        element.children.clear()
+        holder.children[:] = [element]
+        after, self.setting.notes = self.setting.notes, notes - _count(paragraph, self.setting)
+        strips = self.lines_of(paragraph, element, holder, left=left)
+        self.setting.notes = after
+        return strips
 
     def list(self, block: List, parent: Element, *, left: float) -> None:
         holder = parent.add("L", numbering="Decimal" if block.ordered else "Unordered")
-        style = self.look.style("list")
+        style = self.setting.look.style("list")
         for number, entry in enumerate(block.entries, 1):
             item = holder.add("LI")
-            label = item.add("Lbl")
-            body = item.add("LBody")
+            label, body = item.add("Lbl"), item.add("LBody")
             start = len(self.strips)
             for inner in entry:
                 if isinstance(inner, Paragraph):
                     inner = replace(inner, role="list")
                 self.block(inner, body, level=3, indent=left + 12)
             if start < len(self.strips):
-                sign = f"{number}." if block.ordered else "–"
-                mark: tuple[Inline, ...] = (Strong((Str(sign),)),)
-                lines = set_lines(self.setting, mark, label, style=style, width=24, colour="accent")
-                self.strips[start] = _labelled(self.strips[start], lines, left)
+                sign: tuple[Inline, ...] = (Str(f"{number}." if block.ordered else "–"),)
+                lines = set_lines(
+                    self.setting, sign, label, style=style, width=24, bold=True, colour="accent"
+                )
+                self.adorn(start, partial(_draw_beside, lines=lines, indent=left))
+
+    def adorn(self, at: int, ornament: Draw) -> None:
+        """Draws something with the strip `at`."""
+        strip = self.strips[at]
+        self.strips[at] = replace(strip, ornaments=(*strip.ornaments, ornament))
+
+    def callout(self, callout: Callout, parent: Element, *, level: int, left: float) -> None:
+        """A panel behind the blocks, a title above them."""
+        look, element = self.setting.look, parent.add("Sect")
+        start = len(self.strips)
+        if callout.title:
+            style = look.style("subhead")
+            lines = set_lines(
+                self.setting,
+                callout.title,
+                element.add("P"),
+                style=style,
+                width=look.page.measure - left,
+                bold=True,
+            )
+            ids = (callout.id,) if callout.id else ()
+            self.add(line_strips(lines, indent=left, before=12.0, ids=ids, keep=True), before=12.0, after=3.0)
+        self.blocks(callout.blocks, element, level=level, indent=left)
+        self.shade(start, left)
+
+    def shade(self, start: int, left: float) -> None:
+        """Puts a panel behind the strips from `start` on, which reaches over the spaces between them."""
+        look = self.setting.look
+        width, colour = look.page.measure - left + 16, look.colour("panel")
+        for at in range(start, len(self.strips)):
+            strip = self.strips[at]
+            gap = 4.0 if at == start else strip.before
+            below = 6.0 if at == len(self.strips) - 1 else 0.0
+            ground = partial(
+                _draw_ground, x0=left - 8, width=width, gap=gap, height=strip.height + below, colour=colour
+            )
+            self.strips[at] = replace(strip, ornaments=(ground, *strip.ornaments))
+        if start < len(self.strips):
+            self.gap = max(self.gap, 14.0)
 
     # ---- tables and figures -----------------------------------------------------------------
 
     def table(self, table: Table, parent: Element) -> None:
-        page = self.look.page
+        page = self.setting.look.page
         indent = 0.0 if table.full else page.main_x
         measure = page.measure if table.full else page.main
         if table.role == "keys":
@@ -246,61 +220,75 @@ class Flow:
             element = parent.add("Table", summary=table.summary)
         before = 12.0 if table.role in ("decision", "keys") else 4.0
         if table.caption:
-            self.caption(table.label, table.caption, element, indent=0.0 if table.full else page.main_x)
+            self.caption(table.label, table.caption, element, indent=indent)
             before = 0.0
-        strips = table_strips(self.setting, table, element, indent=indent, measure=measure, before=before)
-        if table.notes and strips:
+        strips, called = table_strips(self.setting, table, element, indent=indent, measure=measure)
+        below = bool(table.notes or called or self.captioned)
+        if below and strips:
             strips[-1] = replace(strips[-1], keep=True)
-        self.add(strips, before=before, after=8.0 if table.notes else 18.0)
-        self.notes(table.notes, parent)
+        self.add(strips, before=before, after=8.0 if below else 18.0)
+        self.below(table.notes, called, parent)
 
-    def notes(self, notes: tuple[Block, ...], parent: Element) -> None:
-        if notes:
-            self.blocks(notes, parent)
+    def below(self, notes: tuple[Block, ...], called: tuple[FootMark, ...], parent: Element) -> None:
+        """What explains a table or figure stands below it, and so do the notes that it calls."""
+        self.blocks(notes, parent)
+        for mark in (*self.captioned, *called):
+            strips = note_strips(self.setting, mark, parent)
+            self.add([*(replace(s, keep=True) for s in strips[:-1]), *strips[-1:]], before=2.0)
+        if notes or called or self.captioned:
             self.gap = 16.0
+        self.captioned.clear()
 
     def caption(self, label: str, caption: tuple[Inline, ...], parent: Element, *, indent: float) -> None:
-        style = self.look.style("caption")
-        element = parent.add("Caption")
+        style = self.setting.look.style("caption")
         named: tuple[Inline, ...] = (Str(f"{label}{EN_SPACE}"), *caption) if label else caption
-        lines = set_lines(self.setting, named, element, style=style, width=self.look.page.measure - indent)
-        self.add(
-            line_strips(lines, indent=indent, before=style.before, keep=True),
-            before=style.before,
-            after=style.after,
-        )
+        width = self.setting.look.page.measure - indent
+        lines = set_lines(self.setting, named, parent.add("Caption"), style=style, width=width)
+        self.captioned.extend(lines.notes())
+        strips = line_strips(lines, indent=indent, before=style.before, keep=True)
+        self.add(strips, before=style.before, after=style.after)
 
     def figure(self, figure: Figure, parent: Element) -> None:
-        page = self.look.page
+        page = self.setting.look.page
         holder = parent.add("Sect")
         if figure.caption:
             self.caption(figure.label, figure.caption, holder, indent=page.main_x)
         element = holder.add("Figure", alternative=figure.alternative)
         strip = figure_strip(self.setting, figure, element, indent=page.main_x, measure=page.main)
-        strip = replace(strip, keep=bool(figure.notes), ids=_ids(figure.id))
+        entry = partial(_enter, node_id=figure.id)
+        below = bool(figure.notes or self.captioned)
+        ids = (figure.id,) if figure.id else ()
+        strip = replace(strip, keep=below, ids=ids, ornaments=(entry,) if ids else ())
         self.add([strip], before=4.0, after=6.0)
-        self.notes(figure.notes, holder)
+        self.below(figure.notes, (), holder)
 
 
-def _ids(node_id: str) -> tuple[str, ...]:
-    return (node_id,) if node_id else ()
+def _count(paragraph: Paragraph, setting: Setting) -> int:
+    """How many notes at the foot of pages a paragraph calls."""
+    if not setting.foot:
+        return 0
+    return sum(isinstance(node, Note) for inline in paragraph.content for node in walk(inline))
 
 
-def _record(paragraph: Paragraph) -> str:
-    return paragraph.origin.record if paragraph.origin else ""
+def _draw_beside(canvas: Canvas, x: float, top: float, again: bool, *, lines: Lines, indent: float) -> None:
+    draw_lines(canvas, lines.lines, x + indent, top, lines)
 
 
-def _nothing(canvas: TaggedCanvas, x: float, top: float, again: bool) -> None:
-    """Draws nothing."""
+def _draw_ground(
+    canvas: Canvas,
+    x: float,
+    top: float,
+    again: bool,
+    *,
+    x0: float,
+    width: float,
+    gap: float,
+    height: float,
+    colour: str,
+) -> None:
+    canvas.mark("")
+    canvas.box(x + x0, top - gap, width, height + gap, colour)
 
 
-def _alone(canvas: TaggedCanvas, x: float, top: float, again: bool, *, lines) -> None:  # type: ignore[no-untyped-def]
-    draw_lines(canvas, lines.lines, x, top, lines)
-
-
-def _labelled(strip: Strip, lines, left: float) -> Strip:  # type: ignore[no-untyped-def]
-    def draw(canvas: TaggedCanvas, x: float, top: float, again: bool) -> None:
-        draw_lines(canvas, lines.lines, x + left, top, lines)
-        strip.draw(canvas, x, top, again)
-
-    return replace(strip, draw=draw)
+def _enter(canvas: Canvas, x: float, top: float, again: bool, *, node_id: str) -> None:
+    canvas.destination(node_id, top)

@@ -1,85 +1,206 @@
-"""Font faces for PDF: loaded once a process from packages, measured by their own tables."""
+"""Font faces for PDF: loaded once a process from packages, measured by their own tables, embedded as subsets.
+
+Two caches make a warm process fast. A face remembers the width of each word that it measured (the same words
+come again in every brief of a project), up to a limit. A subset of the same face and glyphs is cut and packed
+once: the editions of one brief mostly need the same. Both hold facts about fonts, never about documents.
+"""
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass
+import struct
+import zlib
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
-import pymupdf_fonts
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz
+
+from policybrief.templates.look import FONTS
+
+MOST_WIDTHS = 50_000
+"""Words whose widths a face remembers before it starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a font descriptor tells (ISO 32000-1, 9.8), in 1/1000 em."""
+
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    capitals: int
+    slant: float
+    serif: bool
+    weight: int
+
+
+@dataclass(eq=False, slots=True)
 class Face:
-    """One face: the name under which reportlab knows it, and the advance of each character in 1/1000 em."""
+    """One face: its PostScript name, the glyph and the advance (1/1000 em) of each character."""
 
     name: str
-    advances: dict[int, float]
+    source: uharfbuzz.Face
+    weight: int
+    """The weight to pin if the font file is variable; 0 if it is static."""
+    outlines: bool
+    """True if its outlines are PostScript (CFF), false for TrueType."""
+    metrics: Metrics
+    glyphs: dict[int, int]
+    advances: dict[str, float]
+    measured: dict[str, float] = field(default_factory=dict)
 
     def has(self, character: str) -> bool:
         """True if the face has a glyph for `character`."""
-        return ord(character) in self.advances
+        return character in self.advances
+
+    def covers(self, text: str) -> bool:
+        """True if the face has a glyph for every character of `text`."""
+        return self.advances.keys() >= set(text)
 
     def width(self, text: str, size: float) -> float:
-        """The width of `text` in points."""
-        get = self.advances.get
-        return sum(get(ord(c), 500.0) for c in text) * size / 1000
+        """The width in points of `text`, all of whose characters the face has."""
+        found = self.measured.get(text)
+        if found is None:
+            if len(self.measured) >= MOST_WIDTHS:
+                self.measured.clear()
+            found = self.measured[text] = sum(map(self.advances.__getitem__, text)) / 1000
+        return found * size
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Four faces of one design."""
+    """Four faces of one design, each loaded when it is first asked for."""
 
-    regular: Face
-    bold: Face
-    italic: Face
-    bold_italic: Face
+    name: str
+
+    @property
+    def regular(self) -> Face:
+        """The upright face of ordinary weight."""
+        return self.face(bold=False, italic=False)
 
     def face(self, *, bold: bool, italic: bool) -> Face:
         """The face for a weight and a slope."""
-        if bold:
-            return self.bold_italic if italic else self.bold
-        return self.italic if italic else self.regular
+        return _face(self.name, bold, italic)
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A font program with some glyphs only: packed, its length unpacked, and each glyph's new number."""
+
+    program: bytes
+    length: int
+    numbers: dict[int, int]
+
+
+def families() -> tuple[str, ...]:
+    """Names of the families in which a PDF can be set."""
+    return FONTS
+
+
+def family(name: str) -> Family:
+    """The faces of a family.
+
+    Raises:
+        KeyError: no family has this name.
+    """
+    if name not in FONTS:
+        raise KeyError(name)
+    return Family(name)
+
+
+def fallback(character: str) -> Face | None:
+    """The first face of any family, then of signs, that has `character`; None if none has it."""
+    order = (*FONTS, *_SIGNS)
+    return next((face for name in order if (face := _face(name, False, False)).has(character)), None)
+
+
+@lru_cache(maxsize=256)
+def subset(face: Face, glyphs: frozenset[int]) -> Subset:
+    """The part of a face that draws `glyphs`; a variable font is pinned to the face's weight."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode()) for tag in _NOT_EMBEDDED)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    if face.outlines:  # a PostScript font without CIDs of its own is addressed by its glyph numbers
+        wanted.flags |= uharfbuzz.SubsetFlags.RETAIN_GIDS
+    if face.weight:
+        wanted.pin_all_axes_to_default(face.source)
+        wanted.pin_axis_location(face.source, "wght", face.weight)
+    plan = uharfbuzz.SubsetPlan(face.source, wanted)
+    program = plan.execute().blob.data
+    return Subset(zlib.compress(program, 6), len(program), dict(plan.old_to_new_glyph_mapping))
 
 
 _FILES = {
     "Noto Sans": ("notos", "notosbo", "notosit", "notosbi"),
     "Fira GO": ("figo", "figbo", "figit", "figbi"),
     "Ubuntu": ("ubuntu", "ubuntubo", "ubuntuit", "ubuntubi"),
+    "signs": ("symbol1",) * 4,
+    "more signs": ("symbol2",) * 4,
 }
-_FALLBACKS = ("figo", "symbol1", "symbol2")
+_SIGNS = ("signs", "more signs")
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_NOT_EMBEDDED = {
+    "GDEF",
+    "GPOS",
+    "GSUB",
+    "DSIG",
+    "TTFA",
+    "VDMX",
+    "hdmx",
+    "gasp",
+    "name",
+    "OS/2",
+    "STAT",
+    "MVAR",
+}
 
 
-def families() -> tuple[str, ...]:
-    """Names of the families in which a PDF can be set."""
-    return tuple(_FILES)
+@lru_cache(maxsize=64)
+def _face(name: str, bold: bool, italic: bool) -> Face:
+    style = bold + 2 * italic
+    weight = (700 if bold else 400) if name == "Noto Serif" else 0
+    source = uharfbuzz.Face(_program(name, style))
+    font = uharfbuzz.Font(source)
+    if weight:
+        font.set_variations({"wght": weight})
+    glyphs: dict[int, int] = {}
+    advances: dict[str, float] = {}
+    scale = 1000 / source.upem
+    for code in source.unicodes:
+        glyph = font.get_nominal_glyph(code)
+        if glyph:
+            glyphs[code] = glyph
+            advances[chr(code)] = font.get_glyph_h_advance(glyph) * scale
+    outlines = "CFF " in source.table_tags
+    postscript = f"{name.title().replace(' ', '')}-{_STYLES[style]}"
+    return Face(postscript, source, weight, outlines, _metrics(source, name, bold), glyphs, advances)
 
 
-@lru_cache(maxsize=8)
-def family(name: str) -> Family:
-    """The faces of a family; Noto Sans for a family that is not built in."""
-    return Family(*(_face(file) for file in _FILES.get(name, _FILES["Noto Sans"])))
+def _program(name: str, style: int) -> bytes:
+    if name == "Noto Serif":
+        import fontpkg_noto_serif
+
+        slope = "Italic" if style >= 2 else ""
+        folder = Path(fontpkg_noto_serif.__file__).parent / "files"
+        return next(p for p in sorted(folder.iterdir()) if ("Italic" in p.name) == bool(slope)).read_bytes()
+    import pymupdf_fonts
+
+    program: bytes = pymupdf_fonts.myfont(_FILES[name][style])
+    return program
 
 
-@lru_cache(maxsize=1)
-def fallbacks() -> tuple[Face, ...]:
-    """Faces that are asked, in order, for a character that a family lacks."""
-    found = []
-    for file in _FALLBACKS:
-        try:
-            found.append(_face(file))
-        except Exception:  # a face with PostScript outlines cannot be embedded by reportlab
-            continue
-    return tuple(found)
-
-
-@lru_cache(maxsize=32)
-def _face(file: str) -> Face:
-    name = f"brief-{file}"
-    font = TTFont(name, io.BytesIO(pymupdf_fonts.myfont(file)))
-    pdfmetrics.registerFont(font)
-    face: Any = font.face
-    return Face(name, {code: float(width) for code, width in face.charWidths.items()})
+def _metrics(source: uharfbuzz.Face, name: str, bold: bool) -> Metrics:
+    """From `head`, `hhea`, `OS/2` and `post` (ISO/IEC 14496-22, 5.2)."""
+    scale = 1000 / source.upem
+    head, line, more, post = (source.reference_table(tag).data for tag in ("head", "hhea", "OS/2", "post"))
+    box = tuple(round(value * scale) for value in struct.unpack_from(">4h", head, 36))
+    ascent, descent = (round(value * scale) for value in struct.unpack_from(">2h", line, 4))
+    capitals = struct.unpack_from(">h", more, 88)[0] if len(more) >= 90 else 0
+    (slant,) = struct.unpack_from(">i", post, 4)
+    return Metrics(
+        (box[0], box[1], box[2], box[3]),
+        *(ascent, descent, round(capitals * scale) or ascent, slant / 65536),
+        serif="Serif" in name,
+        weight=700 if bold else 400,
+    )

@@ -1,34 +1,22 @@
-"""Paragraphs, headings and lists as strips, one a line."""
+"""Paragraphs as broken lines, and lines as strips."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
-from policybrief.document import Inline
-from policybrief.templates.look import Look, TypeStyle
-from policybrief.writers.pdf.canvas import TaggedCanvas
-from policybrief.writers.pdf.fonts import Family, family
+from policybrief.document import Inline, Origin
+from policybrief.templates.look import TypeStyle
+from policybrief.writers.pdf.breaking import break_lines, widest
+from policybrief.writers.pdf.canvas import Canvas
+from policybrief.writers.pdf.setting import Setting, TooWide
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import Context, Line, break_lines, longest, words_of
+from policybrief.writers.pdf.text import Context, FootMark, Line, Word, words_of
 from policybrief.writers.pdf.tree import Element
 
-
-@dataclass(slots=True)
-class Setting:
-    """What all parts of one document share while it is laid out."""
-
-    look: Look
-    family: Family
-    pages: tuple[tuple[str, int], ...]
-    """(node id, page) pairs of the pass before; empty in the first."""
-    missing: set[str]
-    too_wide: set[str]
-
-    @classmethod
-    def of(cls, look: Look, pages: tuple[tuple[str, int], ...]) -> Setting:
-        """The setting for a look."""
-        return cls(look, family(look.font), pages, set(), set())
+NotesOf = Callable[[Line], tuple[Strip, ...]]
+"""The lines of notes that stand at the foot of the page of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +35,46 @@ class Lines:
         """Ids of the notes whose marks stand in these lines."""
         return tuple(anchor for line in self.lines for word in line.words for anchor in word.anchors)
 
+    def notes(self) -> tuple[FootMark, ...]:
+        """The notes at the foot of pages that these lines call."""
+        return tuple(note for line in self.lines for word in line.words for note in word.notes)
+
+
+def measure(
+    setting: Setting,
+    inlines: tuple[Inline, ...],
+    element: Element,
+    *,
+    style: TypeStyle,
+    bold: bool | None = None,
+    colour: str = "",
+    origin: Origin | None = None,
+) -> tuple[Word, ...]:
+    """The words of `inlines` in a step of the type scale."""
+    ink = setting.look.colour(colour or style.colour)
+    weight = style.bold if bold is None else bold
+    return words_of(inlines, Context(setting, style.size, ink, element, bold=weight, origin=origin))
+
+
+def set_words(
+    setting: Setting,
+    words: tuple[Word, ...],
+    *,
+    style: TypeStyle,
+    width: float,
+    balanced: bool = False,
+    record: str = "",
+    column: str = "",
+) -> Lines:
+    """Words broken to `width`; one that is wider is told to the setting, with its record and column."""
+    broad = widest(words)
+    if broad is not None and broad.width > width + 0.5:
+        said = "".join(piece.text for piece in broad.pieces)
+        setting.too_wide[TooWide(said, broad.width, width, record, column)] = None
+    return Lines(
+        break_lines(words, width, balanced=balanced), style.leading, style.leading / 2 + 0.39 * style.size
+    )
+
 
 def set_lines(
     setting: Setting,
@@ -58,53 +86,55 @@ def set_lines(
     bold: bool | None = None,
     colour: str = "",
     balanced: bool = False,
-    place: str = "",
+    origin: Origin | None = None,
 ) -> Lines:
     """`inlines` broken to `width`, in a step of the type scale."""
-    ink = setting.look.colour(colour or style.colour)
-    weight = style.bold if bold is None else bold
-    context = Context(
-        setting.look, setting.family, style.size, ink, element, bold=weight, pages=setting.pages
-    )
-    words = words_of(inlines, context, setting.missing)
-    if place and longest(words) > width + 0.5:
-        setting.too_wide.add(place)
-    lines = break_lines(words, width, balanced=balanced)
-    return Lines(lines, style.leading, style.leading / 2 + 0.39 * style.size)
+    words = measure(setting, inlines, element, style=style, bold=bold, colour=colour, origin=origin)
+    record = origin.record if origin else ""
+    return set_words(setting, words, style=style, width=width, balanced=balanced, record=record)
 
 
-def draw_lines(canvas: TaggedCanvas, lines: tuple[Line, ...], x: float, top: float, set_as: Lines) -> None:
+def draw_lines(canvas: Canvas, lines: tuple[Line, ...], x: float, top: float, set_as: Lines) -> None:
     """Draws lines from `top` down."""
     for number, line in enumerate(lines):
-        canvas.line_of_text(line, x, top + number * set_as.leading + set_as.rise)
+        at = top + number * set_as.leading
+        canvas.line_of_text(line, x, at + set_as.rise)
         for word in line.words:
             for anchor in word.anchors:
-                canvas.destination(anchor, top + number * set_as.leading)
+                canvas.destination(anchor, at)
 
 
 def line_strips(
-    set_as: Lines, *, indent: float, before: float, ids: tuple[str, ...] = (), keep: bool = False
+    set_as: Lines,
+    *,
+    indent: float,
+    before: float,
+    ids: tuple[str, ...] = (),
+    keep: bool = False,
+    notes_of: NotesOf | None = None,
 ) -> list[Strip]:
     """A strip a line: two lines stay together at the start and at the end; `keep` holds all to the next."""
     count = len(set_as.lines)
     strips = []
     for number, line in enumerate(set_as.lines):
-        together = keep or count <= 3 or number == 0 or number == count - 2
+        first = number == 0
+        together = count <= 3 or first or number == count - 2
         anchors = tuple(anchor for word in line.words for anchor in word.anchors)
         strips.append(
             Strip(
                 set_as.leading,
-                partial(_draw_line, line=line, indent=indent, set_as=set_as, ids=ids if number == 0 else ()),
-                before=before if number == 0 else 0.0,
+                partial(_draw_line, line=line, indent=indent, set_as=set_as, ids=ids if first else ()),
+                before=before if first else 0.0,
                 keep=keep or (together and number < count - 1),
-                ids=(*(ids if number == 0 else ()), *anchors),
+                ids=(*ids, *anchors) if first else anchors,
+                notes=notes_of(line) if notes_of else (),
             )
         )
     return strips
 
 
 def _draw_line(
-    canvas: TaggedCanvas,
+    canvas: Canvas,
     x: float,
     top: float,
     again: bool,
@@ -117,17 +147,3 @@ def _draw_line(
     for node_id in ids:
         canvas.destination(node_id, top)
     draw_lines(canvas, (line,), x + indent, top, set_as)
-
-
-def with_side_head(strip: Strip, head: Lines, *, ruled: str, width: float, side: float) -> Strip:
-    """`strip` with a heading hung in the left column, and the rule of a ruled section above both."""
-
-    def draw(canvas: TaggedCanvas, x: float, top: float, again: bool) -> None:
-        if ruled:
-            canvas.mark("")
-            canvas.rule(x, top, width, 0.75, ruled)
-            top += 6.75
-        draw_lines(canvas, head.lines, x, top, head)
-        strip.draw(canvas, x, top, again)
-
-    return replace(strip, draw=draw, height=strip.height + (6.75 if ruled else 0.0))

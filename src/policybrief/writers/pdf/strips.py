@@ -1,13 +1,13 @@
-"""The page as a column of strips: each has a height, may want to stay with the next, and draws itself."""
+"""The parts of a column of text that are not parted: a line, a table's row, a picture; each draws itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from policybrief.writers.pdf.canvas import TaggedCanvas
+from policybrief.writers.pdf.canvas import Canvas
 
-Draw = Callable[[TaggedCanvas, float, float, bool], None]
+Draw = Callable[[Canvas, float, float, bool], None]
 """(canvas, left margin, top of the strip, True if it is a repetition that only decorates)."""
 
 
@@ -26,6 +26,20 @@ class Strip:
     new_page: bool = False
     ids: tuple[str, ...] = ()
     """Ids of the nodes that begin here."""
+    notes: tuple[Strip, ...] = ()
+    """Lines of the notes that its words call; they stand at the foot of its page."""
+    ornaments: tuple[Draw, ...] = ()
+    """What is drawn with it: the heading beside it, the label of a list, the rule of a section."""
+    inset: float = 0.0
+    """Height at its top that its ornaments take, out of `height`."""
+    whole: float = 0.0
+    """Height of the table that begins here, if it is small enough to move as a whole."""
+
+    def show(self, canvas: Canvas, x: float, top: float, again: bool) -> None:
+        """Draws the strip and its ornaments."""
+        for ornament in self.ornaments:
+            ornament(canvas, x, top, again)
+        self.draw(canvas, x, top + self.inset, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +51,5 @@ class Placed:
     again: bool = False
 
 
-def fill_pages(strips: list[Strip], *, first_top: float, top: float, bottom: float) -> list[list[Placed]]:
-    """The strips on pages, from the first to the last; time and memory grow with their number only.
-
-    A page ends before the last strip that fits and whose forerunner does not want to stay with it.
-    """
-    pages: list[list[Placed]] = [[]]
-    at, start = 0, 0
-    y = first_top
-    while at < len(strips):
-        strip = strips[at]
-        fresh = not any(not placed.again for placed in pages[-1])
-        gap = 0.0 if fresh else strip.before
-        forced = strip.new_page and not fresh
-        if not forced and (fresh or y + gap + strip.height <= bottom + 0.01):
-            if fresh and at > 0:
-                for head in strip.heads:
-                    pages[-1].append(Placed(head, y, again=True))
-                    y += head.height
-            pages[-1].append(Placed(strip, y + gap))
-            y += gap + strip.height
-            at += 1
-            continue
-        back = at
-        while not forced and back > start and strips[back - 1].keep:
-            back -= 1
-        if back > start:
-            kept = len(pages[-1]) - (at - back)
-            del pages[-1][kept:]
-            at = back
-        pages.append([])
-        start, y = at, top
-    return pages
+def nothing(canvas: Canvas, x: float, top: float, again: bool) -> None:
+    """Draws nothing: white space."""

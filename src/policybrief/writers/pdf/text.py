@@ -1,12 +1,12 @@
-"""Inlines → measured words → lines, broken greedily; nothing is hyphenated, shrunk or lost."""
+"""Inlines → measured words; nothing is hyphenated, shrunk or lost."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from policybrief.document import (
     Citation,
@@ -15,20 +15,24 @@ from policybrief.document import (
     Inline,
     Link,
     Note,
+    Origin,
     PageReferences,
     Span,
     Str,
     Strong,
+    plain_text,
 )
-from policybrief.templates.look import Look
-from policybrief.writers.pdf.fonts import Face, Family, fallbacks
+from policybrief.writers.pdf.fonts import Face, fallback
+from policybrief.writers.pdf.setting import Setting
+from policybrief.writers.pdf.signs import SIGNS, sign_width
 from policybrief.writers.pdf.tree import Element
 
-SYMBOLS = frozenset("▲△○▽▼☐")
-SYMBOL_WIDTH = {"☐": 9.0}
+NBSP = "\u00a0"
+RAISED = 8.5
+"""Size of the number of a foot-note, in points: no text is smaller."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Style:
     """How a run of text is drawn."""
 
@@ -37,45 +41,51 @@ class Style:
     colour: str
     element: Element
     target: str = ""
-    """An id in this document, or a web address."""
+    """An id in this document (after "#"), or a web address."""
     link: Element | None = None
+    rise: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of one style without a place to break; `symbol` is a drawn sign."""
+class Piece(NamedTuple):
+    """Text of one style without a place to break; `sign` says that it is drawn."""
 
     text: str
     style: Style
     width: float
-    symbol: bool = False
+    sign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Pieces that stand together; `space` is the style of the space after it, if there is one."""
+class Word(NamedTuple):
+    """Pieces that stand together; `space` is the style of the space after it, `gap` the width of that."""
 
     pieces: tuple[Piece, ...]
     width: float
-    space: Style | None = None
-    ends_line: bool = False
-    anchors: tuple[str, ...] = ()
+    space: Style | None
+    gap: float
+    ends_line: bool
+    anchors: tuple[str, ...]
+    notes: tuple[FootMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one line; `spaced` tells that a space of the text is hidden in its end."""
+class Line(NamedTuple):
+    """Words on one line."""
 
     words: tuple[Word, ...]
     width: float
+
+
+class FootMark(NamedTuple):
+    """The number in the text that calls a note at the foot of the page."""
+
+    number: int
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a run inherits from what it stands in."""
 
-    look: Look
-    family: Family
+    setting: Setting
     size: float
     colour: str
     element: Element
@@ -83,31 +93,41 @@ class Context:
     italic: bool = False
     link: Element | None = None
     target: str = ""
-    pages: tuple[tuple[str, int], ...] = ()
+    rise: float = 0.0
+    origin: Origin | None = None
 
     def style(self) -> Style:
-        face = self.family.face(bold=self.bold, italic=self.italic)
-        return Style(face, self.size, self.colour, self.link or self.element, self.target, self.link)
+        """The style of text that stands here."""
+        face = self.setting.family.face(bold=self.bold, italic=self.italic)
+        element = self.link or self.element
+        return Style(face, self.size, self.colour, element, self.target, self.link, self.rise)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     text: str
     style: Style
-    family_bold: bool = False
+    origin: Origin | None
     anchor: str = ""
+    note: FootMark | None = None
 
 
-def words_of(inlines: tuple[Inline, ...], context: Context, missing: set[str]) -> tuple[Word, ...]:
-    """The words of a paragraph, measured; characters that no face has are put into `missing`."""
-    return tuple(_words(_runs(inlines, context), missing))
+def words_of(inlines: tuple[Inline, ...], context: Context) -> tuple[Word, ...]:
+    """The words of a paragraph, measured; characters that no face has are told to the setting."""
+    return tuple(_words(_runs(inlines, context), context.setting))
 
 
-def _runs(inlines: Iterable[Inline], at: Context) -> Iterator[_Run]:
-    for inline in inlines:
+# ---- inlines → runs ----------------------------------------------------------------------------------
+
+
+def _runs(inlines: tuple[Inline, ...], at: Context) -> Iterator[_Run]:
+    style: Style | None = None
+    for index, inline in enumerate(inlines):
         match inline:
             case Str():
-                yield _Run(inline.text, at.style())
+                if at.setting.foot and inline.text == NBSP and _joins_note(inlines, index):
+                    continue
+                style = style or at.style()
+                yield _Run(inline.text, style, at.origin)
             case Strong():
                 yield from _runs(inline.content, replace(at, bold=True))
             case Emphasis():
@@ -116,19 +136,10 @@ def _runs(inlines: Iterable[Inline], at: Context) -> Iterator[_Run]:
                 yield from _span(inline, at)
             case Link() | CrossReference():
                 target = inline.url if isinstance(inline, Link) else f"#{inline.target}"
-                element = at.element.add("Link", alternative=_plain(inline.content))
+                element = at.element.add("Link", alternative=plain_text(inline.content))
                 yield from _runs(inline.content, replace(at, link=element, target=target))
-            case Note(target=""):
-                ink2 = at.look.colour("ink2") if at.colour != "#FFFFFF" else at.colour
-                plain = replace(at, colour=ink2, bold=False, italic=False, size=min(9.0, at.size))
-                yield _Run(inline.mark, plain.style(), anchor=inline.id)
             case Note():
-                reference = at.element.add("Reference")
-                element = reference.add("Link", alternative=inline.mark)
-                ink2 = at.look.colour("ink2") if at.colour != "#FFFFFF" else at.colour
-                inside = replace(at, link=element, target=f"#{inline.target}", colour=ink2, bold=False)
-                inside = replace(inside, size=min(9.0, at.size), italic=False)
-                yield _Run(inline.mark, inside.style(), anchor=inline.id)
+                yield _note(inline, at)
             case PageReferences():
                 yield from _page_references(inline, at)
             case Citation():
@@ -137,140 +148,157 @@ def _runs(inlines: Iterable[Inline], at: Context) -> Iterator[_Run]:
                 assert_never(inline)
 
 
+def _joins_note(inlines: tuple[Inline, ...], index: int) -> bool:
+    """True for the space between a word and the number of its note, which stands close; not between two."""
+    before = inlines[index - 1] if index else None
+    return index + 1 < len(inlines) and isinstance(inlines[index + 1], Note) and not isinstance(before, Note)
+
+
 def _span(span: Span, at: Context) -> Iterator[_Run]:
-    inside = at
-    tint = at.look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
+    look = at.setting.look
+    inside = replace(at, origin=span.origin or at.origin)
+    tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-")) if span.role else None
     if span.role == "secondary":
-        colour = at.colour if at.colour == "#FFFFFF" else at.look.colour("ink2")
-        inside = replace(at, colour=colour, bold=False)
+        inside = replace(inside, colour=_paler(at), bold=False)
     elif tint is not None:
-        inside = replace(at, colour=tint.text)
+        inside = replace(inside, colour=tint.text)
     if span.language:
         element = (at.link or at.element).add("Span", language=span.language)
-        inside = replace(inside, element=element) if at.link is None else replace(inside, link=at.link)
+        inside = replace(inside, element=element) if at.link is None else inside
     yield from _runs(span.content, inside)
+
+
+def _paler(at: Context) -> str:
+    return at.colour if at.colour == "#FFFFFF" else at.setting.look.colour("ink2")
+
+
+def _note(note: Note, at: Context) -> _Run:
+    """The mark of a note: that of its source, or at the foot of pages a number of its own, raised."""
+    quiet = replace(at, colour=_paler(at), bold=False, italic=False)
+    if not at.setting.foot and not note.target:
+        return _Run(note.mark, replace(quiet, size=min(9.0, at.size)).style(), at.origin, anchor=note.id)
+    element = at.element.add("Reference").add("Link", alternative=note.mark)
+    inside = replace(quiet, link=element)
+    if not at.setting.foot:
+        inside = replace(inside, target=f"#{note.target}", size=min(9.0, at.size))
+        return _Run(note.mark, inside.style(), at.origin, anchor=note.id)
+    at.setting.notes += 1
+    mark = FootMark(at.setting.notes, note)
+    element.alternative = str(mark.number)
+    inside = replace(inside, target=f"#{foot_id(note)}", size=RAISED, rise=0.3 * at.size)
+    return _Run(str(mark.number), inside.style(), at.origin, anchor=note.id, note=mark)
+
+
+def foot_id(note: Note) -> str:
+    """The id of a note's own text at the foot of its page."""
+    return f"{note.id} note"
 
 
 def _page_references(references: PageReferences, at: Context) -> Iterator[_Run]:
     """The pages of the targets, each once, each a link to the first of them on that page."""
-    pages = dict(at.pages)
     first: dict[int, str] = {}
     for target in references.targets:
-        if target in pages:
-            first.setdefault(pages[target], target)
+        if target in at.setting.pages:
+            first.setdefault(at.setting.pages[target], target)
     before, _, after = references.pattern.partition("{pages}")
-    yield _Run(before, at.style())
+    yield _Run(before, at.style(), at.origin)
     for index, (page, target) in enumerate(sorted(first.items())):
         if index:
-            yield _Run(", ", at.style())
+            yield _Run(", ", at.style(), at.origin)
         element = at.element.add("Link", alternative=f"{before}{page}")
-        yield _Run(str(page), replace(at, link=element, target=f"#{target}").style())
-    if not first:
-        yield _Run("0", at.style())
+        inside = replace(at, link=element, target=f"#{target}")
+        yield _Run(str(page), inside.style(), at.origin)
+    if not first:  # before pages are known, room for one number
+        yield _Run("0", at.style(), at.origin)
     if after:
-        yield _Run(after, at.style())
+        yield _Run(after, at.style(), at.origin)
 
 
+# ---- runs → words ------------------------------------------------------------------------------------
+
+_TOKENS = re.compile(r"\n| +|[^ \n]+")
+_MAY_BREAK = re.compile(r"[-/–]")
 _BREAK = re.compile(r"[^ \n]*?[-/–](?=[^\W\d_])|[^ \n]+")
 _URL_BREAK = re.compile(r"[^ \n]*?[/.?&](?=\w)|[^ \n]+")
+# Characters that show nothing: control characters, soft hyphens, marks of width zero; halves of pairs
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
+)
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def _words(runs: Iterable[_Run], missing: set[str]) -> Iterator[Word]:
+def clean(text: str) -> str:
+    """`text` in composed form (NFC), without what no page shows."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _BROKEN.sub("\N{REPLACEMENT CHARACTER}", _INVISIBLE.sub("", text.replace("\t", " ")))
+    return unicodedata.normalize("NFC", text)
+
+
+def _words(runs: Iterator[_Run], setting: Setting) -> Iterator[Word]:
     """Joins runs into words: a word ends at a space, a newline, or after - / – before a letter."""
     pieces: list[Piece] = []
-    anchors: list[str] = []
-
-    def word(space: Style | None = None, *, ends_line: bool = False) -> Word:
-        made = Word(tuple(pieces), sum(p.width for p in pieces), space, ends_line, tuple(anchors))
-        pieces.clear()
-        anchors.clear()
-        return made
-
+    anchors: tuple[str, ...] = ()
+    notes: tuple[FootMark, ...] = ()
     for run in runs:
         if run.anchor:
-            anchors.append(run.anchor)
-        text = unicodedata.normalize("NFC", run.text)
-        for token in re.findall(r"\n| +|[^ \n]+", text):
-            if token == "\n":
-                yield word(ends_line=True)
-            elif token[0] == " ":
-                if pieces:
-                    yield word(run.style)
-            else:
-                parts = (_URL_BREAK if "://" in token else _BREAK).findall(token)
-                for index, part in enumerate(parts):
-                    if index:
-                        yield word()
-                    pieces.extend(_pieces(part, run.style, missing))
+            anchors += (run.anchor,)
+        if run.note:
+            notes += (run.note,)
+        text, style = clean(run.text), run.style
+        breaks = _MAY_BREAK.search(text) is not None
+        whole = style.face.covers(text.replace("\n", "")) and not SIGNS & set(text)
+        gap = style.face.width(" ", style.size)
+        for token in _TOKENS.findall(text):
+            if token[0] == " " or token == "\n":
+                if pieces or token == "\n":
+                    width = pieces[0].width if len(pieces) == 1 else sum(piece.width for piece in pieces)
+                    ends = token == "\n"
+                    yield Word(tuple(pieces), width, None if ends else style, gap, ends, anchors, notes)
+                    pieces, anchors, notes = [], (), ()
+                continue
+            for index, part in enumerate(_parts(token) if breaks else (token,)):
+                if index:
+                    width = sum(piece.width for piece in pieces)
+                    yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes)
+                    pieces, anchors, notes = [], (), ()
+                if whole:
+                    pieces.append(Piece(part, style, style.face.width(part, style.size)))
+                else:
+                    pieces.extend(_pieces(part, run, setting))
     if pieces:
-        yield word()
+        yield Word(tuple(pieces), sum(piece.width for piece in pieces), None, 0.0, False, anchors, notes)
 
 
-def _pieces(text: str, style: Style, missing: set[str]) -> Iterator[Piece]:
+def _parts(token: str) -> list[str]:
+    return (_URL_BREAK if "://" in token else _BREAK).findall(token)
+
+
+def _pieces(text: str, run: _Run, setting: Setting) -> Iterator[Piece]:
     """`text` cut where the face changes: drawn signs, and characters of another face."""
-    start = 0
-    for index, character in enumerate(text):
-        if character not in SYMBOLS and style.face.has(character):
-            continue
-        if start < index:
-            yield _piece(text[start:index], style)
-        start = index + 1
-        if character in SYMBOLS:
-            yield Piece(character, style, SYMBOL_WIDTH.get(character, 8.0), symbol=True)
-            continue
-        other = next((face for face in fallbacks() if face.has(character)), None)
-        if other is None:
-            missing.add(character)
-            yield _piece("\N{REPLACEMENT CHARACTER}" if style.face.has("\ufffd") else "?", style)
+    held = ""
+    style = run.style
+    for character in text:
+        face = style.face if run.style.face.has(character) else None
+        other = run.style
+        if character in SIGNS:
+            face = None
+        elif face is None:
+            face = fallback(character)
+            if face is None:
+                setting.lacks(character, run.origin)
+                character = "\N{REPLACEMENT CHARACTER}"
+                face = run.style.face if run.style.face.has(character) else fallback(character)
+            assert face is not None
+        if face is not None and face is not run.style.face:
+            other = style if style.face is face else replace(run.style, face=face)
+        if held and (face is None or other is not style):
+            yield Piece(held, style, style.face.width(held, style.size))
+            held = ""
+        if face is None:
+            yield Piece(character, run.style, sign_width(character), True)
+            style = run.style
         else:
-            yield _piece(character, replace(style, face=other))
-    if start < len(text):
-        yield _piece(text[start:], style)
-
-
-def _piece(text: str, style: Style) -> Piece:
-    return Piece(text, style, style.face.width(text, style.size))
-
-
-def _plain(inlines: tuple[Inline, ...]) -> str:
-    from policybrief.document import plain_text
-
-    return plain_text(inlines)
-
-
-def break_lines(words: tuple[Word, ...], width: float, *, balanced: bool = False) -> tuple[Line, ...]:
-    """Lines of at most `width` points; `balanced` narrows them while their number stays (titles)."""
-    lines = tuple(_break(words, width))
-    if balanced and 1 < len(lines) <= 3:
-        narrow = width
-        while narrow > width / 2:
-            tried = tuple(_break(words, narrow - 4))
-            if len(tried) > len(lines) or any(line.width > narrow - 4 for line in tried):
-                break
-            narrow, lines = narrow - 4, tried
-    return lines
-
-
-def _break(words: tuple[Word, ...], width: float) -> Iterator[Line]:
-    held: list[Word] = []
-    used = 0.0
-    for word in words:
-        gap = 0.0
-        if held and held[-1].space is not None:
-            space = held[-1].space
-            gap = space.face.width(" ", space.size)
-        if held and used + gap + word.width > width + 0.01:
-            yield Line(tuple(held), used)
-            held, used, gap = [], 0.0, 0.0
-        held.append(word)
-        used += gap + word.width
-        if word.ends_line:
-            yield Line(tuple(held), used)
-            held, used = [], 0.0
+            held, style = held + character, other
     if held:
-        yield Line(tuple(held), used)
-
-
-def longest(words: tuple[Word, ...]) -> float:
-    """The width of the widest word."""
-    return max((word.width for word in words), default=0.0)
+        yield Piece(held, style, style.face.width(held, style.size))

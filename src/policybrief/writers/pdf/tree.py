@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+Marked = tuple[int, int, bool]
+"""(page, MCID or object number of an annotation, True if it is an annotation)."""
+
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """One structure element; `marked` collects where its content landed: (page, MCID or annotation)."""
+    """One structure element; `marked` collects where its content landed."""
 
     role: str
     parent: Element | None = None
@@ -21,16 +24,11 @@ class Element:
     numbering: str = ""
     summary: str = ""
     box: tuple[float, float, float, float] | None = None
-    title: str = ""
     children: list[Element] = field(default_factory=list)
-    marked: list[tuple[int, Any]] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
 
     def add(self, role: str, **more: Any) -> Element:
         """A new last child."""
         child = Element(role, self, **more)
         self.children.append(child)
         return child
-
-    def used(self) -> bool:
-        """True if anything was drawn for it or below it."""
-        return bool(self.marked) or any(child.used() for child in self.children)

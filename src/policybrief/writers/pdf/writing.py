@@ -1,94 +1,98 @@
-"""A document and a look → the bytes of a PDF, in as many passes as its page references need."""
+"""A document and a look → the bytes of a PDF; only what names pages is set again when they are known."""
 
 from __future__ import annotations
 
-from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.document import Document, PageReferences, Table, walk
+from dataclasses import replace
+
+from policybrief.document import Document
 from policybrief.templates.look import Look
-from policybrief.writers.pdf.canvas import TaggedCanvas
+from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.contents import add_contents
+from policybrief.writers.pdf.filling import Filled, Frame, fill_pages
+from policybrief.writers.pdf.findings import findings
 from policybrief.writers.pdf.flow import Flow
-from policybrief.writers.pdf.furniture import opening, page_furniture
-from policybrief.writers.pdf.paragraphs import Setting
-from policybrief.writers.pdf.strips import Placed, fill_pages
+from policybrief.writers.pdf.furniture import draw_furniture
+from policybrief.writers.pdf.letterhead import add_opening
+from policybrief.writers.pdf.notes import draw_separator
+from policybrief.writers.pdf.saving import saved
+from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 from policybrief.writers.written import Written
 
 MOST_PASSES = 4
+"""How often pages are filled at most until the numbers of pages that stand in the text hold."""
 
 
 def write(document: Document, look: Look) -> Written:
     """The PDF of `document`, its pages, and the page of every node that has an id."""
-    places: tuple[tuple[str, int], ...] = ()
-    flow, pages = _lay_out(document, look, places)
-    if document.meta.contents or any(isinstance(node, PageReferences) for node in walk(document)):
-        for _ in range(MOST_PASSES):
-            found = _places(pages)
-            if found == places:
-                break
-            places = found
-            flow, pages = _lay_out(document, look, places)
-    return Written(
-        _draw(document, flow, pages), _diagnostics(document, flow, pages), len(pages), _places(pages)
-    )
-
-
-def _lay_out(
-    document: Document, look: Look, places: tuple[tuple[str, int], ...]
-) -> tuple[Flow, list[list[Placed]]]:
-    flow = Flow(Setting.of(look, places), document, Element("Document"))
-    opening(flow)
+    flow = Flow(Setting.of(look, document.meta.notes), document, Element("Document"))
+    add_opening(flow)
     if document.meta.contents:
         add_contents(flow)
     flow.blocks(document.blocks, flow.root)
-    page = look.page
-    bottom = page.height - page.bottom
-    return flow, fill_pages(flow.strips, first_top=page.first_top, top=page.top, bottom=bottom)
+    pages = _filled(flow)
+    data = _drawn(flow, pages)
+    places = tuple(flow.setting.pages.items())
+    return Written(data, findings(document, flow.setting), len(pages), places)
 
 
-def _places(pages: list[list[Placed]]) -> tuple[tuple[str, int], ...]:
+def _filled(flow: Flow) -> list[Filled]:
+    page = flow.setting.look.page
+    frame = Frame(page.first_top, page.top, page.height - page.bottom)
+    pages = fill_pages(flow.strips, frame)
+    for _ in range(MOST_PASSES):
+        places = _places(pages)
+        if places == flow.setting.pages:
+            break
+        flow.setting.pages = places
+        if not flow.late:
+            break
+        _set_late(flow)
+        pages = fill_pages(flow.strips, frame)
+    return pages
+
+
+def _places(pages: list[Filled]) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
-        for placed in page:
+        for placed in page.placed():
             for node_id in placed.strip.ids if not placed.again else ():
                 found.setdefault(node_id, number)
-    return tuple(found.items())
+    return found
 
 
-def _draw(document: Document, flow: Flow, pages: list[list[Placed]]) -> bytes:
-    look = flow.look
-    size = (look.page.width, look.page.height)
-    canvas = TaggedCanvas(
-        document.meta, page_size=size, font=flow.setting.family.regular.name, root=flow.root
-    )
-    for number, page in enumerate(pages, 1):
-        page_furniture(canvas, document, flow.setting, number, len(pages))
-        for placed in page:
-            placed.strip.draw(canvas, look.page.left, placed.top, placed.again)
-        canvas.showPage()
-    return canvas.save_bytes()
-
-
-def _diagnostics(document: Document, flow: Flow, pages: list[list[Placed]]) -> tuple[Diagnostic, ...]:
-    found = [
-        Diagnostic(
-            "missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", None, Severity.OPEN
+def _set_late(flow: Flow) -> None:
+    """Sets the paragraphs that name pages again; what hangs beside them and keeps them stays."""
+    moved = 0
+    for index, late in enumerate(flow.late):
+        start = late.start + moved
+        old = flow.strips[start : start + late.count]
+        made = late.again()
+        first = old[0]
+        made[0] = replace(
+            made[0],
+            before=first.before,
+            height=made[0].height + first.inset,
+            inset=first.inset,
+            ornaments=first.ornaments,
+            ids=first.ids,
         )
-        for sign in sorted(flow.setting.missing)
-    ]
-    found += [
-        Diagnostic(
-            "word-too-wide",
-            f"a word of {record} is wider than its column",
-            None,
-            Severity.OPEN,
-            record=record,
-        )
-        for record in sorted(flow.setting.too_wide)
-    ]
-    decision = [node.id for node in walk(document) if isinstance(node, Table) and node.role == "decision"]
-    ends = {s.strip.ids[0]: n for n, page in enumerate(pages, 1) for s in page if s.strip.ids and not s.again}
-    if decision and ends.get(decision[0], 1) > 1:
-        said = "the decision box does not stand on page 1; shorten the bottom line"
-        found.append(Diagnostic("decision-overflow", said, None, Severity.OPEN))
-    return tuple(found)
+        for order, strip in enumerate(made[: len(old)]):
+            made[order] = replace(strip, keep=strip.keep or (old[order].keep and order < len(made) - 1))
+        flow.strips[start : start + late.count] = made
+        flow.late[index] = replace(late, start=start, count=len(made))
+        moved += len(made) - late.count
+
+
+def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
+    page = flow.setting.look.page
+    canvas = Canvas(page.width, page.height)
+    for number, filled in enumerate(pages, 1):
+        draw_furniture(canvas, flow.document, flow.setting, number, len(pages))
+        for placed in filled.text:
+            placed.strip.show(canvas, page.left, placed.top, placed.again)
+        draw_separator(canvas, flow.setting, filled)
+        for placed in filled.foot:
+            placed.strip.show(canvas, page.left, placed.top, placed.again)
+        canvas.end_page()
+    return saved(canvas, flow.document.meta, flow.root)

@@ -1,0 +1,93 @@
+"""Widths of a table's columns: as stated or by content, and never under the longest word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policybrief.document import Table
+from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
+
+LEAST = 24.0
+MANY_WORDS = 900.0
+"""Length of text, in points, from which on more of it widens a column no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Width in points and name of each column."""
+
+    widths: tuple[float, ...]
+    names: tuple[str, ...]
+
+
+def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
+    """Widths that sum to `measure` for a full table.
+
+    Stated widths are scaled to the measure; without them a column gets its share of the longest text.
+    A column whose longest word does not fit takes what it lacks from the columns with the shortest texts.
+    """
+    least, wish = _needs(table, rows)
+    stated = [column.width for column in table.columns]
+    names = tuple(column_name(table, column) for column in range(len(stated)))
+    if all(stated):
+        return Columns(tuple(_widened(_scaled(table, stated, measure), least, wish)), names)
+    spare = max(0.0, measure - sum(least))
+    shares = [share * column.weight for share, column in zip(wish, table.columns, strict=True)]
+    whole = sum(shares)
+    return Columns(
+        tuple(low + spare * share / whole for low, share in zip(least, shares, strict=True)), names
+    )
+
+
+def _scaled(table: Table, stated: list[float], measure: float) -> list[float]:
+    whole = sum(stated)
+    if not table.full or abs(whole - measure) <= 1 or table.role == "keys" or len(stated) < 2:
+        return stated
+    rest = (measure - stated[0]) / (whole - stated[0])
+    return [stated[0], *(width * rest for width in stated[1:])]
+
+
+def _needs(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]]:
+    """Per column: the width of its longest word with padding, and the length of its longest text."""
+    least, wish = [LEAST] * len(table.columns), [1.0] * len(table.columns)
+    for row in rows:
+        for cell in row.cells:
+            if cell.span != 1 or cell.column >= len(least):
+                continue
+            word, text = _extent(cell)
+            padding = sum(paddings(table, cell.column))
+            least[cell.column] = max(least[cell.column], word + padding + 0.5)
+            wish[cell.column] = max(wish[cell.column], min(text, MANY_WORDS))
+    return least, wish
+
+
+def paddings(table: Table, column: int) -> tuple[float, float]:
+    """White left and right of the text in a column."""
+    manner = MANNERS[table.role]
+    last = column == len(table.columns) - 1
+    bare = table.role == "rows" and last and table.columns[column].align == "right"
+    return manner.first_left if column == 0 else manner.left, 0.0 if bare else manner.right
+
+
+def _extent(cell: CellWords) -> tuple[float, float]:
+    word = text = 0.0
+    for paragraph in cell.texts:
+        word = max(word, paragraph.indent + max((w.width for w in paragraph.words), default=0.0))
+        text = max(text, sum(w.width + w.gap for w in paragraph.words))
+    return word, text
+
+
+def _widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:
+    lacking = {
+        index: low - have for index, (low, have) in enumerate(zip(least, widths, strict=True)) if low > have
+    }
+    if not lacking:
+        return widths
+    for index, lack in lacking.items():
+        for giver in sorted(range(len(widths)), key=wish.__getitem__):
+            given = min(lack, max(0.0, widths[giver] - least[giver]))
+            if giver not in lacking and given > 0:
+                widths[giver] -= given
+                widths[index] += given
+                lack -= given
+    return widths

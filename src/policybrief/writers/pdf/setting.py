@@ -1,0 +1,46 @@
+"""What all parts of one document share while it is laid out: the look, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policybrief.document import Origin
+from policybrief.templates.look import Look
+from policybrief.writers.pdf.fonts import Family, family
+
+
+@dataclass(frozen=True, slots=True)
+class TooWide:
+    """A word that is wider than the place it stands in; `column` is the head of its column."""
+
+    word: str
+    width: float
+    room: float
+    record: str
+    column: str
+
+
+@dataclass(slots=True)
+class Setting:
+    """The look and its family; characters that no font has, words that do not fit, notes counted so far."""
+
+    look: Look
+    family: Family
+    pages: dict[str, int] = field(default_factory=dict)
+    """Node id → the page on which it stands; empty before pages are filled."""
+    missing: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    """(character, record, field)."""
+    too_wide: dict[TooWide, None] = field(default_factory=dict)
+    notes: int = 0
+    foot: bool = False
+    """True if notes stand at the foot of their page."""
+
+    @classmethod
+    def of(cls, look: Look, notes: str = "") -> Setting:
+        """The setting for a look, with notes at the "foot" of pages or at the "end" if that is said."""
+        return cls(look, family(look.font), foot=(notes or look.notes) == "foot")
+
+    def lacks(self, character: str, origin: Origin | None) -> None:
+        """Remembers that no font has `character`."""
+        record, where = (origin.record, origin.field) if origin else ("", "")
+        self.missing[character, record, where] = None
