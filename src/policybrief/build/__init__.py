@@ -1,6 +1,5 @@
 """Editions → files under `out/`: wanted, made in parallel, written atomically, listed in a manifest."""
 
-from policybrief.build.cluster import Cluster
 from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.releasing import gate_of
@@ -13,7 +12,6 @@ __all__ = [
     "Asked",
     "Built",
     "Change",
-    "Cluster",
     "Crew",
     "Entry",
     "House",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -42,24 +42,34 @@ def read_manifest(root: Path) -> dict[str, Entry]:
     """Path from the root → entry; empty if there is no manifest or it cannot be read."""
     try:
         files = json.loads((root / ".brief" / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return {path: _entry(fields) for path, fields in files.items()}
+        return {path: _entry(said) for path, said in files.items()}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
 def write_manifest(root: Path, entries: Mapping[str, Entry]) -> None:
     """Write the manifest: sorted, without times, hosts or absolute paths."""
-    files = {path: asdict(entry) | {"left_out": dict(entry.left_out)} for path, entry in entries.items()}
-    text = json.dumps({"policybrief": 1, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
-    write_atomically(root / ".brief" / "manifest.json", (text + "\n").encode())
+    # a line a file: easy to read and compare, and json's fast encoder knows no indentation
+    lines = ",\n".join(f"{_json(path)}: {_json(_fields(entry))}" for path, entry in sorted(entries.items()))
+    text = f'{{"policybrief": 1, "files": {{\n{lines}\n}}}}\n'
+    write_atomically(root / ".brief" / "manifest.json", text.encode())
 
 
-def _entry(fields: dict[str, Any]) -> Entry:
+def _fields(entry: Entry) -> dict[str, Any]:
+    said = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    return said | {"left_out": dict(entry.left_out)}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _entry(said: dict[str, Any]) -> Entry:
     return Entry(
-        **fields
+        **said
         | {
-            "shown": tuple(fields["shown"]),
-            "left_out": tuple(sorted(fields["left_out"].items())),
-            "found": tuple(tuple(found) for found in fields["found"]),
+            "shown": tuple(said["shown"]),
+            "left_out": tuple(sorted(said["left_out"].items())),
+            "found": tuple(tuple(found) for found in said["found"]),
         }
     )

@@ -131,6 +131,10 @@ def _from(root: Path, out: Path) -> str:
 
 
 def _crew(jobs: int, scheduler: str) -> Crew:
-    from policybrief.build import Cluster, Processes
+    if scheduler:
+        from policybrief.build.cluster import Cluster
 
-    return Cluster(scheduler) if scheduler else Processes(jobs)
+        return Cluster(scheduler)
+    from policybrief.build import Processes
+
+    return Processes(jobs)

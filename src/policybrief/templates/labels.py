@@ -63,14 +63,14 @@ def label_faults(source: Source, english: dict[str, str]) -> Iterator[Diagnostic
         if keys != (REVIEWED,):
             yield fault
     for key, label in source.value.items():
-        place = locate(source, (key,))
         if not isinstance(label, str):
-            yield Diagnostic("label-not-text", f"label '{key}' is not text; put it in quotes", place)
+            said = f"label '{key}' is not text; put it in quotes"
+            yield Diagnostic("label-not-text", said, locate(source, (key,)))
         elif key == REVIEWED:
             if label not in ("yes", "no"):
-                yield Diagnostic("bad-label", "reviewed is yes or no", place)
-        else:
-            yield from _name_faults(str(key), label, english.get(str(key)), place)
+                yield Diagnostic("bad-label", "reviewed is yes or no", locate(source, (key,)))
+        elif "{" in label or "}" in label:
+            yield from _name_faults(str(key), label, english.get(str(key)), source)
 
 
 def names_in(label: str) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def names_in(label: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _name_faults(key: str, label: str, english: str | None, place: Span) -> Iterator[Diagnostic]:
+def _name_faults(key: str, label: str, english: str | None, source: Source) -> Iterator[Diagnostic]:
     try:
         names = names_in(label)
     except ValueError as fault:
@@ -99,7 +99,8 @@ def _name_faults(key: str, label: str, english: str | None, place: Span) -> Iter
             if "{" in str(fault)
             else f"label '{key}': {fault}"
         )
-        yield Diagnostic("bad-label", said, place, hint="write names such as {date}, and no other brace")
+        hint = "write names such as {date}, and no other brace"
+        yield Diagnostic("bad-label", said, locate(source, (key,)), hint=hint)
         return
     if english is None:
         return
@@ -108,7 +109,8 @@ def _name_faults(key: str, label: str, english: str | None, place: Span) -> Iter
         if name not in known:
             hint = did_you_mean(name, known) or "it takes no name in braces"
             said = f"label '{key}': nothing fills in {{{name}}}"
-            yield Diagnostic("unknown-placeholder", said, _at(place, label, name), hint=hint)
+            place = _at(locate(source, (key,)), label, name)
+            yield Diagnostic("unknown-placeholder", said, place, hint=hint)
 
 
 def _at(place: Span, label: str, name: str) -> Span:
