@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _TOKEN = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?!\w)|[^\W_]+")
 """A number with its separators is one word."""
-_SIGNS = str.maketrans({"%": " percent ", "€": " eur ", "$": " usd ", "£": " gbp ", "₴": " uah ", "\x02": ""})
+_SIGNS = (("%", " percent "), ("€", " eur "), ("$", " usd "), ("£", " gbp "), ("₴", " uah "), ("\x02", ""))
 
 
 def plain(text: str) -> str:
@@ -22,7 +22,10 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = unicodedata.normalize("NFKC", _DASHES.sub("-", text.casefold()))
-    return text.casefold().translate(_SIGNS)
+    text = text.casefold()
+    for sign, word in _SIGNS:
+        text = text.replace(sign, word)
+    return text
 
 
 def words(text: str) -> list[str]:

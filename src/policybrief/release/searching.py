@@ -54,7 +54,8 @@ class Finder:
 def chains(text: str) -> frozenset[str]:
     """What may be an id of several words in a `plain` text, with all parts of longer ones."""
     found: set[str] = set()
-    for chain in set(_CHAIN.findall(text)):
+    likely = [word for word in text.split() if "-" in word or "_" in word or not word.isalpha()]
+    for chain in set(_CHAIN.findall(" ".join(likely))):
         steps = chain.replace("_", "-").split("-")
         for first in range(len(steps)):
             for last in range(first + 1, min(len(steps), first + 12) + 1):

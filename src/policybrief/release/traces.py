@@ -17,6 +17,8 @@ _PROGRAMS = frozenset(
 _PROPERTIES = _AUTHORS | _PROGRAMS
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _FOLDERS = "home|Users|root|tmp|var|private|mnt|media|opt|srv|builds|workspace|Volumes"
+_SIGNS_OF_PATHS = ("\\", "file:/", *(f"/{folder}/" for folder in _FOLDERS.split("|")))
+"""One of them stands in every path that is looked for: seldom, so that the rest need not be looked at."""
 _PATH = re.compile(
     rf"(?<![\w./:\-])/(?:{_FOLDERS})/[\w.~-]|\bfile:/|(?<!\w)[A-Za-z]:\\[^\s\\]|\\\\[\w.-]+\\[\w$]"
 )
@@ -51,7 +53,7 @@ def traces(part: Part, *, machine: Machine, house: House) -> Iterator[tuple[int,
     """(index of the piece, what it is) of each trace in the part; never the text itself."""
     pattern = _PATH_IN_BYTES if part.kind == "bytes" else _PATH
     joined = "\n".join([piece.text for piece in part.pieces])
-    folders = pattern.search(joined) or any(folder in joined for folder in machine.folders)
+    folders = any(sign in joined for sign in (*_SIGNS_OF_PATHS, *machine.folders))
     addresses = part.kind != "bytes" and "@" in joined
     properties = "docProps" in part.name or "customXml" in part.name
     for index, piece in enumerate(part.pieces):
