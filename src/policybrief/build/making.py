@@ -7,14 +7,13 @@ many editions there are.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -26,6 +25,8 @@ from policybrief.release import Gate
 from policybrief.templates import Template
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from policybrief.corpus import Corpus
     from policybrief.editions import Made
 
@@ -189,6 +190,9 @@ class _Pool:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _started(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         # spawn: the same on every platform, and safe beside the threads of a progress bar
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(

@@ -43,9 +43,15 @@ class House:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_houses(loaded: Loaded, *, also: Iterable[str] = ()) -> tuple[House, ...]:
-    """The templates that the briefs name, and those of `also`, each read once."""
+def read_houses(loaded: Loaded, *, also: Iterable[str] = (), words: Iterable[str] = ()) -> tuple[House, ...]:
+    """The templates that the briefs name, and those of `also`, each read once.
+
+    Where `words` of a command name some of them (by name, or in the path of a file), only those are read.
+    """
     names = dict.fromkeys(name for brief in loaded.briefs for name in _templates(brief, loaded))
+    parts = {part for word in words for part in word.replace("\\", "/").split("/")}
+    parts -= {brief.name for brief in loaded.briefs}
+    names = {name: None for name in names if name in parts} or names
     names |= dict.fromkeys(also)
     return tuple(House(name, *read_template(name, loaded.root)) for name in names)
 

@@ -43,7 +43,7 @@ def run(
         Refusal: a name matches nothing.
     """
     started = time.monotonic()
-    here = open_here()
+    here = open_here(words=(*names, *narrowed.templates))
     given = Asked((), narrowed.templates, narrowed.audiences, narrowed.languages, narrowed.as_of)
     asked = _asked(names, given, here)
     editions = here.editions(asked)

@@ -60,8 +60,10 @@ class Here:
         return texts
 
 
-def open_here(*, all_templates: bool = False) -> Here:
+def open_here(*, all_templates: bool = False, words: Iterable[str] = ()) -> Here:
     """The project around the working folder, read whole; with templates that no brief uses if asked.
+
+    Where `words` of the command name templates, only those are read.
 
     Raises:
         Refusal: there is none, or its clock cannot be read.
@@ -72,7 +74,8 @@ def open_here(*, all_templates: bool = False) -> Here:
     except (ValueError, KeyError) as fault:
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
         raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
-    return Here(loaded, read_houses(loaded, also=list_templates(loaded.root) if all_templates else ()), day)
+    also = list_templates(loaded.root) if all_templates else ()
+    return Here(loaded, read_houses(loaded, also=also, words=words), day)
 
 
 def root_here() -> Path:
