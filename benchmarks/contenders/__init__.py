@@ -8,5 +8,6 @@ FORMATS = {
     "ours_pdf": "pdf",
     "typst_tagged": "pdf",
     "weasyprint_tagged": "pdf",
+    "ours_both": "pdf",
 }
 """Module → format, ours first."""

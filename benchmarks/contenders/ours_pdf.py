@@ -21,4 +21,4 @@ def render(prepared: object) -> bytes:
 def version() -> str:
     from importlib.metadata import version
 
-    return f"policybrief {version('policybrief')}, reportlab {version('reportlab')}"
+    return f"policybrief {version('policybrief')}, uharfbuzz {version('uharfbuzz')}"

@@ -72,7 +72,9 @@ def make(
     key = _key(first.document, points, selection.having(first.shown), template, edition)
     if key == known:
         return Made(edition, first.document, (), 0, selection, first.shown, points, key, points, same=True)
-    document, laid_out, settled = _settle(composed, first.document, points, template, edition)
+    document, laid_out, settled = _settle(
+        composed, first.document, points, template, edition, drawn="pdf" in formats
+    )
     return Made(
         edition,
         document,
@@ -116,11 +118,13 @@ def _settle(
     points: tuple[Diagnostic, ...],
     template: Template,
     edition: Edition,
+    *,
+    drawn: bool,
 ) -> tuple[Document, Written, tuple[Diagnostic, ...]]:
     """The document and its layout once every open point, those of the layout too, stands on its last page."""
     from policybrief.writers import pdf
 
-    laid_out = pdf.write(document, template.look)
+    laid_out = pdf.write(document, template.look, drawn=drawn)
     found = (
         *points,
         *_overflow(laid_out.pages, template, edition),
@@ -130,7 +134,7 @@ def _settle(
         return document, laid_out, ()
     draft = composed(found).document
     assert draft is not None
-    return draft, pdf.write(draft, template.look), found
+    return draft, pdf.write(draft, template.look, drawn=drawn), found
 
 
 def _overflow(pages: int, template: Template, edition: Edition) -> tuple[Diagnostic, ...]:

@@ -135,13 +135,13 @@ _WHAT = {"id": "the id", "words": "words", "name": "a name", "number": "a number
 
 
 def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
-    joined = plain("\n".join([piece.text for piece in part.pieces]))
+    joined = plain("\n".join(_texts(part)))
     found = [*needles.finder.search(letters([joined]), everywhere=part.kind == "text")]
     named = ids & chains(joined)
     if part.kind == "names":
         named |= needles.plain_ids.intersection(words(joined))
     if found or named:  # seldom: only now is it worth while to know where each text begins
-        texts = [plain(piece.text) for piece in part.pieces]
+        texts = [plain(text) for text in _texts(part)]
         origins = letters(texts).origins
         for needle, at in found:
             if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
@@ -152,6 +152,19 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
                 yield Hit(record, _WHAT["id"], part.name, part.pieces[index].place)
     for index, what in traces(part, machine=machine, house=house):
         yield Hit("", what, part.name, part.pieces[index].place)
+
+
+_BARRIER = "\u02d0 "
+"""A letter of no language: where it stands, a run of words ends."""
+
+
+def _texts(part: Part) -> list[str]:
+    """The texts of a part; a run of words goes on from one to the next, but not from property to property."""
+    fields = [piece.field for piece in part.pieces]
+    return [
+        piece.text if piece.field == before else _BARRIER + piece.text
+        for piece, before in zip(part.pieces, ["", *fields], strict=False)
+    ]
 
 
 class _Names:

@@ -22,7 +22,8 @@ _KEY = re.compile(rb"/([A-Za-z]{1,40})\s*$")
 _MARKED = re.compile(
     rb"\((?:\xfe\xff|\xff\xfe|\xef\xbb\xbf|\\376|\\377|\\357)|<(?:feff|fffe|efbbbf)", re.IGNORECASE
 )
-_PROGRAM = re.compile(rb"\bBT\b[^\x80-\xff]*\bET\b|\bbegincmap\b|^\s*q\s")
+_OPERATORS = (b"Tj", b"TJ", b" re", b"begincmap", b" Do")
+"""One of them stands in every program of a page, form or font."""
 _PROSE = re.compile(rb"[A-Za-z\x80-\xff]{4,}(?:[ ,.;:'-]{1,2}[A-Za-z0-9\x80-\xff]+)*")
 _ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r\n|\r|\n|.)", re.DOTALL)
 _ESCAPED = {
@@ -35,8 +36,10 @@ _ESCAPED = {
     b"\r": b"",
     b"\r\n": b"",
 }
+_CODED = 12
+"""A program of which so many-th byte is zero shows glyphs by codes of two bytes."""
 _NAME = re.compile(rb"/([^\s/<>\[\]()%{}\x00]{2,})")
-_WRAPPED = re.compile(rb"/Encrypt\b|/ObjStm\b|/LZWDecode\b|/RunLengthDecode\b|/Crypt\b|/Predictor\b")
+_WRAPPED = re.compile(rb"/Encrypt\b|/LZWDecode\b|/RunLengthDecode\b|/Crypt\b|/Predictor\b")
 
 
 def pdf_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
@@ -107,9 +110,12 @@ def _objects(content: bytes, name: str, depth: int) -> Iterator[Part]:
         if stored:
             stream = _decoded(head, stored)
             inside = _in(name, f"stream of object {number}")
+            if b"/ObjStm" in head:  # objects packed together: their strings and names are the file's
+                heads.append(b"0 0 obj %b" % stream)
+                continue
             if re.search(rb"/Type\s*/XRef\b", head) or (stream is stored and b"/Image" in head):
                 continue
-            if b"/Length1" in head or not _PROGRAM.search(stream):
+            if b"/Length1" in head or not any(operator in stream for operator in _OPERATORS):
                 yield from parts_of(stream, name=inside, depth=depth + 1)
             else:
                 yield Part(inside, (*_shown(stream), *_words(stream)))
@@ -191,10 +197,18 @@ def _strings(content: bytes) -> Iterator[Piece]:
 
 def _shown(program: bytes) -> Iterator[Piece]:
     """The strings of a program: those that its fonts show as one text, marked ones by themselves."""
-    strings = _STRING.findall(program)
-    marked = [found for found in strings if _MARKED.match(found)]
-    yield Piece("", "", _literal(b"\n".join(found[1:-1] for found in strings)).decode("latin-1"))
-    for found in marked:
+    if b"\0" in program and program.count(b"\0") * _CODED > len(program):
+        # glyphs of composite fonts, in two bytes each: no text that anybody reads but through the pages
+        marked = [_STRING.match(program, found.start()) for found in _MARKED.finditer(program)]
+        strings = []
+    else:
+        marked = []
+        strings = _STRING.findall(program)
+        yield Piece("", "", _literal(b"\n".join(found[1:-1] for found in strings)).decode("latin-1"))
+    for found in (
+        *(match[0] for match in marked if match),
+        *(found for found in strings if _MARKED.match(found)),
+    ):
         raw = _literal(found[1:-1]) if found[:1] == b"(" else _hexadecimal(found[1:-1])
         yield Piece("", "", _characters(raw))
 

@@ -23,15 +23,18 @@ MOST_PASSES = 4
 """How often pages are filled at most until the numbers of pages that stand in the text hold."""
 
 
-def write(document: Document, look: Look) -> Written:
-    """The PDF of `document`, its pages, and the page of every node that has an id."""
+def write(document: Document, look: Look, *, drawn: bool = True) -> Written:
+    """The PDF of `document`, its pages, and the page of every node that has an id.
+
+    Without `drawn` the pages are filled and counted, and there are no bytes: other formats go by them.
+    """
     flow = Flow(Setting.of(look, document.meta.notes), document, Element("Document"))
     add_opening(flow)
     if document.meta.contents:
         add_contents(flow)
     flow.blocks(document.blocks, flow.root)
     pages = _filled(flow)
-    data = _drawn(flow, pages)
+    data = _drawn(flow, pages) if drawn else b""
     places = tuple(flow.setting.pages.items())
     return Written(data, findings(document, flow.setting), len(pages), places)
 
