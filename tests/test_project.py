@@ -203,7 +203,7 @@ minister: {max_pages: 2, must: [toll], title: Bridge for you}
     )
     assert loaded.diagnostics == ()
     (brief,) = loaded.briefs
-    assert (brief.number, brief.as_of, brief.schedule) == ("7", date(2026, 4, 1), "every Monday")
+    assert (brief.number, brief.as_of, str(brief.schedule)) == ("7", date(2026, 4, 1), "every Monday")
     assert brief.languages == (("minister", ("en", "uk")), ("public", ("en",)))
     assert (brief.bottom_line, brief.leave_out) == (("toll",), ("say",))
     assert brief.overrides("minister") == ForAudience(

@@ -7,6 +7,7 @@ from datetime import date
 
 from policybrief.languages import Text
 from policybrief.markings import Scheme
+from policybrief.schedules import Schedule
 from policybrief.yardsticks import Yardstick
 
 
@@ -43,6 +44,8 @@ class Project:
     audiences: tuple[Audience, ...] = ()
     """Everyone the project writes for."""
     default_audiences: tuple[str, ...] = ()
+    holidays: tuple[date, ...] = ()
+    """Days on which nothing is due."""
     review_after: int = 6
     """Months after which a fact is due for review."""
 
@@ -103,7 +106,8 @@ class Brief:
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
     for_audience: tuple[ForAudience, ...] = ()
-    schedule: str = ""
+    schedule: Schedule | None = None
+    """When it is due again."""
 
     def overrides(self, audience: str) -> ForAudience:
         """What the brief says for `audience` only."""

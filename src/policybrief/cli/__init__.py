@@ -17,6 +17,7 @@ COMMANDS: Table = (
             ("new", "Add a record to a dossier: asks, proposes an id, appends."),
             ("check", "Find what is wrong or still open, without writing files."),
             ("build", "Write the briefs in Word and PDF to out/."),
+            ("due", "Tell which briefs are due today."),
             ("show", "Show an edition or a record in the terminal."),
             ("list", "List editions, records or templates."),
             ("release", "Tell whether a file may go to an audience."),

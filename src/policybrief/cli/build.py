@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.cli.completion import complete_briefs
+from policybrief.cli.since import since_option
 from policybrief.inputs import Remembered, find_root, fingerprint, remember, remembered, stand
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class Narrowed:
     audiences: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     as_of: date | None = None
+    due: bool = False
+    """Only what is due, today or on a day after `since`."""
+    since: date | None = None
 
     def words(self) -> tuple[str, ...]:
         """The same as a few words, to remember a build by."""
@@ -46,6 +50,8 @@ class Narrowed:
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than out/.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
+@click.option("--due", is_flag=True, help="Only briefs whose schedule names today: brief due.")
+@since_option
 @click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
 @click.option("--verify", is_flag=True, help="Check the files of before byte by byte, not by their size.")
 @click.option("--explain", is_flag=True, help="Say of each file why it was or was not written again.")
@@ -62,6 +68,8 @@ def command(
     formats: tuple[str, ...],
     out: Path | None,
     as_of: datetime | None,
+    due: bool,
+    since: date | None,
     strict: bool,
     verify: bool,
     explain: bool,
@@ -77,17 +85,20 @@ def command(
       brief build nato-support minister uk
       brief build --audience minister --format pdf
       brief build --as-of 2022-10-01       a rehearsal, in out/as-of-2022-10-01/
+      brief build --due                    what its schedule asks for today
 
     Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
     one as NAME.edited.docx. Where nothing has changed since, nothing is done.
     """
+    if (due and as_of) or (since and not due):
+        raise click.UsageError("--due goes without --as-of, and --since only with --due.")
     day = as_of.date() if as_of else None
     wanted = tuple(f for f in FORMATS if f in (formats or FORMATS))
-    narrowed = Narrowed(templates, audiences, languages, day)
+    narrowed = Narrowed(templates, audiences, languages, day, due, since)
     root = find_root(Path.cwd())
     asked = (*names, *narrowed.words(), *wanted, _from(root, out) if root and out else "")
     now = fingerprint(root) if root else ""
-    before = remembered(root, asked) if root else None
+    before = remembered(root, asked) if root and not due else None
     if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
         click.echo(f"Up to date: {before.said}.")
         if explain:
@@ -106,7 +117,7 @@ def command(
         explain=explain,
         fingerprint=now,
     )
-    if root and left:
+    if root and left and not due:
         remember(root, asked, left)
     ctx.exit(code)
 

@@ -15,6 +15,7 @@ import click
 
 from policybrief.build import Asked, Built, Crew, Outcome, Result, build, editions_of, folder_of, said_in
 from policybrief.cli.build import FORMATS, Narrowed
+from policybrief.cli.due_briefs import due_briefs, nothing_due
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, open_here, refuse
 from policybrief.cli.plain import as_lines
@@ -46,6 +47,10 @@ def run(
     here = open_here(words=(*names, *narrowed.templates))
     given = Asked((), narrowed.templates, narrowed.audiences, narrowed.languages, narrowed.as_of)
     asked = _asked(names, given, here)
+    if narrowed.due:
+        asked = _due(asked, narrowed, here)
+        if not asked.briefs:
+            return _nothing_due(here, strict=strict), None
     editions = here.editions(asked)
     target = out.resolve() if out else here.loaded.root / "out"
     with progress(len(editions), "Building") as step:
@@ -88,6 +93,20 @@ def _to_remember(
         day=here.today.isoformat() if of_today else "",
         open=bool(points),
     )
+
+
+def _due(asked: Asked, narrowed: Narrowed, here: Here) -> Asked:
+    """`asked` narrowed to the briefs that are due."""
+    due = (found.brief.name for found in due_briefs(here, since=narrowed.since, on=here.today))
+    return replace(asked, briefs=tuple(name for name in due if name in (asked.briefs or (name,))))
+
+
+def _nothing_due(here: Here, *, strict: bool) -> int:
+    """The exit code where nothing is due: 1 if something cannot be read, for it might have been."""
+    found = tuple(d for d in all_found(here, ()) if d.severity is Severity.ERROR)
+    say_faults(here, found)
+    click.echo(nothing_due(here, on=here.today))
+    return exit_code(found, (), strict=strict)
 
 
 def _drafts(built: Built) -> str:

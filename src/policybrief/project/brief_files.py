@@ -13,6 +13,7 @@ from policybrief.briefs import Brief, Correction, ForAudience, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
+from policybrief.schedules import Schedule, parse_schedule
 from policybrief.sources import Source, locate
 from policybrief.structure import (
     Flawed,
@@ -53,6 +54,7 @@ class BriefFile:
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
     schedule: str = ""
+    """When it is due again: every Monday, every working day, monthly, or a cron text."""
 
 
 _OF_RECORDS = ("leave_out", "bottom_line", "status_quo", "key_figures", "why_now")
@@ -101,6 +103,7 @@ def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, 
     given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
     given |= {"audiences": audiences, "topics": made.topics or (name,)}
     given |= {"templates": made.templates or (project.template,)}
+    given |= {"schedule": _schedule(made.schedule, source, faults)}
     brief = Brief(name=name, path=source.path, for_audience=only, languages=languages, **given)
     return (None if faults else brief), tuple(faults)
 
@@ -163,6 +166,15 @@ def _languages(
     if default:
         made = {name: made.get(name, default) for name in dict.fromkeys((*audiences, *made))}
     return tuple(made.items())
+
+
+def _schedule(words: str, source: Source, faults: list[Diagnostic]) -> Schedule | None:
+    try:
+        return parse_schedule(words) if words else None
+    except ValueError as fault:
+        message, _, hint = str(fault).partition("; ")
+        faults.append(Diagnostic("bad-schedule", message, locate(source, ("schedule",)), hint=hint))
+        return None
 
 
 def _unknown_audiences(made: BriefFile, source: Source, known: set[str]) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,8 @@ class ProjectFile:
     inherit_markings: bool = True
     """Whether facts and positions take the highest marking of their sources."""
     yardstick: str = "icd203"
+    holidays: tuple[date, ...] = ()
+    """Days on which no brief is due: what falls on one moves to the next working day."""
     review_after: Months = Months(6)
 
 
@@ -159,6 +162,7 @@ def _project(
         yardstick=Yardstick(made.yardstick),  # its file is read by the reader of the folder
         audiences=audiences,
         default_audiences=default,
+        holidays=tuple(sorted(set(made.holidays))),
         review_after=made.review_after.count,
     )
 

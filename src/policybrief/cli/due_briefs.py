@@ -1,0 +1,75 @@
+"""Which briefs of the project are due on a day, or were since the last run that went well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from policybrief.cli.here import Here, Refusal
+from policybrief.schedules import Due, due_days
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Brief
+    from policybrief.schedules import Schedule
+
+FAR = 400
+"""Days to look ahead for the next day of a schedule: more than a year, for those that come once in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueBrief:
+    """A brief and its schedule, the last of its days that are due, and earlier ones that were missed."""
+
+    brief: Brief
+    schedule: Schedule
+    due: Due
+    missed: tuple[date, ...] = ()
+
+
+def due_briefs(here: Here, *, since: date | None, on: date) -> tuple[DueBrief, ...]:
+    """The briefs with a schedule that are due on `on` or were due after `since`; by default on that day only.
+
+    Raises:
+        Refusal: `since` lies after `on`.
+    """
+    first = _day(since, here) if since else on - timedelta(1)
+    if first > on:
+        raise Refusal(f"--since {first} lies after {on}, the day to build for.")
+    found = []
+    for brief in here.loaded.briefs:
+        if brief.schedule is not None:
+            days = [*due_days(brief.schedule, since=first, on=on, holidays=here.loaded.project.holidays)]
+            if days:
+                found.append(DueBrief(brief, brief.schedule, days[-1], tuple(due.day for due in days[:-1])))
+    return tuple(found)
+
+
+def next_due(here: Here, *, after: date) -> DueBrief | None:
+    """The brief that is due next after that day, or None if none is within `FAR` days."""
+    coming = []
+    for brief in here.loaded.briefs:
+        if brief.schedule is not None:
+            until, off = after + timedelta(FAR), here.loaded.project.holidays
+            due = next(due_days(brief.schedule, since=after, on=until, holidays=off), None)
+            coming += [DueBrief(brief, brief.schedule, due)] if due else []
+    return min(coming, key=lambda one: one.due.day, default=None)
+
+
+def nothing_due(here: Here, *, on: date) -> str:
+    """The sentence that nothing is due on that day, and what is next."""
+    if not any(brief.schedule for brief in here.loaded.briefs):
+        return "Nothing is due: no brief has a schedule. Write  schedule: every Monday  into one."
+    following = next_due(here, after=on)
+    after = f" Next: {following.brief.name}, {following.due.day:%Y-%m-%d}." if following else ""
+    return f"Nothing is due on {on:%Y-%m-%d}.{after}"
+
+
+def _day(moment: date, here: Here) -> date:
+    """The day of a moment in the project's time zone."""
+    if not isinstance(moment, datetime):
+        return moment
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(here.loaded.project.time_zone)
+    return (moment if moment.tzinfo is None else moment.astimezone(zone)).date()

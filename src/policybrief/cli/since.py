@@ -1,0 +1,26 @@
+"""The option in which the day of the last run that went well is given."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+
+def since_option(function: Any) -> Any:
+    """`--since`, as the commands have it that know what is due: a day, or a time with its zone."""
+    said = "Also what was due after this day: that of the last run that went well."
+    return click.option("--since", callback=_moment, metavar="DATE", help=said)(function)
+
+
+def _moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | datetime | None:
+    """What GitHub and GitLab print, or a day; nothing at all is nothing."""
+    words = (value or "").strip()
+    if not words:
+        return None
+    try:
+        return date.fromisoformat(words) if len(words) == 10 else datetime.fromisoformat(words)
+    except ValueError:
+        said = f"'{words}' is neither a day (2026-01-05) nor a time (2026-01-05T06:00:00Z)"
+        raise click.BadParameter(said) from None
