@@ -39,7 +39,24 @@ class Paper:
 
 def edition_names() -> tuple[str, ...]:
     """Names as "kind: brief template audience language" of all editions of the examples."""
-    return tuple(f"{kind}: {name}" for kind in KINDS for name in _editions(kind))
+    return tuple(f"{kind}: {name}" for kind in KINDS for name in _chosen(kind))
+
+
+def _chosen(kind: str) -> tuple[str, ...]:
+    """All editions as published; of the other kinds one template's for each brief, another one each time."""
+    names = tuple(_editions(kind))
+    if kind == "edition":
+        return names
+    by_brief: dict[str, list[str]] = {}
+    for name in names:
+        brief, template, *_ = name.split()
+        if template not in by_brief.setdefault(brief, []):
+            by_brief[brief].append(template)
+    wanted = {
+        brief: templates[(KINDS.index(kind) + number) % len(templates)]
+        for number, (brief, templates) in enumerate(by_brief.items())
+    }
+    return tuple(name for name in names if name.split()[1] == wanted[name.split()[0]])
 
 
 def specimen_names() -> tuple[str, ...]:

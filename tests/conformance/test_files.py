@@ -1,4 +1,4 @@
-"""Every paper conforms to PDF/UA-1 and PDF/A-2a by veraPDF, and its Word file to Open XML."""
+"""Every paper conforms to PDF/UA-1 and PDF/A-2a, is heard word for word, and its Word file is Open XML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from conformance import papers, verapdf
+from conformance.hearing import differences
+from conformance.pdf_rules import faults_of
 
 NAMES = (*papers.edition_names(), *papers.specimen_names())
 
@@ -23,9 +25,11 @@ def test_drafts_and_rehearsals_are_among_the_papers():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_paper_is_accessible_archivable_and_valid(name, tmp_path):
+def test_a_paper_is_accessible_archivable_valid_and_heard_word_for_word(name, tmp_path):
     paper = papers.paper(name)
     assert verapdf.broken_clauses(paper.pdf) == ()
+    assert faults_of(paper.pdf) == ()
+    assert differences(paper.document, paper.pdf, foot=paper.foot) == []
     path = tmp_path / "paper.docx"
     path.write_bytes(paper.docx)
     result = OpenXmlValidator().validate(path)

@@ -9,8 +9,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from conformance import papers, verapdf
+from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
-from conformance.test_reading import differences
 from policybrief.document import (
     Block,
     Callout,
@@ -33,6 +33,7 @@ from policybrief.document import (
     Quote,
     Row,
     Section,
+    Series,
     Span,
     Str,
     Strong,
@@ -200,10 +201,22 @@ class Drawn:
 
     def figure(self) -> Figure:
         notes = (self.paragraph(12),) if self.chance.random() < 0.5 else ()
-        content = self.chance.choice((self.bars, lambda: Image(grey_png(), 120, 60)))()
+        content = self.chance.choice((self.bars, self.lines, lambda: Image(grey_png(), 120, 60)))()
         return Figure(content, self.words(12), (Str(self.words(6)),), "Figure 1", notes, self.id())
 
     def bars(self) -> Chart:
         values = [self.chance.randint(0, 90) for _ in range(self.chance.randint(1, 6))]
         points = tuple(Point(f"Donor {n}", value, f"€{value}bn", n == 1) for n, value in enumerate(values))
         return Chart(points, "€bn")
+
+    def lines(self) -> Chart:
+        years = [str(2020 + n) for n in range(self.chance.randint(2, 6))]
+        series = tuple(
+            Series(
+                f"Line {number}",
+                tuple(Point(year, value := self.chance.randint(0, 90), str(value)) for year in years),
+                number == 0,
+            )
+            for number in range(self.chance.randint(1, 4))
+        )
+        return Chart(unit="€bn", kind="lines", series=series)

