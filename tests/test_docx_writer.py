@@ -228,6 +228,20 @@ def test_contents_lead_to_the_headings_with_the_pages_of_our_layout() -> None:
     assert begin.get(f"{W}fldCharType") == "begin"
 
 
+def test_where_an_audience_has_its_notes_at_the_end_they_lead_to_the_list_of_sources() -> None:
+    note = Note("note.1", "[1]", (Str("Report, p. 3."),), "source.1")
+    blocks = (
+        Paragraph((Str("The toll fell."), note), id="p"),
+        Paragraph((Str("[1] Report"),), "source", "source.1"),
+    )
+    file = written(Document(replace(META, notes="end", contents="", anchors=False), blocks))
+    assert faults(file) == []
+    assert tree(file).find(f".//{W}footnoteReference") is None
+    [link] = tree(file).iter(f"{W}hyperlink")
+    assert "".join(link.itertext()) == "[1]"
+    assert link.get(f"{W}anchor") in anchors(file)
+
+
 def test_headings_are_numbered_by_their_style_and_not_by_hand() -> None:
     document = Document(META, (Section((Str("Risks"),), (), "r", "1"), Section((Str("Sources"),), (), "s")))
     file = written(document)

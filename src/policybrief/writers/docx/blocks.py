@@ -16,6 +16,7 @@ from policybrief.document import (
     Image,
     Inline,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -254,9 +255,13 @@ def is_numbered(document: Document) -> bool:
     return any(isinstance(block, Section) and block.number for block in document.blocks)
 
 
-def linked(document: Document) -> frozenset[str]:
-    """Ids of the nodes that something in the document leads to: all that is marked where no edits come back."""
-    targets = {node.target for node in walk(document) if isinstance(node, CrossReference)}
+def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
+    """Ids of the nodes that something in the document leads to: all that is marked where no edits come back.
+
+    Notes lead to the list of sources where they are `listed` there alone.
+    """
+    leading = (CrossReference, Note) if listed else CrossReference
+    targets = {node.target for node in walk(document) if isinstance(node, leading)}
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
 
 

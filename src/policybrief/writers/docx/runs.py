@@ -51,6 +51,8 @@ class Numbers:
     """Ids of the nodes that bear a bookmark; None: all that have an id."""
     names: dict[str, str] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
+    listed: bool = False
+    """Whether notes are marks that lead to the list of sources, and not footnotes."""
     restarts: int = 0
     """Numbered lists so far: each begins at 1."""
     links: dict[str, str] = field(default_factory=dict)
@@ -97,7 +99,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 inner = runs(inline.content, numbers, at)
                 yield f'<w:hyperlink w:anchor="{bookmark_name(inline.target)}">{inner}</w:hyperlink>'
             case Note():
-                yield _footnote(inline, numbers)
+                yield _mark(inline, numbers, at) if numbers.listed else _footnote(inline, numbers)
             case PageReferences():
                 pass  # Word's footnotes lead back by themselves
             case Citation():
@@ -113,6 +115,13 @@ def _spanned(span: Span, look: Look, at: Format) -> Format:
         colour = at.colour if at.colour == "FFFFFF" else look.colour("ink2").lstrip("#")
         return replace(done, colour=colour, bold=False, plain=True)
     return replace(done, colour=tint.text.lstrip("#")) if tint else done
+
+
+def _mark(note: Note, numbers: Numbers, at: Format) -> str:
+    """The number of a source, as a link to its entry in the list."""
+    small = replace(at, colour=at.colour or numbers.look.colour("ink2").lstrip("#"), bold=False, plain=True)
+    link = f'<w:hyperlink w:anchor="{bookmark_name(note.target)}">{text_run(note.mark, small)}</w:hyperlink>'
+    return numbers.bookmarked(note.id, link)
 
 
 def _footnote(note: Note, numbers: Numbers) -> str:

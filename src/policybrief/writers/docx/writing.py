@@ -42,7 +42,8 @@ def write(
     document: Document, look: Look, *, places: tuple[tuple[str, int], ...] = (), pages: int = 0
 ) -> Written:
     """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list."""
-    numbers = Numbers(look, None if document.meta.anchors else linked(document))
+    listed = document.meta.notes == "end"
+    numbers = Numbers(look, None if document.meta.anchors else linked(document, listed=listed), listed=listed)
     drawings = Drawings()
     body = Body(document, numbers, drawings, dict(places)).xml()
     made = _Package()
