@@ -1,5 +1,6 @@
 """Editions → files under `out/`: wanted, made in parallel, written atomically, listed in a manifest."""
 
+from policybrief.build.comparing import Difference, Reading, differences
 from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.releasing import gate_of
@@ -13,12 +14,15 @@ __all__ = [
     "Built",
     "Change",
     "Crew",
+    "Difference",
     "Entry",
     "House",
     "Outcome",
     "Processes",
+    "Reading",
     "Result",
     "build",
+    "differences",
     "editions_of",
     "examine",
     "folder_of",

@@ -29,6 +29,7 @@ COMMANDS: Table = (
             ("init", "Start a project that builds at once."),
             ("template", "Make, check and show house templates."),
             ("translate", "Add what is missing to the translation of each dossier."),
+            ("ci", "Write one daily job for all briefs: GitHub, GitLab, cron."),
             ("schema", "Print the JSON Schema of a dossier, for editors."),
         ),
     ),

@@ -31,6 +31,21 @@ class Narrowed:
     due: bool = False
     """Only what is due, today or on a day after `since`."""
     since: date | None = None
+    runs: Path | None = None
+    """A file with the runs of a daily job that went well: instead of `since` and `against`."""
+    against: str = ""
+    """A commit: what differs from it is said …"""
+    changed: bool = False
+    """… or nothing else is built."""
+    summary: Path | None = None
+    """A file in Markdown, to which what was done is added."""
+    bundles: Path | None = None
+    """A folder that gets a copy of what was built, a folder for each audience."""
+
+    @property
+    def plain(self) -> bool:
+        """True if the files of the project alone decide what is built and said."""
+        return not (self.due or self.runs or self.against or self.changed or self.summary or self.bundles)
 
     def words(self) -> tuple[str, ...]:
         """The same as a few words, to remember a build by."""
@@ -52,6 +67,25 @@ class Narrowed:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
 @click.option("--due", is_flag=True, help="Only briefs whose schedule names today: brief due.")
 @since_option
+@click.option(
+    "--runs",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Runs that went well, a time and a commit a line: for --due.",
+)
+@click.option("--changed", is_flag=True, help="Only editions that differ from those --against a commit.")
+@click.option(
+    "--against", metavar="COMMIT", default="", help="Say what has changed since a commit, tag or branch."
+)
+@click.option(
+    "--summary", type=click.Path(path_type=Path, dir_okay=False), help="Add a table in Markdown to this file."
+)
+@click.option(
+    "--bundles",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Also copy the files to DIR/AUDIENCE/.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
 @click.option("--verify", is_flag=True, help="Check the files of before byte by byte, not by their size.")
 @click.option("--explain", is_flag=True, help="Say of each file why it was or was not written again.")
@@ -70,6 +104,11 @@ def command(
     as_of: datetime | None,
     due: bool,
     since: date | None,
+    runs: Path | None,
+    changed: bool,
+    against: str,
+    summary: Path | None,
+    bundles: Path | None,
     strict: bool,
     verify: bool,
     explain: bool,
@@ -86,19 +125,26 @@ def command(
       brief build --audience minister --format pdf
       brief build --as-of 2022-10-01       a rehearsal, in out/as-of-2022-10-01/
       brief build --due                    what its schedule asks for today
+      brief build --changed --against main what differs from another branch
 
     Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
     one as NAME.edited.docx. Where nothing has changed since, nothing is done.
     """
-    if (due and as_of) or (since and not due):
-        raise click.UsageError("--due goes without --as-of, and --since only with --due.")
+    if (due and as_of) or ((since or runs) and not due):
+        raise click.UsageError("--due goes without --as-of, and --since and --runs only with --due.")
+    if runs and against:
+        raise click.UsageError("--runs names commits itself: it goes without --against.")
+    if changed and (due or as_of or not against):
+        raise click.UsageError("--changed goes with --against COMMIT, and without --due and --as-of.")
     day = as_of.date() if as_of else None
     wanted = tuple(f for f in FORMATS if f in (formats or FORMATS))
-    narrowed = Narrowed(templates, audiences, languages, day, due, since)
+    narrowed = Narrowed(
+        templates, audiences, languages, day, due, since, runs, against, changed, summary, bundles
+    )
     root = find_root(Path.cwd())
     asked = (*names, *narrowed.words(), *wanted, _from(root, out) if root and out else "")
     now = fingerprint(root) if root else ""
-    before = remembered(root, asked) if root and not due else None
+    before = remembered(root, asked) if root and narrowed.plain else None
     if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
         click.echo(f"Up to date: {before.said}.")
         if explain:
@@ -117,7 +163,7 @@ def command(
         explain=explain,
         fingerprint=now,
     )
-    if root and left and not due:
+    if root and left and narrowed.plain:
         remember(root, asked, left)
     ctx.exit(code)
 

@@ -15,6 +15,7 @@ import click
 
 from policybrief.build import Asked, Built, Crew, Outcome, Result, build, editions_of, folder_of, said_in
 from policybrief.cli.build import FORMATS, Narrowed
+from policybrief.cli.changes import add_summary, bundle, changes_in, since
 from policybrief.cli.due_briefs import due_briefs, nothing_due
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, open_here, refuse
@@ -47,11 +48,15 @@ def run(
     here = open_here(words=(*names, *narrowed.templates))
     given = Asked((), narrowed.templates, narrowed.audiences, narrowed.languages, narrowed.as_of)
     asked = _asked(names, given, here)
-    if narrowed.due:
-        asked = _due(asked, narrowed, here)
-        if not asked.briefs:
-            return _nothing_due(here, strict=strict), None
     editions = here.editions(asked)
+    if narrowed.due:
+        due = {found.brief.name for found in due_briefs(here, since=since(here, narrowed), on=here.today)}
+        editions = tuple(edition for edition in editions if edition.brief.name in due)
+    changes = changes_in(editions, here, narrowed)
+    if narrowed.changed:
+        editions = tuple(change.edition for change in changes if change.word != "unchanged")
+    if not editions and not narrowed.plain:
+        return _nothing_to_build(here, narrowed, strict=strict), None
     target = out.resolve() if out else here.loaded.root / "out"
     with progress(len(editions), "Building") as step:
         say = _teller(editions, target, explain=explain)
@@ -61,13 +66,17 @@ def run(
             houses=here.houses,
             formats=formats,
             out=target,
-            whole=asked.whole and formats == FORMATS,
+            whole=asked.whole and formats == FORMATS and narrowed.plain,
             report=lambda result: step(say(result)),
             waiting=lambda: click.echo("Another build is running in this project; waiting for it to end."),
             crew=crew,
             explain=explain,
         )
     _say_end(here, built, target, time.monotonic() - started)
+    if narrowed.summary:
+        add_summary(narrowed.summary, built.results, changes, here=here, narrowed=narrowed)
+    if narrowed.bundles:
+        bundle(narrowed.bundles, built.results, below=target)
     code = exit_code(all_found(here, built.results), built.results, strict=strict)
     return code, _to_remember(here, built, editions, fingerprint)
 
@@ -95,17 +104,17 @@ def _to_remember(
     )
 
 
-def _due(asked: Asked, narrowed: Narrowed, here: Here) -> Asked:
-    """`asked` narrowed to the briefs that are due."""
-    due = (found.brief.name for found in due_briefs(here, since=narrowed.since, on=here.today))
-    return replace(asked, briefs=tuple(name for name in due if name in (asked.briefs or (name,))))
-
-
-def _nothing_due(here: Here, *, strict: bool) -> int:
-    """The exit code where nothing is due: 1 if something cannot be read, for it might have been."""
+def _nothing_to_build(here: Here, narrowed: Narrowed, *, strict: bool) -> int:
+    """The exit code where nothing is due or changed: 1 if something could not be read: it might have been."""
     found = tuple(d for d in all_found(here, ()) if d.severity is Severity.ERROR)
     say_faults(here, found)
-    click.echo(nothing_due(here, on=here.today))
+    if narrowed.changed:
+        said = f"No edition differs from {narrowed.against}."
+    else:
+        said = nothing_due(here, on=here.today)
+    click.echo(said)
+    if narrowed.summary:
+        add_summary(narrowed.summary, (), (), here=here, narrowed=narrowed, said=said)
     return exit_code(found, (), strict=strict)
 
 

@@ -33,7 +33,7 @@ def due_briefs(here: Here, *, since: date | None, on: date) -> tuple[DueBrief, .
     Raises:
         Refusal: `since` lies after `on`.
     """
-    first = _day(since, here) if since else on - timedelta(1)
+    first = day_of(since, here) if since else on - timedelta(1)
     if first > on:
         raise Refusal(f"--since {first} lies after {on}, the day to build for.")
     found = []
@@ -65,7 +65,7 @@ def nothing_due(here: Here, *, on: date) -> str:
     return f"Nothing is due on {on:%Y-%m-%d}.{after}"
 
 
-def _day(moment: date, here: Here) -> date:
+def day_of(moment: date, here: Here) -> date:
     """The day of a moment in the project's time zone."""
     if not isinstance(moment, datetime):
         return moment

@@ -1,0 +1,123 @@
+"""A project's history in git: its files as they were at a commit, and plain words where git cannot tell."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class NoHistory(Exception):
+    """Git cannot tell: with a sentence for people, and `hint` what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{'; ' + self.hint if self.hint else ''}"
+
+
+SHALLOW = "set fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab), or call: git fetch --unshallow"
+
+
+def common_commit(root: Path, revision: str) -> str:
+    """The full name of the last commit that `revision` and the working tree's commit have in common.
+
+    Raises:
+        NoHistory: there is no repository, no such commit, or the clone is shallow.
+    """
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    except NoHistory:
+        hint = SHALLOW if is_shallow(root) else "write a commit, a branch or a tag: main, HEAD~3, v1.2"
+        said = "this shallow clone has" if is_shallow(root) else "there is"
+        raise NoHistory(f"{said} no commit '{revision}'", hint) from None
+    try:
+        return _git(root, "merge-base", commit.strip(), "HEAD").strip()
+    except NoHistory:
+        if is_shallow(root):
+            raise NoHistory(f"this shallow clone does not reach back to '{revision}'", SHALLOW) from None
+        raise NoHistory(f"'{revision}' and the working tree have no commit in common") from None
+
+
+def has_commit(root: Path, commit: str) -> bool:
+    """True if the repository holds that commit.
+
+    Raises:
+        NoHistory: it does not, but the clone is shallow: nobody can tell.
+    """
+    try:
+        _git(root, "cat-file", "-e", f"{commit}^{{commit}}")
+    except NoHistory:
+        if is_shallow(root):
+            raise NoHistory(f"this shallow clone has no commit '{commit}'", SHALLOW) from None
+        return False
+    return True
+
+
+def is_shallow(root: Path) -> bool:
+    """True if the clone around `root` lacks earlier commits; False where there is no repository."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except NoHistory:
+        return False
+
+
+def top_of(root: Path) -> Path:
+    """The folder of the repository around `root`.
+
+    Raises:
+        NoHistory: there is none, or git does not trust it.
+    """
+    return Path(_git(root, "rev-parse", "--show-toplevel").strip())
+
+
+@contextmanager
+def project_at(root: Path, commit: str) -> Iterator[Path]:
+    """A temporary folder with the files of the project in `root` as they were at `commit`.
+
+    The folder is empty if the project did not exist then.
+
+    Raises:
+        NoHistory: git cannot tell.
+        OSError: the disk is full.
+    """
+    inside = _git(root, "rev-parse", "--show-prefix").strip()
+    with tempfile.TemporaryDirectory(prefix="policybrief-") as folder:
+        if _git(root, "ls-tree", "--name-only", commit, "--", "."):
+            packed = _run(root, "archive", "--format=tar", f"{commit}:{inside}" if inside else commit)
+            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+                archive.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def _git(root: Path, *words: str) -> str:
+    return _run(root, *words).decode("utf-8", errors="replace")
+
+
+def _run(root: Path, *words: str) -> bytes:
+    """What git prints.
+
+    Raises:
+        NoHistory: git is not installed, or refuses.
+    """
+    try:
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise NoHistory("git is not installed", "install it, or do without the history") from None
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stderr.decode("utf-8", errors="replace").strip()
+    if "dubious ownership" in said:
+        hint = f"if you trust it: git config --global --add safe.directory '{root.resolve().as_posix()}'"
+        raise NoHistory("git does not trust this folder, which belongs to another user", hint)
+    if "not a git repository" in said:
+        raise NoHistory("this project is not in a git repository", "git init, then commit its files")
+    first = said.splitlines()[0] if said else "it says nothing"
+    raise NoHistory(f"git {words[0]} failed: {first}")

@@ -1,0 +1,217 @@
+"""Runs generated jobs as the services do: steps out of the YAML, in fresh clones of a bare repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PRINTS_RUNS = '#!/bin/sh\ncat "$RUNS"\n'
+"""Stands in for `gh`: what the service answers to the one call that the job makes."""
+
+
+def git(folder: Path, *words: str, when: str = "2026-11-02T00:00:00Z") -> str:
+    """What git prints, with a clock and an author of its own."""
+    names = {
+        f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    dates = {f"GIT_{who}_DATE": when for who in ("AUTHOR", "COMMITTER")}
+    done = subprocess.run(
+        ["git", *words],
+        cwd=folder,
+        env=os.environ | names | dates,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@dataclass
+class Ran:
+    """How one job ended: its log, its summary, and the files that it kept by name of the bundle."""
+
+    code: int
+    log: str
+    summary: str = ""
+    bundles: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def table(self) -> list[str]:
+        """The rows of the table of what has changed."""
+        return [line for line in self.summary.splitlines() if line.startswith("| ")][1:]
+
+
+class GitHub:
+    """A repository on GitHub, and the runner of its workflow."""
+
+    def __init__(self, folder: Path, remote: Path, file: str = "briefs.yml") -> None:
+        self.folder, self.remote, self.file = folder, remote, file
+        self.runs = folder / "runs-that-went-well"
+        self.runs.touch()
+        self.count = 0
+
+    def schedule(self, when: str) -> Ran:
+        """The daily run."""
+        ran, commit = self._run("schedule", when, "HEAD")
+        if ran.code == 0:
+            self.runs.write_text(f"{when} {commit}\n" + self.runs.read_text())
+        return ran
+
+    def request(self, when: str, branch: str) -> Ran:
+        """The run for a pull request from `branch` to main: on the merge of both, as GitHub checks it out."""
+        return self._run("pull_request", when, branch)[0]
+
+    def _run(self, event: str, when: str, branch: str) -> tuple[Ran, str]:
+        self.count += 1
+        place = self.folder / f"run-{self.count}"
+        work, temp, bin = place / "work", place / "temp", place / "bin"
+        temp.mkdir(parents=True)
+        bin.mkdir()
+        (bin / "gh").write_text(PRINTS_RUNS)
+        (bin / "gh").chmod(0o755)
+        env = _environment(when, bin) | {
+            "GITHUB_EVENT_NAME": event,
+            "GITHUB_REPOSITORY": "city/briefs",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_STEP_SUMMARY": str(place / "summary.md"),
+            "RUNNER_TEMP": str(temp),
+            "RUNS": str(self.runs),
+        }
+        workflow: Any = yaml.safe_load(
+            (self._checkout(work, branch) / ".github/workflows" / self.file).read_text()
+        )
+        job = workflow["jobs"]["build"]
+        inside = job["defaults"]["run"]["working-directory"]
+        known = {
+            "github.event_name": event,
+            "github.token": "secret",
+            "runner.temp": str(temp),
+            "inputs.since": "",
+        }
+        ran = Ran(0, "")
+        for step in job["steps"]:
+            if not _holds(step.get("if", "true"), known):
+                continue
+            if "run" in step:
+                own = {key: _filled(str(value), known) for key, value in step.get("env", {}).items()}
+                done = _bash(_filled(step["run"], known), work / inside, env | own)
+                ran.log += f"$ {step['name']}\n{done.stdout}{done.stderr}"
+                ran.code = done.returncode
+                if ran.code:
+                    break
+            elif step["uses"].startswith("actions/checkout@"):
+                assert step["with"]["fetch-depth"] == 0
+            elif step["uses"].startswith("actions/upload-artifact@"):
+                path = Path(_filled(step["with"]["path"], known))
+                kept = sorted(file.name for file in path.rglob("*") if file.is_file())
+                ran.bundles |= {step["with"]["name"]: kept} if kept else {}
+            else:
+                assert step["uses"].startswith("actions/setup-python@")
+        ran.summary = _text(place / "summary.md")
+        commit = git(work, "rev-parse", "HEAD").strip()
+        assert not git(work, "status", "--porcelain"), "a job leaves nothing to commit"
+        shutil.rmtree(place)
+        return ran, commit
+
+    def _checkout(self, work: Path, branch: str) -> Path:
+        git(self.folder, "clone", "--quiet", str(self.remote), str(work))
+        if branch != "HEAD":
+            git(work, "merge", "--quiet", "--no-edit", f"origin/{branch}")
+        return work
+
+
+class GitLab:
+    """A project on GitLab, and the runner of its pipelines, whose cache outlives them."""
+
+    def __init__(self, folder: Path, remote: Path, file: str = ".gitlab/briefs.yml") -> None:
+        self.folder, self.remote, self.file = folder, remote, file
+        self.cache: dict[str, bytes] = {}
+        self.count = 0
+
+    def pipeline(self, source: str, when: str, branch: str = "main") -> Ran:
+        """All jobs of one pipeline; `source` is what CI_PIPELINE_SOURCE says."""
+        self.count += 1
+        work = self.folder / f"pipeline-{self.count}"
+        git(self.folder, "clone", "--quiet", "--branch", branch, str(self.remote), str(work))
+        jobs: dict[str, Any] = yaml.safe_load((work / self.file).read_text())
+        env = _environment(when) | {
+            "CI_PIPELINE_SOURCE": source,
+            "CI_PIPELINE_CREATED_AT": when,
+            "CI_PROJECT_DIR": str(work),
+            "CI_COMMIT_SHA": git(work, "rev-parse", "HEAD").strip(),
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        }
+        ran = Ran(0, "")
+        for name, job in jobs.items():
+            if name.startswith(".") or ran.code:
+                continue
+            job = jobs[job["extends"]] | job
+            assert any(rule["if"] == f'$CI_PIPELINE_SOURCE == "{source}"' for rule in job["rules"])
+            assert job["variables"]["GIT_DEPTH"] == "0"
+            for variables in _matrix(job):
+                self._job(job, work, env | variables, ran)
+        ran.summary = _text(work / "what-changed.md")
+        shutil.rmtree(work)
+        return ran
+
+    def _job(self, job: dict[str, Any], work: Path, env: dict[str, str], ran: Ran) -> None:
+        cached = job.get("cache", {}).get("paths", [])
+        for path in set(cached) & self.cache.keys():
+            (work / path).write_bytes(self.cache[path])
+        shutil.rmtree(work / "bundles", ignore_errors=True)
+        done = _bash("\n".join([*job["before_script"], *job["script"]]), work, env)
+        ran.log += done.stdout + done.stderr
+        ran.code = ran.code or done.returncode
+        if done.returncode == 0:
+            self.cache |= {path: (work / path).read_bytes() for path in cached if (work / path).exists()}
+        if "bundles/" in job["artifacts"]["paths"]:
+            kept = sorted(file.name for file in (work / "bundles").rglob("*") if file.is_file())
+            ran.bundles |= (
+                {job["artifacts"]["name"].replace("$AUDIENCE", env["AUDIENCE"]): kept} if kept else {}
+            )
+
+
+def _matrix(job: dict[str, Any]) -> list[dict[str, str]]:
+    rows = job.get("parallel", {}).get("matrix", [{}])
+    return [{"AUDIENCE": name} for row in rows for name in row.get("AUDIENCE", ())] or [{}]
+
+
+def _environment(when: str, *first: Path) -> dict[str, str]:
+    """The environment of a runner whose clock stands at `when`."""
+    path = os.pathsep.join([*map(str, first), str(Path(sys.executable).parent), os.environ["PATH"]])
+    epoch = int(datetime.fromisoformat(when).astimezone(UTC).timestamp())
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+    return kept | {"PATH": path, "CI": "true", "SOURCE_DATE_EPOCH": str(epoch)}
+
+
+def _bash(script: str, folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """As both services run it: `bash -eo pipefail`."""
+    words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    """`text` with its expressions; one that we do not know is a fault of the job."""
+    return re.sub(r"\$\{\{ *([\w.]+) *\}\}", lambda match: known[match[1]], text)
+
+
+def _holds(condition: str, known: dict[str, str]) -> bool:
+    if condition == "true":
+        return True
+    match = re.fullmatch(r"([\w.]+) (==|!=) '([^']*)'", condition)
+    assert match, f"a condition that this runner does not know: {condition}"
+    return (known[match[1]] == match[3]) == (match[2] == "==")
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
