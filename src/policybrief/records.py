@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
+
+UNSAID = Text()
+"""A text that nobody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Stamp:
     """A day and words: who cleared it, why it was withdrawn. Short form: `2022-10-03, head of unit`."""
 
     date: date
-    words: Text = field(default_factory=Text)
+    words: Text = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Number:
     value: Decimal
     to: Decimal | None = None
     qualifier: Qualifier = ""
-    unit: Text = field(default_factory=Text)
+    unit: Text = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Stance:
 
     option: OptionRef
     stance: StanceWord
-    condition: Text = field(default_factory=Text)
+    condition: Text = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Rating:
 
     criterion: CriterionRef
     rating: RatingWord
-    why: Text = field(default_factory=Text)
+    why: Text = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,11 @@ class Cost:
     """What an option costs, and what is paid for when; no `amount` means that nobody has costed it."""
 
     amount: Number | None = None
-    pays_for: Text = field(default_factory=Text)
-    falls_due: Text = field(default_factory=Text)
+    pays_for: Text = UNSAID
+    falls_due: Text = UNSAID
+
+
+NOT_COSTED = Cost()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,15 +152,15 @@ class Source(Record):
     kind: ClassVar[str] = "source"
     title: Text
     """As printed; one that we supply stands in square brackets."""
-    short: Text = field(default_factory=Text)
+    short: Text = UNSAID
     """A few words for tables."""
     type: str = "document"
     """A CSL item type: report, webpage, article-journal, speech, legislation, dataset, …"""
     author: tuple[str, ...] = ()
     """`Family, Given`, or the name of an institution."""
-    publisher: Text = field(default_factory=Text)
+    publisher: Text = UNSAID
     container_title: str = ""
-    genre: Text = field(default_factory=Text)
+    genre: Text = UNSAID
     issued: StatedDate | None = None
     url: str = ""
     doi: str = ""
@@ -164,7 +170,7 @@ class Source(Record):
     language: str = ""
     grade: Literal["", "A", "B", "C", "D", "E", "F"] = ""
     """Reliability by the Admiralty scale; F means that it cannot be judged."""
-    lacks: Text = field(default_factory=Text)
+    lacks: Text = UNSAID
     """What the copy that we read does not give."""
     public: bool = True
     """Whether anybody can get it."""
@@ -176,8 +182,8 @@ class Actor(Record):
 
     kind: ClassVar[str] = "actor"
     name: Text
-    affiliation: Text = field(default_factory=Text)
-    short: Text = field(default_factory=Text)
+    affiliation: Text = UNSAID
+    short: Text = UNSAID
     """The affiliation in a few words, for tables."""
     actor: Literal["person", "organisation", "state", "group"] = "organisation"
 
@@ -188,9 +194,9 @@ class Fact(Record):
 
     kind: ClassVar[str] = "fact"
     text: Text
-    plain: Text = field(default_factory=Text)
+    plain: Text = UNSAID
     """The same for the public, in plain words."""
-    short: Text = field(default_factory=Text)
+    short: Text = UNSAID
     """At most 40 characters, under a key figure."""
     source: tuple[Cited, ...]
     number: Number | None = None
@@ -212,7 +218,7 @@ class Position(Record):
     speaks_for: ActorRef | None = None
     """The body in whose name it is said; absent for a personal view."""
     text: Text
-    plain: Text = field(default_factory=Text)
+    plain: Text = UNSAID
     stance: tuple[Stance, ...] = ()
     source: tuple[Cited, ...]
     date: StatedDate | None = None
@@ -227,13 +233,13 @@ class Option(Record):
 
     kind: ClassVar[str] = "option"
     title: Text
-    short: Text = field(default_factory=Text)
+    short: Text = UNSAID
     """The title in at most three words, for the head of a column."""
-    text: Text = field(default_factory=Text)
-    plain: Text = field(default_factory=Text)
+    text: Text = UNSAID
+    plain: Text = UNSAID
     baseline: bool = False
     ratings: tuple[Rating, ...] = ()
-    cost: Cost = field(default_factory=Cost)
+    cost: Cost = NOT_COSTED
     rests_on: tuple[RecordRef, ...] = ()
 
 
@@ -243,7 +249,7 @@ class Criterion(Record):
 
     kind: ClassVar[str] = "criterion"
     title: Text
-    text: Text = field(default_factory=Text)
+    text: Text = UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,12 +258,12 @@ class Risk(Record):
 
     kind: ClassVar[str] = "risk"
     text: Text
-    short: Text = field(default_factory=Text)
+    short: Text = UNSAID
     option: tuple[OptionRef, ...] = ()
     """The options that it threatens or that it is run under."""
     likelihood: str
     impact: int
-    mitigation: Text = field(default_factory=Text)
+    mitigation: Text = UNSAID
     answered_by: tuple[OptionRef, ...] = ()
     """The options that answer it."""
     rests_on: tuple[RecordRef, ...] = ()
@@ -269,7 +275,7 @@ class Judgement(Record):
 
     kind: ClassVar[str] = "judgement"
     text: Text
-    plain: Text = field(default_factory=Text)
+    plain: Text = UNSAID
     likelihood: str = ""
     confidence: Confidence = ""
     rests_on: tuple[RecordRef, ...] = ()
@@ -281,9 +287,9 @@ class Line(Record):
 
     kind: ClassVar[str] = "line"
     text: Text
-    if_asked: Text = field(default_factory=Text)
+    if_asked: Text = UNSAID
     """The question; with it, `text` is the answer."""
-    avoid: Text = field(default_factory=Text)
+    avoid: Text = UNSAID
     raised: Literal["certain", "possible", "unlikely"] = "possible"
     rests_on: tuple[RecordRef, ...] = ()
 
@@ -327,7 +333,7 @@ def content_hash(record: Record) -> str:
     said = {
         f.name: _canonical(getattr(record, f.name))
         for f in fields(record)
-        if f.name not in _NOT_HASHED and getattr(record, f.name) not in (None, (), "", Text())
+        if f.name not in _NOT_HASHED and getattr(record, f.name) not in (None, (), "", UNSAID)
     }
     text = json.dumps([record.kind, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -106,10 +106,18 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
     labels = frozenset(markings.labels(project.schemes))
     audiences = frozenset(a.name for a in project.audiences)
     groups = frozenset(group for a in project.audiences for group in a.groups)
+    marked_alike: set[tuple[object, ...]] = set()
+    dated_by: set[tuple[str, ...]] = set()
     for record in corpus.records:
         yield from _references(record, corpus)
+        bound = tuple([cited.id for cited in record.source]) if isinstance(record, Fact | Position) else ()
         if record.marking:
-            yield from _markings(record, corpus, project, labels)
+            alike = (type(record), record.marking, record.lowered_by, bound)
+            if alike not in marked_alike:  # thousands of facts bear the same marking for the same reason
+                faults = tuple(_markings(record, corpus, project, labels))
+                yield from faults
+                if not faults:
+                    marked_alike.add(alike)
         if record.audiences or isinstance(record, Recommendation):
             yield from _audiences(record, corpus, audiences)
         if record.waive:
@@ -119,8 +127,11 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
         match record:
             case Risk() | Judgement() if record.likelihood and record.likelihood not in likelihoods:
                 yield _unknown_band(record, corpus, project)
-            case Fact() | Position() if record.known is None and known_on(record, corpus) is None:
-                yield from _no_date(record, corpus)
+            case Fact() | Position() if record.known is None and bound not in dated_by:
+                if known_on(record, corpus) is None:
+                    yield from _no_date(record, corpus)
+                else:
+                    dated_by.add(bound)
     yield from _former_ids(corpus)
     yield from _cycles(corpus)
 
