@@ -29,6 +29,8 @@ COMMANDS: Table = (
             ("init", "Start a project that builds at once."),
             ("template", "Make, check and show house templates."),
             ("translate", "Add what is missing to the translation of each dossier."),
+            ("doctor", "Look whether this machine has all that is needed."),
+            ("migrate", "Bring an older project to the present format."),
             ("ci", "Write one daily job for all briefs: GitHub, GitLab, cron."),
             ("schema", "Print the JSON Schema of a dossier, for editors."),
         ),

@@ -15,6 +15,7 @@ from policybrief.briefs import Audience, Project
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.markings import Scheme
+from policybrief.migrations import FORMAT
 from policybrief.project.schemes import read_scheme, scheme_names
 from policybrief.sources import Source, locate
 from policybrief.structure import (
@@ -28,7 +29,6 @@ from policybrief.structure import (
 )
 from policybrief.yardsticks import Yardstick
 
-FORMAT = 1
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 BUILT_IN: tuple[Audience, ...] = (
@@ -105,6 +105,8 @@ def structure_project(
         message = f"the project's settings are expected here, not {described(value)}"
         hint = "write at least: organisation: … and marking: TLP:AMBER"
         return None, (Diagnostic("not-a-project", message, locate(source, ()), hint=hint),)
+    if (fault := _other_format(value.get("format", FORMAT), source)) is not None:
+        return None, (fault,)
     rest = {key: value[key] for key in value if key not in ("audiences", "criteria")}
     made = _structurer().converter(ProjectFile)(rest, _first_language(value))
     cuts = cut_texts(ProjectFile, source=source, keys=(), structurer=_structurer())
@@ -115,6 +117,15 @@ def structure_project(
     project = _project(made, schemes, audiences, default)
     faults = (*cuts, *faults, *wrong, *_check(project, made, source, whole=not wrong))
     return (None if faults else project), faults
+
+
+def _other_format(written: Any, source: Source) -> Diagnostic | None:
+    """The fault that the project is of another format, in which the same words may mean something else."""
+    if type(written) is not int or written == FORMAT:
+        return None
+    message = f"format {written} is not known to this version, which reads format {FORMAT}"
+    hint = "call: brief migrate" if written < FORMAT else "install a newer policybrief"
+    return Diagnostic("unknown-format", message, locate(source, ("format",)), hint=hint)
 
 
 def _first_language(value: dict[Any, Any]) -> str:
@@ -214,9 +225,6 @@ def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) 
     def fault(code: str, message: str, hint: str, *keys: str | int) -> Diagnostic:
         return Diagnostic(code, message, locate(source, keys), hint=hint)
 
-    if made.format != FORMAT:
-        message = f"format {made.format} is not known to this version, which reads format {FORMAT}"
-        yield fault("unknown-format", message, "install a newer policybrief", "format")
     if whole:
         yield from _check_labels(project, made, source)
     for n, code in enumerate(made.languages):
