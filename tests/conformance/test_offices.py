@@ -49,7 +49,7 @@ def one_of_each() -> list[str]:
 
 def test_libreoffice_reads_every_word(tmp_path):
     office = program("soffice")
-    names = one_of_each()
+    names = [name for name in papers.edition_names() if name.startswith("edition: ")]
     for number, name in enumerate(names):
         (tmp_path / f"{number}.docx").write_bytes(papers.paper(name).docx)
     files = [str(tmp_path / f"{number}.docx") for number in range(len(names))]
