@@ -50,11 +50,15 @@ def read_image(
         return None, (Diagnostic(reason.code, f"{path} {reason}", hint=reason.hint),)
 
 
-def pixels(png: bytes) -> tuple[bytes, bytes, int, int]:
-    """A checked PNG as rows of 8-bit RGB, its opacity (empty if nothing shows through), width and height."""
+def pixels(png: bytes, *, most: tuple[int, int]) -> tuple[bytes, bytes, int, int]:
+    """A checked PNG as rows of 8-bit RGB, its opacity (empty if nothing shows through), width and height.
+
+    One with more than `most` pixels (width, height) is made smaller, in its proportions.
+    """
     from PIL import Image
 
     with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        image.thumbnail(most, Image.Resampling.LANCZOS)
         opacity = image.convert("RGBA").getchannel("A").tobytes() if image.has_transparency_data else b""
         return image.convert("RGB").tobytes(), opacity, image.width, image.height
 

@@ -49,4 +49,6 @@ def _draw_image(
     bottom = canvas.height - top - height
     element.box = (x + indent, bottom, x + indent + width, bottom + height)
     canvas.mark(element)
-    canvas.image(image_object(canvas.file, image.png), x + indent, top, width, height)
+    canvas.image(
+        image_object(canvas.file, image.png, width=width, height=height), x + indent, top, width, height
+    )

@@ -95,7 +95,9 @@ def _draw(canvas: Canvas, x: float, top: float, again: bool, *, head: _Head) -> 
     start, width = x + head.pad, head.logo[0]
     if width:  # the name beside it says the same
         down = top + head.above + (head.inner - head.logo[1]) / 2
-        canvas.image(image_object(canvas.file, look.logo), start, down, *head.logo)
+        width, height = head.logo
+        number = image_object(canvas.file, look.logo, width=width, height=height)
+        canvas.image(number, start, down, width, height)
         start += width + BETWEEN
     hung = (head.inner - head.name.height) / 2 if width or look.letterhead == "band" else 0.0
     draw_lines(canvas, head.name.lines, start, top + head.above + hung, head.name)
