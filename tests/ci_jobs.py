@@ -8,11 +8,85 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from click.testing import CliRunner
+
+from policybrief.cli import main
+
+SETTINGS = """
+format: 1
+organisation: City of Avenford
+marking: TLP:CLEAR
+template: base
+time_zone: Europe/Kyiv
+audiences: [minister, public]
+review_after: 1 month
+holidays: [2026-11-16]
+"""
+RECORDS = """
+cleared: 2026-10-01, head of unit
+sources:
+  {name}-audit: {{title: Audit, issued: 2026-10-01, marking: TLP:CLEAR}}
+facts:
+  {name}-toll:
+    text: The {name} brought in {{number}} euros.
+    number: {number}
+    checked: {checked}, statistics office
+    source: {name}-audit, p. 14
+"""
+
+
+def write(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def record(root: Path, name: str, *, number: int = 100, checked: str = "2026-10-31") -> None:
+    write(root, f"briefs/records/{name}.yaml", RECORDS.format(name=name, number=number, checked=checked))
+
+
+def city_in(tmp_path: Path) -> Path:
+    """A clone of a bare repository: a brief of each Monday, one of each Thursday, one without a schedule."""
+    remote, root = tmp_path / "remote.git", tmp_path / "city"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+    git(tmp_path, "clone", "--quiet", str(remote), str(root))
+    git(root, "switch", "--quiet", "-c", "main")
+    write(root, "policybrief.yaml", SETTINGS)
+    write(root, ".gitignore", "/out/\n/.brief/\n")
+    for name, line in (
+        ("bridge", "schedule: every Monday\n"),
+        ("ferry", "schedule: every Thursday\n"),
+        ("canal", ""),
+    ):
+        write(
+            root,
+            f"briefs/{name}.yaml",
+            f"title: The {name}\nquestion: What now?\nbottom_line: [{name}-toll]\n{line}",
+        )
+        record(root, name)
+    return root
+
+
+def brief(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def push(root: Path, when: str = "2026-11-01T12:00:00Z") -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "--quiet", "-m", "Work", when=when)
+    git(root, "push", "--quiet", "origin", "HEAD")
+
+
+def at(day: date) -> str:
+    """The time of that day's run."""
+    return f"{day}T03:17:00Z"
+
 
 PRINTS_RUNS = '#!/bin/sh\ncat "$RUNS"\n'
 """Stands in for `gh`: what the service answers to the one call that the job makes."""
@@ -79,7 +153,7 @@ class GitHub:
         bin.mkdir()
         (bin / "gh").write_text(PRINTS_RUNS)
         (bin / "gh").chmod(0o755)
-        env = _environment(when, bin) | {
+        env = environment(when, bin) | {
             "GITHUB_EVENT_NAME": event,
             "GITHUB_REPOSITORY": "city/briefs",
             "GITHUB_BASE_REF": "main",
@@ -144,7 +218,7 @@ class GitLab:
         work = self.folder / f"pipeline-{self.count}"
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.remote), str(work))
         jobs: dict[str, Any] = yaml.safe_load((work / self.file).read_text())
-        env = _environment(when) | {
+        env = environment(when) | {
             "CI_PIPELINE_SOURCE": source,
             "CI_PIPELINE_CREATED_AT": when,
             "CI_PROJECT_DIR": str(work),
@@ -186,7 +260,7 @@ def _matrix(job: dict[str, Any]) -> list[dict[str, str]]:
     return [{"AUDIENCE": name} for row in rows for name in row.get("AUDIENCE", ())] or [{}]
 
 
-def _environment(when: str, *first: Path) -> dict[str, str]:
+def environment(when: str, *first: Path) -> dict[str, str]:
     """The environment of a runner whose clock stands at `when`."""
     path = os.pathsep.join([*map(str, first), str(Path(sys.executable).parent), os.environ["PATH"]])
     epoch = int(datetime.fromisoformat(when).astimezone(UTC).timestamp())

@@ -4,77 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from ci_jobs import GitHub, git
-from policybrief.cli import main
-
-SETTINGS = """
-format: 1
-organisation: City of Avenford
-marking: TLP:CLEAR
-template: base
-time_zone: Europe/Kyiv
-audiences: [minister, public]
-review_after: 1 month
-holidays: [2026-11-16]
-"""
-RECORDS = """
-cleared: 2026-10-01, head of unit
-sources:
-  {name}-audit: {{title: Audit, issued: 2026-10-01, marking: TLP:CLEAR}}
-facts:
-  {name}-toll:
-    text: The {name} brought in {{number}} euros.
-    number: {number}
-    checked: {checked}, statistics office
-    source: {name}-audit, p. 14
-"""
-
-
-def write(root: Path, path: str, text: str) -> None:
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_text(text, encoding="utf-8")
-
-
-def record(root: Path, name: str, *, number: int = 100, checked: str = "2026-10-31") -> None:
-    write(root, f"briefs/records/{name}.yaml", RECORDS.format(name=name, number=number, checked=checked))
+from ci_jobs import SETTINGS, GitHub, at, brief, city_in, environment, git, push, record, write
 
 
 @pytest.fixture
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A clone of a bare repository: a brief of each Monday, one of each Thursday, one without a schedule."""
-    remote, root = tmp_path / "remote.git", tmp_path / "city"
-    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
-    git(tmp_path, "clone", "--quiet", str(remote), str(root))
-    git(root, "switch", "--quiet", "-c", "main")
-    write(root, "policybrief.yaml", SETTINGS)
-    write(root, ".gitignore", "/out/\n/.brief/\n")
-    for name, line in (
-        ("bridge", "schedule: every Monday\n"),
-        ("ferry", "schedule: every Thursday\n"),
-        ("canal", ""),
-    ):
-        write(root, f"briefs/{name}.yaml", f"title: The {name}\nquestion: What now?\n{line}")
-        record(root, name)
+    root = city_in(tmp_path)
     monkeypatch.chdir(root)
     return root
-
-
-def brief(*words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(main, words)
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def push(root: Path, when: str = "2026-11-01T12:00:00Z") -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "--quiet", "-m", "Work", when=when)
-    git(root, "push", "--quiet", "origin", "HEAD")
 
 
 # ---- what is written -------------------------------------------------------------------------------
@@ -147,34 +89,139 @@ def test_outside_of_a_repository_the_remedy_is_said(city: Path) -> None:
 
 # ---- what it does ----------------------------------------------------------------------------------
 
-FIRST = date(2026, 11, 2)
-"""A Monday."""
 
-
-def at(day: date) -> str:
-    return f"{day}T03:17:00Z"
-
-
-def test_three_weeks_on_github(city: Path, tmp_path: Path) -> None:
+def test_a_fact_that_goes_stale_is_said_of_the_edition_that_shows_it(city: Path, tmp_path: Path) -> None:
+    record(city, "ferry", checked="2026-10-10")
     brief("ci", "github", "--install", "brief --version")
     push(city)
     service = GitHub(tmp_path, tmp_path / "remote.git")
-    seen = {}
-    for number in range(21):
-        day = FIRST + timedelta(number)
-        match f"{day:%m-%d}":
-            case "11-04":  # shown on Monday only; nobody hears of it before
-                record(city, "bridge", number=120)
-                push(city, at(day))
-            case "11-12":  # the runner is down on a Thursday
-                continue
-        seen[f"{day:%m-%d}"] = service.schedule(at(day))
-    assert {day: ran.log for day, ran in seen.items() if ran.code} == {}
-    kept = {day: sorted(ran.bundles) for day, ran in seen.items() if ran.bundles}
-    assert list(kept) == ["11-02", "11-05", "11-09", "11-13", "11-17", "11-19"]
-    assert all(bundles == ["briefs-minister", "briefs-public"] for bundles in kept.values())
-    assert seen["11-09"].bundles["briefs-public"] == [
-        f"bridge-public-en.{suffix}" for suffix in ("docx", "pdf")
-    ]
-    assert "~ bridge-toll" in seen["11-09"].table[0]
-    assert "Nothing has changed" in seen["11-13"].summary
+    service.schedule(at(date(2026, 11, 5)))
+    assert service.schedule(at(date(2026, 11, 9))).code == 0
+    thursday = service.schedule(at(date(2026, 11, 12)))
+    assert thursday.code == 0
+    assert all("now open: stale-fact ferry-toll" in row for row in thursday.table)
+    assert len(thursday.table) == 2
+
+
+def test_a_run_that_fails_is_red_says_why_and_is_made_good(city: Path, tmp_path: Path) -> None:
+    brief("ci", "github", "--install", "brief --version")
+    push(city)
+    service = GitHub(tmp_path, tmp_path / "remote.git")
+    service.schedule(at(date(2026, 11, 6)))
+    good = (city / "briefs/records/bridge.yaml").read_text()
+    write(city, "briefs/records/bridge.yaml", good.replace("bridge-audit, p", "bridge-audti, p"))
+    push(city)
+    monday = service.schedule(at(date(2026, 11, 9)))
+    assert monday.code == 1
+    assert "did you mean 'bridge-audit'" in monday.log
+    assert monday.bundles == {}
+    write(city, "briefs/records/bridge.yaml", good)
+    push(city)
+    tuesday = service.schedule(at(date(2026, 11, 10)))
+    assert tuesday.bundles.keys() == {"briefs-minister", "briefs-public"}
+
+
+def test_a_request_shows_what_it_changes_and_its_faults_at_their_lines(city: Path, tmp_path: Path) -> None:
+    brief("ci", "github", "--install", "brief --version")
+    push(city)
+    service = GitHub(tmp_path, tmp_path / "remote.git")
+    git(city, "switch", "--quiet", "-c", "figure")
+    record(city, "canal", number=300)
+    push(city)
+    ran = service.request("2026-11-03T09:00:00Z", "figure")
+    assert (ran.code, len(ran.table)) == (0, 2)
+    assert all("| canal |" in row and "~ canal-toll" in row for row in ran.table)
+    assert ran.bundles["briefs-public"] == ["canal-public-en.docx", "canal-public-en.pdf"]
+    assert "300" not in ran.summary, "texts of records stay in the records"
+    write(city, "briefs/canal.yaml", "titel: The canal\n")
+    push(city)
+    ran = service.request("2026-11-03T10:00:00Z", "figure")
+    assert ran.code == 1
+    assert "::error file=briefs/canal.yaml,line=1,col=1" in ran.log
+
+
+def test_two_weeks_by_cron(city: Path, tmp_path: Path) -> None:
+    brief("ci", "cron")
+    push(city)
+    server = tmp_path / "server"
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "remote.git"), str(server))
+    bundles = tmp_path / "bundles"
+
+    def night(day: str) -> subprocess.CompletedProcess[str]:
+        clock = tmp_path / "bin" / "date"  # the script asks the system for the time, not SOURCE_DATE_EPOCH
+        clock.parent.mkdir(exist_ok=True)
+        clock.write_text(f"#!/bin/sh\necho {day}T03:17:00Z\n")
+        clock.chmod(0o755)
+        env = environment(f"{day}T03:17:00Z", clock.parent) | {"BUNDLES": str(bundles)}
+        return subprocess.run([server / "ci/briefs.sh"], env=env, capture_output=True, text=True, check=False)
+
+    first = night("2026-11-02")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "| bridge |" in first.stdout
+    assert (bundles / "2026-11-02/public/bridge/base/bridge-public-en.pdf").is_file()
+    quiet = night("2026-11-03")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", ""), "cron mails whatever is printed"
+    record(city, "bridge", number=120)
+    push(city, "2026-11-04T10:00:00Z")
+    assert "| ferry |" in night("2026-11-06").stdout
+    assert "~ bridge-toll" in night("2026-11-09").stdout
+    assert night("2026-11-17").stdout == "", "the brief of the 16th, a holiday, is as it was"
+    write(city, "briefs/bridge.yaml", "titel: x\n")
+    push(city, "2026-11-17T10:00:00Z")
+    broken = night("2026-11-18")
+    assert broken.returncode == 1
+    assert "unknown-field" in broken.stderr
+    assert git(server, "status", "--porcelain") == ""
+
+
+# ---- against a commit ------------------------------------------------------------------------------
+
+
+def test_a_shallow_clone_is_told_what_to_set(city: Path, tmp_path: Path, monkeypatch) -> None:
+    push(city)
+    record(city, "canal", number=300)
+    push(city)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path / 'remote.git'}", "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    for commit in ("HEAD~1", git(city, "rev-parse", "HEAD~1").strip()):
+        said = brief("build", "--changed", "--against", commit, code=2)
+        assert "fetch-depth: 0" in said
+        assert "GIT_DEPTH: 0" in said
+    Path("runs").write_text(f"2026-11-02T03:17:00Z {git(city, 'rev-parse', 'HEAD~1')}")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1794200000")  # 9 November
+    assert "fetch-depth: 0" in brief("build", "--due", "--runs", "runs", code=2)
+
+
+def test_only_what_differs_is_built_and_nothing_else_is_touched(city: Path) -> None:
+    push(city)
+    brief("build")
+    assert brief("build", "--changed", "--against", "HEAD") == "No edition differs from HEAD.\n"
+    record(city, "canal", number=300)
+    said = brief("build", "--changed", "--against", "HEAD", "--bundles", "kept")
+    assert "canal-public-en" in said
+    assert "bridge" not in said
+    assert Path("out/bridge/base/bridge-public-en.pdf").is_file()
+    assert sorted(path.name for path in Path("kept").iterdir()) == ["minister", "public"]
+    assert "no commit 'nowhere'" in brief("build", "--against", "nowhere", code=2)
+    brief("build", "--changed", code=2)
+    brief("build", "--due", "--runs", "runs", "--against", "HEAD", code=2)
+    Path("runs").write_text("yesterday\n")
+    assert "runs, line 1" in brief("build", "--due", "--runs", "runs", code=2)
+
+
+def test_a_new_title_is_a_change_and_another_day_is_none(city: Path, monkeypatch) -> None:
+    push(city)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793600000")
+    assert "No edition differs" in brief("build", "--changed", "--against", "HEAD")
+    write(city, "briefs/canal.yaml", "title: Our canal\nquestion: What now?\nbottom_line: [canal-toll]\n")
+    brief("build", "--changed", "--against", "HEAD", "--summary", "changed.md")
+    assert Path("changed.md").read_text().count("| wording or layout |") == 2
+    Path("changed.md").unlink()
+    git(city, "mv", "briefs/canal.yaml", "briefs/water.yaml")
+    write(
+        city,
+        "briefs/water.yaml",
+        "title: The canal\nquestion: What now?\nbottom_line: [canal-toll]\ntopics: [canal]\n",
+    )
+    brief("build", "--changed", "--against", "HEAD", "--summary", "changed.md")
+    assert Path("changed.md").read_text().count("| new |") == 2
