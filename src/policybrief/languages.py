@@ -130,3 +130,14 @@ def join_list(words: list[str], language: str) -> str:
     if language == "en" and len(words) > 1:
         return ", ".join(words[:-1]) + " and " + words[-1]  # no comma before "and"
     return format_list(words, locale=language) if words else ""
+
+
+def plural_form(number: int, language: str) -> str:
+    """The form of a noun after a whole number: "one", "few" or "many", by the rules of CLDR.
+
+    A language with one plural has it under both of the latter.
+    """
+    from babel import Locale
+
+    form: str = Locale.parse(language, sep="-").plural_form(number)
+    return "many" if form in ("other", "zero", "two") else form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -26,7 +26,10 @@ from policybrief.records import (
 
 R = TypeVar("R", bound=Record)
 
-Analysis = Judgement | Risk | Line | Recommendation | Option
+SHEDDABLE = (Fact, Position, Risk, Judgement, Line)
+"""Kinds that may be shed; without an option or what is asked, it would be another brief."""
+
+_PRIORITIES = ("must", "should", "could")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +42,52 @@ class Selection:
     """Records that hold on the day only if an uncertain date is read widely."""
     markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(id, effective marking) of each record that carries one."""
+    unlisted: frozenset[str] = frozenset()
+    """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
+    annexed: frozenset[str] = frozenset()
+    """Shed from the body: only annexes list them."""
 
     def get(self, record_id: str) -> Record | None:
         """The record, if it is shown to this audience."""
         return next((r for r in self.records if r.id == record_id), None)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
-        """All selected records of one kind."""
-        return tuple(r for r in self.records if isinstance(r, kind))
+        """All selected records of one kind that may be listed."""
+        return tuple(r for r in self.records if isinstance(r, kind) and r.id not in self.unlisted)
 
     def having(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
-        """The selected ones among `ids`, in the order given."""
+        """The selected ones among `ids` that may be listed, in the order given."""
+        return self.grounds(tuple(i for i in ids if i not in self.unlisted))
+
+    def grounds(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
+        """The selected ones among `ids`, in the order given, also those that were shed."""
         by_id = {record.id: record for record in self.records}
         return tuple(by_id[i] for i in ids if i in by_id)
+
+    def whole(self) -> Selection:
+        """The selection as it was before anything was shed."""
+        return replace(self, unlisted=frozenset(), annexed=frozenset())
+
+    def body(self) -> Selection:
+        """What the sections before the annexes may list."""
+        return replace(self, unlisted=self.unlisted | self.annexed)
+
+    def shed(self) -> tuple[Record, ...]:
+        """The records that were left out for length, in the order of the corpus."""
+        gone = {record for record, reason in self.left_out if reason == SHED}
+        return tuple(r for r in self.records if r.id in gone)
+
+
+SHED = "shed"
+"""The reason of what was left out for length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One record to be shed: it moves to the annex, or is left out."""
+
+    record: str
+    to_annex: bool = False
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -76,6 +112,68 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
         tuple((r.id, effective_marking(r, corpus, project)) for r in records if not _unmarked(r)),
     )
+
+
+def steps(
+    selection: Selection,
+    *,
+    body: Collection[str],
+    annexes: Collection[str],
+    kept: Collection[str],
+    count_annexes: bool,
+) -> tuple[Step, ...]:
+    """What may be shed of an edition, in the order in which it goes.
+
+    `body` and `annexes` are the ids shown there, `kept` those that must stay besides `priority: must` and the
+    strongest position on each side of every option. `could` goes before `should`, and of each the latest in
+    its file first. What an annex shows moves there; where annexes count, it is left out if need be.
+    """
+    must = {*kept, *_balance(selection, {*body, *annexes})}
+    rank: dict[str, int] = {"could": 0, "should": 1}
+    may_go = [
+        r
+        for r in reversed(selection.records)
+        if isinstance(r, SHEDDABLE) and r.id not in must and r.priority in rank
+    ]
+    may_go.sort(key=lambda record: rank[record.priority])
+    first = [Step(r.id, to_annex=r.id in annexes) for r in may_go if r.id in body]
+    then = [Step(r.id) for r in may_go if r.id in annexes] if count_annexes else []
+    return (*first, *then)
+
+
+def shed(selection: Selection, gone: Sequence[Step], *, shown: Collection[str]) -> Selection:
+    """`selection` after the steps `gone`; what `shown` does not name takes nobody's place."""
+    if not gone:
+        return selection
+    out = {step.record for step in gone if not step.to_annex}
+    behind = {r.id for r in selection.records if isinstance(r, SHEDDABLE) and r.id not in shown}
+    return replace(
+        selection,
+        left_out=(*selection.left_out, *((r.id, SHED) for r in selection.records if r.id in out)),
+        unlisted=frozenset(out | behind),
+        annexed=frozenset(step.record for step in gone if step.to_annex and step.record not in out),
+    )
+
+
+def _balance(selection: Selection, shown: Collection[str]) -> Iterator[str]:
+    """The strongest position for and the strongest against each option on which any is shown.
+
+    One without a condition is stronger than one with; then the one of higher priority, then the first in its
+    file. A holder's last word stays too, where an earlier one is shown.
+    """
+    positions = [p for p in selection.of(Position) if p.id in shown]
+    for option in dict.fromkeys(s.option for p in positions for s in p.stance):
+        for side in (("supports", "supports_if"), ("opposes", "opposes_if")):
+            held = [
+                (side.index(s.stance), _PRIORITIES.index(p.priority), p.id)
+                for p in positions
+                for s in p.stance
+                if s.option == option and s.stance in side
+            ]
+            if held:
+                yield min(held, key=lambda strength: strength[:2])[2]
+    holders = [p.holder for p in positions]
+    yield from (p.id for p in positions if holders.count(p.holder) > 1)
 
 
 def _reason(record: Record, edition: Edition, corpus: Corpus, project: Project) -> str:

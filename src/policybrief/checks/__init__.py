@@ -2,5 +2,6 @@
 
 from policybrief.checks.checked import Checked
 from policybrief.checks.running import CHECKS, check_edition
+from policybrief.checks.support import bearing
 
-__all__ = ["CHECKS", "Checked", "check_edition"]
+__all__ = ["CHECKS", "Checked", "bearing", "check_edition"]

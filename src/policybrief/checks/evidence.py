@@ -76,7 +76,7 @@ def check_strength(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         if not isinstance(record, Recommendation) or record.ask not in FIRM:
             continue
-        weak = [(r, why) for r in checked.selection.having(record.rests_on) if (why := _weak(checked, r))]
+        weak = [(r, why) for r in checked.selection.grounds(record.rests_on) if (why := _weak(checked, r))]
         if weak:
             ground, why = weak[0]
             said = f"recommendation {record.id} asks to {record.ask}; it rests on {ground.id}, {why}"

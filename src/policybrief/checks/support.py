@@ -97,6 +97,21 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.point_of_text(record, "number-without-quantity", said, hint, printed)
 
 
+def bearing(checked: Checked) -> frozenset[str]:
+    """Ids of the shown records on which bottom line, decision box and recommendations rest.
+
+    Those that stand there, all that they rest on, and the facts whose quantities are the figures there:
+    without any of them one of the rules of this chain might find something.
+    """
+    summary = tuple(p for p in checked.printed if p.in_summary)
+    stated = [record for p in summary if (record := checked.record(p.record)) is not None]
+    below = {basis.id for record in stated for basis in checked.basis(record)}
+    figures = {value for p in summary for figure in _figures(p.words) for value in figure}
+    counted = {r.id for r in checked.records() if not figures.isdisjoint(_quantities(r))}
+    wanted = {record.id for record in stated} | below | counted
+    return frozenset(record.id for record in checked.records() if record.id in wanted)
+
+
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:
     """The record as it stands in the corpus, with what was trimmed for this audience."""
     whole = checked.corpus.get(record.id)

@@ -8,6 +8,7 @@ from typing import Any
 from policybrief.briefs import Edition, Project
 from policybrief.compose.assembly import assemble
 from policybrief.compose.furniture import meta
+from policybrief.compose.length import shed_section
 from policybrief.compose.points import open_points_section
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, walk
@@ -32,16 +33,20 @@ def compose(
     project: Project,
     template: Template,
     points: tuple[Diagnostic, ...] = (),
+    elsewhere: str = "",
 ) -> Composed:
-    """The document of `edition`; with `points` it is a draft that lists them on its last page."""
+    """The document of `edition`; with `points` it is a draft that lists them on its last page.
+
+    `elsewhere` is the audience whose edition has all that was left out of this one for length.
+    """
     outline = template.outline(edition.audience.name)
     if outline is None:
         message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
-    numbers = number_records(selection, edition.language, project.yardstick)
+    numbers = number_records(selection.whole(), edition.language, project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
-    sections, faults = _render(printer, outline)
+    sections, faults = _render(printer, outline, shed_section(printer, elsewhere=elsewhere))
     if faults:
         return Composed(None, diagnostics=faults)
     blocks = assemble(printer, sections)
@@ -52,18 +57,22 @@ def compose(
     return Composed(document, shown)
 
 
-def _render(printer: Printer, outline: Outline) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
-    """The sections that have content, numbered, and the annexes, lettered."""
+def _render(
+    printer: Printer, outline: Outline, shed: tuple[Section, ...]
+) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
+    """The sections that have content, numbered; what was shed; and the annexes, lettered."""
+    body = replace(printer, selection=printer.selection.body())
     done: list[Section] = []
     faults: list[Diagnostic] = []
     number = 0
     for name in outline.sections:
-        section, found = _section(printer, name)
+        section, found = _section(body, name)
         faults.extend(found)
         if section is not None:
             number += bool(section.title)
             numbered = outline.numbered and section.title
             done.append(replace(section, number=str(number)) if numbered else section)
+    done.extend(shed)
     letter = 0
     for name in outline.annexes:
         section, found = _section(printer, name)

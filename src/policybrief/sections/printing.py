@@ -163,7 +163,7 @@ class Printer:
         """The places in sources on which a record rests, through what it rests on."""
         if isinstance(record, Fact | Position):
             return record.source
-        below = self.selection.having(getattr(record, "rests_on", ())) if depth < 6 else ()
+        below = self.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
         return tuple(cited for basis in below for cited in self.cited(basis, depth + 1))
 
     def with_cites(self, record: Record, name: str = "text") -> Inlines:
@@ -187,7 +187,7 @@ class Printer:
     def references(self, ids: tuple[str, ...]) -> Inlines:
         """Short names of the facts, positions and risks among `ids`, joined by commas."""
         shown: list[Inline] = []
-        for record in self.selection.having(ids):
+        for record in self.selection.grounds(ids):
             reference = self.reference(record)
             if reference:
                 shown.extend((Str(", "), *reference) if shown else reference)

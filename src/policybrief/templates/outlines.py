@@ -58,6 +58,7 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
     return replace(
         outline,
         max_pages=outline.max_pages if layout.max_pages is None else layout.max_pages,
+        count_annexes=outline.count_annexes if layout.count_annexes is None else layout.count_annexes,
         ruled=outline.ruled if layout.ruled is None else layout.ruled,
         numbered=outline.numbered if layout.numbered is None else layout.numbered,
         contents=outline.contents if layout.contents is None else layout.contents,

@@ -15,6 +15,7 @@ class AudienceLayout:
     like: str = ""
     hidden: bool = False
     max_pages: int | None = None
+    count_annexes: bool | None = None
     ruled: bool | None = None
     numbered: bool | None = None
     contents: bool | None = None

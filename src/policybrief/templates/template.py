@@ -18,6 +18,8 @@ class Outline:
     annexes: tuple[str, ...] = ()
     max_pages: int = 0
     """0: no limit."""
+    count_annexes: bool = True
+    """Whether `max_pages` counts the annexes too."""
     ruled: bool = True
     numbered: bool = True
     contents: bool = False

@@ -10,10 +10,14 @@ from policybrief.sections.views.cells import cell, heads, row_head, secondary, s
 from policybrief.sections.views.positions import holder_lines, taking_sides
 
 Blocks = tuple[Block, ...]
+Inlines = tuple[Inline, ...]
 
 
-def positions_list(printer: Printer) -> Blocks:
-    """Who says what in a few lines: the positions of highest priority, the stance first."""
+def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
+    """Who says what in a few lines: the positions of highest priority, the stance first.
+
+    Without `words` the stance alone, with its condition if it has one.
+    """
     positions = printer.selection.of(Position)
     chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
     rows = []
@@ -21,7 +25,11 @@ def positions_list(printer: Printer) -> Blocks:
         holder, place = holder_lines(printer, position)
         year = _year(printer, position)
         beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
-        said = cell(_stances(printer, position), printer.with_cites(position))
+        stances = _stances(printer, position)
+        if words or not position.stance:
+            said = cell(stances, printer.with_cites(position))
+        else:
+            said = cell((*stances, *printer.cites(position)), *_conditions(printer, position))
         rows.append(Row((row_head(holder, beside), said)))
     if not rows:
         return ()
@@ -55,6 +63,18 @@ def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
             sign = stance_sign(printer, stance.stance, of=position)
             said.extend((*((Str("; "),) if said else ()), *sign, letter, *short))
     return tuple(said)
+
+
+def _conditions(printer: Printer, position: Position) -> tuple[Inlines, ...]:
+    """What a stance depends on, a line each, under the letter of its option."""
+    return tuple(
+        (
+            Str(f"{printer.letter(option)}{NBSP}"),
+            *printer.field(position, f"stance.{option.id}", stance.condition),
+        )
+        for stance in position.stance
+        if stance.condition and isinstance(option := printer.selection.get(stance.option), Option)
+    )
 
 
 def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:

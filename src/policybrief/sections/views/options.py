@@ -169,19 +169,23 @@ _HEIGHT: dict[RatingWord, tuple[int, str, str]] = {
 }
 
 
-def options_by_cost(printer: Printer) -> Blocks:
-    """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much."""
+def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
+    """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much.
+
+    Without `reasons` a short table: no full titles, no due dates, and the rating against the baseline alone.
+    """
     options = sorted(printer.options(), key=lambda option: _cost_rank(option))
     if not options:
         return ()
-    keys = ("options.option", "cost.pays-for", "cost.against", "cost.falls-due")
+    keys = ("options.option", "cost.pays-for", "cost.against", *(("cost.falls-due",) if reasons else ()))
     head = [column_head(bold(*printer.label(key))) for key in keys]
     head.append(column_head(bold(*printer.label("options.cost")), secondary(printer.label("cost.unit"))))
+    widths = (123.0, 119.0, 89.25, 84.0, 64.75) if reasons else (112.0, 184.0, 92.0, 92.0)
     return (
         Table(
-            (Column(123), Column(119), Column(89.25), Column(84), Column(64.75, align="right")),
+            (*map(Column, widths[:-1]), Column(widths[-1], align="right")),
             (head_row(*head),),
-            tuple(_cost_line(printer, option) for option in options),
+            tuple(_cost_line(printer, option, reasons=reasons) for option in options),
             role="grid",
             caption=(*printer.label("cost.caption"), *_addition(printer, "cost.addition")),
             summary=printer.words("cost.summary"),
@@ -202,14 +206,15 @@ def _cost_rank(option: Option) -> tuple[int, int]:
     return (_HEIGHT[rating.rating][0] if rating else 5), 1
 
 
-def _cost_line(printer: Printer, option: Option) -> Row:
+def _cost_line(printer: Printer, option: Option, *, reasons: bool) -> Row:
     cost = option.cost
+    second = secondary(_second_words(printer, option)) if reasons or option.baseline else ()
     return Row(
         (
-            row_head(printer.option_name(option), secondary(_second_words(printer, option))),
+            row_head(printer.option_name(option), second),
             cell(printer.field(option, "cost.pays_for", cost.pays_for)),
-            _cost_cell(printer, option),
-            cell(printer.field(option, "cost.falls_due", cost.falls_due)),
+            _cost_cell(printer, option, reasons=reasons),
+            *((cell(printer.field(option, "cost.falls_due", cost.falls_due)),) if reasons else ()),
             _amount(printer, option),
         )
     )
@@ -221,11 +226,11 @@ def _second_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
     return printer.text(option, "title") if option.short else ()
 
 
-def _cost_cell(printer: Printer, option: Option) -> Cell:
+def _cost_cell(printer: Printer, option: Option, *, reasons: bool) -> Cell:
     rating = _cost_rating(option)
     word: RatingWord = "same" if option.baseline else rating.rating if rating else "no evidence"
     _, key, sign = _HEIGHT[word]
-    reason = printer.field(option, "ratings.cost", rating.why) if rating else ()
+    reason = printer.field(option, "ratings.cost", rating.why) if rating and reasons else ()
     said: tuple[Inline, ...] = (Strong((Str(f"{sign}{NBSP}{printer.words(key)}"),)),)
     role = "" if word == "no evidence" else f"rating-{word.replace(' ', '-')}"
     return cell(said, reason, role=role)
