@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ci_jobs import SETTINGS, GitHub, at, brief, city_in, environment, git, push, record, write
+from policybrief.cli import main
 
 
 @pytest.fixture
@@ -225,3 +228,15 @@ def test_a_new_title_is_a_change_and_another_day_is_none(city: Path, monkeypatch
     )
     brief("build", "--changed", "--against", "HEAD", "--summary", "changed.md")
     assert Path("changed.md").read_text().count("| new |") == 2
+
+
+def test_the_hook_for_pre_commit_names_a_command_and_the_files_of_a_project() -> None:
+    root = Path(__file__).parents[1]
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    name, *words = hook["entry"].split()
+    assert (name, hook["pass_filenames"]) == ("brief", False)
+    assert main.get_command(None, words[0]) is not None  # type: ignore[arg-type]
+    ours = git(root, "ls-files", "briefs", "templates", "policybrief*.yaml").split()
+    assert ours
+    assert all(re.search(hook["files"], path) for path in [*ours, "papers/briefs/a.yaml"])
+    assert not re.search(hook["files"], "README.md")
