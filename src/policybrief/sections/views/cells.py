@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policybrief.document import Cell, Inline, Origin, Paragraph, Row, Span, Str, Strong
+from policybrief.document import Cell, Column, Inline, Origin, Paragraph, Row, Span, Str, Strong, Table
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position, Rating, StanceWord
 from policybrief.sections.printing import Printer
@@ -34,6 +34,14 @@ def column_head(*lines: Inlines, role: str = "") -> Cell:
 def row_head(*lines: Inlines, id: str = "") -> Cell:
     """The head of a row: a bold line, then secondary ones."""
     return Cell(tuple(Paragraph(line, role="table") for line in lines if line), header="row", id=id)
+
+
+def beside_text(rows: list[Row], *, role: str, summary: str, id: str) -> tuple[Table, ...]:
+    """A table of two columns that stands where the text stands: who or when, and what; none without rows."""
+    if not rows:
+        return ()
+    columns = (Column(111), Column(246))
+    return (Table(columns, (), tuple(rows), role=role, full=False, summary=summary, id=id),)
 
 
 def bold(*content: Inline) -> Inlines:

@@ -21,7 +21,7 @@ from policybrief.document import (
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Source
 from policybrief.sections.printing import Printer, annex_id
-from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
+from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
 MOST_KEY_FIGURES = 4
@@ -88,19 +88,7 @@ def timeline(printer: Printer) -> Blocks:
         Row((row_head(bold(Str(_capital(as_of_words(printer, fact))))), cell(printer.with_cites(fact))))
         for fact in facts
     ]
-    if not rows:
-        return ()
-    return (
-        Table(
-            (Column(111), Column(246)),
-            (),
-            tuple(rows),
-            role="time",
-            full=False,
-            summary=printer.words("timeline.summary"),
-            id="timeline",
-        ),
-    )
+    return beside_text(rows, role="time", summary=printer.words("timeline.summary"), id="timeline")
 
 
 def _first_day(fact: Fact) -> tuple[date, date]:

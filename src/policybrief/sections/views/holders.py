@@ -6,7 +6,7 @@ from policybrief.document import Block, Chart, Column, Figure, Inline, Paragraph
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
-from policybrief.sections.views.cells import cell, heads, row_head, secondary, stance_sign
+from policybrief.sections.views.cells import beside_text, cell, heads, row_head, secondary, stance_sign
 from policybrief.sections.views.positions import holder_lines, taking_sides
 
 Blocks = tuple[Block, ...]
@@ -31,19 +31,8 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         else:
             said = cell((*stances, *printer.cites(position)), *_conditions(printer, position))
         rows.append(Row((row_head(holder, beside), said)))
-    if not rows:
-        return ()
-    return (
-        Table(
-            (Column(111), Column(246)),
-            (),
-            tuple(rows),
-            role="rows",
-            full=False,
-            summary=printer.words("positions.summary"),
-            id="who-says-what",
-        ),
-    )
+    summary = printer.words("positions.summary")
+    return beside_text(rows, role="rows", summary=summary, id="who-says-what")
 
 
 def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[Position, ...]:
