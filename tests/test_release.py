@@ -29,6 +29,7 @@ from policybrief.diagnostics import Severity
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
 from policybrief.release import Gate, Machine, Verdict, texts_in
+from policybrief.release.parts import byte_parts
 from policybrief.release.withheld import withheld
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
@@ -810,3 +811,17 @@ def test_a_file_from_elsewhere_is_judged_by_the_command(
     assert [r["record"] for r in json.loads(said)["records"]] == ["secret-offer"]
     unknown = CliRunner().invoke(main, ["release", str(clean), "--audience", "publik"])
     assert (unknown.exit_code, "did you mean 'public'?" in unknown.output) == (2, True)
+
+
+@given(
+    before=st.binary(max_size=40),
+    after=st.binary(max_size=40),
+    words=st.sampled_from(["the secret winter plan", "таємний зимовий план", "le plan secret d’été"]),
+    encoding=st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]),
+)
+def test_words_among_any_bytes_are_found_in_every_encoding_and_at_every_offset(
+    before: bytes, after: bytes, words: str, encoding: str
+) -> None:
+    content = before + b"\0\0" + words.encode(encoding) + b"\0\0" + after
+    found = [piece.text for part in byte_parts(content, name="stream") for piece in part.pieces]
+    assert any(words.split()[1] in text for text in found)

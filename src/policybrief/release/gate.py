@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.diagnostics import Diagnostic, Severity
@@ -13,7 +14,6 @@ from policybrief.records import Record
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.needles import Needles, needles_for
 from policybrief.release.parts import Part, Piece, UnreadableError, parts_of
-from policybrief.release.searching import chains
 from policybrief.release.traces import House, Machine, traces
 
 VERSION = 1
@@ -95,7 +95,8 @@ class Gate:
         so only withheld ids are. `machine` is where the file was made, if not where the gate was.
         """
         needles = self.needles(audience)
-        ids = needles.ids & needles.withheld if shown is None else needles.ids - set(shown)
+        every = frozenset(needles.ids.ids)
+        ids = every & needles.withheld if shown is None else every - set(shown)
         try:
             parts = [
                 Part("the file's name", (Piece("name", "", name),), "names"),
@@ -136,19 +137,19 @@ _WHAT = {"id": "the id", "words": "words", "name": "a name", "number": "a number
 
 def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
     joined = plain("\n".join(_texts(part)))
-    found = [*needles.finder.search(letters([joined]), everywhere=part.kind == "text")]
-    named = ids & chains(joined)
+    found = [*needles.finder.search(joined, everywhere=part.kind == "text")]
+    named = ids & needles.ids.search(joined)
     if part.kind == "names":
         named |= needles.plain_ids.intersection(words(joined))
     if found or named:  # seldom: only now is it worth while to know where each text begins
         texts = [plain(text) for text in _texts(part)]
-        origins = letters(texts).origins
+        origins = [*accumulate((len(letters(text)) for text in texts), initial=0)][:-1]
         for needle, at in found:
             if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
                 record, what = needles.finder.needles[needle]
                 yield Hit(record, _WHAT[what], part.name, part.pieces[bisect_right(origins, at) - 1].place)
         for index, text in enumerate(texts):
-            for record in sorted(named & (chains(text) | set(words(text)))):
+            for record in sorted(named & (needles.ids.search(text) | set(words(text)))):
                 yield Hit(record, _WHAT["id"], part.name, part.pieces[index].place)
     for index, what in traces(part, machine=machine, house=house):
         yield Hit("", what, part.name, part.pieces[index].place)

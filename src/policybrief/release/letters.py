@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import accumulate
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\x02]"
@@ -14,6 +13,8 @@ _INVISIBLE = re.compile(
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _TOKEN = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\w)|\d+[.,]\d+(?!\w)|[^\W_]+")
 """A number with its separators is one word."""
+_WORD = re.compile(r"[^\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SIGNS = (("%", " percent "), ("€", " eur "), ("$", " usd "), ("£", " gbp "), ("₴", " uah "), ("\x02", ""))
 
 
@@ -33,27 +34,14 @@ def words(text: str) -> list[str]:
     return [token if token.isalnum() else re.sub(r"\W", "", token) for token in _TOKEN.findall(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The letters and digits of several texts in one string, and where their words begin and end."""
-
-    string: str
-    starts: tuple[int, ...]
-    ends: frozenset[int]
-    origins: tuple[int, ...]
-    """For each text the index of its first letter."""
+def letters(text: str) -> str:
+    """The letters and digits of a `plain` text, one after the other."""
+    if text.isascii():
+        return text.encode().translate(None, _NO_LETTERS).decode()
+    return "".join(_WORD.findall(text))
 
 
-def letters(texts: Iterable[str]) -> Letters:
-    """The letters of `plain` texts, one after the other: a run of words may go on from one to the next."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    origins: list[int] = []
-    length = 0
-    for text in texts:
-        origins.append(length)
-        for word in words(text):
-            pieces.append(word)
-            starts.append(length)
-            length += len(word)
-    return Letters("".join(pieces), tuple(starts), frozenset((*starts, length)), tuple(origins))
+def edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where words begin and where they end in the `letters` of a `plain` text; a number is one word."""
+    ends = tuple(accumulate(map(len, words(text)), initial=0))
+    return frozenset(ends[:-1]), frozenset(ends)

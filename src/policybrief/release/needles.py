@@ -14,7 +14,7 @@ from policybrief.languages import Text, format_day
 from policybrief.records import Line, Number, Record
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
-from policybrief.release.searching import Finder, chains
+from policybrief.release.searching import Finder, Ids
 from policybrief.release.withheld import labels_of, lowest, withheld
 
 RUN = 5
@@ -80,7 +80,7 @@ class Needles:
     withheld: frozenset[str]
     markings: dict[str, tuple[str, bool]]
     """Withheld record → its labels in a row, and whether they are the lowest there are."""
-    ids: frozenset[str]
+    ids: Ids
     """Ids of several words, of all records: who looks excuses those that a file shows."""
     plain_ids: frozenset[str]
     """Withheld ids of one word, which are leaks in identifiers only."""
@@ -117,8 +117,8 @@ def needles_for(
         if record.id in closed:
             _add_names_and_numbers(found, record, every)
     _forgive(found, seen, fixed)
-    known = chains(plain("\n".join(seen)))
-    ids = frozenset(name for name in every if re.search(r"[-0-9]", name)) - known
+    named = Ids(name for name in every if re.search(r"[-0-9]", name))
+    ids = Ids(set(named.ids) - named.search(plain("\n".join(seen))))
     simple = set(words(plain("\n".join([*seen, *fixed]))))
     plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
     marked = {name: labels_of(every[name], every, project) for name in closed}
@@ -129,8 +129,8 @@ def needles_for(
         ids,
         plain_ids,
         Finder(found),
-        letters(plain(text) for text in [*seen, *fixed]).string,
-        len(found) + len(ids) + len(plain_ids),
+        letters(plain("\n".join([*seen, *fixed]))),
+        len(found) + len(ids.ids) + len(plain_ids),
         hashlib.sha256("\0".join([*sorted(found), "", *sorted(closed)]).encode()).hexdigest()[:16],
     )
 
@@ -250,7 +250,6 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
 def _forgive(found: Found, seen: list[str], fixed: list[str]) -> None:
     """Takes out of `found` what also stands in a text that this audience may see."""
     for texts, kinds in ((seen, None), (fixed, ("name", "number"))):
-        whole = Finder(found).search(letters(plain(text) for text in texts))
-        for needle, _ in list(whole):
+        for needle, _ in [*Finder(found).search(plain("\n".join(texts)))]:
             if kinds is None or found.get(needle, ("", ""))[1] in kinds:
                 found.pop(needle, None)

@@ -71,6 +71,9 @@ def texts_in(content: bytes) -> tuple[str, ...]:
 
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<")
 _CHARACTERS = re.compile("[\\x20-\\x7e\u00a0-\u052f]{6,}")
+_NARROW = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
+_SMALL = re.compile(rb"[\x00-\x05]{6,}")
+"""Upper bytes of characters up to U+05FF."""
 
 
 def _looks_like_xml(content: bytes) -> bool:
@@ -79,9 +82,16 @@ def _looks_like_xml(content: bytes) -> bool:
 
 def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
     """The runs of characters in any bytes: in UTF-8, and in UTF-16 of either order."""
-    wide = [
-        content[start:].decode(f"utf-16-{order}", "replace") for start in (0, 1) for order in ("le", "be")
-    ]
-    found = [run for text in (content.decode("utf-8", "replace"), *wide) for run in _CHARACTERS.findall(text)]
+    narrow = b"\n".join(_NARROW.findall(content)).decode("utf-8", "ignore")
+    found = [run for text in (narrow, *_wide(content)) for run in _CHARACTERS.findall(text)]
     if found:
         yield Part(name, tuple(Piece("", "", text) for text in found), "bytes")
+
+
+def _wide(content: bytes) -> Iterator[str]:
+    """What may be UTF-16 of European letters: there every second byte is small for a while."""
+    for first in (0, 1):
+        for run in _SMALL.finditer(content[first::2]):
+            at, end = first + 2 * run.start(), first + 2 * run.end()
+            yield content[at - 1 if at else 1 : end - 1].decode("utf-16-le", "replace")
+            yield content[at:end].decode("utf-16-be", "replace")

@@ -56,6 +56,8 @@ def traces(part: Part, *, machine: Machine, house: House) -> Iterator[tuple[int,
     folders = any(sign in joined for sign in (*_SIGNS_OF_PATHS, *machine.folders))
     addresses = part.kind != "bytes" and "@" in joined
     properties = "docProps" in part.name or "customXml" in part.name
+    if not (folders or addresses or properties or any(p.field in _PROPERTIES for p in part.pieces)):
+        return
     for index, piece in enumerate(part.pieces):
         text = piece.text
         if folders and (pattern.search(text) or any(folder in text for folder in machine.folders)):
@@ -89,4 +91,4 @@ def _names_machine(piece: Piece, machine: Machine, house: House) -> bool:
 
 
 def _bare(text: str) -> str:
-    return letters([plain(text)]).string
+    return letters(plain(text))

@@ -50,29 +50,35 @@ class _Reader:
         self.parser.ProcessingInstructionHandler = lambda target, text: self.remark("instruction", text)
         self.texts: list[Piece] = []
         self.names: dict[tuple[str, str, str], None] = {}
+        self.known: dict[str, tuple[str, bool, bool]] = {}
         self.buffer: list[str] = []
         self.field = ""
         self.paragraphs = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        space, _, local = tag.rpartition("}")
-        if local in _ENDS_TEXT or space not in _SETS_TEXT_IN_RUNS:
+        local, ours, ends = self.known.get(tag) or self.meet(tag)
+        if ends:
             self.end()
             self.field = local
             self.paragraphs += local == "p"
         elif local in _SPACES:
             self.buffer.append(" ")
-        if space not in _SETS_TEXT_IN_RUNS:
+        if not ours:
             self.names["element", "", local] = None
         for key, value in attributes.items():
             if not (value.isdigit() or len(value) < 3):
-                key = key.rpartition("}")[2]
-                self.names[key, "", value] = None
+                self.names[key.rpartition("}")[2], "", value] = None
 
     def close(self, tag: str) -> None:
-        space, _, local = tag.rpartition("}")
-        if local in _ENDS_TEXT or space not in _SETS_TEXT_IN_RUNS:
+        if self.known[tag][2]:
             self.end()
+
+    def meet(self, tag: str) -> tuple[str, bool, bool]:
+        """Of a tag that is new: its local name, whether it sets text in runs, whether a text ends there."""
+        space, _, local = tag.rpartition("}")
+        ours = space in _SETS_TEXT_IN_RUNS
+        self.known[tag] = (local, ours, local in _ENDS_TEXT or not ours)
+        return self.known[tag]
 
     def characters(self, text: str) -> None:
         self.buffer.append(text)
