@@ -8,6 +8,8 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -95,6 +97,62 @@ def project_at(root: Path, commit: str) -> Iterator[Path]:
             with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
                 archive.extractall(folder, filter="data")
         yield Path(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its name, the second at which it was made, and the first line of its message."""
+
+    name: str
+    second: int
+    subject: str
+
+    @property
+    def day(self) -> str:
+        """The day as an ISO date, in UTC."""
+        return datetime.fromtimestamp(self.second, UTC).date().isoformat()
+
+
+def touched_by(root: Path, path: str) -> tuple[Commit | None, ...]:
+    """For each line of the file `path` the commit that last touched it; None for one not committed yet.
+
+    Raises:
+        NoHistory: git cannot tell, or only of some lines: the clone is shallow.
+    """
+    if not _git(root, "ls-tree", "--name-only", "HEAD", "--", path):
+        return (None,) * len((root / path).read_bytes().splitlines())
+    told = _git(root, "blame", "--line-porcelain", "--", path).splitlines()
+    if "boundary" in told and is_shallow(root):
+        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+    lines: list[Commit | None] = []
+    name, subject, second = "", "", 0
+    for line in told:
+        key, _, said = line.partition(" ")
+        if line.startswith("\t"):  # the line itself ends what is said of it
+            lines.append(Commit(name, second, subject) if name.strip("0") else None)
+            name = ""
+        elif not name:
+            name = key
+        elif key == "committer-time":
+            second = int(said)
+        elif key == "summary":
+            subject = said
+    return tuple(lines)
+
+
+def removed_by(root: Path, words: str, *, below: str) -> Commit | None:
+    """The last commit that took `words` out of a file below a folder or brought them in; None if none did.
+
+    Raises:
+        NoHistory: git cannot tell, or the clone is shallow.
+    """
+    if is_shallow(root):
+        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+    found = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", f"-S{words}", "--", below).strip()
+    if not found:
+        return None
+    name, second, subject = found.split("\0")
+    return Commit(name, int(second), subject)
 
 
 def _git(root: Path, *words: str) -> str:

@@ -1,6 +1,8 @@
 """Editions → files under `out/`: wanted, made in parallel, written atomically, listed in a manifest."""
 
 from policybrief.build.comparing import Difference, Reading, differences
+from policybrief.build.earlier import as_it_stands, as_it_was
+from policybrief.build.kept import document_in_out
 from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.releasing import gate_of
@@ -21,8 +23,11 @@ __all__ = [
     "Processes",
     "Reading",
     "Result",
+    "as_it_stands",
+    "as_it_was",
     "build",
     "differences",
+    "document_in_out",
     "editions_of",
     "examine",
     "folder_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,12 +9,13 @@ from pathlib import Path
 
 from policybrief.briefs import Edition
 from policybrief.build.claims import Claims
-from policybrief.build.files import Placed, digest, place, remove, write_atomically
+from policybrief.build.files import Placed, digest, place, remove
+from policybrief.build.kept import keep, read_kept
 from policybrief.build.manifest import Entry, read_manifest, write_manifest
 from policybrief.build.results import Change, Outcome, Result
 from policybrief.build.wanted import folder_of
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.document import Document, dump, load
+from policybrief.document import Document
 from policybrief.release import VERSION as GATE
 
 
@@ -120,20 +120,11 @@ class Shelf:
 
     def _earlier(self, edition: Edition) -> Document | None:
         """The document that the files of `edition` were last written from, where that is to be explained."""
-        if not self.explain:
-            return None
-        try:
-            return load(gzip.decompress(self._kept_at(edition).read_bytes()).decode())
-        except (OSError, EOFError, ValueError, KeyError, TypeError):  # gone, or of another version
-            return None
+        return read_kept(self.root, self._key(self._path(edition, ""))) if self.explain else None
 
     def _keep(self, edition: Edition, document: Document) -> None:
         """Keep the document beside the manifest, for whoever asks what has changed."""
-        write_atomically(self._kept_at(edition), gzip.compress(dump(document).encode(), 1, mtime=0))
-
-    def _kept_at(self, edition: Edition) -> Path:
-        name = digest(self._key(self._path(edition, "")).encode())[:24]
-        return self.root / ".brief" / "documents" / f"{name}.json.gz"
+        keep(document, self.root, self._key(self._path(edition, "")))
 
     def _standing_key(self, path: Path) -> str:
         entry = self._entries.get(self._key(path))

@@ -20,6 +20,12 @@ COMMANDS: Table = (
             ("due", "Tell which briefs are due today."),
             ("show", "Show an edition or a record in the terminal."),
             ("list", "List editions, records or templates."),
+        ),
+    ),
+    (
+        "Sending",
+        (
+            ("diff", "Say what has changed in an edition, record by record, and why."),
             ("release", "Tell whether a file may go to an audience."),
         ),
     ),

@@ -11,7 +11,7 @@ from policybrief.dates import Interval, StatedDate
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.records import KINDS, Record, RefTo
 from policybrief.records import Source as SourceRecord
-from policybrief.sources import Source, locate
+from policybrief.sources import Source, extent, locate
 
 R = TypeVar("R", bound=Record)
 Reference = tuple[str, str]
@@ -76,6 +76,15 @@ class Corpus:
             return None
         of = (t for path, code, t in self.translations if (path, code) == (source.path, language))
         return locate(next(of, source), (kind_key(record), record_id, *keys), key=not keys, word=word)
+
+    def extents(self, record_id: str) -> tuple[tuple[str, int, int], ...]:
+        """(path, first line, last line) of the record in its dossier and in each translation that has it."""
+        record, source = self.get(record_id), self.source_of(record_id)
+        if record is None or source is None:
+            return ()
+        also = (translation for path, _, translation in self.translations if path == source.path)
+        found = ((one.path, extent(one, (kind_key(record), record_id))) for one in (source, *also))
+        return tuple((path, *lines) for path, lines in found if lines)
 
 
 def kind_key(record: Record) -> str:

@@ -1,7 +1,7 @@
 """YAML text → plain values, fast; the place of any key path on demand; edits that keep comments."""
 
 from policybrief.sources.edits import append_record
-from policybrief.sources.locating import Keys, inline_comments, locate, mended_line, written
+from policybrief.sources.locating import Keys, extent, inline_comments, locate, mended_line, written
 from policybrief.sources.reading import (
     MAX_BYTES,
     Source,
@@ -17,6 +17,7 @@ __all__ = [
     "Source",
     "append_record",
     "decoded",
+    "extent",
     "has_inline_comments",
     "inline_comments",
     "locate",

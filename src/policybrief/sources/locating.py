@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources.places import Node, parse_tree
+from policybrief.sources.places import Node, parse_tree, walk
 from policybrief.sources.reading import Source, comments_after, has_inline_comments
 
 Keys = tuple[str | int, ...]
@@ -56,6 +56,28 @@ def _narrowed(path: str, lines: list[str], node: Node, word: str) -> Span | None
         if match:
             return Span(path, number + 1, match.start() + 1, len(word))
     return None
+
+
+def extent(source: Source, keys: Keys) -> tuple[int, int] | None:
+    """The first and the last line, from 1, of what stands at `keys`, key and value; None if nothing does."""
+    node = parse_tree(source.readable).root
+    first = 0
+    for step in keys:
+        pair = _below(node, step) if node else None
+        if pair is None:
+            return None
+        first, node = pair[0].start[0], pair[1]
+    if node is None:
+        return None
+    lines = source.text.split("\n")
+    last, column = max(below.end for _, below in walk(node))
+    while last > first and _says_nothing(lines[last][:column] if last < len(lines) else ""):
+        last, column = last - 1, len(lines[last - 1]) if last <= len(lines) else 0
+    return first + 1, last + 1
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def written(source: Source, keys: Keys) -> str:

@@ -1,0 +1,33 @@
+"""`.brief/documents/`: the document that the files of an edition were last written from."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from policybrief.briefs import Edition
+from policybrief.build.files import digest, write_atomically
+from policybrief.build.wanted import folder_of
+from policybrief.document import Document, dump, load
+
+
+def keep(document: Document, root: Path, key: str) -> None:
+    """Keep `document` under the path of its files from the root, without their format."""
+    write_atomically(_place(root, key), gzip.compress(dump(document).encode(), 1, mtime=0))
+
+
+def read_kept(root: Path, key: str) -> Document | None:
+    """The document kept under `key`; None if there is none, or one of another version of this program."""
+    try:
+        return load(gzip.decompress(_place(root, key).read_bytes()).decode())
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return None
+
+
+def document_in_out(root: Path, edition: Edition) -> Document | None:
+    """The document of the files of `edition` in `out/`, if it was kept."""
+    return read_kept(root, (Path("out") / folder_of(edition) / edition.stem).as_posix() + ".")
+
+
+def _place(root: Path, key: str) -> Path:
+    return root / ".brief" / "documents" / f"{digest(key.encode())[:24]}.json.gz"

@@ -1,0 +1,23 @@
+"""What differs between two documents: statements of records, what surrounds them, words and figures."""
+
+from policybrief.differences.comparing import Changed, Differences, Moved, Surrounding, compare
+from policybrief.differences.passages import Passage, passages
+from policybrief.differences.sequences import Stretch, align, joined
+from policybrief.differences.words import Run, figures, in_words, words_of
+
+__all__ = [
+    "Changed",
+    "Differences",
+    "Moved",
+    "Passage",
+    "Run",
+    "Stretch",
+    "Surrounding",
+    "align",
+    "compare",
+    "figures",
+    "in_words",
+    "joined",
+    "passages",
+    "words_of",
+]
