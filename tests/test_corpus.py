@@ -29,6 +29,7 @@ from policybrief.records import (
     KINDS,
     Actor,
     Cited,
+    Clearance,
     Fact,
     Number,
     Option,
@@ -297,7 +298,7 @@ def test_keys_above_the_kinds_hold_for_the_file() -> None:
     )
     nato, eu = dossier.records
     assert (nato.owner, nato.priority, nato.topics) == ("NATO unit", "could", ("aid",))
-    assert nato.cleared == Stamp(date(2022, 10, 3), english("head of unit"))
+    assert nato.cleared == Clearance(date(2022, 10, 3), english("head of unit"))
     assert (eu.owner, eu.priority, eu.topics) == ("EU unit", "must", ("aid", "europe"))
 
 

@@ -50,6 +50,14 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance(Stamp):
+    """A day, who cleared it, and which text: `2022-10-03, head of unit, of 3f2a9c0d1b2e4f56`."""
+
+    of: str = ""
+    """Hash of the text that was cleared; empty: the record as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A rule that this record is excused from: who says so, why, and until when."""
 
@@ -126,7 +134,7 @@ class Record:
     """Groups that the originator releases it to; audiences of no such group never see it."""
     consent: str = ""
     """Reference of the originator's consent to go beyond `releasable_to`."""
-    cleared: Stamp | None = None
+    cleared: Clearance | None = None
     withdrawn: Stamp | None = None
     replaces: RecordRef | None = None
     """The older record that this one takes the place of."""
@@ -322,19 +330,38 @@ KINDS: dict[str, type[Record]] = {
 }
 """Top-level key of a dossier → its kind, in the order in which a dossier is best written."""
 
-_NOT_HASHED = frozenset({"cleared", "checked", "waive", "note", "id"})
+State = Literal["draft", "cleared", "withdrawn"]
+
+NEED_NO_CLEARANCE = (Source, Actor, Criterion)
+"""Kinds that say nothing of their own: names of what is quoted, of who speaks, of what is compared by."""
+
+
+def state_of(record: Record) -> State:
+    """Whether it may be told: `withdrawn`; `cleared` as it stands; else `draft`."""
+    if record.withdrawn:
+        return "withdrawn"
+    return "cleared" if record.cleared and not changed_since_clearance(record) else "draft"
+
+
+def changed_since_clearance(record: Record) -> bool:
+    """True if another text than this one was cleared; False where no clearance says which."""
+    return bool(record.cleared and record.cleared.of and record.cleared.of != content_hash(record))
+
+
+_SAYS_NOTHING = frozenset(
+    {"id", "was", "cleared", "checked", "review_by", "waive", "note", "owner", "topics", "priority"}
+)
+"""Fields about a record's keeping: whose it is, where it stands, how readily it goes, who looked at it."""
 
 
 def content_hash(record: Record) -> str:
     """Sixteen hex digits over what the record says, in the language it was written in.
 
-    Clearance, checks, waivers, notes and translations are left out, so that they may name this hash.
+    Clearances and translations name this hash, for years: translations and what only keeps the record are
+    left out, and so is every field that has its default, so that a field that a later version adds changes
+    no hash.
     """
-    said = {
-        f.name: _canonical(getattr(record, f.name))
-        for f in fields(record)
-        if f.name not in _NOT_HASHED and getattr(record, f.name) not in (None, (), "", UNSAID)
-    }
+    said = _canonical(record)
     text = json.dumps([record.kind, said], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -345,7 +372,9 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, StatedDate | date | Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _canonical(getattr(value, f.name)) for f in fields(value)}
+        left_out = _SAYS_NOTHING if isinstance(value, Record) else ()
+        given = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in left_out)
+        return {f.name: _canonical(one) for f, one in given if one != f.default}
     if isinstance(value, tuple):
         return [_canonical(entry) for entry in value]
     return value

@@ -14,6 +14,7 @@ EDITION_RULES: tuple[str, ...] = (
 RECORD_RULES: tuple[str, ...] = (
     # state
     "not-cleared",
+    "changed-since-clearance",
     "stale-fact",
     "uncertain-date",
     # support chain

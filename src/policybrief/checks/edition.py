@@ -1,4 +1,4 @@
-"""Rules of state: what is cleared, fresh, rated, translated and compared with one baseline."""
+"""Rules of state: what is fresh, rated, translated and compared with one baseline."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from policybrief.dates import months_after
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.records import (
-    Actor,
-    Criterion,
     Fact,
     Judgement,
     Line,
@@ -31,14 +29,6 @@ def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
     said = f"as of {edition.as_of} no fact, position or judgement can be shown to {reader}"
     hint = "choose a later day, another audience, or more topics for the brief"
     yield checked.point_of_brief("nothing-to-say", said, hint)
-
-
-def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
-    """A record that nobody has cleared; sources, actors and criteria need no clearance."""
-    for record in checked.records():
-        if not isinstance(record, Source | Actor | Criterion) and record.cleared is None:
-            said = f"{record.kind} {record.id} is not cleared"
-            yield checked.point(record, "not-cleared", said, "write cleared: DATE, WHO")
 
 
 def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
@@ -110,7 +100,6 @@ def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Check, ...] = (
     check_nothing_to_say,
-    check_not_cleared,
     check_stale_fact,
     check_uncertain,
     check_missing_rating,

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from policybrief.checks import edition, evidence, language, length, positions, support, terms, wording
+from policybrief.checks import (
+    clearance,
+    edition,
+    evidence,
+    language,
+    length,
+    positions,
+    support,
+    terms,
+    wording,
+)
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Waiver
@@ -44,6 +54,7 @@ def _holds(waiver: Waiver, day: date) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     *edition.CHECKS,
+    *clearance.CHECKS,
     *support.CHECKS,
     *evidence.CHECKS,
     *positions.CHECKS,

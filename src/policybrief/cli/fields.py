@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.corpus import effective_marking, known_on
 from policybrief.languages import Text
-from policybrief.records import KINDS, Cited, Number, Rating, Record, Stamp, Stance
+from policybrief.records import KINDS, Cited, Clearance, Number, Rating, Record, Stamp, Stance
 from policybrief.sources import Source, locate
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ class Shown:
     name: str
     value: str
     why: str
-
-
-def state_of(record: Record) -> str:
-    """`withdrawn`, `cleared` or `draft`."""
-    return "withdrawn" if record.withdrawn else "cleared" if record.cleared else "draft"
 
 
 def words_of(record: Record) -> str:
@@ -71,6 +66,8 @@ def in_words(value: Any) -> str:
             return f"{value.option}: {value.stance.removesuffix('_if')} {condition}".rstrip()
         case Rating():
             return f"{value.criterion}: {value.rating}{_after(value.why)}"
+        case Clearance():
+            return f"{value.date}{_after(value.words)}{f', of {value.of}' if value.of else ''}"
         case Stamp():
             return f"{value.date}{_after(value.words)}"
         case Number():

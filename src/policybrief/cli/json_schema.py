@@ -35,8 +35,8 @@ def dossier_schema() -> Schema:
         for plural, kind in records.KINDS.items()
     }
     head = _properties(records.Record)
-    used = (records.Stamp, records.Waiver, records.Cited, records.Number, records.Stance, records.Rating)
-    parts = (*records.KINDS.values(), *used, records.Cost)
+    used = (records.Stamp, records.Clearance, records.Waiver, records.Cited, records.Number)
+    parts = (*records.KINDS.values(), *used, records.Stance, records.Rating, records.Cost)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A dossier of policybrief",
@@ -141,6 +141,11 @@ _SHORT: dict[Any, Schema] = {
         "type": "string",
         "pattern": r"^\d{4}-\d{2}-\d{2}(,[\s\S]*)?$",
         "description": "date, words",
+    },
+    records.Clearance: {
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}-\d{2}(,[\s\S]*)?$",
+        "description": "date, who; 'brief clear' adds which text",
     },
     records.Number: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]},
     records.Stance: {"type": "string", "pattern": _STANCE, "description": "supports if …, opposes unless …"},

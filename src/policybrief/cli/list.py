@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from policybrief.build import folder_of, read_manifest
-from policybrief.cli.fields import state_of, words_of
+from policybrief.cli.fields import words_of
 from policybrief.cli.formatters import columns, echo_json
 from policybrief.cli.here import Here, one_of, open_here, point_to_errors
-from policybrief.records import KINDS
+from policybrief.records import KINDS, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(

@@ -3,6 +3,7 @@
 from policybrief.corpus.checking import build_corpus, effective_marking, releasable
 from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
+from policybrief.corpus.short_forms import expand_record
 from policybrief.corpus.translations import main_field, translate_records, translate_value
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Dossier",
     "build_corpus",
     "effective_marking",
+    "expand_record",
     "ids_in_text",
     "interval",
     "kind_key",

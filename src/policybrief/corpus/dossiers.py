@@ -11,7 +11,7 @@ from policybrief.briefs import Project
 from policybrief.corpus.short_forms import exact_numbers, expand_record, record_structurer
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import KINDS, Priority, Record, Stamp
+from policybrief.records import KINDS, Clearance, Priority, Record
 from policybrief.sources import Source, has_inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
@@ -37,7 +37,7 @@ class Head:
 
     owner: str = ""
     topics: tuple[str, ...] = ()
-    cleared: Stamp | None = None
+    cleared: Clearance | None = None
     priority: Priority = "should"
 
 
@@ -99,6 +99,10 @@ class _DossierReader:
         if isinstance(made, Flawed):
             self.diagnostics.extend(as_diagnostics(made.flaws, self.source, ()))
             made = Head()
+        if made.cleared and made.cleared.of:
+            said = "a clearance of the whole file cannot name one text"
+            hint = "take ', of …' away; 'brief clear --dossier' clears each record as it stands"
+            self._report("clearance-of-many", said, hint, ("cleared",))
         topics = made.topics or (PurePosixPath(self.source.path).name.split(".")[0],)
         self.head = {
             "topics": topics,

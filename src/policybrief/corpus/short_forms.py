@@ -12,6 +12,7 @@ from policybrief.records import (
     Actor,
     Ask,
     Cited,
+    Clearance,
     Criterion,
     Fact,
     Line,
@@ -37,7 +38,7 @@ _NONE = Text()
 def record_structurer() -> Structurer:
     """The structurer that knows the short forms of dossiers."""
     return Structurer(
-        short={Cited: _cited, Stamp: _stamp, Number: _number},
+        short={Cited: _cited, Stamp: _stamp, Clearance: _clearance, Number: _number},
         keyed={Stance: _stance, Rating: _rating},
         figures=frozenset({Number}),
         finish={
@@ -89,6 +90,18 @@ def _stamp(value: Any, language: str) -> Any:
         return Flawed(*(replace(flaw, word=day) for flaw in made.flaws))
     words = words.strip()
     return Stamp(made, Text(((language, words),)) if words else _NONE)
+
+
+_CLEARED_TEXT = re.compile(r"(?P<stamp>.*),\s*of\s+(?P<hash>[0-9a-f]{16})\s*", re.DOTALL)
+
+
+def _clearance(value: Any, language: str) -> Any:
+    """`2022-10-03, who`, and which text: `2022-10-03, who, of 3f2a9c0d1b2e4f56`."""
+    match = _CLEARED_TEXT.fullmatch(value) if isinstance(value, str) else None
+    made = _stamp(match["stamp"] if match else value, language)
+    return (
+        made if isinstance(made, Flawed) else Clearance(made.date, made.words, match["hash"] if match else "")
+    )
 
 
 _QUALIFIERS = tuple(q for q in get_args(Qualifier) if q)

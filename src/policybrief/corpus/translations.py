@@ -10,7 +10,7 @@ from policybrief.briefs import Correction
 from policybrief.corpus.short_forms import number_flaw
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
-from policybrief.records import KINDS, Cited, Fact, Rating, Record, Stamp, Stance, content_hash
+from policybrief.records import KINDS, Cited, Clearance, Fact, Rating, Record, Stamp, Stance, content_hash
 from policybrief.sources import Keys, Source, locate
 from policybrief.structure import Flaw, as_diagnostics, described, did_you_mean
 
@@ -18,7 +18,9 @@ R = TypeVar("R")
 
 _MAIN = ("text", "title", "name")
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
-_WORDS = {Stance: "condition", Rating: "why", Cited: "locator", Stamp: "words", Correction: "words"}
+_WORDS = {Stance: "condition", Rating: "why", Cited: "locator"} | dict.fromkeys(
+    (Stamp, Clearance, Correction), "words"
+)
 
 
 def main_field(kind: type) -> str:
