@@ -96,7 +96,8 @@ def test_one_fact_is_something_to_say(tmp_path):
     )
 
 
-def test_the_remedy_of_an_uncleared_record_is_a_line_to_write(tmp_path):
+def test_the_remedy_of_an_uncleared_record_is_a_command_to_type(tmp_path):
     loaded = project_at(tmp_path, CLEAN.replace("cleared: 2022-09-01, head of unit\n", ""), brief=BRIEF)
-    hints = {point.hint for point in examined(loaded) if point.code == "not-cleared"}
-    assert hints == {"write cleared: DATE, WHO"}
+    points = [point for point in examined(loaded) if point.code == "not-cleared"]
+    assert points
+    assert {point.hint for point in points} == {f"brief clear {point.record} --by WHO" for point in points}

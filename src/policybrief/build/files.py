@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -93,6 +93,33 @@ def write_atomically(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none: each beside first; if one cannot be put in its place, the others go back.
+
+    Raises:
+        OSError: the disk is full, another program holds one of them, …
+    """
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    before = {path: path.read_bytes() for path in files if path.is_file()}
+    replaced: list[Path] = []
+    try:
+        for path, content in files.items():
+            parts[path].write_bytes(content)
+        for path in files:
+            os.replace(parts[path], path)
+            replaced.append(path)
+    except OSError:
+        for path in replaced:
+            if path in before:
+                write_atomically(path, before[path])
+            else:
+                path.unlink()
+        raise
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
 
 
 def digest(content: bytes) -> str:

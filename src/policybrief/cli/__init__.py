@@ -25,6 +25,7 @@ COMMANDS: Table = (
     (
         "Sending",
         (
+            ("clear", "Write into records who cleared their text, and when."),
             ("diff", "Say what has changed in an edition, record by record, and why."),
             ("release", "Tell whether a file may go to an audience."),
         ),

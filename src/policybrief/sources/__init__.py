@@ -10,10 +10,12 @@ from policybrief.sources.reading import (
     read_located,
     read_source,
 )
+from policybrief.sources.setting import Setting, set_fields
 
 __all__ = [
     "MAX_BYTES",
     "Keys",
+    "Setting",
     "Source",
     "append_record",
     "decoded",
@@ -24,5 +26,6 @@ __all__ = [
     "mended_line",
     "read_located",
     "read_source",
+    "set_fields",
     "written",
 ]

@@ -1,0 +1,263 @@
+"""`brief clear`: write who cleared which text when into the records, all of them or none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policybrief.build import examine, said_in
+from policybrief.build.files import write_together
+from policybrief.cli.completion import complete_shown
+from policybrief.cli.fields import in_words, words_of
+from policybrief.cli.formatters import as_text, columns, counted
+from policybrief.cli.here import Here, Refusal, one_of, open_here, refuse
+from policybrief.corpus import expand_record, kind_key
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import Text
+from policybrief.records import (
+    NEED_NO_CLEARANCE,
+    Clearance,
+    Record,
+    changed_since_clearance,
+    content_hash,
+    state_of,
+)
+from policybrief.sources import Setting, Source, decoded, set_fields
+
+
+@click.command("clear")
+@click.argument("ids", metavar="[RECORD]...", nargs=-1, shell_complete=complete_shown)
+@click.option("--by", metavar="WHO", required=True, help='Who clears: "head of unit".')
+@click.option("--on", "day", metavar="DATE", help="The day of clearance; today if not given.")
+@click.option("--topic", metavar="TOPIC", help="All records on this topic.")
+@click.option("--dossier", metavar="FILE", help="All records of this file in briefs/records/.")
+@click.option("--edition", metavar="EDITION", help='All that it shows: "nato-support minister uk".')
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def command(
+    ids: tuple[str, ...],
+    *,
+    by: str,
+    day: str | None,
+    topic: str | None,
+    dossier: str | None,
+    edition: str | None,
+    yes: bool,
+) -> None:
+    """Write into records who cleared their text, and when.
+
+    A record that is changed after that is a draft again. Sources, actors and criteria are cleared only if
+    they are named.
+
+    \b
+      brief clear madrid-package winter-projects --by "head of unit"
+      brief clear --edition "nato-support minister en" --by "head of unit"
+    """
+    here = open_here()
+    by = " ".join(by.split())
+    if not by:
+        raise Refusal('Say who clears: --by "head of unit"')
+    on = _day(day, here)
+    wanted = _wanted(ids, here, topic=topic, dossier=dossier, edition=edition)
+    left = [r for r in wanted if not _stands(r, by)]
+    _say_standing(len(wanted) - len(left), len(wanted))
+    if not left:
+        return
+    _refuse_broken(left, here)
+    click.echo(f"To be cleared by {by} on {on}:")
+    for line in columns([[r.id, r.kind, _present(r), words_of(r)] for r in left]):
+        click.echo(f"  {line}")
+    if not yes and _on_a_terminal() and not click.confirm(f"Clear {counted(len(left), 'record')}?"):
+        click.echo("Nothing was cleared.")
+        return
+    paths = _write([(record, _stamp(record, by, on)) for record in left], here)
+    click.echo(f"Cleared: {counted(len(left), 'record')} in {', '.join(paths)}")
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _day(given: str | None, here: Here) -> date:
+    """The day typed, or today.
+
+    Raises:
+        Refusal: it is no day, or has yet to come.
+    """
+    try:
+        on = date.fromisoformat(given) if given else here.today
+    except ValueError:
+        raise Refusal(f"'{given}' is not a day: write --on 2022-10-03") from None
+    if on > here.today:
+        raise Refusal(f"{on} is still to come: nobody can have cleared anything on it.")
+    return on
+
+
+def _wanted(
+    ids: Sequence[str], here: Here, *, topic: str | None, dossier: str | None, edition: str | None
+) -> tuple[Record, ...]:
+    """The records named, or all of a topic, a file or an edition that need clearance and are not withdrawn.
+
+    Raises:
+        Refusal: a name means nothing, several ways are mixed, or a record named cannot be cleared.
+    """
+    if sum(map(bool, (ids, topic, dossier, edition))) != 1:
+        raise Refusal("Name either records, or one of --topic, --dossier and --edition.")
+    corpus = here.loaded.corpus
+    if ids:
+        return tuple(_named(name, here) for name in dict.fromkeys(ids))
+    if topic:
+        one_of("topic", topic, sorted({t for record in corpus.records for t in record.topics}))
+        found = [r for r in corpus.records if topic in r.topics]
+    elif dossier:
+        found = _in_file(dossier, here)
+    else:
+        shown = _shown(str(edition), here)
+        found = [r for r in corpus.records if r.id in shown]
+    due = tuple(r for r in found if not isinstance(r, NEED_NO_CLEARANCE) and not r.withdrawn)
+    if not due:
+        raise Refusal(f"Nothing in {topic or dossier or edition} needs clearance.")
+    return due
+
+
+def _named(name: str, here: Here) -> Record:
+    corpus = here.loaded.corpus
+    record = corpus.get(name)
+    if record is None and name in corpus.broken:
+        faults = [d for d in here.loaded.diagnostics if d.severity is Severity.ERROR]
+        own = [d for d in faults if d.record == name] or [d for d in faults if _names(d, name, here)]
+        raise Refusal(_with_places(f"'{name}' cannot be read:", own or faults, here))
+    if record is None:
+        renamed = next((r.id for r in corpus.records if name in r.was), "")
+        if renamed:
+            raise Refusal(f"no record is called '{name}'; it is now called '{renamed}'")
+        one_of("record", name, [r.id for r in corpus.records])
+    assert record is not None
+    if record.withdrawn:
+        raise Refusal(f"{record.kind} '{name}' was withdrawn on {record.withdrawn.date}; it is never shown.")
+    return record
+
+
+def _names(fault: Diagnostic, name: str, here: Here) -> bool:
+    """True if the file of `fault` holds the id at all."""
+    path = here.loaded.root / fault.span.path if fault.span else None
+    return path is not None and path.is_file() and name in path.read_text(encoding="utf-8", errors="replace")
+
+
+def _in_file(name: str, here: Here) -> list[Record]:
+    stem = Path(name.replace("\\", "/")).name.removesuffix(".yaml")
+    found: dict[str, list[Record]] = {}
+    for record in here.loaded.corpus.records:
+        source = here.loaded.corpus.source_of(record.id)
+        if source:
+            found.setdefault(Path(source.path).name.removesuffix(".yaml"), []).append(record)
+    return found[one_of("dossier", stem, [*found])]
+
+
+def _shown(words: str, here: Here) -> frozenset[str]:
+    """Ids of the records that one edition shows.
+
+    Raises:
+        Refusal: the words name no edition or several, or it cannot be made.
+    """
+    every = here.editions()
+    asked, faults = said_in((words,) if "/" in words or "\\" in words else words.split(), every)
+    refuse(faults)
+    editions = here.editions(asked)
+    if len(editions) > 1:
+        listed = "\n".join(f"  {edition.name}" for edition in editions[:8])
+        raise Refusal(f"'{words}' means {len(editions)} editions; name one of them:\n{listed}")
+    result = next(iter(examine(here.loaded, editions, houses=here.houses)))
+    if result.made is None or result.made.document is None:
+        errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+        raise Refusal(_with_places(f"{editions[0].name} cannot be made:", errors, here))
+    return frozenset(result.made.shown)
+
+
+def _stands(record: Record, by: str) -> bool:
+    """True if `by` has cleared just this text."""
+    cleared = record.cleared
+    return bool(cleared and cleared.of and state_of(record) == "cleared" and cleared.words.original() == by)
+
+
+def _say_standing(number: int, of: int) -> None:
+    if number:
+        every = "All are" if number == of > 1 else f"{number} of {of} are" if of > 1 else "It is"
+        click.echo(f"{every} cleared already and unchanged since.")
+
+
+def _refuse_broken(records: Sequence[Record], here: Here) -> None:
+    """Refuse a record with an error in it, or in a file that does not read as it is typed."""
+    corpus, ids = here.loaded.corpus, {record.id for record in records}
+    mended = {
+        source.path
+        for record in records
+        if (source := corpus.source_of(record.id)) and source.readable != source.text
+    }
+    faults = [
+        d
+        for d in here.loaded.diagnostics
+        if d.severity is Severity.ERROR and (d.record in ids or (d.span and d.span.path in mended))
+    ]
+    if faults:
+        raise Refusal(_with_places("Nothing was cleared; first mend:", faults, here))
+
+
+def _with_places(head: str, faults: Sequence[Diagnostic], here: Here) -> str:
+    return "\n\n".join([head, *(as_text(fault, texts=here.texts(faults)) for fault in faults)])
+
+
+def _present(record: Record) -> str:
+    if changed_since_clearance(record):
+        return "changed"
+    return "cleared before" if record.cleared else "new"
+
+
+def _stamp(record: Record, by: str, on: date) -> Clearance:
+    return Clearance(on, Text((("", by),)), content_hash(record))
+
+
+def _write(stamps: Sequence[tuple[Record, Clearance]], here: Here) -> tuple[str, ...]:
+    """Put each stamp into its record's file, all files or none; the paths written.
+
+    Raises:
+        Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
+    """
+    corpus = here.loaded.corpus
+    changed: dict[Path, bytes] = {}
+    refused: list[Setting] = []
+    by_file: dict[str, tuple[Source, list[Setting]]] = {}
+    for record, stamp in stamps:
+        source = corpus.source_of(record.id)
+        assert source is not None
+        by_file.setdefault(source.path, (source, []))[1].append(_setting(record, stamp, source))
+    for path, (source, settings) in by_file.items():
+        before = (here.loaded.root / path).read_bytes()
+        if decoded(path, before)[0] != source.text:
+            raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
+        after, failed = set_fields(before.decode(), settings)
+        changed[here.loaded.root / path] = after.encode()
+        refused += failed
+    if refused:
+        raise Refusal(
+            "\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused, here)))
+        )
+    write_together(changed)
+    return tuple(by_file)
+
+
+def _setting(record: Record, stamp: Clearance, source: Source) -> Setting:
+    kind = kind_key(record)
+    typed = source.value[kind][record.id]
+    whole = expand_record(type(record), typed) if isinstance(typed, str) else {}
+    fields = tuple((name, words.strip()) for name, words in whole.items()) if isinstance(whole, dict) else ()
+    return Setting((kind, record.id), "cleared", in_words(stamp), fields)
+
+
+def _by_hand(refused: Sequence[Setting], here: Here) -> Iterator[str]:
+    for setting in refused:
+        yield f"  {here.loaded.corpus.place(setting.keys[1])}  {setting.keys[1]}:"
+        yield f"    {setting.line}"

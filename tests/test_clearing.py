@@ -1,0 +1,349 @@
+"""`brief clear`: which text was cleared, how it is written into a file, and when it no longer holds."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policybrief.build.files import write_together
+from policybrief.cli import clear, main
+from policybrief.project import Loaded, read_project
+from policybrief.records import Record, content_hash, state_of
+from policybrief.sources import Setting, read_source, set_fields
+from small import project_at
+
+DOSSIER = """\
+# The bridge.
+cleared: 2022-01-01, head of unit   # all of it
+
+facts:
+  # money
+  income:
+    text: >
+      The toll brought in {number} euros.
+
+    number: 400     # from the audit
+    source: open-report, page 4
+  wear: {text: The deck is worn., source: "open-report, page 5"}
+
+lines:
+  safe: The bridge is watched.
+actors:
+  council: City council, Bridgetown
+"""
+STAMP = "2022-10-03, head of unit, of 0123456789abcdef"
+
+
+def setting(kind: str, name: str, *long_form: tuple[str, str], words: str = STAMP) -> Setting:
+    return Setting((kind, name), "cleared", words, long_form)
+
+
+def test_only_the_line_of_the_clearance_is_added() -> None:
+    after, refused = set_fields(DOSSIER, [setting("facts", "income")])
+    assert refused == ()
+    assert after == DOSSIER.replace("page 4\n", f"page 4\n    cleared: {STAMP}\n")
+
+
+def test_records_in_flow_style_and_those_that_are_one_string_are_written_out() -> None:
+    after, refused = set_fields(
+        DOSSIER,
+        [
+            setting("facts", "wear"),
+            setting("lines", "safe", ("text", "The bridge is watched.")),
+            setting("actors", "council", ("name", "City council"), ("affiliation", "Bridgetown")),
+        ],
+    )
+    assert refused == ()
+    assert f'source: "open-report, page 5", cleared: "{STAMP}"}}\n\nlines:' in after
+    assert f"  safe:\n    text: The bridge is watched.\n    cleared: {STAMP}\nactors:" in after
+    assert after.endswith(
+        f"  council:\n    name: City council\n    affiliation: Bridgetown\n    cleared: {STAMP}\n"
+    )
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_a_byte_order_mark_stay(newline: str, mark: str) -> None:
+    text = mark + DOSSIER.replace("\n", newline)
+    after, refused = set_fields(text, [setting("facts", "income"), setting("facts", "wear")])
+    assert refused == ()
+    assert after.startswith(mark + "# The bridge." + newline)
+    assert f"{newline}    cleared: {STAMP}{newline}" in after
+    assert after.replace(newline, "").count("\n") == after.replace(newline, "").count("\r") == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  a:\n    cleared: 2021-01-01, x  # old\n    text: A\n", "    cleared: {} # old\n"),
+        ("  a:\n    cleared:\n    text: A\n", "    cleared: {}\n"),
+        ("  a:\n    cleared: {date: 2021-01-01, words: x}\n    text: A\n", "    cleared: {}\n"),
+        ("  a: {cleared: '2021-01-01, x', text: A}\n", '{{cleared: "{}", text: A}}'),
+        ("  a: {}\n", '  a: {{cleared: "{}"}}\n'),
+        ("  a: {text: A,\n      note: B,\n  }\n", 'note: B, cleared: "{}",\n  }}\n'),
+        (
+            "  a:\n    text: |\n      # not a comment\n# a comment\n  b: {text: B}\n",
+            "a comment\n    cleared: {}\n# a",
+        ),
+        ("  a:\n    note:\n  b: {text: B}\n", "    note:\n    cleared: {}\n  b"),
+        ("  a:\n    text: A\n", "    text: A\n    cleared: {}\n"),
+        ("  a:\n    text: A", "    text: A\n    cleared: {}"),
+        ("      a:\n          text: A\n", "          cleared: {}\n"),
+    ],
+)
+def test_a_clearance_finds_its_place_in_whatever_people_write(before: str, after: str) -> None:
+    text, refused = set_fields(f"facts:\n{before}", [setting("facts", "a")])
+    assert refused == ()
+    assert after.format(STAMP) in text.replace(f"{STAMP}  #", f"{STAMP} #")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "  a:\n    cleared: >\n      2021-01-01, x\n    text: A\n",
+        "  a:\n    cleared:\n      date: 2021-01-01  # when?\n    text: A\n",
+        "  a: >\n    Some words\n",
+        "  a: [x]\n",
+        "  b: {text: A}\n",
+        "  a:\n    text: |+\n      A\n\n",
+    ],
+)
+def test_what_cannot_be_changed_in_place_is_left_and_named(record: str) -> None:
+    text = f"facts:\n  z: {{text: Z}}\n{record}"
+    after, refused = set_fields(text, [setting("facts", "z"), setting("facts", "a")])
+    assert [one.keys[1] for one in refused] == ["a"]
+    assert after == text.replace("{text: Z}", f'{{text: Z, cleared: "{STAMP}"}}')
+    assert refused[0].line == f"cleared: {STAMP}"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+def test_any_words_of_who_cleared_it_read_back(who: str) -> None:
+    for text in ("facts:\n  a:\n    text: A\n", "facts: {a: {text: A}}\n"):
+        after, refused = set_fields(text, [setting("facts", "a", words=who)])
+        source, faults = read_source("a.yaml", after.encode())
+        assert refused == ()
+        assert source is not None, faults
+        assert source.value == {"facts": {"a": {"text": "A", "cleared": who}}}
+
+
+def test_every_record_of_the_example_can_be_cleared_and_says_the_same() -> None:
+    loaded = read_project(Path(__file__).parents[1])
+    for source in loaded.sources:
+        kinds = source.value if source.path.startswith("briefs/records/") else {}
+        ids = [
+            (kind, name)
+            for kind, below in kinds.items()
+            if isinstance(below, dict)
+            for name, record in below.items()
+            if isinstance(record, dict)
+        ]
+        if ids:
+            after, refused = set_fields(source.text, [setting(*keys) for keys in ids])
+            assert refused == ()
+            lines = after.split("\n")
+            kept = [line for line in lines if STAMP not in line]
+            assert len(lines) - len(kept) == sum(1 for line in lines if STAMP in line)
+            assert not [line for line in source.text.split("\n") if line not in after]
+
+
+# ---- the command -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1664755200")  # 3 October 2022
+    made = project_at(tmp_path, DOSSIER, settings="audiences: [officials, minister]\n")
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["clear", *arguments])
+
+
+def record_of(loaded: Loaded, name: str) -> Record:
+    record = read_project(loaded.root).corpus.get(name)
+    assert record is not None
+    return record
+
+
+def dossier_of(loaded: Loaded) -> Path:
+    return loaded.root / "briefs" / "records" / "demo.yaml"
+
+
+def test_a_clearance_says_who_when_and_which_text(loaded: Loaded) -> None:
+    result = run("income", "--by", "head of  unit")
+    assert result.exit_code == 0, result.output
+    assert "To be cleared by head of unit on 2022-10-03:\n  income  fact" in result.output
+    cleared = record_of(loaded, "income").cleared
+    assert cleared is not None
+    assert (cleared.date, cleared.words.original()) == (date(2022, 10, 3), "head of unit")
+    assert cleared.of == content_hash(record_of(loaded, "income"))
+
+
+def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loaded: Loaded) -> None:
+    run("income", "wear", "--by", "head of unit")
+    path = dossier_of(loaded)
+    path.write_text(path.read_text(encoding="utf-8").replace("number: 400", "number: 40"), encoding="utf-8")
+    assert state_of(record_of(loaded, "income")) == "draft"
+    assert state_of(record_of(loaded, "wear")) == "cleared"
+    shown = CliRunner().invoke(main, ["show", "income"]).output
+    assert "income  fact, draft: changed since it was cleared" in shown
+    assert "1  changed-since-clearance" in CliRunner().invoke(main, ["check"]).output
+    again = run("income", "wear", "--by", "head of unit", "--on", "2022-10-02")
+    assert "1 of 2 are cleared already and unchanged since." in again.output
+    assert "income  fact  changed" in again.output
+    assert state_of(record_of(loaded, "income")) == "cleared"
+    assert path.read_text(encoding="utf-8").count("cleared: 2022-10-02") == 1
+
+
+def test_what_is_cleared_already_is_not_written_again(loaded: Loaded) -> None:
+    run("income", "--by", "head of unit")
+    before = dossier_of(loaded).read_bytes()
+    result = run("income", "--by", "head of unit", "--on", "2022-10-01")
+    assert (result.exit_code, result.output) == (0, "It is cleared already and unchanged since.\n")
+    assert dossier_of(loaded).read_bytes() == before
+    assert (
+        "2022-10-03, minister, of" in (run("income", "--by", "minister"), dossier_of(loaded).read_text())[1]
+    )
+
+
+def test_a_dossier_a_topic_and_an_edition_are_cleared_as_a_whole_without_what_needs_no_clearance(
+    loaded: Loaded,
+) -> None:
+    for option in (("--topic", "demo"), ("--dossier", "briefs/records/demo.yaml"), ("--dossier", "demo")):
+        result = run(*option, "--by", "x")
+        assert result.exit_code == 0, result.output
+    assert "All are cleared already" in result.output
+    assert [r.id for r in read_project(loaded.root).corpus.records if r.cleared and r.cleared.of] == [
+        "income",
+        "wear",
+        "safe",
+    ]
+
+
+def test_an_edition_clears_what_it_shows(loaded: Loaded) -> None:
+    (loaded.root / "briefs" / "demo.yaml").write_text(
+        "title: Demo\nquestion: What now?\nstatus_quo: [income]\n", encoding="utf-8"
+    )
+    result = run("--edition", "demo minister en", "--by", "x")
+    assert result.exit_code == 2
+    result = run("--edition", "demo officials en", "--by", "x")
+    assert result.exit_code == 0, result.output
+    assert "income" in result.output
+    assert record_of(loaded, "income").cleared.of  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("incme", "--by", "x"), "no record is called 'incme'; did you mean 'income'?"),
+        (("gone", "--by", "x"), "fact 'gone' was withdrawn on 2022-09-01"),
+        (("income",), "Missing option '--by'"),
+        (("income", "--by", " "), "Say who clears"),
+        (("income", "--by", "x", "--on", "2022-10-04"), "2022-10-04 is still to come"),
+        (("income", "--by", "x", "--on", "October"), "'October' is not a day"),
+        (("--by", "x"), "Name either records, or one of"),
+        (("income", "--topic", "demo", "--by", "x"), "Name either records, or one of"),
+        (("--topic", "dmo", "--by", "x"), "no topic is called 'dmo'; did you mean 'demo'?"),
+        (("--dossier", "dmo", "--by", "x"), "no dossier is called 'dmo'; did you mean 'demo'?"),
+        (("--dossier", "shared", "--by", "x"), "Nothing in shared needs clearance."),
+        (("--edition", "demo officials", "--by", "x"), "means 2 editions; name one of them:"),
+        (("--edition", "demo offcials en", "--by", "x"), "did you mean 'officials'?"),
+        (("former", "--by", "x"), "it is now called 'later'"),
+    ],
+)
+def test_what_cannot_be_cleared_is_refused_in_words(
+    loaded: Loaded, arguments: tuple[str, ...], said: str
+) -> None:
+    path = dossier_of(loaded)
+    more = """
+        facts:
+          gone: {text: Gone., source: "open-report, p. 1", withdrawn: 2022-09-01}
+          later: {text: Later., source: "open-report, p. 1", was: [former]}
+    """
+    path.with_name("more.yaml").write_text(textwrap.dedent(more), encoding="utf-8")
+    before = path.read_bytes()
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+    assert path.read_bytes() == before
+
+
+def test_a_record_that_does_not_read_is_refused_at_its_place(loaded: Loaded) -> None:
+    path = dossier_of(loaded)
+    path.write_text(DOSSIER.replace("number: 400 ", "number: many "), encoding="utf-8")
+    result = run("income", "wear", "--by", "x")
+    assert result.exit_code == 2
+    assert "'income' cannot be read:" in result.output
+    assert "briefs/records/demo.yaml:10:13: error[bad-number]" in result.output
+    assert run("wear", "--by", "x").exit_code == 0
+
+
+def test_a_file_that_does_not_read_as_it_is_typed_is_not_touched(loaded: Loaded) -> None:
+    path = dossier_of(loaded)
+    path.write_text(DOSSIER + "  nato: NATO: the alliance\n", encoding="utf-8")
+    before = path.read_bytes()
+    result = run("wear", "--by", "x")
+    assert result.exit_code == 2
+    assert "briefs/records/demo.yaml:18:13: error[colon-in-text]" in result.output
+    assert path.read_bytes() == before
+
+
+def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: Loaded) -> None:
+    path = dossier_of(loaded)
+    path.write_text(
+        DOSSIER.replace("  safe: The bridge is watched.", "  safe: >\n    The bridge is watched."), "utf-8"
+    )
+    other = path.with_name("other.yaml")
+    other.write_text('facts:\n  far: {text: Far., source: "open-report, p. 1"}\n', encoding="utf-8")
+    before = path.read_bytes(), other.read_bytes()
+    result = run("far", "safe", "--by", "x")
+    assert result.exit_code == 2
+    assert "Nothing was cleared; put these lines in by hand:" in result.output
+    assert "briefs/records/demo.yaml:15:3  safe:" in result.output
+    assert "    cleared: 2022-10-03, x, of " in result.output
+    assert (path.read_bytes(), other.read_bytes()) == before
+
+
+def test_on_a_terminal_it_asks_once(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clear, "_on_a_terminal", lambda: True)
+    before = dossier_of(loaded).read_bytes()
+    result = CliRunner().invoke(main, ["clear", "income", "wear", "--by", "x"], input="n\n")
+    assert "Clear 2 records? [y/N]: n\nNothing was cleared." in result.output
+    assert dossier_of(loaded).read_bytes() == before
+    assert "?" not in run("income", "--by", "x", "--yes").output
+    assert dossier_of(loaded).read_bytes() != before
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    first.write_bytes(b"a")
+    second.write_bytes(b"b")
+    replace = os.replace
+
+    def held_open(source: Path, target: Path) -> None:
+        if Path(target) == second:
+            raise PermissionError(13, "held open", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held_open)
+    with pytest.raises(PermissionError):
+        write_together({first: b"new a", second: b"new b"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"a", b"b")
+    assert sorted(tmp_path.iterdir()) == [first, second]
+    monkeypatch.setattr(os, "replace", replace)
+    write_together({first: b"new a", second: b"new b"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"new a", b"new b")
+
+
+def test_a_clearance_of_a_whole_file_cannot_name_one_text(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="clearance-of-many"):
+        project_at(tmp_path, DOSSIER.replace("head of unit", "head of unit, of 0123456789abcdef"))
