@@ -9,7 +9,7 @@ import pytest
 
 from policybrief.document import Str
 from policybrief.sections import render_section
-from policybrief.sections.sandbox import run, section_environment
+from policybrief.sections.sandbox import run
 from policybrief.sections.values import TemplateFault, Value
 from policybrief.specimen.checking import filled
 from policybrief.templates import SectionFile, read_template
@@ -18,7 +18,7 @@ FAULTS = (TemplateFault, jinja2.TemplateError, TypeError)
 
 
 def printed(text, **context):
-    return run(section_environment(), text, context)
+    return run(text, context)
 
 
 def value(words):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from operator import attrgetter
 from typing import Any, Literal
 
 # ---- inlines -------------------------------------------------------------------------------------
@@ -326,48 +327,21 @@ class Document:
 Node = Document | Block | Inline | Row | Cell | Chart | Series | Image | Column | Point
 
 
-def children(node: Any) -> Iterator[Any]:
+def children(node: Any) -> tuple[Any, ...]:
     """The nodes directly below `node`, in reading order: caption, head, body, notes."""
-    match node:
-        case Document(blocks=blocks) | Callout(blocks=blocks, title=()) | Quote(blocks=blocks):
-            yield from blocks
-        case Callout():
-            yield from node.title
-            yield from node.blocks
-        case Section():
-            yield from node.title
-            yield from node.subtitle
-            yield from node.blocks
-        case Paragraph() | Strong() | Emphasis() | Link() | CrossReference() | Span() | Note():
-            yield from node.content
-        case List():
-            for entry in node.entries:
-                yield from entry
-        case Table():
-            yield from node.caption
-            yield from node.head
-            yield from node.body
-            yield from node.notes
-        case Row():
-            yield from node.cells
-        case Cell():
-            yield from node.blocks
-        case Figure():
-            yield from node.caption
-            yield node.content
-            yield from node.notes
-        case Chart():
-            yield from node.points
-            yield from node.series
-        case Series():
-            yield from node.points
+    below = _BELOW.get(type(node))
+    return below(node) if below else ()
 
 
 def walk(node: Any) -> Iterator[Any]:
     """`node` and everything below it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        below = children(node)
+        if below:
+            waiting.extend(reversed(below))
 
 
 def plain_text(node: Any) -> str:
@@ -431,3 +405,18 @@ _TYPES: dict[str, type[Any]] = {
         *(PageBreak, Section, Mark, Meta, Document),
     )
 }
+
+_BELOW: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
+    **{kind: attrgetter("blocks") for kind in (Document, Quote, Cell)},
+    **{kind: attrgetter("content") for kind in (Paragraph, Strong, Emphasis, Link)},
+    **{kind: attrgetter("content") for kind in (CrossReference, Span, Note)},
+    Section: lambda node: (*node.title, *node.subtitle, *node.blocks),
+    Callout: lambda node: (*node.title, *node.blocks),
+    List: lambda node: tuple(block for entry in node.entries for block in entry),
+    Table: lambda node: (*node.caption, *node.head, *node.body, *node.notes),
+    Row: attrgetter("cells"),
+    Figure: lambda node: (*node.caption, node.content, *node.notes),
+    Chart: lambda node: (*node.points, *node.series),
+    Series: attrgetter("points"),
+}
+"""Kind of node → the nodes directly below it; a kind that is not named has none."""

@@ -56,26 +56,38 @@ def language_name(code: str) -> str:
 
 
 _ONE_LETTER = {
-    "uk": "вуізйоаяєВУІЗЙОАЯЄ",
-    "cs": "kosvzuiaKOSVZUIA",
-    "pl": "aiouwzAIOUWZ",
+    language: re.compile(rf"(?<![\w’'])([{letters}]) (?=\S)")
+    for language, letters in (
+        ("uk", "вуізйоаяєВУІЗЙОАЯЄ"),
+        ("cs", "kosvzuiaKOSVZUIA"),
+        ("pl", "aiouwzAIOUWZ"),
+    )
 }
-_PLACE_WORDS = r"(?:para|paras|paragraph|paragraphs|p|pp|art|Art|No|no|абзац|абзаци|ст|с|п|№)"
+_PLACE = re.compile(
+    r"\b((?:para|paras|paragraph|paragraphs|p|pp|art|Art|No|no|абзац|абзаци|ст|с|п|№)\.?) (?=\d)"
+)
 _MONTH_UK = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
 _MONTH_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)")
+_YEAR = re.compile(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)")
+_UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис)")
+_FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_DIGIT = re.compile(r"\d")
 
 
 def no_break(text: str, language: str) -> str:
     """`text` with no-break spaces where a line must not end: one-letter words, units, dates, places."""
-    letters = _ONE_LETTER.get(language)
-    if letters:
-        text = re.sub(rf"(?<![\w’'])([{letters}]) (?=\S)", rf"\1{NBSP}", text)
+    if " " not in text:
+        return text
+    if language in _ONE_LETTER:
+        text = _ONE_LETTER[language].sub(rf"\1{NBSP}", text)
     if language == "fr":
-        text = re.sub(r" (?=[:;?!»])|(?<=«) ", NBSP, text)
-    text = re.sub(rf"\b({_PLACE_WORDS}\.?) (?=\d)", rf"\1{NBSP}", text)
-    text = re.sub(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)", rf"\1{NBSP}", text)
-    text = re.sub(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)", rf"\1{NBSP}", text)
-    return re.sub(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис)", NBSP, text)
+        text = _FRENCH.sub(NBSP, text)
+    if not _DIGIT.search(text):
+        return text
+    for pattern in (_PLACE, _DAY, _YEAR):
+        text = pattern.sub(rf"\1{NBSP}", text)
+    return _UNIT.sub(NBSP, text)
 
 
 def format_day(day: date, language: str, *, short: bool = False) -> str:

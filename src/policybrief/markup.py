@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -46,9 +47,12 @@ def parse_markdown(
     Raises:
         ValueError: a value made of blocks stands inside a sentence.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
-    tokens = parser.parse(text)
-    return _Reader(tokens, blocks_of, inlines_of).read()
+    return _Reader(_parser().parse(text), blocks_of, inlines_of).read()
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
 
 
 class _Reader:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policybrief.briefs import Edition, Project
 from policybrief.corpus import Corpus, effective_marking, interval, known_on, releasable
@@ -46,10 +46,14 @@ class Selection:
     """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
     annexed: frozenset[str] = frozenset()
     """Shed from the body: only annexes list them."""
+    _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {record.id: record for record in self.records})
 
     def get(self, record_id: str) -> Record | None:
         """The record, if it is shown to this audience."""
-        return next((r for r in self.records if r.id == record_id), None)
+        return self._by_id.get(record_id)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All selected records of one kind that may be listed."""
@@ -61,8 +65,7 @@ class Selection:
 
     def grounds(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
         """The selected ones among `ids`, in the order given, also those that were shed."""
-        by_id = {record.id: record for record in self.records}
-        return tuple(by_id[i] for i in ids if i in by_id)
+        return tuple(self._by_id[i] for i in ids if i in self._by_id)
 
     def whole(self) -> Selection:
         """The selection as it was before anything was shed."""
@@ -97,8 +100,9 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
     least one basis of our analysis that names any) must be selected too, or it is left out as well.
     """
     reasons: dict[str, str] = {}
+    asked = _asked(edition)
     for record in corpus.records:
-        reason = _reason(record, edition, corpus, project)
+        reason = _reason(record, edition, asked, corpus, project)
         if reason:
             reasons[record.id] = reason
     _give_way(corpus, reasons)
@@ -176,22 +180,20 @@ def _balance(selection: Selection, shown: Collection[str]) -> Iterator[str]:
     yield from (p.id for p in positions if holders.count(p.holder) > 1)
 
 
-def _reason(record: Record, edition: Edition, corpus: Corpus, project: Project) -> str:
+def _asked(edition: Edition) -> frozenset[str]:
+    """Ids that the brief names for this edition, whatever their topic."""
+    brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
+    named = (brief.bottom_line, brief.status_quo, brief.key_figures, brief.why_now)
+    return frozenset(i for ids in (*named, only.bottom_line, only.must) for i in ids)
+
+
+def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Corpus, project: Project) -> str:
     """Why `record` is not for this edition, looking at it alone; "" if it is."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
-    wanted = (*brief.topics,)
-    asked = {
-        *brief.bottom_line,
-        *brief.status_quo,
-        *brief.key_figures,
-        *brief.why_now,
-        *only.bottom_line,
-        *only.must,
-    }
     shared = isinstance(record, Source | Actor | Criterion)
     if record.withdrawn:
         return "withdrawn"
-    if not shared and record.id not in asked and not set(record.topics) & set(wanted):
+    if not shared and record.id not in asked and not set(record.topics).intersection(brief.topics):
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
@@ -273,24 +275,31 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
 
     match record:
         case Fact():
-            return replace(record, source=tuple(c for c in record.source if c.id not in reasons))
+            return _with(record, source=tuple(c for c in record.source if c.id not in reasons))
         case Position():
             sources = tuple(c for c in record.source if c.id not in reasons)
             stances = tuple(s for s in record.stance if s.option not in reasons)
-            return replace(record, source=sources, stance=stances)
+            return _with(record, source=sources, stance=stances)
         case Option() | Judgement() | Line():
-            return replace(record, rests_on=kept(record.rests_on))
+            return _with(record, rests_on=kept(record.rests_on))
         case Risk():
-            return replace(
+            return _with(
                 record,
                 rests_on=kept(record.rests_on),
                 option=kept(record.option),
                 answered_by=kept(record.answered_by),
             )
         case Recommendation():
-            return replace(record, rests_on=kept(record.rests_on), option=kept(record.option))
+            return _with(record, rests_on=kept(record.rests_on), option=kept(record.option))
         case _:
             return record
+
+
+def _with(record: R, **changes: Any) -> R:
+    """The record with these fields; itself where each is as long as before, for they only ever lose."""
+    if all(len(kept) == len(getattr(record, name)) for name, kept in changes.items()):
+        return record
+    return replace(record, **changes)
 
 
 def _used(records: tuple[Record, ...], edition: Edition) -> Iterator[str]:

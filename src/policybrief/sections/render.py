@@ -25,7 +25,7 @@ from policybrief.records import (
     Source,
 )
 from policybrief.sections.printing import Printer
-from policybrief.sections.sandbox import FILTERS, TESTS, run, section_environment
+from policybrief.sections.sandbox import FILTERS, TESTS, run
 from policybrief.sections.values import TemplateFault, Value, shown
 from policybrief.sections.views import advice, evidence, holders, imprint, options, positions, prose, risks
 from policybrief.structure import did_you_mean
@@ -86,7 +86,7 @@ _FAULTS = (
 def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None, tuple[Diagnostic, ...]]:
     """The section that `file` makes of the printer's selection; None if it would hold fixed words only."""
     try:
-        text, printed = run(section_environment(), file.text, _context(printer))
+        text, printed = run(file.text, _context(printer))
         blocks = parse_markdown(
             text,
             blocks_of=lambda number: printed[number].blocks,
@@ -109,10 +109,11 @@ class _Bound:
         self._name, self._view, self._printer = name, view, printer
 
     def __call__(self, *without_name: object, **choices: object) -> Value:
-        known = [name for name in inspect.signature(self._view).parameters if name != "printer"]
-        for wrong in (*without_name, *(name for name in choices if name not in known)):
-            taken = f"takes only {', '.join(known)}" if known else "takes nothing in its brackets"
-            raise TemplateFault(f"{self._name}() {taken}, not {wrong}")
+        if without_name or choices:
+            known = [name for name in inspect.signature(self._view).parameters if name != "printer"]
+            for wrong in (*without_name, *(name for name in choices if name not in known)):
+                taken = f"takes only {', '.join(known)}" if known else "takes nothing in its brackets"
+                raise TemplateFault(f"{self._name}() {taken}, not {wrong}")
         return Value(blocks=self._view(self._printer, **choices))
 
 

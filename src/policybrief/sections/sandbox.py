@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -87,6 +88,7 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
 
+@lru_cache(maxsize=1)
 def section_environment() -> SectionEnvironment:
     """An environment without loader, globals, or any filter that is not on the list."""
     environment = SectionEnvironment(
@@ -152,24 +154,30 @@ def budget(most: int, said: str) -> Callable[..., str]:
     return step
 
 
-def run(environment: SectionEnvironment, text: str, context: dict[str, Any]) -> tuple[str, tuple[Value, ...]]:
+def run(text: str, context: dict[str, Any]) -> tuple[str, tuple[Value, ...]]:
     """The Markdown that the template `text` prints, and the values for its markers.
 
     Raises:
         TemplateFault, jinja2.TemplateError: with a sentence for the designer.
     """
-    if len(text) > MOST_TEXT:
-        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
-    if any("\ue000" <= character <= "\uf8ff" for character in text):
-        raise TemplateFault("the file holds a private-use character; take it out")
+    template = _compiled(text)
     printed: list[Value] = []
     pieces = []
     steps = budget(
         MOST_STEPS, f"the section takes more than {MOST_STEPS:,} steps; does a loop repeat itself?"
     )
     size, grown = (budget(MOST_OUTPUT, "the section prints more than two million characters") for _ in "12")
-    template = environment.from_string(text)
     for piece in template.generate({**context, "_printed": printed, _STEP: steps, _GROWN: grown}):
         size(len(piece))
         pieces.append(piece)
     return "".join(pieces), tuple(printed)
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> jinja2.Template:
+    """A section's program: the same for all editions, and a third of the time of composing one."""
+    if len(text) > MOST_TEXT:
+        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
+    if any("\ue000" <= character <= "\uf8ff" for character in text):
+        raise TemplateFault("the file holds a private-use character; take it out")
+    return section_environment().from_string(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,6 +45,10 @@ class Words:
     labels: tuple[tuple[str, str], ...]
     reviewed: bool = True
     """Whether somebody has read them whose language it is."""
+    by_key: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", dict(self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +122,14 @@ class Template:
         for code in (language, "en"):
             for words in self.words:
                 if words.language == code:
-                    found = dict(words.labels).get(key)
+                    found = words.by_key.get(key)
                     if found is not None:
-                        return string.Formatter().vformat(found, (), values) if values else found
+                        return found.format_map(values) if values else found
         raise KeyError(key)
 
     def has_label(self, key: str, language: str) -> bool:
         """True if `label` would find words for `key` in `language` or in English."""
-        return any(key in dict(words.labels) for words in self.words if words.language in (language, "en"))
+        return any(key in words.by_key for words in self.words if words.language in (language, "en"))
 
     def languages(self) -> tuple[str, ...]:
         """Languages that have words of their own."""

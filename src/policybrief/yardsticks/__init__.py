@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BUILT_IN = Path(__file__).parent
@@ -62,9 +62,16 @@ class Yardstick:
     ambiguous: Listed = ()
     """Words of a band that sentences use in other senses too: they are not looked for in texts."""
 
+    _ranks: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ranks = [(words, rank) for rank, b in enumerate(self.bands, 1) for words in (b.words, *b.also)]
+        object.__setattr__(self, "_ranks", dict(reversed(ranks)))  # of equal words the first band's count
+
     def band(self, words: str) -> Band | None:
         """The band that records name by these words, or None."""
-        return next((b for b in self.bands if words == b.words or words in b.also), None)
+        rank = self._ranks.get(words)
+        return None if rank is None else self.bands[rank - 1]
 
     def rank(self, words: str) -> int:
         """The position of a band, from 1.
@@ -72,10 +79,9 @@ class Yardstick:
         Raises:
             ValueError: no band has these words.
         """
-        found = self.band(words)
-        if found is None:
+        if words not in self._ranks:
             raise ValueError(f"'{words}' is not on the yardstick {self.name}")
-        return self.bands.index(found) + 1
+        return self._ranks[words]
 
     def column(self, words: str) -> int:
         """The column of a risk map, 1 to 5; of seven bands the outer two at each end are joined."""
