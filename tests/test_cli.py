@@ -466,6 +466,28 @@ def test_show_prints_an_edition_as_text(starter: Path) -> None:
     assert "Bottom line\n-----------\nA discount pays." in result.output
 
 
+def test_show_with_watch_shows_what_was_saved_and_survives_a_file_that_cannot_be_read(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = next(p for p in (starter / "briefs" / "records").glob("*.yaml") if "marlow" in p.read_text())
+    whole = dossier.read_text(encoding="utf-8")
+    saved = iter([whole + "\nfacts: [", whole.replace("Marlow", "Marlowe"), ""])
+
+    def somebody_saves(_: float) -> None:
+        text = next(saved)
+        if not text:
+            raise KeyboardInterrupt
+        dossier.write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr("policybrief.cli.watching.sleep", somebody_saves)
+    result = brief("show", "marlow", "--watch")
+    first, broken, mended = result.output.split("Waiting for a file to be saved")[:3]
+    assert "Marlow" in first
+    assert "Not everything could be read" in broken
+    assert "Marlowe" in mended
+    assert result.exit_code == 130
+
+
 @pytest.mark.usefixtures("quick")
 def test_show_of_an_unknown_name_says_what_was_meant(starter: Path) -> None:
     result = brief("show", "crossing-2025")

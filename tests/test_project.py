@@ -15,7 +15,7 @@ from policybrief.briefs import Audience, ForAudience
 from policybrief.diagnostics import Severity
 from policybrief.inputs import find_root
 from policybrief.languages import Text
-from policybrief.project import BUILT_IN, Loaded, read_project
+from policybrief.project import BUILT_IN, Loaded, Reader, read_project
 from policybrief.records import Criterion, Fact
 
 SETTINGS = """
@@ -388,3 +388,54 @@ def test_whatever_is_typed_is_read_or_explained(
         shown = loaded.text_of(diagnostic.span.path).split("\n")
         assert 1 <= diagnostic.span.line <= len(shown)
         assert 1 <= diagnostic.span.column <= len(shown[diagnostic.span.line - 1]) + 1
+
+
+_EDITS = st.sampled_from(
+    [
+        ("briefs/records/bridge.yaml", DOSSIER.replace("4100000", "4200000")),
+        ("briefs/records/bridge.yaml", DOSSIER.replace("audit, p. 14", "gone, p. 14")),
+        ("briefs/records/bridge.yaml", DOSSIER + "  say: twice"),
+        ("briefs/records/bridge.yaml", DOSSIER),
+        ("briefs/records/bridge.uk.yaml", "lines:\n  say: Міст відкрито.\n"),
+        ("briefs/records/bridge.uk.yaml", "lines:\n  nobody: Міст відкрито.\n"),
+        ("briefs/records/bridge.uk.yaml", ""),
+        ("briefs/records/more.yaml", "facts:\n  toll: {text: Again., source: 'audit, p. 1'}\n"),
+        ("briefs/records/more.yaml", "lines:\n  other: We listen.\n"),
+        ("briefs/records/more.yaml", ""),
+        ("briefs/bridge.yaml", BRIEF + "bottom_line: [toll]\n"),
+        ("briefs/bridge.yaml", BRIEF),
+        ("policybrief.yaml", SETTINGS.replace("TLP:AMBER ", "TLP:RED ")),
+        ("policybrief.yaml", SETTINGS.replace("[en, uk]", "[en]")),
+        ("policybrief.yaml", SETTINGS),
+    ]
+)
+"""(file, what somebody writes into it; nothing: takes it away)."""
+
+
+@given(edits=st.lists(_EDITS, min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_project_read_again_is_what_it_would_be_if_read_for_the_first_time(
+    tmp_path: Path, edits: list[tuple[str, str]]
+) -> None:
+    root = tmp_path / "project"
+    shutil.rmtree(root, ignore_errors=True)
+    load(root)
+    reader = Reader(root)
+    reader.read()
+    for name, text in edits:
+        if text:
+            (root / name).write_text(text, encoding="utf-8")
+        else:
+            (root / name).unlink(missing_ok=True)
+        assert reader.read() == read_project(root)
+
+
+def test_a_file_that_did_not_change_is_not_read_anew(tmp_path: Path) -> None:
+    load(tmp_path)
+    (tmp_path / "briefs/records/more.yaml").write_text("lines:\n  other: We listen.\n", encoding="utf-8")
+    reader = Reader(tmp_path)
+    before = reader.read().corpus
+    (tmp_path / "briefs/records/more.yaml").write_text("lines:\n  other: We hear.\n", encoding="utf-8")
+    after = reader.read().corpus
+    assert after.get("toll") is before.get("toll")
+    assert after.get("other") != before.get("other")

@@ -20,7 +20,7 @@ from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
-    from policybrief.project import Loaded
+    from policybrief.project import Loaded, Reader
 
 
 EVERY = Asked()
@@ -60,15 +60,18 @@ class Here:
         return texts
 
 
-def open_here(*, all_templates: bool = False, words: Iterable[str] = ()) -> Here:
+def open_here(
+    *, all_templates: bool = False, words: Iterable[str] = (), reader: Reader | None = None
+) -> Here:
     """The project around the working folder, read whole; with templates that no brief uses if asked.
 
-    Where `words` of the command name templates, only those are read.
+    Where `words` of the command name templates, only those are read. With a `reader`, the project that it
+    has read before is read anew where it has changed.
 
     Raises:
         Refusal: there is none, or its clock cannot be read.
     """
-    loaded = read_project(root_here())
+    loaded = reader.read() if reader else read_project(root_here())
     try:
         day = today(loaded.project.time_zone)
     except (ValueError, KeyError) as fault:

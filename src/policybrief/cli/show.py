@@ -12,9 +12,11 @@ from policybrief.build.wanted import Asked
 from policybrief.cli.completion import complete_shown
 from policybrief.cli.fields import shown_fields
 from policybrief.cli.formatters import WIDTH, counted
-from policybrief.cli.here import Here, one_of, open_here, point_to_errors
+from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors, root_here
 from policybrief.cli.plain import as_lines
 from policybrief.cli.report import exit_code, say_faults
+from policybrief.cli.watching import saves
+from policybrief.project import Reader
 from policybrief.records import changed_since_clearance, state_of
 
 if TYPE_CHECKING:
@@ -25,22 +27,37 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("names", metavar="EDITION|RECORD", nargs=-1, required=True, shell_complete=complete_shown)
 @click.option("--why", is_flag=True, help="Of a record: say where each value came from.")
+@click.option("--watch", is_flag=True, help="Show it again whenever a file of the project is saved.")
 @click.pass_context
-def command(ctx: click.Context, names: tuple[str, ...], *, why: bool) -> None:
+def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: bool) -> None:
     """Show an edition or a record in the terminal.
 
     \b
       brief show madrid-package --why
       brief show nato-support minister uk
+      brief show nato-support minister --watch
       brief show out/nato-support/defence/nato-support-minister-uk.pdf
     """
-    here = open_here()
+    reader = Reader(root_here())
+    if not watch:
+        ctx.exit(_show(names, reader, why=why))
+    for _ in saves(reader.root):
+        click.clear()
+        try:
+            _show(names, reader, why=why)
+        except Refusal as refusal:  # while a file is half typed, what it holds may have no name
+            refusal.show()
+        click.echo(click.style("\nWaiting for a file to be saved; Ctrl-C ends this.", dim=True))
+
+
+def _show(names: tuple[str, ...], reader: Reader, *, why: bool) -> int:
+    here = open_here(reader=reader)
     point_to_errors(here)
     record = here.loaded.corpus.get(names[0]) if len(names) == 1 else None
-    if record is not None:
-        _show_record(record, here, why=why)
-        return
-    ctx.exit(_show_edition(_one_edition(names, here), here))
+    if record is None:
+        return _show_edition(_one_edition(names, here), here)
+    _show_record(record, here, why=why)
+    return 0
 
 
 def _show_record(record: Record, here: Here, *, why: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policybrief.briefs import Brief, Project
@@ -47,17 +47,43 @@ class Loaded:
 
 def read_project(root: Path) -> Loaded:
     """The project in the folder `root`. Faults of its files are diagnostics, never exceptions."""
-    collecting = gc.isenabled()
-    gc.disable()  # nothing made here is garbage; looking for it takes a quarter of the time
-    try:
-        return _read_project(root)
-    finally:
-        if collecting:
-            gc.enable()
+    return Reader(root).read()
 
 
-def _read_project(root: Path) -> Loaded:
-    reader = _Reader(root)
+class Reader:
+    """Reads one project again and again; what stands in a file that is as it was is not made anew."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known = _Known()
+
+    def read(self) -> Loaded:
+        """The project as it is now."""
+        collecting = gc.isenabled()
+        gc.disable()  # nothing made here is garbage; looking for it takes a quarter of the time
+        try:
+            reader = _Reader(self.root, self._known)
+            loaded = _read_with(reader)
+        finally:
+            if collecting:
+                gc.enable()
+        self._known = reader.seen
+        return loaded
+
+
+@dataclass(slots=True)
+class _Known:
+    """What one reading leaves for the next."""
+
+    files: dict[str, tuple[bytes, Source | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    """Path → the file's bytes, and what was read from them."""
+    dossiers: dict[str, tuple[Source, Project, tuple[tuple[str, Source], ...], Dossier]] = field(
+        default_factory=dict
+    )
+    """Path → the file, project and translations that a dossier was made of, and the dossier."""
+
+
+def _read_with(reader: _Reader) -> Loaded:
     project, criteria = reader.project()
     dossiers, unreadable = reader.dossiers(project, criteria)
     corpus, faults = build_corpus(dossiers, project, broken=unreadable)
@@ -65,14 +91,15 @@ def _read_project(root: Path) -> Loaded:
         reader.diagnostics.extend(faults)
     briefs = reader.briefs(project, corpus)
     diagnostics = tuple(sorted(dict.fromkeys(reader.diagnostics), key=sort_key))
-    return Loaded(root, project, briefs, corpus, tuple(reader.sources), diagnostics)
+    return Loaded(reader.root, project, briefs, corpus, tuple(reader.sources), diagnostics)
 
 
 class _Reader:
     """Reads the files of one project and gathers their sources and faults."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: _Known) -> None:
         self.root = root
+        self.known, self.seen = known, _Known()
         self.sources: list[Source] = []
         self.diagnostics: list[Diagnostic] = []
         self.project_failed = False
@@ -129,10 +156,21 @@ class _Reader:
                 unreadable |= ids_in_text(_decoded(path))
                 continue
             translations = tuple(self._translations(path, project))
-            dossier = structure_dossier(source, project=project, translations=translations)
+            dossier = self._dossier(source, project, translations)
             self.diagnostics.extend(dossier.diagnostics)
             found.append(dossier)
         return tuple(found), frozenset(unreadable)
+
+    def _dossier(
+        self, source: Source, project: Project, translations: tuple[tuple[str, Source], ...]
+    ) -> Dossier:
+        known = self.known.dossiers.get(source.path)
+        if known and known[0] is source and known[2] == translations and known[1] == project:
+            dossier = known[3]
+        else:
+            dossier = structure_dossier(source, project=project, translations=translations)
+        self.seen.dossiers[source.path] = (source, project, translations, dossier)
+        return dossier
 
     def _criteria(self, settings: Source, project: Project) -> Dossier:
         only = replace(settings, value={"criteria": settings.value["criteria"]})
@@ -187,7 +225,11 @@ class _Reader:
             message = f"the file cannot be opened ({error.strerror or error})"
             self.diagnostics.append(Diagnostic("unreadable-file", message, Span(shown, 1, 1)))
             return None
-        source, faults = read_source(shown, content)
+        known = self.known.files.get(shown)
+        if known is None or known[0] != content:
+            known = (content, *read_source(shown, content))
+        self.seen.files[shown] = known
+        _, source, faults = known
         if keep:
             self.diagnostics.extend(faults)
             self.sources.append(source or Source(shown, _decoded(path), None))
