@@ -44,13 +44,18 @@ assert not loaded.diagnostics, loaded.diagnostics[:3]
 
 def write_project(root: Path) -> int:
     """Writes the project and returns the number of its records."""
-    chance = random.Random(7)
     records = root / "briefs" / "records"
     records.mkdir(parents=True)
     (root / "policybrief.yaml").write_text("organisation: Ministry\nmarking: TLP:AMBER\n", encoding="utf-8")
-    for number in range(FILES):
-        (records / f"dossier-{number:03}.yaml").write_text(_dossier(number, chance), encoding="utf-8")
+    write_dossiers(records, files=FILES)
     return FILES * (FACTS + 2)
+
+
+def write_dossiers(folder: Path, *, files: int) -> None:
+    """Writes so many dossiers of 50 records each."""
+    chance = random.Random(7)
+    for number in range(files):
+        (folder / f"dossier-{number:03}.yaml").write_text(_dossier(number, chance), encoding="utf-8")
 
 
 def _sentence(chance: random.Random, words: int) -> str:

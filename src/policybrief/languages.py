@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from policybrief.dates import StatedDate
 
@@ -75,6 +76,7 @@ _FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=8192)  # a text stands in several sections and editions
 def no_break(text: str, language: str) -> str:
     """`text` with no-break spaces where a line must not end: one-letter words, units, dates, places."""
     if " " not in text:
@@ -90,6 +92,7 @@ def no_break(text: str, language: str) -> str:
     return _UNIT.sub(NBSP, text)
 
 
+@lru_cache(maxsize=1024)
 def format_day(day: date, language: str, *, short: bool = False) -> str:
     """`day` as prose ("29 February 2024") or, `short`, as in a table."""
     from babel.dates import format_date
@@ -127,12 +130,17 @@ def format_stated(
 
 def format_number(value: Decimal, language: str) -> str:
     """`value` with the language's separators; spaces inside are no-break."""
+    return _formatted(str(value), language)  # as text: 1.0 and 1 are equal, and not written alike
+
+
+@lru_cache(maxsize=4096)
+def _formatted(number: str, language: str) -> str:
     from babel.numbers import format_decimal
 
+    value = Decimal(number)
     digits = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    shown = format_decimal(value, format=pattern, locale=language)
-    return re.sub(r"[\u202f ]", NBSP, shown)
+    return re.sub(r"[\u202f ]", NBSP, format_decimal(value, format=pattern, locale=language))
 
 
 def join_list(words: list[str], language: str) -> str:

@@ -47,7 +47,12 @@ def parse_markdown(
     Raises:
         ValueError: a value made of blocks stands inside a sentence.
     """
-    return _Reader(_parser().parse(text), blocks_of, inlines_of).read()
+    return _Reader(_tokens(text), blocks_of, inlines_of).read()
+
+
+@lru_cache(maxsize=256)  # with numbers for values, a section's text is much the same in every edition
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_parser().parse(text))
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +65,7 @@ class _Reader:
 
     def __init__(
         self,
-        tokens: list[Token],
+        tokens: tuple[Token, ...],
         blocks_of: Callable[[int], tuple[Block, ...] | None],
         inlines_of: Callable[[int], tuple[Inline, ...]],
     ) -> None:

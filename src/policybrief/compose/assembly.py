@@ -180,9 +180,12 @@ class _Assembler:
 
 def _first_origin(inlines: tuple[Inline, ...]) -> Origin | None:
     for inline in inlines:
-        for node in walk(inline):
-            if isinstance(node, Span) and node.origin:
-                return node.origin
+        if isinstance(inline, Span) and inline.origin:
+            return inline.origin
+        if isinstance(inline, Strong | Emphasis | Link | Span | CrossReference):
+            found = _first_origin(inline.content)
+            if found:
+                return found
     return None
 
 

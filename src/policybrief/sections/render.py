@@ -86,7 +86,7 @@ _FAULTS = (
 def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None, tuple[Diagnostic, ...]]:
     """The section that `file` makes of the printer's selection; None if it would hold fixed words only."""
     try:
-        text, printed = run(file.text, _context(printer))
+        text, printed = run(file.text, _context(printer, file.text))
         blocks = parse_markdown(
             text,
             blocks_of=lambda number: printed[number].blocks,
@@ -117,7 +117,9 @@ class _Bound:
         return Value(blocks=self._view(self._printer, **choices))
 
 
-def _context(printer: Printer) -> dict[str, Any]:
+def _context(printer: Printer, text: str) -> dict[str, Any]:
+    """What a section can name; of records and views only what its text does name."""
+
     def label(key: str, **values: str) -> Value:
         if not isinstance(key, str) or not all(isinstance(value, str) for value in values.values()):
             raise TemplateFault("label takes the key of a label, in quotes")
@@ -126,8 +128,8 @@ def _context(printer: Printer) -> dict[str, Any]:
     def title() -> Value:
         return Value(inlines=printer.field_of_brief("question"), own=False)
 
-    named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items()}
-    views = {name: _Bound(name, view, printer) for name, view in VIEWS.items()}
+    named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items() if name in text}
+    views = {name: _Bound(name, view, printer) for name, view in VIEWS.items() if name in text}
     return {
         **named,
         **views,

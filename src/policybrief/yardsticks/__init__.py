@@ -25,19 +25,21 @@ class Band:
     @property
     def words(self) -> str:
         """The words by which records name the band: English ones where there are any."""
-        return self._own()[0][0]
+        return self.own[0][0]
 
     @property
     def also(self) -> tuple[str, ...]:
         """Words of the same meaning which records may use too, one for each further row."""
-        return tuple(row[0] for row in self._own()[1:])
+        return tuple(row[0] for row in self.own[1:])
 
     def rows_in(self, language: str) -> Rows:
         """The words in `language` with their forms, row by row; () if it has none."""
         return dict(self.rows).get(language, ())
 
-    def _own(self) -> Rows:
-        return self.rows_in("en") or self.rows[0][1]
+    @property
+    def own(self) -> Rows:
+        """The rows whose first words records use."""
+        return self.rows_in("en") or next((rows for _, rows in self.rows), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Yardstick:
     _ranks: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        ranks = [(words, rank) for rank, b in enumerate(self.bands, 1) for words in (b.words, *b.also)]
+        ranks = [(row[0], rank) for rank, b in enumerate(self.bands, 1) for row in b.own if row]
         object.__setattr__(self, "_ranks", dict(reversed(ranks)))  # of equal words the first band's count
 
     def band(self, words: str) -> Band | None:

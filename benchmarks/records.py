@@ -1,0 +1,113 @@
+"""One edition from records, warm: load, select and compose beside the writing of its Word file; and reloading.
+
+Usage: python benchmarks/records.py [RUNS]. The example project with dossiers on other topics up to 500 records, and
+its longest edition; and 10,000 records of which one changes between two readings. Medians of interleaved rounds,
+processor time.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import load
+
+from policybrief.build import Asked, editions_of, read_houses
+from policybrief.compose import compose
+from policybrief.editions import make
+from policybrief.project import Reader
+from policybrief.selection import select
+from policybrief.writers import docx
+
+EXAMPLES = Path(__file__).parent.parent
+RECORDS = 500
+EDITION = Asked(("nato-support",), ("foreign-affairs",), ("officials",), ("en",))
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    for name, value in measure(runs).items():
+        print(f"{name}: {value}")
+
+
+def measure(runs: int = 9) -> dict[str, float]:
+    """What was measured → milliseconds, or a ratio."""
+    with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
+        return {**_edition(Path(small), runs), **_reload(Path(large), runs)}
+
+
+def _edition(root: Path, runs: int) -> dict[str, float]:
+    _write_project(root)
+    reader = Reader(root)
+    first, again, composing, writing = [], [], [], []
+    for _ in range(runs + 1):
+        first.append(_spent(lambda: Reader(root).read())[0])
+        milliseconds, loaded = _spent(reader.read)
+        again.append(milliseconds)
+        houses = read_houses(loaded)
+        (edition,), _ = editions_of(loaded, houses=houses, asked=EDITION, today=date(2026, 1, 1))
+        template = next(house.template for house in houses if house.name == edition.template)
+        assert template is not None
+        milliseconds, composed = _spent(
+            lambda e=edition, x=loaded, t=template: compose(
+                e, select(e, x.corpus, x.project), project=x.project, template=t
+            )
+        )
+        composing.append(milliseconds)
+        assert composed.document is not None
+        writing.append(_spent(lambda d=composed.document, t=template: docx.write(d, t.look))[0])
+    load_first, load_again, made, written = (
+        statistics.median(each[1:]) for each in (first, again, composing, writing)
+    )
+    pages = make(
+        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",)
+    ).pages
+    return {
+        "records": float(len(loaded.corpus.records)),
+        "pages": float(pages),
+        "load, first, ms": round(load_first, 1),
+        "load, again, ms": round(load_again, 1),
+        "select and compose, ms": round(made, 1),
+        "write DOCX, ms": round(written, 1),
+        "load again, select, compose / write DOCX": round((load_again + made) / written, 2),
+        "load first, select, compose / write DOCX": round((load_first + made) / written, 2),
+    }
+
+
+def _reload(root: Path, runs: int) -> dict[str, float]:
+    records = load.write_project(root)
+    reader = Reader(root)
+    reader.read()
+    spent = []
+    for number in range(runs):
+        path = root / "briefs" / "records" / f"dossier-{number:03}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("more than 7\n", "more than 8\n", 1), encoding="utf-8")
+        milliseconds, loaded = _spent(reader.read)
+        assert len(loaded.corpus.records) == records
+        spent.append(milliseconds)
+    return {f"reload, one of {records} records changed, ms": round(statistics.median(spent), 1)}
+
+
+def _write_project(root: Path) -> None:
+    for name in ("briefs", "templates"):
+        shutil.copytree(EXAMPLES / name, root / name)
+    for path in EXAMPLES.glob("policybrief*.yaml"):
+        shutil.copy(path, root)
+    missing = RECORDS - len(Reader(root).read().corpus.records)
+    load.write_dossiers(root / "briefs" / "records", files=-(-missing // (load.FACTS + 2)))
+
+
+def _spent(work: object) -> tuple[float, object]:
+    started = time.process_time()
+    made = work()  # type: ignore[operator]
+    return (time.process_time() - started) * 1e3, made
+
+
+if __name__ == "__main__":
+    main()
