@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 
 from policybrief.release.parts import MOST_BYTES, Part, Piece, UnreadableError, byte_parts, parts_of
@@ -23,9 +24,15 @@ def package_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
                 raise UnreadableError(f"{name}: it unpacks to more than can be searched")
             yield from _around(archive, content, name)
             for entry in entries:
-                yield from parts_of(archive.read(entry), name=_below(name, entry.filename), depth=depth + 1)
+                yield from _inside(archive.read(entry), _below(name, entry.filename), depth + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
         raise UnreadableError(f"{name}: the archive cannot be read ({type(fault).__name__})") from None
+
+
+@lru_cache(maxsize=64)
+def _inside(content: bytes, name: str, depth: int) -> tuple[Part, ...]:
+    """The parts of one entry; styles, numbering and pictures are the same in file after file."""
+    return tuple(parts_of(content, name=name, depth=depth))
 
 
 def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[Part]:

@@ -85,13 +85,18 @@ def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
     narrow = b"\n".join(_NARROW.findall(content)).decode("utf-8", "ignore")
     found = [run for text in (narrow, *_wide(content)) for run in _CHARACTERS.findall(text)]
     if found:
-        yield Part(name, tuple(Piece("", "", text) for text in found), "bytes")
+        yield Part(name, (Piece("", "", "\n".join(found)),), "bytes")
 
 
-def _wide(content: bytes) -> Iterator[str]:
-    """What may be UTF-16 of European letters: there every second byte is small for a while."""
+def _wide(content: bytes) -> tuple[str, str]:
+    """What may be UTF-16 of European letters, of each order: there every second byte is small for a while."""
+    little, big = [], []
     for first in (0, 1):
         for run in _SMALL.finditer(content[first::2]):
             at, end = first + 2 * run.start(), first + 2 * run.end()
-            yield content[at - 1 if at else 1 : end - 1].decode("utf-16-le", "replace")
-            yield content[at:end].decode("utf-16-be", "replace")
+            little.append(content[at - 1 if at else 1 : end - 1])
+            big.append(content[at:end])
+    # two line ends are U+0A0A, which is no character looked for: there a run ends
+    return b"\n\n".join(little).decode("utf-16-le", "replace"), b"\n\n".join(big).decode(
+        "utf-16-be", "replace"
+    )

@@ -113,7 +113,7 @@ def _objects(content: bytes, name: str, depth: int) -> Iterator[Part]:
             if b"/ObjStm" in head:  # objects packed together: their strings and names are the file's
                 heads.append(b"0 0 obj %b" % stream)
                 continue
-            if re.search(rb"/Type\s*/XRef\b", head) or (stream is stored and b"/Image" in head):
+            if re.search(rb"/Type\s*/XRef\b", head) or _is_picture(head, stored, stream):
                 continue
             if b"/Length1" in head or not any(operator in stream for operator in _OPERATORS):
                 yield from parts_of(stream, name=inside, depth=depth + 1)
@@ -145,6 +145,17 @@ def _split(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         at = end
     between.append(content[at:])
     yield 0, b"\n".join(between), b""
+
+
+def _is_picture(head: bytes, stored: bytes, stream: bytes) -> bool:
+    """True of an image of nothing but pixels, or whose filter only programs for pictures know."""
+    if b"/Image" not in head:
+        return False
+    sizes = [re.search(rb"/%b\s+(\d+)" % key, head) for key in (b"Width", b"Height", b"BitsPerComponent")]
+    if stream is stored or not all(sizes):
+        return stream is stored
+    width, height, bits = (int(size[1]) for size in sizes if size)
+    return any(len(stream) == -(-width * colours * bits // 8) * height for colours in (1, 3, 4))
 
 
 def _decoded(head: bytes, stored: bytes) -> bytes:

@@ -53,10 +53,13 @@ def traces(part: Part, *, machine: Machine, house: House) -> Iterator[tuple[int,
     """(index of the piece, what it is) of each trace in the part; never the text itself."""
     pattern = _PATH_IN_BYTES if part.kind == "bytes" else _PATH
     joined = "\n".join([piece.text for piece in part.pieces])
-    folders = any(sign in joined for sign in (*_SIGNS_OF_PATHS, *machine.folders))
+    folders = any(folder in joined for folder in machine.folders) or (
+        any(sign in joined for sign in _SIGNS_OF_PATHS) and pattern.search(joined) is not None
+    )
     addresses = part.kind != "bytes" and "@" in joined
     properties = "docProps" in part.name or "customXml" in part.name
-    if not (folders or addresses or properties or any(p.field in _PROPERTIES for p in part.pieces)):
+    named = not _PROPERTIES.isdisjoint([piece.field for piece in part.pieces])
+    if not (folders or addresses or properties or named):
         return
     for index, piece in enumerate(part.pieces):
         text = piece.text

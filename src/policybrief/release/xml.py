@@ -31,6 +31,9 @@ def xml_parts(content: bytes, *, name: str) -> Iterator[Part]:
         yield from byte_parts(content, name=name)
         return
     reader.end()
+    for key, value in reader.attributes:  # each once, however often it stands there
+        if not (value.isdigit() or len(value) < 3):
+            reader.names[key.rpartition("}")[2], "", value] = None
     if reader.texts:
         yield Part(name, tuple(reader.texts))
     if reader.names:
@@ -50,34 +53,34 @@ class _Reader:
         self.parser.ProcessingInstructionHandler = lambda target, text: self.remark("instruction", text)
         self.texts: list[Piece] = []
         self.names: dict[tuple[str, str, str], None] = {}
-        self.known: dict[str, tuple[str, bool, bool]] = {}
+        self.known: dict[str, tuple[str, bool]] = {}
+        self.attributes: dict[tuple[str, str], None] = {}
         self.buffer: list[str] = []
         self.field = ""
         self.paragraphs = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local, ours, ends = self.known.get(tag) or self.meet(tag)
+        local, ends = self.known.get(tag) or self.meet(tag)
         if ends:
             self.end()
             self.field = local
             self.paragraphs += local == "p"
         elif local in _SPACES:
             self.buffer.append(" ")
-        if not ours:
-            self.names["element", "", local] = None
-        for key, value in attributes.items():
-            if not (value.isdigit() or len(value) < 3):
-                self.names[key.rpartition("}")[2], "", value] = None
+        if attributes:
+            self.attributes.update(dict.fromkeys(attributes.items()))
 
     def close(self, tag: str) -> None:
-        if self.known[tag][2]:
+        if self.known[tag][1]:
             self.end()
 
-    def meet(self, tag: str) -> tuple[str, bool, bool]:
-        """Of a tag that is new: its local name, whether it sets text in runs, whether a text ends there."""
+    def meet(self, tag: str) -> tuple[str, bool]:
+        """Of a tag that is new: its local name, and whether a text ends there."""
         space, _, local = tag.rpartition("}")
         ours = space in _SETS_TEXT_IN_RUNS
-        self.known[tag] = (local, ours, local in _ENDS_TEXT or not ours)
+        if not ours:
+            self.names["element", "", local] = None
+        self.known[tag] = (local, local in _ENDS_TEXT or not ours)
         return self.known[tag]
 
     def characters(self, text: str) -> None:
