@@ -1,0 +1,171 @@
+"""The ledger of a project, read and checked: which editions went out, and whatever is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybrief.diagnostics import Diagnostic, Span, sort_key
+from policybrief.document import Document, load
+from policybrief.ledger.chains import chain_faults, duplicate_numbers, heads, in_order
+from policybrief.ledger.events import (
+    FOLDER,
+    Event,
+    Issued,
+    Recalled,
+    Series,
+    UnknownFormat,
+    document_path,
+    event_path,
+    from_text,
+    normal,
+)
+
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+-([0-9a-f]{8})\.json")
+_DOCUMENT = re.compile(r"[0-9a-f]{16}\.document\.json")
+_FROM_GIT = "bring it back from git: git log --oneline -- "
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every event of a project: series by series in their names' order, within a series oldest first."""
+
+    events: tuple[Event, ...] = ()
+
+    def issues(
+        self, *, brief: str = "", template: str = "", audience: str = "", language: str = ""
+    ) -> tuple[Issued, ...]:
+        """The issued editions of what is named, oldest first within a series; of everything if nothing is."""
+        asked = (brief, template, audience, language)
+        return tuple(
+            event
+            for event in self.events
+            if isinstance(event, Issued)
+            and all(not name or name == own for name, own in zip(asked, _names(event.series), strict=True))
+        )
+
+    def latest(self, series: Series) -> Issued | None:
+        """The edition of the series that went out last, or None."""
+        issued = self.issues(**dict(zip(_FIELDS, _names(series), strict=True)))
+        return issued[-1] if issued else None
+
+    def numbered(self, number: str) -> tuple[Issued, ...]:
+        """The issued editions with this number: one, unless two branches gave it."""
+        return tuple(event for event in self.issues() if event.number == number)
+
+    def recalled(self, issued: Issued) -> Recalled | None:
+        """The event that called an issued edition back, or None."""
+        calls = (event for event in self.events if isinstance(event, Recalled))
+        return next((event for event in calls if event.issued == issued.hash), None)
+
+    def heads(self, series: Series) -> tuple[Event, ...]:
+        """The last events of a series: one, or more where branches were merged; none before its first."""
+        return heads([event for event in self.events if event.series == series])
+
+
+def read_ledger(root: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    """The ledger of the project in `root`, and a fault for whatever was changed, removed or cannot be read.
+
+    An event that was changed is read as it stands. The last events of a series leave no gap where they are
+    removed: only git knows of them.
+    """
+    faults: list[Diagnostic] = []
+    by_series: dict[Series, list[Event]] = {}
+    altered: dict[Series, list[str]] = {}
+    unread = False
+    for path in sorted((root / FOLDER).rglob("*.json")):
+        if _DOCUMENT.fullmatch(path.name):
+            continue
+        event, found, was = _read(path, root)
+        faults.extend(found)
+        if event is not None:
+            by_series.setdefault(event.series, []).append(event)
+            altered.setdefault(event.series, []).extend(was)
+        unread = unread or event is None
+    events: list[Event] = []
+    for series in sorted(by_series):
+        ordered = in_order(by_series[series])
+        events.extend(ordered)
+        if not unread:
+            faults.extend(chain_faults(ordered, altered=altered[series]))
+    faults.extend(duplicate_numbers(events))
+    faults.extend(_document_faults(events, root, every=not unread))
+    return Ledger(tuple(events)), tuple(sorted(faults, key=sort_key))
+
+
+def read_document(root: Path, issued: Issued) -> Document | None:
+    """The document of an issued edition; None if it is gone, or of another version of this program."""
+    try:
+        return load((root / document_path(issued)).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _read(path: Path, root: Path) -> tuple[Event | None, list[Diagnostic], list[str]]:
+    """The event in a file, what is wrong with it, and the hash that its name gives if it has another."""
+    name = path.relative_to(root).as_posix()
+    place = Span(name, 1, 1)
+    try:
+        content = normal(path.read_bytes())
+        own = hashlib.sha256(content).hexdigest()
+        event = from_text(content.decode("utf-8"), hash=own)
+    except UnknownFormat as later:
+        said = f"a later version of policybrief wrote this event ({later})"
+        return None, [Diagnostic("ledger-later-version", said, place, hint="update policybrief")], []
+    except (OSError, ValueError, KeyError, TypeError):
+        said = "this is no event that policybrief wrote, or it was changed since"
+        return None, [Diagnostic("ledger-unreadable", said, place, hint=f"{_FROM_GIT}{name}")], []
+    was = _stated(path.name)
+    if was and not own.startswith(was):
+        said = "this event was changed after it was written: its SHA-256 is not the one that its name gives"
+        return event, [Diagnostic("ledger-altered", said, place, hint=f"{_FROM_GIT}{name}")], [was]
+    if event_path(event).as_posix() != name:
+        said = f"this event belongs at {event_path(event)}"
+        hint = f"move it there: git mv {name} {event_path(event)}"
+        return event, [Diagnostic("ledger-misplaced", said, place, hint=hint)], []
+    return event, [], []
+
+
+def _stated(name: str) -> str:
+    """The first digits of the hash that the name of a file gives."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else ""
+
+
+def _document_faults(events: Sequence[Event], root: Path, *, every: bool) -> Iterator[Diagnostic]:
+    """Documents that are gone or altered; those that no event names, if `every` event was read."""
+    named: set[str] = set()
+    for event in events:
+        if not isinstance(event, Issued):
+            continue
+        path = document_path(event)
+        if path.as_posix() in named:
+            continue
+        named.add(path.as_posix())
+        try:
+            found = hashlib.sha256(normal((root / path).read_bytes())).hexdigest()
+        except OSError:
+            said = f"the document of {event.said} is missing"
+            hint = f"{_FROM_GIT}{path}"
+            yield Diagnostic("ledger-document-missing", said, Span(str(path), 1, 1), hint=hint)
+            continue
+        if found != event.document:
+            said = f"the document of {event.said} was changed after it was issued"
+            hint = f"{_FROM_GIT}{path}"
+            yield Diagnostic("ledger-document-altered", said, Span(str(path), 1, 1), hint=hint)
+    for kept in sorted((root / FOLDER).rglob("*.document.json")) if every else ():
+        name, folder = kept.relative_to(root).as_posix(), kept.parent.relative_to(root).as_posix()
+        if _DOCUMENT.fullmatch(kept.name) and name not in named:
+            said = "no event names this document: one was removed, or an issue was cut short"
+            hint = f"if git knows no event that was removed, delete it: git log --oneline -- {folder}"
+            yield Diagnostic("ledger-document-unclaimed", said, Span(name, 1, 1), hint=hint)
+
+
+def _names(series: Series) -> tuple[str, str, str, str]:
+    return series.brief, series.template, series.audience, series.language
+
+
+_FIELDS = ("brief", "template", "audience", "language")
