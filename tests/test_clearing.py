@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import textwrap
 from datetime import date
 from pathlib import Path
@@ -195,13 +197,71 @@ def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loa
     assert state_of(record_of(loaded, "income")) == "draft"
     assert state_of(record_of(loaded, "wear")) == "cleared"
     shown = CliRunner().invoke(main, ["show", "income"]).output
-    assert "income  fact, draft: changed since it was cleared" in shown
+    assert "income  fact, draft (cleared 3 October 2022 by head of unit; changed since)" in shown
+    listed = CliRunner().invoke(main, ["list", "records", "--state", "draft"]).output
+    assert [line.split()[0] for line in listed.splitlines()] == ["income"]
     assert "1  changed-since-clearance" in CliRunner().invoke(main, ["check"]).output
     again = run("income", "wear", "--by", "head of unit", "--on", "2022-10-02")
     assert "1 of 2 are cleared already and unchanged since." in again.output
     assert "income  fact  changed" in again.output
     assert state_of(record_of(loaded, "income")) == "cleared"
     assert path.read_text(encoding="utf-8").count("cleared: 2022-10-02") == 1
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        ("", "draft"),
+        ("cleared: 2022-09-01", "cleared 1 September 2022, as it stands"),
+        ("cleared: 2022-09-01, head of unit", "cleared 1 September 2022 by head of unit, as it stands"),
+        ("cleared: 2022-09-01, head\n  withdrawn: 2022-09-02, a slip", "withdrawn 2 September 2022, a slip"),
+    ],
+)
+def test_show_says_the_state_and_who_gave_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stamp: str, said: str
+) -> None:
+    text = f"facts:\n  far:\n    text: Far.\n    source: open-report, p. 1\n    {stamp}\n"
+    project_at(tmp_path, text.replace("\n  withdrawn", "\n    withdrawn"))
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["show", "far"]).output.splitlines()[0] == f"far  fact, {said}"
+
+
+WITHDRAWN = """
+sources:
+  faked: {title: Faked, issued: 2022-01-01, marking: TLP:CLEAR, withdrawn: "2022-09-01, faked"}
+facts:
+  alone: {text: Alone., source: "faked, page 1"}
+  both: {text: Both., source: ["faked, page 1", "open-report, page 1"]}
+judgements:
+  falls: {text: Falls., confidence: low, rests_on: [alone]}
+"""
+
+
+def test_check_says_once_of_a_withdrawn_source_what_still_rests_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project_at(tmp_path, WITHDRAWN, settings="audiences: [officials, minister]\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1664755200")
+    found = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).output)["records"]
+    (note,) = [d for d in found if d["severity"] == "note"]
+    assert note["code"] == "withdrawn-source"
+    assert (note["record"], note["path"], note["line"]) == ("faked", "briefs/records/demo.yaml", 3)
+    assert note["message"] == (
+        "source faked was withdrawn on 2022-09-01; 3 records still rest on it, 2 of them on nothing else: "
+        "4 editions leave these out, 2 editions show what has other support"
+    )
+    points = [d for d in found if d["code"] == "withdrawn-source" and d["severity"] == "open"]
+    assert [d["record"] for d in points] == ["both"]
+
+
+def test_a_withdrawn_source_on_which_nothing_rests_any_more_is_not_mentioned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = '{withdrawn: "2022-09-02, its source was faked", text'
+    project_at(tmp_path, re.sub(r"(?m)^  (alone|both|falls): {text", rf"  \1: {gone}", WITHDRAWN))
+    monkeypatch.chdir(tmp_path)
+    assert "withdrawn-source" not in CliRunner().invoke(main, ["check"]).output
 
 
 def test_what_is_cleared_already_is_not_written_again(loaded: Loaded) -> None:

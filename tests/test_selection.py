@@ -136,3 +136,63 @@ def test_a_record_of_another_topic_is_taken_if_the_brief_names_it(tmp_path):
     shown, left_out = selected(tmp_path, dossier, brief=brief)
     assert "aa" in shown
     assert left_out["bb"] == "left-out-by-brief"
+
+
+def test_analysis_of_a_replaced_fact_rests_on_its_successor(tmp_path):
+    dossier = REPLACED + "judgements:\n  view: {text: It grows., confidence: low, rests_on: [old]}\n"
+    loaded = project_at(tmp_path, dossier)
+    for day, ground in (("2023-01-14", "old"), ("2023-01-15", "new")):
+        selection = select(edition_of(loaded, as_of=day), loaded.corpus, loaded.project)
+        view = selection.get("view")
+        assert view is not None, selection.left_out
+        assert view.rests_on == (ground,)  # type: ignore[attr-defined]
+
+
+def test_a_replaced_source_stays_with_what_was_said_in_it(tmp_path):
+    dossier = """
+        sources:
+          newer: {title: Newer, issued: 2022-09-01, marking: TLP:CLEAR, replaces: open-report}
+        facts:
+          said: {text: It was so., source: "open-report, page 1"}
+    """
+    shown, left_out = selected(tmp_path, dossier)
+    assert {"said", "open-report"} <= shown
+    assert "open-report" not in left_out
+
+
+def test_positions_stay_with_an_actor_that_another_one_replaces(tmp_path):
+    dossier = """
+        actors:
+          union: {name: Union, kind: organisation}
+          new-union: {name: New union, kind: organisation, replaces: union}
+        positions:
+          said: {holder: union, text: It was so., source: "open-report, page 1"}
+    """
+    assert {"said", "union"} <= selected(tmp_path, dossier)[0]
+
+
+def test_what_rests_on_a_withdrawn_source_alone_falls_with_it_to_the_last(tmp_path):
+    dossier = """
+sources:
+  faked: {title: Faked, issued: 2022-01-01, marking: TLP:CLEAR, withdrawn: "2022-09-01, faked"}
+actors: {union: {name: Union, kind: organisation}}
+facts:
+  alone: {text: Alone., source: "faked, page 1"}
+  both: {text: Both., source: ["faked, page 1", "open-report, page 1"]}
+positions:
+  held: {holder: union, text: Held., source: "faked, page 2"}
+judgements:
+  falls: {text: Falls., confidence: low, rests_on: [alone, held]}
+  stands: {text: Stands., confidence: low, rests_on: [alone, both]}
+recommendations:
+  last: {text: Note it., rests_on: [falls]}
+"""
+    loaded = project_at(tmp_path, dossier)
+    for day in ("2022-02-01", "2022-10-01"):  # withdrawn is absolute: also for a day before it
+        selection = select(edition_of(loaded, as_of=day), loaded.corpus, loaded.project)
+        fell = {record for record, reason in selection.left_out if reason == "rests-on-withheld"}
+        assert fell >= {"alone", "held", "falls", "last"}
+        assert selection.get("faked") is None
+    both, stands = selection.get("both"), selection.get("stands")
+    assert [cited.id for cited in both.source] == ["open-report"]  # type: ignore[union-attr]
+    assert stands.rests_on == ("both",)  # type: ignore[union-attr]

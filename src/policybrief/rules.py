@@ -8,6 +8,7 @@ EDITION_RULES: tuple[str, ...] = (
     "long-title",
     "long-bottom-line",
     "page-limit",
+    "withdrawn-in-brief",
 )
 """Rules about an edition as a whole: no record can be excused from them."""
 
@@ -37,6 +38,8 @@ RECORD_RULES: tuple[str, ...] = (
     "overstated-recommendation",
     # sources
     "unsourced",
+    "withdrawn-source",
+    "replaced-ground",
     "one-sided-support",
     "source-not-judged",
     "no-public-source",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from policybrief.briefs import Edition, Project
-from policybrief.corpus import Corpus, effective_marking, interval, known_on, releasable
+from policybrief.corpus import Corpus, effective_marking, fallen, interval, known_on, releasable
 from policybrief.markings import may_see
 from policybrief.records import (
     Actor,
@@ -28,6 +28,9 @@ R = TypeVar("R", bound=Record)
 
 SHEDDABLE = (Fact, Position, Risk, Judgement, Line)
 """Kinds that may be shed; without an option or what is asked, it would be another brief."""
+
+_REPLACED = "replaced-by "
+"""Begins the reason of what gave way; the id of its successor follows."""
 
 _PRIORITIES = ("must", "should", "could")
 
@@ -106,7 +109,8 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         if reason:
             reasons[record.id] = reason
     _give_way(corpus, reasons)
-    _drop_unsupported(corpus, reasons)
+    gone = [record for record, reason in reasons.items() if not reason.startswith(_REPLACED)]
+    reasons |= dict.fromkeys(fallen(corpus, gone), "rests-on-withheld")
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     used = set(_used(shown, edition))
     records = tuple(_trimmed(r, reasons) for r in shown if r.id in used)
@@ -237,34 +241,13 @@ def _only_uncertain(record: Record, corpus: Corpus, as_of: date) -> bool:
 
 
 def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
-    """A replaced record gives way, but only to a successor that is itself selected."""
+    """A replaced record gives way, but only to a successor that is itself selected.
+
+    A source or actor does not: what was said in it or by it was not said in another.
+    """
     for record in corpus.records:
-        if record.replaces and record.id not in reasons:
-            reasons.setdefault(record.replaces, f"replaced-by {record.id}")
-
-
-def _drop_unsupported(corpus: Corpus, reasons: dict[str, str]) -> None:
-    """Leaves out what rests on withheld records only, until nothing more falls."""
-    falling = True
-    while falling:
-        falling = False
-        for record in corpus.records:
-            if record.id not in reasons and not _stands(record, reasons):
-                reasons[record.id] = "rests-on-withheld"
-                falling = True
-
-
-def _stands(record: Record, reasons: dict[str, str]) -> bool:
-    match record:
-        case Fact():
-            return any(cited.id not in reasons for cited in record.source)
-        case Position():
-            held = record.holder not in reasons and (record.speaks_for or "") not in reasons
-            return held and any(cited.id not in reasons for cited in record.source)
-        case Judgement() | Risk() | Line() | Recommendation() | Option():
-            return not record.rests_on or any(ref not in reasons for ref in record.rests_on)
-        case _:
-            return True
+        if record.replaces and record.id not in reasons and not isinstance(record, Source | Actor):
+            reasons.setdefault(record.replaces, f"{_REPLACED}{record.id}")
 
 
 def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
@@ -272,6 +255,9 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
 
     def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(i for i in ids if i not in reasons)
+
+    def grounds(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return kept(tuple(dict.fromkeys(_successor(i, reasons) for i in ids)))
 
     match record:
         case Fact():
@@ -281,25 +267,32 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
             stances = tuple(s for s in record.stance if s.option not in reasons)
             return _with(record, source=sources, stance=stances)
         case Option() | Judgement() | Line():
-            return _with(record, rests_on=kept(record.rests_on))
+            return _with(record, rests_on=grounds(record.rests_on))
         case Risk():
             return _with(
                 record,
-                rests_on=kept(record.rests_on),
+                rests_on=grounds(record.rests_on),
                 option=kept(record.option),
                 answered_by=kept(record.answered_by),
             )
         case Recommendation():
-            return _with(record, rests_on=kept(record.rests_on), option=kept(record.option))
+            return _with(record, rests_on=grounds(record.rests_on), option=kept(record.option))
         case _:
             return record
 
 
 def _with(record: R, **changes: Any) -> R:
-    """The record with these fields; itself where each is as long as before, for they only ever lose."""
-    if all(len(kept) == len(getattr(record, name)) for name, kept in changes.items()):
+    """The record with these fields; itself where each is as before."""
+    if all(kept == getattr(record, name) for name, kept in changes.items()):
         return record
     return replace(record, **changes)
+
+
+def _successor(record: str, reasons: dict[str, str]) -> str:
+    """The record that has taken the place of this one, or its own id."""
+    while (reason := reasons.get(record, "")).startswith(_REPLACED):
+        record = reason.removeprefix(_REPLACED)
+    return record
 
 
 def _used(records: tuple[Record, ...], edition: Edition) -> Iterator[str]:

@@ -15,6 +15,7 @@ from policybrief.checks import (
     positions,
     support,
     terms,
+    withdrawal,
     wording,
 )
 from policybrief.checks.checked import Check, Checked
@@ -55,6 +56,7 @@ def _holds(waiver: Waiver, day: date) -> bool:
 CHECKS: tuple[Check, ...] = (
     *edition.CHECKS,
     *clearance.CHECKS,
+    *withdrawal.CHECKS,
     *support.CHECKS,
     *evidence.CHECKS,
     *positions.CHECKS,

@@ -12,6 +12,7 @@ from policybrief.cli.designs import design_faults, templates_of
 from policybrief.cli.formatters import as_record, counted, distinct, echo_json
 from policybrief.cli.here import Here, one_of, open_here
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
+from policybrief.cli.withdrawn import withdrawn_notes
 from policybrief.diagnostics import Diagnostic
 from policybrief.rules import RULES
 
@@ -52,7 +53,7 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     else:
         results = [*examine(here.loaded, editions, houses=here.houses)]
     designs = (fault for name in templates_of(here) for fault in design_faults(here, name))
-    found = distinct([*all_found(here, results), *designs])
+    found = distinct([*all_found(here, results), *designs, *withdrawn_notes(here, results)])
     if form == "text":
         say_faults(here, found, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")

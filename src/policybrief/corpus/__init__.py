@@ -4,6 +4,7 @@ from policybrief.corpus.checking import build_corpus, effective_marking, releasa
 from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
 from policybrief.corpus.short_forms import expand_record
+from policybrief.corpus.support import fallen, needs, resting_on
 from policybrief.corpus.translations import main_field, translate_records, translate_value
 
 __all__ = [
@@ -12,13 +13,16 @@ __all__ = [
     "build_corpus",
     "effective_marking",
     "expand_record",
+    "fallen",
     "ids_in_text",
     "interval",
     "kind_key",
     "known_on",
     "main_field",
+    "needs",
     "references",
     "releasable",
+    "resting_on",
     "structure_dossier",
     "translate_records",
     "translate_value",

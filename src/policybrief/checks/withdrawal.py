@@ -1,0 +1,71 @@
+"""Rules of what is no longer relied on: withdrawn or replaced records that others still rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.corpus import fallen, needs
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.records import Record
+
+
+def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
+    """A record that names something withdrawn, or what fell with it, and is shown for what else it has.
+
+    No message names what was withdrawn: the last page of a draft is read by those who must not see it.
+    """
+    gone = _gone(checked)
+    for record in checked.records() if gone else ():
+        for name, target in _named(checked, record):
+            if target in gone:
+                said = f"{record.kind} {record.id} rests in part on what was withdrawn"
+                hint = f"see whether it holds without {target}: take that out, or withdraw {record.id}"
+                yield _point(checked, record, "withdrawn-source", said, hint, name, target)
+                break
+
+
+def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
+    """A list of the brief that names a record which was withdrawn, or fell with one: it is not shown."""
+    brief, only = checked.edition.brief, checked.edition.brief.overrides(checked.edition.audience.name)
+    gone = _gone(checked)
+    for name in ("bottom_line", "status_quo", "key_figures", "why_now", "must"):
+        listed = (*getattr(brief, name, ()), *getattr(only, name, ()))
+        missing = [record for record in dict.fromkeys(listed) if record in gone]
+        if missing:
+            hint = f"take {', '.join(missing)} out of {name}, or name another record"
+            yield checked.point_of_brief("withdrawn-in-brief", f"{name} names what was withdrawn", hint)
+
+
+def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
+    """A record that cites a source, or rests on a record, whose place another one has taken by that day."""
+    left_out = dict(checked.selection.left_out)
+    newer = {r.replaces: r.id for r in checked.corpus.records if r.replaces and r.id not in left_out}
+    for record in checked.records() if newer else ():
+        for name, target in _named(checked, record):
+            if name in ("source", "rests_on") and target in newer:
+                said = f"{record.kind} {record.id} rests on what has been replaced"
+                hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
+                yield _point(checked, record, "replaced-ground", said, hint, name, target)
+                break
+
+
+def _gone(checked: Checked) -> frozenset[str]:
+    """What was withdrawn, and what rests on nothing else."""
+    withdrawn = [record.id for record in checked.corpus.records if record.withdrawn]
+    return frozenset((*withdrawn, *fallen(checked.corpus, withdrawn)))
+
+
+def _named(checked: Checked, record: Record) -> tuple[tuple[str, str], ...]:
+    """(field, id) of what the whole record needs, of which its edition may show a part."""
+    return needs(checked.corpus.get(record.id) or record)
+
+
+def _point(
+    checked: Checked, record: Record, code: str, said: str, hint: str, name: str, target: str
+) -> Diagnostic:
+    place = checked.corpus.place(record.id, name, word=target)
+    return Diagnostic(code, said, place, Severity.OPEN, hint=hint, record=record.id)
+
+
+CHECKS: tuple[Check, ...] = (check_withdrawn_source, check_withdrawn_in_brief, check_replaced_ground)

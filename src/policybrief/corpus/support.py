@@ -1,0 +1,58 @@
+"""What a record cannot stand without, and what falls with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from policybrief.corpus.index import Corpus, Reference, references
+from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+
+_NEEDED = ("source", "rests_on", "option", "answered_by", "holder", "speaks_for")
+"""Fields by which one record needs another; stances and ratings only speak of it."""
+
+
+def needs(record: Record) -> tuple[Reference, ...]:
+    """(field, id) of each record that `record` needs, in the order of its fields."""
+    return tuple(reference for reference in references(record) if reference[0] in _NEEDED)
+
+
+def resting_on(corpus: Corpus, record_id: str) -> tuple[Record, ...]:
+    """The records that need this one, directly or through others, without those that were withdrawn."""
+    found, waiting = {record_id}, [record_id]
+    while waiting:
+        named = waiting.pop()
+        for record in corpus.referring_to(named):
+            if record.id not in found and not record.withdrawn and named in (i for _, i in needs(record)):
+                found.add(record.id)
+                waiting.append(record.id)
+    return tuple(record for record in corpus.records if record.id in found and record.id != record_id)
+
+
+def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
+    """Ids of the records that have nothing left to stand on without those `gone`, and are none of them.
+
+    A fact or position stands on any of its sources, a position on its holder and whom it speaks for, our
+    analysis on any of its grounds; analysis that names none stands by itself.
+    """
+    without = set(gone)
+    found: dict[str, None] = {}
+    falling = bool(without)
+    while falling:
+        more = [r.id for r in corpus.records if r.id not in without and not _stands(r, without)]
+        found |= dict.fromkeys(more)
+        without.update(more)
+        falling = bool(more)
+    return tuple(found)
+
+
+def _stands(record: Record, without: Collection[str]) -> bool:
+    match record:
+        case Fact():
+            return any(cited.id not in without for cited in record.source)
+        case Position():
+            held = record.holder not in without and (record.speaks_for or "") not in without
+            return held and any(cited.id not in without for cited in record.source)
+        case Judgement() | Risk() | Line() | Recommendation() | Option():
+            return not record.rests_on or any(ref not in without for ref in record.rests_on)
+        case _:
+            return True
