@@ -9,8 +9,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.corpus import effective_marking, known_on
-from policybrief.languages import Text
-from policybrief.records import KINDS, Cited, Clearance, Number, Rating, Record, Stamp, Stance
+from policybrief.languages import NBSP, Text, format_day
+from policybrief.records import (
+    KINDS,
+    Cited,
+    Clearance,
+    Number,
+    Rating,
+    Record,
+    Stamp,
+    Stance,
+    changed_since_clearance,
+    state_of,
+)
 from policybrief.sources import Source, locate
 
 if TYPE_CHECKING:
@@ -33,6 +44,20 @@ def words_of(record: Record) -> str:
         if words:
             return str(words.original())
     return ""
+
+
+def told_state(record: Record) -> str:
+    """The state with who says so and when: "cleared 3 October 2022 by head of unit"."""
+    state = state_of(record)
+    if record.withdrawn:
+        return f"{state} {_on(record.withdrawn)}{_after(record.withdrawn.words)}"
+    if record.cleared is None:
+        return state
+    who = record.cleared.words.original()
+    said = f"cleared {_on(record.cleared)}{f' by {who}' if who else ''}"
+    if changed_since_clearance(record):
+        return f"{state} ({said}; changed since)"
+    return said if record.cleared.of else f"{said}, as it stands"
 
 
 def shown_fields(record: Record, loaded: Loaded) -> Iterator[Shown]:
@@ -143,6 +168,10 @@ class Written:
             case "owner":
                 return "of the project"
         return ""
+
+
+def _on(stamp: Stamp) -> str:
+    return format_day(stamp.date, "en").replace(NBSP, " ")
 
 
 def _after(words: Text) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -11,7 +11,7 @@ from policybrief.build import folder_of, read_manifest
 from policybrief.cli.fields import words_of
 from policybrief.cli.formatters import columns, echo_json
 from policybrief.cli.here import Here, one_of, open_here, point_to_errors
-from policybrief.records import KINDS, state_of
+from policybrief.records import KINDS, State, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(
@@ -44,8 +44,11 @@ def editions(*, form: str) -> None:
 @command.command("records")
 @click.option("--kind", metavar="KIND", help="Only this kind: " + ", ".join(k.kind for k in KINDS.values()))
 @click.option("--topic", metavar="TOPIC", help="Only what is on this topic.")
+@click.option(
+    "--state", type=click.Choice(get_args(State)), help="Only drafts, what is cleared, or withdrawn."
+)
 @form_option
-def records(*, kind: str | None, topic: str | None, form: str) -> None:
+def records(*, kind: str | None, topic: str | None, state: str | None, form: str) -> None:
     """Every record: id, kind, state and first words."""
     here = open_here()
     wanted = _kind(kind) if kind else ""
@@ -62,7 +65,9 @@ def records(*, kind: str | None, topic: str | None, form: str) -> None:
             "text": words_of(record),
         }
         for record in here.loaded.corpus.records
-        if wanted in ("", record.kind) and (not topic or topic in record.topics)
+        if wanted in ("", record.kind)
+        and (not topic or topic in record.topics)
+        and state in (None, state_of(record))
     ]
     _say(rows, ("id", "kind", "state", "text"), form, here)
 

@@ -10,14 +10,13 @@ import click
 from policybrief.build import editions_of, examine, said_in
 from policybrief.build.wanted import Asked
 from policybrief.cli.completion import complete_shown
-from policybrief.cli.fields import shown_fields
+from policybrief.cli.fields import shown_fields, told_state
 from policybrief.cli.formatters import WIDTH, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors, root_here
 from policybrief.cli.plain import as_lines
 from policybrief.cli.report import exit_code, say_faults
 from policybrief.cli.watching import saves
 from policybrief.project import Reader
-from policybrief.records import changed_since_clearance, state_of
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
@@ -62,7 +61,9 @@ def _show(names: tuple[str, ...], reader: Reader, *, why: bool) -> int:
 
 def _show_record(record: Record, here: Here, *, why: bool) -> None:
     corpus = here.loaded.corpus
-    click.echo(f"{click.style(record.id, bold=True)}  {record.kind}, {_state(record)}")
+    head = textwrap.wrap(f"{record.id}  {record.kind}, {told_state(record)}", WIDTH, subsequent_indent="  ")
+    head[0] = click.style(record.id, bold=True) + head[0].removeprefix(record.id)
+    click.echo("\n".join(head))
     shown = [*shown_fields(record, here.loaded)]
     width = max(len("named by"), *(len(field.name) for field in shown)) + 2
     for field in shown:
@@ -80,11 +81,6 @@ def _show_record(record: Record, here: Here, *, why: bool) -> None:
     named_by = ", ".join(r.id for r in corpus.referring_to(record.id))
     for number, line in enumerate(textwrap.wrap(named_by, WIDTH - 2 - width)):
         click.echo(f"  {'' if number else 'named by':<{width}}{line}")
-
-
-def _state(record: Record) -> str:
-    """ "cleared", "draft", "draft: changed since it was cleared"."""
-    return state_of(record) + (": changed since it was cleared" if changed_since_clearance(record) else "")
 
 
 def _one_edition(names: tuple[str, ...], here: Here) -> Edition:
