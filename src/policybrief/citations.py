@@ -97,6 +97,8 @@ def _variables(source: Source, language: str) -> dict[str, Any]:
 
 
 def _name(author: str) -> dict[str, str]:
+    if author.startswith("{") and author.endswith("}"):  # a body with a comma in its name
+        return {"literal": author[1:-1]}
     family, comma, given = author.partition(",")
     return {"family": family.strip(), "given": given.strip()} if comma else {"literal": author}
 

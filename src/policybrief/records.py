@@ -165,7 +165,7 @@ class Source(Record):
     type: str = "document"
     """A CSL item type: report, webpage, article-journal, speech, legislation, dataset, …"""
     author: tuple[str, ...] = ()
-    """`Family, Given`, or the name of an institution."""
+    """`Family, Given`, or the name of an institution; in braces if that has a comma."""
     publisher: Text = UNSAID
     container_title: str = ""
     genre: Text = UNSAID
@@ -176,6 +176,8 @@ class Source(Record):
     volume: str = ""
     issue: str = ""
     language: str = ""
+    key: str = ""
+    """What the bibliography calls it that it was imported from."""
     grade: Literal["", "A", "B", "C", "D", "E", "F"] = ""
     """Reliability by the Admiralty scale; F means that it cannot be judged."""
     lacks: Text = UNSAID
@@ -349,7 +351,7 @@ def changed_since_clearance(record: Record) -> bool:
 
 
 _SAYS_NOTHING = frozenset(
-    {"id", "was", "cleared", "checked", "review_by", "waive", "note", "owner", "topics", "priority"}
+    {"id", "was", "cleared", "checked", "review_by", "waive", "note", "owner", "topics", "priority", "key"}
 )
 """Fields about a record's keeping: whose it is, where it stands, how readily it goes, who looked at it."""
 

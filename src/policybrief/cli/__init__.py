@@ -31,6 +31,10 @@ COMMANDS: Table = (
         ),
     ),
     (
+        "Evidence",
+        (("import", "Take in sources from Zotero, or facts from a table."),),
+    ),
+    (
         "Set-up",
         (
             ("init", "Start a project that builds at once."),

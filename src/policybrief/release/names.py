@@ -27,6 +27,9 @@ def proper_names(record: Record) -> Iterator[str]:
             yield from (short for _, short in record.short.versions if short.isupper())
         case Source():
             for author in record.author:
+                if author.startswith("{"):  # a body with a comma in its name
+                    yield author.strip("{}")
+                    continue
                 family, _, given = (part.strip() for part in author.partition(","))
                 yield from (family, f"{given} {family}", f"{family} {given}") if given else (family,)
             yield from (re.sub(r"^\w+://(?:www\.)?", "", link) for link in (record.url, record.doi) if link)

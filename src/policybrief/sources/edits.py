@@ -12,20 +12,24 @@ def append_record(text: str, *, kind: str, lines: tuple[str, ...]) -> tuple[str,
     spaces. A kind that is not there yet is added at the end.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
-    existing = text.replace("\r\n", "\n").rstrip("\n").split("\n") if text.strip() else []
+    whole = _LINE.findall(text) if text.strip() else []
+    if whole and not whole[-1].endswith(("\n", "\r")):
+        whole[-1] += newline
+    existing = [line.rstrip("\r\n") for line in whole]
     head = next((n for n, line in enumerate(existing) if re.match(rf"{kind}:\s*(?:#.*)?$", line)), None)
     if head is None:
-        before = [*existing, *([""] if existing else []), f"{kind}:"]
-        after: list[str] = []
-        gap: list[str] = []
+        end = len(whole)
+        gap = [*([""] if existing and existing[-1].strip() else []), f"{kind}:"]
     else:
         end = _end_of_kind(existing, head)
-        before, after = existing[:end], existing[end:]
         gap = [""] if end > head + 1 and _is_spaced(existing[head + 1 : end]) else []
     indent = _indent(existing, head)
-    added = [f"{indent}{line}" if line else "" for line in lines]
-    whole = [*before, *gap, *added, *after]
-    return newline.join(whole) + newline, len(before) + len(gap) + 1
+    added = [*gap, *(f"{indent}{line}" if line else "" for line in lines)]
+    after = "".join(line + newline for line in added)
+    return "".join([*whole[:end], after, *whole[end:]]), end + len(gap) + 1
+
+
+_LINE = re.compile(r".*?(?:\r\n|\r|\n)|.+$", re.DOTALL)
 
 
 def _end_of_kind(lines: list[str], head: int) -> int:

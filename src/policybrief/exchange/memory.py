@@ -1,0 +1,54 @@
+"""What imports last took, as short hashes: so the next one can tell a new value from an edit by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from policybrief.exchange.entries import Value
+
+PLACE = "briefs/imported.json"
+"""Where it stands in a project: kept with the records, one line a record."""
+
+_ABOUT = (
+    "What brief import last took, as hashes, so that it can tell edits by hand. Keep it with the records."
+)
+
+Taken = dict[str, dict[str, str]]
+"""Id of a record → field → hash of the value that was last taken."""
+
+
+def fingerprint(value: Value) -> str:
+    """Eight hex digits over a value, its blanks made one."""
+    words = "\n".join(value) if isinstance(value, tuple) else value
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:8]
+
+
+def read_memory(text: str) -> Taken:
+    """What was last taken; nothing where the text is empty.
+
+    Raises:
+        ValueError: it is no such file.
+    """
+    if not text.strip():
+        return {}
+    try:
+        whole = json.loads(text)
+        records = whole["records"]
+        return {
+            str(name): dict(pair.split(" ", 1) for pair in str(fields).split(", ") if " " in pair)
+            for name, fields in records.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise ValueError(f"{PLACE} is damaged ({fault}); delete it, and edits by hand are kept") from None
+
+
+def memory_text(taken: Mapping[str, Mapping[str, str]]) -> str:
+    """The same as a text, a line a record in the order of ids: branches that import different works merge."""
+    lines = []
+    for name in sorted(taken):
+        fields = ", ".join(f"{field} {digits}" for field, digits in taken[name].items())
+        lines.append(f"  {json.dumps(name)}: {json.dumps(fields)}")
+    body = ",\n".join(lines)
+    return f'{{\n "policybrief": 1,\n "about": {json.dumps(_ABOUT)},\n "records": {{\n{body}\n }}\n}}\n'

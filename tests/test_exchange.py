@@ -1,0 +1,274 @@
+"""Bibliographies in three formats are read as they are exported, and nothing of them is lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policybrief.exchange import Bibliography, read_bibliography
+from policybrief.exchange.issued import stated
+from policybrief.exchange.merging import proposed_id
+from policybrief.exchange.reading import format_of
+
+
+def read(text: str, path: str = "library.bib") -> Bibliography:
+    found, faults = read_bibliography(path, text.encode())
+    assert found is not None, faults
+    return found
+
+
+def only(text: str) -> dict[str, object]:
+    entry, *more = read(text).entries
+    assert not more
+    return dict(entry.fields)
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("van der Berg, Jan", ("van der Berg, Jan",)),
+        ("Ludwig van Beethoven", ("van Beethoven, Ludwig",)),
+        ("King, Jr., Martin Luther", ("King, Martin Luther, Jr.",)),
+        ("{World Bank} and {{UN and EU}}", ("World Bank", "UN and EU")),
+        ("{Ministry of Finance, Ukraine}", ("{Ministry of Finance, Ukraine}",)),
+        (r"{\'E}mile Zola and Kn{\"o}ll, J{\o}rn", ("Zola, Émile", "Knöll, Jørn")),
+        ("Шевченко, Тарас", ("Шевченко, Тарас",)),
+        ("O'Brien, Conor and Plato", ("O'Brien, Conor", "Plato")),
+        ("Smith, A. and others", ("Smith, A.",)),
+    ],
+)
+def test_names_in_bibtex_become_family_and_given_name(written: str, authors: tuple[str, ...]) -> None:
+    assert only(f"@book{{a, title={{T}}, author={{{written}}}}}")["author"] == authors
+
+
+def test_and_others_is_told() -> None:
+    (left,) = read("\n@book{a, title={T}, author={Smith, A. and others}}").unplaced
+    assert (left.place, left.entry, left.field) == ("library.bib:2", "a", "author")
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"{NATO} \& the 2\,\% rule", "NATO & the 2 % rule"),
+        ("50 % of A & B", "50 % of A & B"),
+        (r"Sch{\"o}n: {\v C}apek, \L{\'o}d{\'z}", "Schön: Čapek, Łódź"),
+        ("Ranges 1--2 ``quoted''", "Ranges 1–2 “quoted”"),
+        ("Costs $5 and $6", "Costs $5 and $6"),
+        ("Don't", "Don't"),
+    ],
+)
+def test_latex_becomes_the_letters_that_it_sets(written: str, title: str) -> None:
+    assert only(f"@book{{a, title={{{written}}}}}")["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("written", "issued"),
+    [
+        ("2022", "2022"),
+        ("2022-08", "2022-08"),
+        ("2022-8-5", "2022-08-05"),
+        ("2022-08-05T12:00:00Z", "2022-08-05"),
+        ("c. 2022", "2022~"),
+        ("2022?", "2022?"),
+        ("[2022]", "2022~"),
+        ("5 August 2022", "2022-08-05"),
+        ("Aug. 5, 2022", "2022-08-05"),
+        ("Sept 2022", "2022-09"),
+    ],
+)
+def test_dates_are_read_as_bibliographies_write_them(written: str, issued: str) -> None:
+    assert stated(written) == issued
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Spring 2022", "2022-21", "2021/2022", "n.d.", "in press", "2022-13-01", "2022-02-30", "0000", ""],
+)
+def test_a_date_without_a_place_is_refused_with_a_reason(written: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        stated(written)
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("year = 2020, month = aug", "2020-08"),
+        ('year = 2020, month = aug # "~5"', "2020-08-05"),
+        ('year = {2020}, month = "15~" # sep', "2020-09-15"),
+        ("year = 2020, month = {8}", "2020-08"),
+        ("year = {c. 1999}", "1999~"),
+        ("date = {2020-08-05}, year = 1999", "2020-08-05"),
+    ],
+)
+def test_year_and_month_of_bibtex_make_one_date(fields: str, issued: str) -> None:
+    assert only(f"@book{{a, title={{T}}, {fields}}}")["issued"] == issued
+
+
+def test_addresses_keep_their_signs() -> None:
+    made = only(r"@misc{a, title={T}, url={https://a.b/c\_d%20e?x=1\&y}, doi={https://doi.org/10.1000/a\_b}}")
+    assert (made["url"], made["doi"]) == ("https://a.b/c_d%20e?x=1&y", "10.1000/a_b")
+
+
+def test_an_address_that_a_browser_would_run_is_not_taken() -> None:
+    found = read("@misc{a, title={T}, url={javascript:alert(1)}}")
+    assert [one.field for one in found.unplaced] == ["url"]
+    assert "url" not in dict(found.entries[0].fields)
+
+
+CSL = """[
+  {"id": "http://zotero.org/users/1/items/AB", "citation-key": "smith2020", "type": "article-journal",
+   "title": "On <i>NATO</i>", "container-title": "Survival", "volume": 62, "issue": "3",
+   "author": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"},
+              {"literal": "Ministry of Finance, Ukraine"}, {"family": "Plato"},
+              {"family": "King", "given": "Martin Luther", "suffix": "Jr."}],
+   "issued": {"date-parts": [["2020", 8, 5]]}, "DOI": "10.1000/x", "language": "english", "page": "1-2"},
+  {"id": 12, "type": "post", "title": "Post", "issued": {"raw": "2021-03"}},
+  {"id": "s", "type": "report", "title": "Report", "issued": {"literal": "Spring 2022"}},
+  {"id": "c", "type": "strange", "title": "C", "issued": {"date-parts": [[1999]], "circa": true}},
+  {"id": "n", "type": "book"},
+  {"id": "s", "title": "Again"},
+  "text"
+]"""
+
+
+def test_csl_json_is_read_with_particles_literals_and_dates() -> None:
+    found = read(CSL, "library.json")
+    first = dict(found.entries[0].fields)
+    assert [entry.key for entry in found.entries] == ["smith2020", "12", "s", "c"]
+    assert first["title"] == "On NATO"
+    assert first["author"] == (
+        "van der Berg, Jan",
+        "{Ministry of Finance, Ukraine}",
+        "Plato",
+        "King, Martin Luther, Jr.",
+    )
+    assert (first["issued"], first["language"], first["volume"]) == ("2020-08-05", "en", "62")
+    assert found.entries[1].get("issued") == "2021-03"
+    assert found.entries[3].get("issued") == "1999~"
+    told = {(one.place, one.entry, one.field) for one in found.unplaced}
+    assert told == {
+        ("library.json:2", "smith2020", "page"),
+        ("library.json:9", "s", "issued"),
+        ("library.json:10", "c", "type"),
+        ("library.json:11", "n", ""),
+        ("library.json:9", "s", ""),
+        ("library.json:1", "entry 7", ""),
+    }
+
+
+RIS = """TY  - JOUR
+TI  - On NATO
+AU  - van der Berg, Jan
+AU  - World Bank
+AU  - King, Martin Luther, Jr.
+T2  - Survival
+PY  - 2020
+DA  - 2020/08/05/
+VL  - 62
+IS  - 3
+DO  - 10.1000/x
+UR  - https://example.org/a
+UR  - https://example.org/b
+AB  - An abstract that
+goes on here
+ER  -
+
+Stray line
+TY  - BOOK
+T1  - Book
+A1  - Шевченко, Тарас
+SN  - 978-3-16-148410-0
+PY  - 2022///Spring
+LA  - uk
+ER  -
+TY  - RPRT
+ID  - key-1
+TI  - Without end
+M3  - Working paper
+PB  - NATO
+TY  - GEN
+AU  - No title
+ER  - """
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_ris_is_read_whatever_its_line_ends(end: str) -> None:
+    found = read("\ufeff" + RIS.replace("\n", end), "library.ris")
+    first, book, report = (dict(entry.fields) for entry in found.entries)
+    assert first["author"] == ("van der Berg, Jan", "World Bank", "King, Martin Luther, Jr.")
+    assert (first["container_title"], first["issued"]) == ("Survival", "2020-08-05")
+    assert (book["isbn"], book["issued"], book["language"]) == ("978-3-16-148410-0", "2022", "uk")
+    assert (report["genre"], found.entries[2].key) == ("Working paper", "key-1")
+    told = {(one.place, one.field, one.value) for one in found.unplaced}
+    assert told == {
+        ("library.ris:1", "UR", "https://example.org/b"),
+        ("library.ris:1", "AB", "An abstract that goes on here"),
+        ("library.ris:18", "", "Stray line"),
+        ("library.ris:19", "PY", "2022///Spring"),
+        ("library.ris:26", "ER", "the line ER -"),
+        ("library.ris:31", "", ""),
+    }
+
+
+def test_a_broken_entry_of_bibtex_is_told_and_the_others_are_taken() -> None:
+    found = read(
+        "@book{a, title={A}}\n@book{b, title={B\n@book{c, title={C}}\n@book{d, title={D}, title={E}}\n"
+    )
+    assert [entry.key for entry in found.entries] == ["a", "c"]
+    assert [(one.place, one.entry) for one in found.unplaced] == [
+        ("library.bib:2", "b"),
+        ("library.bib:4", "d"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["@book{a, title={T}}", "% comment\n\n@Article(a, title={T})"])
+def test_the_format_is_told_by_what_the_file_holds(text: str) -> None:
+    assert format_of(text) == "bibtex"
+    assert format_of(RIS) == "ris"
+    assert format_of("\n" + CSL) == "csl-json"
+    assert format_of("Dear colleague,") is None
+
+
+def test_a_file_in_another_encoding_is_refused_with_the_remedy_and_read_when_it_is_named() -> None:
+    content = "@book{a,\n title={Żółć – Schön}}".encode("cp1250")
+    found, (fault,) = read_bibliography("library.bib", content)
+    assert found is None
+    assert fault.span is not None
+    assert (fault.code, fault.span.line) == ("not-utf-8", 2)
+    assert "--encoding" in fault.hint
+    named, _ = read_bibliography("library.bib", content, encoding="cp1250")
+    assert named is not None
+    assert named.entries[0].get("title") == "Żółć – Schön"
+    wide, _ = read_bibliography("library.bib", "@book{a, title={Żółć}}".encode("utf-16"))
+    assert wide is not None
+    assert wide.entries[0].get("title") == "Żółć"
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+@settings(max_examples=150, deadline=None)
+def test_no_bytes_make_a_reader_fail(content: bytes) -> None:
+    for form in ("bibtex", "ris", "csl-json", None):
+        read_bibliography("x", content, form=form)  # type: ignore[arg-type]
+
+
+@given(st.text(alphabet="@{}\\\"'=,#%$& \nabö~-", max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_no_odd_bibtex_makes_the_reader_fail(inner: str) -> None:
+    found = read_bibliography("x", f"@book{{k, title={{T}}, note={{{inner}}}, author={{{inner}}}}}".encode())
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("@book{Smith:2020_a, title={T}}", "smith-2020-a"),
+        ("@book{Шевченко2022, title={T}}", "shevchenko2022"),
+        ("@book{日本, title={Tokio Report Long}, author={Müller, K.}, year=2020}", "muller-2020-tokio"),
+        ("TY  - BOOK\nTI  - Міністерство оборони України\nER  - ", "ministerstvo-oborony-ukrainy"),
+    ],
+)
+def test_an_id_is_made_of_the_key_or_of_what_is_known(text: str, name: str) -> None:
+    (entry,) = read(text).entries
+    assert proposed_id(entry, set()) == name
+    assert proposed_id(entry, {name}) == f"{name}-2"
