@@ -34,8 +34,8 @@ def parts_hash(file: bytes) -> str:
     return total.hexdigest()
 
 
-def faults(file: bytes) -> list[str]:
-    """Every fault in words; empty for a clean file."""
+def faults(file: bytes, *, tracked: bool = False) -> list[str]:
+    """Every fault in words; empty for a clean file. Changes are faults unless they are to be `tracked`."""
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         doubled = [name for name, n in Counter(package.namelist()).items() if n > 1]
         dated = [e.filename for e in package.infolist() if e.date_time != (1980, 1, 1, 0, 0, 0)]
@@ -46,7 +46,8 @@ def faults(file: bytes) -> list[str]:
         *(f"part with a date: {name}" for name in dated),
         *_types(parts, trees),
         *_relations(parts, trees),
-        *_text(trees),
+        *_text(trees, tracked),
+        *_revisions(trees),
         *_notes(trees),
         *_private(parts, trees),
     ]
@@ -90,7 +91,7 @@ def _relations(parts: dict[str, bytes], trees: dict[str, Tree]) -> Iterator[str]
             yield from (f"unknown relationship {used_id} in {owner}" for used_id in sorted(used - set(ids)))
 
 
-def _text(trees: dict[str, Tree]) -> Iterator[str]:
+def _text(trees: dict[str, Tree], tracked: bool) -> Iterator[str]:
     styles = {e.get(f"{W}styleId") for e in trees["word/styles.xml"].iter(f"{W}style")}
     lists = {e.get(f"{W}numId") for e in trees["word/numbering.xml"].iter(f"{W}num")} | {"0"}
     names: Counter[str] = Counter()
@@ -119,7 +120,8 @@ def _text(trees: dict[str, Tree]) -> Iterator[str]:
             for e in root.iter(f"{WP}docPr")
             if not e.get("descr")
         )
-        for control in ("sdt", "altChunk", "object", "pict", "ins", "del", "commentReference"):
+        changes = () if tracked else ("ins", "del")
+        for control in ("sdt", "altChunk", "object", "pict", "commentReference", *changes):
             if root.find(f".//{W}{control}") is not None:
                 yield f"{control} in {part}"
     yield from (f"bookmark twice: {name}" for name, count in names.items() if count > 1)
@@ -128,6 +130,24 @@ def _text(trees: dict[str, Tree]) -> Iterator[str]:
         for link in root.iter(f"{W}hyperlink"):
             if link.get(f"{W}anchor") and link.get(f"{W}anchor") not in names:
                 yield f"link to a bookmark that is not there in {part}"
+
+
+_REVISIONS = ("ins", "del", "pPrChange", "tcPrChange")
+
+
+def _revisions(trees: dict[str, Tree]) -> Iterator[str]:
+    """Numbers that come twice, words that are deleted and not said so, private marks of ours."""
+    numbers: Counter[str] = Counter()
+    for part, root in trees.items():
+        if not part.startswith("word/") or part.endswith(".rels"):
+            continue
+        numbers.update(e.get(f"{W}id", "") for name in _REVISIONS for e in root.iter(f"{W}{name}"))
+        for wrong in (f"{W}t", f"{W}instrText"):
+            if any(True for gone in root.iter(f"{W}del") for _ in gone.iter(wrong)):
+                yield f"deleted words that are not said to be in {part}"
+        if any(e.get(name) for e in root.iter() for name in ("shown", "moved")):
+            yield f"private attribute in {part}"
+    yield from (f"number of a change twice: {number}" for number, times in numbers.items() if times > 1)
 
 
 def _fields(part: str, root: Tree) -> Iterator[str]:

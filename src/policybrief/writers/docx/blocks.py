@@ -47,11 +47,17 @@ class Body:
 
     def xml(self) -> str:
         """The content of `w:body`, without its section properties."""
-        parts = [self.paragraph_xml("Title", text_run(self.document.meta.title))]
-        if self.document.meta.contents:
-            parts.extend(self.contents())
-        parts.extend(self.blocks(self.document.blocks, level=1))
-        return "".join(parts)
+        return self.title() + self.contents() + self.text()
+
+    def title(self) -> str:
+        return self.paragraph_xml("Title", text_run(self.document.meta.title))
+
+    def contents(self) -> str:
+        """The contents list, where there is one."""
+        return "".join(self.listed()) if self.document.meta.contents else ""
+
+    def text(self) -> str:
+        return "".join(self.blocks(self.document.blocks, level=1))
 
     def blocks(self, blocks: tuple[Block, ...], *, level: int) -> Iterator[str]:
         for block, following in zip_longest(blocks, blocks[1:]):
@@ -124,7 +130,7 @@ class Body:
         accent = self.look.accent.lstrip("#")
         return f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="6" w:color="{accent}"/></w:pBdr>'
 
-    def contents(self) -> Iterator[str]:
+    def listed(self) -> Iterator[str]:
         """A contents field whose entries link to the headings (17.16.5.68).
 
         The pages are those of our own layout; the field is marked, so that Word counts them anew.

@@ -22,30 +22,37 @@ from policybrief.writers.docx.charts import chart_xml, workbook
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.furniture import first_header, footer, header
 from policybrief.writers.docx.letterhead import put_on
+from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.runs import Numbers
+from policybrief.writers.docx.since import tracked_body
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.written import Written
 
-NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
 MAIN = "word/document.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write(
-    document: Document, look: Look, *, places: tuple[tuple[str, int], ...] = (), pages: int = 0
+    document: Document,
+    look: Look,
+    *,
+    places: tuple[tuple[str, int], ...] = (),
+    pages: int = 0,
+    since: Document | None = None,
 ) -> Written:
-    """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list."""
+    """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list.
+
+    With `since` it tracks the changes since that document: all accepted it is this one, all rejected that one.
+    """
     listed = document.meta.notes == "end"
     numbers = Numbers(look, None if document.meta.anchors else linked(document, listed=listed), listed=listed)
     drawings = Drawings()
-    body = Body(document, numbers, drawings, dict(places)).xml()
+    body = (
+        tracked_body(document, since, numbers, drawings, dict(places))
+        if since is not None
+        else Body(document, numbers, drawings, dict(places)).xml()
+    )
     made = _Package()
     for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
         made.add(kind.title(), kind, name, content_type, content)
@@ -54,7 +61,7 @@ def write(
     made.add("H2", "header", "header2.xml", CT.WML_HEADER, header(document))
     made.add("F1", "footer", "footer1.xml", CT.WML_FOOTER, footer(document))
     made.add("N1", "footnotes", "footnotes.xml", CT.WML_FOOTNOTES, _footnotes(numbers))
-    _add_drawings(made, drawings, look, document.meta.language)
+    _add_drawings(made, drawings, look, document.meta.language, body)
     for url, name in numbers.links.items():
         made.relations.append(Relationship(name, "hyperlink", url, external=True))
     made.finish(
@@ -126,10 +133,15 @@ _SHARED = (
 )
 
 
-def _add_drawings(made: _Package, drawings: Drawings, look: Look, language: str) -> None:
+def _add_drawings(made: _Package, drawings: Drawings, look: Look, language: str, body: str) -> None:
+    """Put in what the text shows: of two documents with the same drawing, one was taken."""
     for number, png in enumerate(drawings.pictures, 1):
+        if f'"rIdP{number}"' not in body:
+            continue
         made.add(f"P{number}", "image", f"media/image{number}.png", "", png)
     for number, chart in enumerate(drawings.charts, 1):
+        if f'"rIdC{number}"' not in body:
+            continue
         made.add(
             f"C{number}", "chart", f"charts/chart{number}.xml", CT.DML_CHART, chart_xml(chart, look, language)
         )
