@@ -143,6 +143,17 @@ def _formatted(number: str, language: str) -> str:
     return re.sub(r"[\u202f ]", NBSP, format_decimal(value, format=pattern, locale=language))
 
 
+def read_number(figure: str, language: str) -> Decimal | None:
+    """The value of a figure as the language writes it ("1,200" is 1200 in English), or None."""
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    try:
+        value: Decimal = parse_decimal(re.sub(r"\s", NBSP, figure), locale=language)
+    except NumberFormatError:
+        return None
+    return value.normalize()
+
+
 def join_list(words: list[str], language: str) -> str:
     """The words as a list in prose: "A, B and C"."""
     from babel.lists import format_list

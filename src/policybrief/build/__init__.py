@@ -2,7 +2,7 @@
 
 from policybrief.build.comparing import Difference, Reading, differences
 from policybrief.build.earlier import as_it_stands, as_it_was
-from policybrief.build.kept import document_in_out
+from policybrief.build.kept import document_in_out, document_of
 from policybrief.build.making import Alone, Crew, Processes
 from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.releasing import gate_of
@@ -28,6 +28,7 @@ __all__ = [
     "build",
     "differences",
     "document_in_out",
+    "document_of",
     "editions_of",
     "examine",
     "folder_of",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policybrief.briefs import Edition
 from policybrief.build.files import digest, write_atomically
+from policybrief.build.manifest import read_manifest
 from policybrief.build.wanted import folder_of
 from policybrief.document import Document, dump, load
 
@@ -27,6 +28,16 @@ def read_kept(root: Path, key: str) -> Document | None:
 def document_in_out(root: Path, edition: Edition) -> Document | None:
     """The document of the files of `edition` in `out/`, if it was kept."""
     return read_kept(root, (Path("out") / folder_of(edition) / edition.stem).as_posix() + ".")
+
+
+def document_of(root: Path, edition: Edition, content: bytes) -> Document | None:
+    """The document from which the bytes of a file of `edition` were written, as the manifest knows them.
+
+    None if they are not those that the last build wrote, or if its document is gone.
+    """
+    stem = (Path("out") / folder_of(edition) / edition.stem).as_posix() + "."
+    known = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
+    return read_kept(root, stem) if digest(content) in known else None
 
 
 def _place(root: Path, key: str) -> Path:

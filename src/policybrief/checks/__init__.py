@@ -2,6 +2,6 @@
 
 from policybrief.checks.checked import Checked
 from policybrief.checks.running import CHECKS, check_edition
-from policybrief.checks.support import bearing
+from policybrief.checks.support import bearing, figures_in
 
-__all__ = ["CHECKS", "Checked", "bearing", "check_edition"]
+__all__ = ["CHECKS", "Checked", "bearing", "check_edition", "figures_in"]

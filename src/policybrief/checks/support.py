@@ -157,11 +157,16 @@ _DAY = re.compile(rf"\d{{1,2}}\s(?:{'|'.join(_MONTHS.split())})\b")
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
+def figures_in(words: str) -> tuple[str, ...]:
+    """The figures of a text as they are written; those of dates, places in texts and names left aside."""
+    if not any(map(str.isdigit, words)):
+        return ()
+    return tuple(_FIGURE.findall(_NOT_FIGURES.sub(" # ", _DAY.sub(" # ", words))))
+
+
 def _figures(words: str) -> Iterator[frozenset[Decimal]]:
     """Each figure of a text as the values that it may stand for; dates, places and names left aside."""
-    if not any(map(str.isdigit, words)):
-        return
-    for figure in _FIGURE.findall(_NOT_FIGURES.sub(" # ", _DAY.sub(" # ", words))):
+    for figure in figures_in(words):
         yield frozenset(_values(re.sub(r"\s", "", figure)))
 
 

@@ -32,7 +32,11 @@ COMMANDS: Table = (
     ),
     (
         "Evidence",
-        (("import", "Take in sources from Zotero, or facts from a table."),),
+        (
+            ("trace", "Say where words come from, or what rests on a record."),
+            ("omissions", "Say what each copy of a brief leaves out, and why."),
+            ("import", "Take in sources from Zotero, or facts from a table."),
+        ),
     ),
     (
         "Set-up",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policybrief.selection import Selection
 
 UNKNOWN = "unknown"
-_LEFT_OUT = {
+LEFT_OUT = {
     "other-topic": "not on a topic of the brief",
     "left-out-by-brief": "left out by the brief",
     "other-audience": "addressed to other readers",
@@ -63,7 +63,7 @@ class Reasons:
         reason = dict(self.selection.left_out).get(record, "") if self.selection else ""
         if reason.startswith("replaced-by "):
             return "replaced", f"replaced by {reason.removeprefix('replaced-by ')}"
-        said = _LEFT_OUT.get(reason, "")
+        said = LEFT_OUT.get(reason, "")
         return "no longer shown", f"no longer shown: {said}" if said else "no longer shown"
 
     def _of(self, extent: tuple[str, int, int]) -> tuple[Commit | None, ...]:

@@ -49,6 +49,8 @@ class Passage:
     own: bool = True
     label: str = ""
     """The heading of the table column that they stand in."""
+    language: str = ""
+    """Of a record's own words: the language that they are in."""
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -138,7 +140,10 @@ def _of_paragraph(paragraph: Paragraph, at: Passage) -> Iterator[Passage]:
         else:
             around.append(GAP)
             told.append(
-                replace(at, text=_single(text), record=origin.record, field=origin.field, own=True, label="")
+                Passage(
+                    *(_single(text), at.section, at.title, origin.record, origin.field),
+                    language=origin.language,
+                )
             )
     yield from told
     rest = _single("".join(around))

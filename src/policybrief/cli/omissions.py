@@ -1,0 +1,204 @@
+"""`brief omissions`: what each copy of a brief leaves out and why, and whether that makes it one-sided."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.build import Asked, examine
+from policybrief.cli.completion import complete_briefs
+from policybrief.cli.formatters import WIDTH, counted, echo_json
+from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
+from policybrief.cli.tracing_records import in_words
+from policybrief.corpus import effective_marking
+from policybrief.editions.fitting import shown_where
+from policybrief.markings import level
+from policybrief.trace import Copy, OneSided, Unlike, listed, one_sided, unlike
+
+if TYPE_CHECKING:
+    from policybrief.records import Record
+
+
+@click.command("omissions")
+@click.argument("brief", shell_complete=complete_briefs)
+@click.option("--template", metavar="NAME", help="The copies of this house template; the first if not given.")
+@click.option("--all", "show_all", is_flag=True, help="Every record, with where each copy has it.")
+@click.option("--strict", is_flag=True, help="Exit 1 if a copy is one-sided or a figure differs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, brief: str, *, template: str | None, show_all: bool, strict: bool, form: str
+) -> None:
+    """Say what each copy of a brief leaves out, and why.
+
+    And whether that makes a copy one-sided, and whether each figure is the same in all. What it prints names
+    records that readers must not see: it is for those who may read the project's files.
+    """
+    here = open_here()
+    point_to_errors(here)
+    copies = _copies(brief, template, here)
+    corpus = here.loaded.corpus
+    sided, figures = one_sided(copies, corpus), unlike(copies)
+    if form == "json":
+        echo_json(_as_records(copies, sided, figures, here))
+    else:
+        _say_copies(copies)
+        if show_all:
+            _say_table(copies, here)
+        _say_sided(sided, here)
+        _say_figures(figures, here)
+    ctx.exit(int(strict and bool(sided or figures)))
+
+
+def _copies(brief: str, template: str | None, here: Here) -> tuple[Copy, ...]:
+    every = here.editions(Asked((brief,), (template,) if template else ()))
+    editions = [edition for edition in every if edition.template == (template or every[0].template)]
+    copies = []
+    for result in examine(here.loaded, editions, houses=here.houses):
+        if result.made is None or result.made.document is None:
+            click.echo(f"{result.edition.name} cannot be made: see brief check", err=True)
+            continue
+        body, annexes = shown_where(result.made.document)
+        left_out = result.made.selection.left_out
+        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out))
+    if not copies:
+        raise Refusal(f"no copy of {brief} can be made; see: brief check")
+    return tuple(copies)
+
+
+def _name(copy: Copy) -> str:
+    return f"{copy.edition.audience.name} {copy.edition.language}"
+
+
+def _say_copies(copies: Sequence[Copy]) -> None:
+    first = copies[0].edition
+    click.echo(
+        click.style(
+            f"{first.brief.name}, {first.template}: {counted(len(copies), 'copy', 'copies')}", bold=True
+        )
+    )
+    for copy in copies:
+        reasons = Counter(reason.partition(" ")[0] for _, reason in copy.left_out if reason != "other-topic")
+        left = ", ".join(f"{number} {_short(reason)}" for reason, number in reasons.most_common())
+        words = f"shows {len(copy.shown)} records; leaves out {left or 'none'}"
+        lines = textwrap.wrap(words, WIDTH - 18)
+        for number, line in enumerate(lines):
+            click.echo(f"  {'' if number else _name(copy):<15} {line}")
+
+
+_SHORT = {
+    "marking": "marked too high",
+    "not-releasable": "not released to it",
+    "other-audience": "for other readers",
+    "left-out-by-brief": "left out by the brief",
+    "not-yet-known": "not yet known",
+    "not-yet-true": "not yet true",
+    "no-longer-true": "no longer true",
+    "rests-on-withheld": "that rest on these",
+    "replaced-by": "replaced",
+    "shed": "for length",
+}
+
+
+def _short(reason: str) -> str:
+    return _SHORT.get(reason, reason)
+
+
+def _say_table(copies: Sequence[Copy], here: Here) -> None:
+    click.echo("\nx in the body, a in an annex only, . not (no reason: no section prints it)")
+    names = [_name(copy) for copy in copies]
+    for number, name in enumerate(names):
+        click.echo(f"  {'|  ' * number}+-- {name}")
+    for record in listed(copies, here.loaded.corpus):
+        marks = "  ".join(_mark(record.id, copy) for copy in copies)
+        why = dict.fromkeys(in_words(r) for copy in copies if (r := dict(copy.left_out).get(record.id)))
+        line = f"  {marks}  {_told(record, here)}"
+        room = WIDTH - len(line) - 3
+        said = f" ({textwrap.shorten('; '.join(why), max(room, 12), placeholder='…')})" if why else ""
+        click.echo(line + said)
+
+
+def _mark(record: str, copy: Copy) -> str:
+    return "x" if record in copy.body else "a" if record in copy.annexes else "."
+
+
+def _say_sided(sided: Sequence[OneSided], here: Here) -> None:
+    if not sided:
+        click.echo("\nNo copy is one-sided: none shows only one side of an option.")
+        return
+    click.echo(f"\nOne-sided: {counted(len({s.copy.edition for s in sided}), 'copy', 'copies')}")
+    for one in sided:
+        names = ", ".join(_told_id(record, here) for record in one.missing)
+        said = f"{_name(one.copy)}: on option {one.about} it shows no {one.what}; other copies do ({names})"
+        _wrapped(said)
+
+
+def _say_figures(figures: Sequence[Unlike], here: Here) -> None:
+    if not figures:
+        click.echo("Each figure is the same in all copies and languages.")
+        return
+    click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
+    for one in figures:
+        forms = "; ".join(
+            f"{_values(values)} in {counted(len(names), 'copy', 'copies')}" for values, names in one.forms
+        )
+        _wrapped(f"{_told_id(one.record, here)}: {forms}")
+
+
+def _values(values: Sequence[Any]) -> str:
+    return " and ".join(f"{value:f}" for value in values) or "none"
+
+
+def _wrapped(words: str) -> None:
+    for line in textwrap.wrap(words, WIDTH, initial_indent="  ", subsequent_indent="    "):
+        click.echo(line)
+
+
+def _told_id(record: str, here: Here) -> str:
+    found = here.loaded.corpus.get(record)
+    return _told(found, here) if found else record
+
+
+def _told(record: Record, here: Here) -> str:
+    """The id; in continuous integration, whose logs many read, of what is marked a hash."""
+    labels = effective_marking(record, here.loaded.corpus, here.loaded.project)
+    if os.environ.get("CI") and any(level(label, here.loaded.project.schemes).rank for label in labels):
+        return "#" + hashlib.sha256(record.id.encode()).hexdigest()[:8]
+    return record.id
+
+
+def _as_records(
+    copies: Sequence[Copy], sided: Sequence[OneSided], figures: Sequence[Unlike], here: Here
+) -> Iterator[dict[str, Any]]:
+    """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
+    for copy in copies:
+        name = copy.edition.name
+        yield {
+            "brief": copy.edition.brief.name,
+            "template": copy.edition.template,
+            "audience": copy.edition.audience.name,
+            "language": copy.edition.language,
+            "body": sorted(_told_id(record, here) for record in copy.body),
+            "annexes": sorted(_told_id(record, here) for record in copy.annexes),
+            "left_out": [
+                {"record": _told_id(record, here), "reason": reason.partition(" ")[0]}
+                for record, reason in copy.left_out
+                if reason != "other-topic"
+            ],
+            "one_sided": [
+                {"option": s.about, "lacks": s.what, "records": [_told_id(r, here) for r in s.missing]}
+                for s in sided
+                if s.copy is copy
+            ],
+            "figures_differ": [
+                _told_id(one.record, here) for one in figures if any(name in names for _, names in one.forms)
+            ],
+        }

@@ -1,0 +1,21 @@
+"""Questions to the evidence: where words come from, what rests on a record, what each copy leaves out."""
+
+from policybrief.trace.finding import Hit, find, words_of
+from policybrief.trace.omissions import Copy, OneSided, Unlike, listed, one_sided, unlike
+from policybrief.trace.resting import Resting, named_in, resting_on, without
+
+__all__ = [
+    "Copy",
+    "Hit",
+    "OneSided",
+    "Resting",
+    "Unlike",
+    "find",
+    "listed",
+    "named_in",
+    "one_sided",
+    "resting_on",
+    "unlike",
+    "without",
+    "words_of",
+]
