@@ -407,3 +407,11 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: p
 def test_a_clearance_of_a_whole_file_cannot_name_one_text(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="clearance-of-many"):
         project_at(tmp_path, DOSSIER.replace("head of unit", "head of unit, of 0123456789abcdef"))
+
+
+def test_translators_are_not_asked_for_who_cleared_what(loaded: Loaded) -> None:
+    result = CliRunner().invoke(main, ["translate", "uk"])
+    assert result.exit_code == 0, result.output
+    text = (loaded.root / "briefs" / "records" / "demo.uk.yaml").read_text(encoding="utf-8")
+    assert "The toll brought in" in text
+    assert "cleared" not in text

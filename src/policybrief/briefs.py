@@ -46,6 +46,8 @@ class Project:
     default_audiences: tuple[str, ...] = ()
     holidays: tuple[date, ...] = ()
     """Days on which nothing is due."""
+    who: tuple[tuple[str, str, str], ...] = ()
+    """(words, language, translation) of those who check and clear."""
     review_after: int = 6
     """Months after which a fact is due for review."""
 

@@ -49,6 +49,8 @@ class Selection:
     """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
     annexed: frozenset[str] = frozenset()
     """Shed from the body: only annexes list them."""
+    changed: frozenset[str] = frozenset()
+    """Records that are no longer the text that was cleared."""
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -119,6 +121,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         tuple(reasons.items()),
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
         tuple((r.id, effective_marking(r, corpus, project)) for r in records if not _unmarked(r)),
+        changed=frozenset(r.id for r in records if r.cleared and corpus.has_changed(r.id)),
     )
 
 

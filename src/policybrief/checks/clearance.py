@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import NEED_NO_CLEARANCE, changed_since_clearance
+from policybrief.records import NEED_NO_CLEARANCE
 
 
 def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
@@ -20,9 +20,8 @@ def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
 def check_changed_since_clearance(checked: Checked) -> Iterator[Diagnostic]:
     """A record whose words are not those that were cleared: it is a draft again."""
     for record in checked.records():
-        whole = checked.corpus.get(record.id) or record
-        if whole.cleared and changed_since_clearance(whole):
-            said = f"{record.kind} {record.id} has changed since it was cleared on {whole.cleared.date}"
+        if record.cleared and checked.corpus.has_changed(record.id):
+            said = f"{record.kind} {record.id} has changed since it was cleared on {record.cleared.date}"
             hint = f"read it again, then: brief clear {record.id} --by WHO"
             yield checked.point(record, "changed-since-clearance", said, hint, "cleared")
 

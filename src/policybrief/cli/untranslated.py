@@ -16,6 +16,8 @@ Lacking = str | list[str] | dict[str, Any]
 """Original words in the shape of a translation: a text, a list of texts, or fields and theirs."""
 
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
+_OF_STAMPS = frozenset({"checked", "cleared", "withdrawn"})
+"""Fields that say who did what: their words are translated once for the whole project, under `who`."""
 _SAFE = re.compile(r"[^\W_][\w ,.()/%’–-]*")
 
 
@@ -37,7 +39,8 @@ def lacking(made: Any, language: str) -> Lacking | None:
         case tuple() if made and type(made[0]) in _KEYED:
             return _lacking_entries(made, language)
         case _ if is_dataclass(made) and not isinstance(made, type):
-            below = {f.name: lacking(getattr(made, f.name), language) for f in fields(made)}
+            named = (f.name for f in fields(made) if f.name not in _OF_STAMPS)
+            below = {name: lacking(getattr(made, name), language) for name in named}
             found = {name: words for name, words in below.items() if words is not None}
             only = [*found.values()]
             single = not isinstance(made, Record) and len(only) == 1 and isinstance(only[0], str)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from policybrief.dates import Interval, StatedDate
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.records import KINDS, Record, RefTo
+from policybrief.records import KINDS, Record, RefTo, changed_since_clearance
 from policybrief.records import Source as SourceRecord
 from policybrief.sources import Source, extent, locate
 
@@ -33,10 +33,12 @@ class Corpus:
     """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    _changed: dict[str, bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_position", {r.id: n for n, r in enumerate(self.records)})
         object.__setattr__(self, "_referring", {})
+        object.__setattr__(self, "_changed", {})
 
     def get(self, record_id: str) -> Record | None:
         """The record of that id, or None."""
@@ -54,6 +56,13 @@ class Corpus:
                 for target in dict.fromkeys(target for _, target in references(record)):
                     self._referring[target] = (*self._referring.get(target, ()), number)
         return tuple(self.records[n] for n in self._referring.get(record_id, ()))
+
+    def has_changed(self, record_id: str) -> bool:
+        """True if the record is no longer the text that was cleared."""
+        if record_id not in self._changed:
+            record = self.get(record_id)
+            self._changed[record_id] = record is not None and changed_since_clearance(record)
+        return self._changed[record_id]
 
     def references(self, record: Record) -> tuple[Reference, ...]:
         """(field, id) of every record that `record` names, in the order of its fields."""

@@ -138,9 +138,24 @@ class _Reader:
     def _with_translations(self, project: Project) -> Project:
         for language, translated in self._translations(self.root / PROJECT_FILE, project):
             value = translated.value if isinstance(translated.value, dict) else {}
-            rest = {key: value[key] for key in value if key != "criteria"}
+            project = self._with_who(project, translated, language)
+            rest = {key: value[key] for key in value if key not in ("criteria", "who")}
             project, faults = translate_value(project, replace(translated, value=rest), language=language)
             self.diagnostics.extend(faults)
+        return project
+
+    def _with_who(self, project: Project, translated: Source, language: str) -> Project:
+        """The project with the names that `who:` of a translation gives those who check and clear."""
+        value = translated.value.get("who") if isinstance(translated.value, dict) else None
+        named = value if isinstance(value, dict) else {}
+        if value is None or (named and all(isinstance(w, str) for pair in named.items() for w in pair)):
+            more = tuple((words, language, name) for words, name in named.items())
+            return replace(project, who=(*project.who, *more))
+        hint = "write their words, and below each other: head of unit: in the language"
+        message = "those who check and clear are expected here, each with a translation"
+        self.diagnostics.append(
+            Diagnostic("bad-translation", message, locate(translated, ("who",)), hint=hint)
+        )
         return project
 
     def dossiers(

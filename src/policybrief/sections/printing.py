@@ -108,6 +108,15 @@ class Printer:
         """The words of a text in the edition's language, without origin."""
         return no_break(text.in_language(self.language)[0], self.language)
 
+    def who(self, text: Text) -> Inlines:
+        """Who checked or cleared something, in the edition's language where the project has words in it."""
+        words, language = text.in_language(self.language)
+        if language != self.language:
+            known = {name: own for name, code, own in self.project.who if code == self.language}
+            words, language = known.get(words, words), self.language if words in known else language
+        foreign = language if language != self.language else ""
+        return (Span((Str(no_break(words, language)),), language=foreign),) if words else ()
+
     def likelihood(self, words: str) -> str:
         """A likelihood in words of the language: the template's label, else the yardstick's own words."""
         key = f"likelihood.{words.replace(' ', '-')}"

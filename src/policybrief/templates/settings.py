@@ -19,6 +19,7 @@ class AudienceLayout:
     ruled: bool | None = None
     numbered: bool | None = None
     contents: bool | None = None
+    checked: bool | None = None
     detail: Literal["plain", "short", "full"] | None = None
     notes: Literal["", "end", "foot"] = ""
 

@@ -22,6 +22,8 @@ class Outline:
     ruled: bool = True
     numbered: bool = True
     contents: bool = False
+    checked: bool = False
+    """Whether the annex of evidence says who checked and cleared what, and when."""
     notes: Literal["", "end", "foot"] = ""
     """Where a PDF has its notes; empty: where the house has them."""
     detail: Literal["plain", "short", "full"] = "full"

@@ -19,7 +19,7 @@ from policybrief.document import (
     Table,
 )
 from policybrief.languages import NBSP
-from policybrief.records import Fact, Source
+from policybrief.records import Fact, Source, Stamp
 from policybrief.sections.printing import Printer, annex_id
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
 
@@ -105,20 +105,74 @@ def evidence_table(printer: Printer) -> Blocks:
     facts = printer.selection.of(Fact)
     if not facts:
         return ()
+    stamps = [_stamps(printer, fact) for fact in facts]
+    usual = _usual(stamps)
+    cleared = any("cleared" in dict(of) for of in stamps)
     keys = ("evidence.fact", "evidence.statement", "evidence.as-of", "evidence.place", "evidence.grade")
     return (
         Table(
             (Column(34), Column(173), Column(92), Column(94), Column(87)),
             (heads(printer, *keys),),
-            tuple(_evidence_row(printer, fact) for fact in facts),
+            tuple(
+                _evidence_row(
+                    printer, fact, () if usual and of == usual else _stamp_lines(printer, of, cleared)
+                )
+                for fact, of in zip(facts, stamps, strict=True)
+            ),
             role="rows",
             summary=printer.words("evidence.summary"),
+            notes=_usual_note(printer, usual, all(of == usual for of in stamps)),
             id="evidence",
         ),
     )
 
 
-def _evidence_row(printer: Printer, fact: Fact) -> Row:
+Stamps = tuple[tuple[str, Stamp], ...]
+"""("checked" or "cleared", who did it and when)."""
+
+
+def _stamps(printer: Printer, fact: Fact) -> Stamps:
+    """Who checked the fact, and who cleared it as it stands; () where the audience does not want it."""
+    if not printer.outline.checked:
+        return ()
+    cleared = None if fact.id in printer.selection.changed else fact.cleared
+    given = (("checked", fact.checked), ("cleared", cleared))
+    return tuple((key, Stamp(stamp.date, stamp.words)) for key, stamp in given if stamp)
+
+
+def _usual(stamps: list[Stamps]) -> Stamps:
+    """What holds for more than half of several facts, and is told once for all; () if nothing does."""
+    most = max(stamps, key=stamps.count)
+    return most if len(stamps) > 1 and stamps.count(most) * 2 > len(stamps) else ()
+
+
+def _usual_note(printer: Printer, usual: Stamps, of_all: bool) -> tuple[Block, ...]:
+    """The sentence below the table that tells it."""
+    if not usual:
+        return ()
+    told = [part for key, stamp in usual for part in (Str("; "), *_told(printer, key, stamp))][1:]
+    key = "evidence.of-all" if of_all else "evidence.of-most"
+    before, _, after = printer.words(key, stamps="\0").partition("\0")
+    return (Paragraph((Str(before), *told, Str(after)), role="note"),)
+
+
+def _stamp_lines(printer: Printer, stamps: Stamps, cleared: bool) -> tuple[tuple[Inline, ...], ...]:
+    """What a row says of it; where any fact of the table is cleared, also that this one is not."""
+    lines = tuple(secondary(_told(printer, key, stamp, short=True)) for key, stamp in stamps)
+    lacks = cleared and "cleared" not in dict(stamps)
+    return (*lines, secondary(printer.label("evidence.not-cleared"))) if lacks else lines
+
+
+def _told(printer: Printer, key: str, stamp: Stamp, *, short: bool = False) -> tuple[Inline, ...]:
+    """ "checked on 3 October 2022 by the head of unit"."""
+    who, date = printer.who(stamp.words), printer.day(stamp.date, short=short)
+    if not who:
+        return printer.label(f"evidence.{key}", date=date)
+    before, _, after = printer.words(f"evidence.{key}-by", date=date, who="\0").partition("\0")
+    return (Str(before), *who, *((Str(after),) if after else ()))
+
+
+def _evidence_row(printer: Printer, fact: Fact, stamps: tuple[tuple[Inline, ...], ...]) -> Row:
     places = tuple(
         (CrossReference((), f"source.{cited.id}"), Str(NBSP), *printer.field(fact, "source", cited.locator))
         for cited in fact.source
@@ -127,7 +181,7 @@ def _evidence_row(printer: Printer, fact: Fact) -> Row:
         (
             row_head(bold(Str(printer.name(fact))), id=annex_id(fact)),
             cell(printer.field(fact, "text", fact.text)),
-            cell((Str(as_of_words(printer, fact)),)),
+            cell((Str(as_of_words(printer, fact)),), *stamps),
             cell(*places),
             cell(*_grade(printer, fact)),
         )
