@@ -6,14 +6,19 @@ from pathlib import Path
 
 import click
 
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls")
 FORMATS = ("csl-json", "bibtex", "ris")
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--into", metavar="FILE", help="The dossier for what is new: briefs/records/sources.yaml.")
+@click.argument("file", type=_FILE)
+@click.option("--into", metavar="FILE", help="The dossier for what is new; else sources.yaml.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="If it is not to be found out.")
 @click.option("--encoding", default="", metavar="NAME", help="Of the file, if not UTF-8: cp1252.")
+@click.option("--map", "map_file", type=_FILE, metavar="FILE", help="Which column of a table is which field.")
+@click.option("--new-map", type=click.Path(path_type=Path), metavar="FILE", help="Write a map to start from.")
+@click.option("--per-file", type=click.IntRange(1, 5000), default=2000, help="Facts to a dossier: 2000.")
 @click.option("--overwrite", is_flag=True, help="Also replace what was edited by hand.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write all of it as JSON.")
@@ -26,6 +31,9 @@ def command(
     into: str | None,
     form: str | None,
     encoding: str,
+    map_file: Path | None,
+    new_map: Path | None,
+    per_file: int,
     overwrite: bool,
     dry_run: bool,
     report: Path | None,
@@ -33,12 +41,17 @@ def command(
 ) -> None:
     """Take in sources from Zotero, or facts from a table.
 
-    FILE is a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS. Import it again when it has changed: works
-    are found by their keys, what changed is listed, and what you edited by hand stays.
+    FILE is a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS, or a table in CSV or XLSX. Import it again
+    when it has changed: records are found by their keys, what changed is listed, and what you edited by
+    hand stays.
 
     \b
       brief import library.bib
+      brief import aid.csv --new-map aid-map.yaml   then look at the map, and
+      brief import aid.csv --map aid-map.yaml
     """
+    if new_map or map_file or (file.suffix.lower() in _TABLES and form is None):
+        ctx.exit(_table(file, map_file, new_map, into, per_file, overwrite, dry_run, report, strict))
     from policybrief.cli.importing_works import import_works
 
     ctx.exit(
@@ -52,4 +65,38 @@ def command(
             report=report,
             strict=strict,
         )
+    )
+
+
+def _table(
+    file: Path,
+    map_file: Path | None,
+    new_map: Path | None,
+    into: str | None,
+    per_file: int,
+    overwrite: bool,
+    dry_run: bool,
+    report: Path | None,
+    strict: bool,
+) -> int:
+    from policybrief.cli.here import Refusal
+
+    if new_map:
+        from policybrief.cli.new_map import write_new_map
+
+        return write_new_map(file, new_map)
+    if map_file is None:
+        hint = f"brief import {file.name} --new-map {file.stem}-map.yaml"
+        raise Refusal(f"Which column is which field? Write a map first, and look at it:\n  {hint}")
+    from policybrief.cli.importing_facts import import_facts
+
+    return import_facts(
+        file,
+        map_file=map_file,
+        into=into,
+        per_file=per_file,
+        overwrite=overwrite,
+        dry_run=dry_run,
+        report=report,
+        strict=strict,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def import_works(
     except ValueError as fault:
         raise Refusal(str(fault)) from None
     result = merge(found, loaded.corpus, taken=taken, overwrite=overwrite)
-    texts, result = _written(result, loaded, place)
+    texts, result = _outcome(result, loaded, place)
     click.echo(f"{file.name}: {_NAMES[found.format]}, {counted(len(found.entries), 'entry', 'entries')} read")
     for line in _said(result, place, dry_run=dry_run):
         click.echo(line)
@@ -96,38 +97,55 @@ def dossier_at(name: str, loaded: Loaded) -> str:
     return path.as_posix()
 
 
-def _written(result: Merge, loaded: Loaded, place: str) -> tuple[dict[str, str], Merge]:
-    """The texts of the files that change; and the result with what cannot be written listed."""
-    from dataclasses import replace
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A change that was not made, where, and why."""
 
+    change: Change
+    place: str
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """The same in one line."""
+        return f"{self.place}  {self.change.id}  {self.change.field}: {self.reason}"
+
+
+def written(changes: Iterable[Change], loaded: Loaded, *, kind: str) -> tuple[dict[str, str], list[Said]]:
+    """The texts of the dossiers that `changes` lead to, by path, and what cannot be changed by us."""
     by_path: dict[str, list[Change]] = {}
-    for change in result.changed:
+    for change in changes:
         source = loaded.corpus.source_of(change.id)
-        by_path.setdefault(source.path if source else place, []).append(change)
+        assert source is not None  # a change is always one of a record that was read
+        by_path.setdefault(source.path, []).append(change)
     texts: dict[str, str] = {}
-    refused: list[tuple[Change, str]] = []
-    for path, changes in by_path.items():
-        text, not_made = with_changes(_text(loaded.root / path), changes, kind="sources")
-        refused += not_made
-        if len(not_made) < len(changes):
+    refused: list[Said] = []
+    for path, below in by_path.items():
+        text, not_made = with_changes(_text(loaded.root / path), below, kind=kind)
+        refused += [Said(c, _place(c, loaded), f"{why}; set it by hand") for c, why in not_made]
+        if len(not_made) < len(below):
             texts[path] = text
+    return texts, refused
+
+
+def _outcome(result: Merge, loaded: Loaded, place: str) -> tuple[dict[str, str], Merge]:
+    """The texts of the files that change; and the result with what cannot be written listed."""
+    texts, refused = written(result.changed, loaded, kind="sources")
     if result.added:
         text = texts.get(place, _text(loaded.root / place))
         texts[place] = with_added(text, result.added, kind="sources")
     for path, text in texts.items():
         if len(text.encode()) > MAX_BYTES:
             raise Refusal(f"{path} would grow beyond {MAX_BYTES / 1e6:.0f} MB; name another file with --into")
-    if not refused:
-        return texts, result
-    gone = {id(change) for change, _ in refused}
-    listed = tuple(
-        Unplaced(_place(c, loaded), c.id, f"{why}; set it by hand", c.field, _shown(c.after))
-        for c, why in refused
-    )
     taken = {name: dict(fields) for name, fields in result.taken.items()}
-    for change, _ in refused:
-        taken[change.id].pop(change.field, None)
-    made = tuple(change for change in result.changed if id(change) not in gone)
+    for said in refused:
+        taken[said.change.id].pop(said.change.field, None)
+    gone = {said.change for said in refused}
+    listed = tuple(
+        Unplaced(said.place, said.change.id, said.reason, said.change.field, _shown(said.change.after))
+        for said in refused
+    )
+    made = tuple(change for change in result.changed if change not in gone)
     return texts, replace(result, changed=made, unplaced=(*result.unplaced, *listed), taken=taken)
 
 
@@ -143,12 +161,7 @@ def _said(result: Merge, place: str, *, dry_run: bool) -> Iterator[str]:
     would = "would be " if dry_run else ""
     if result.added:
         yield f"  {len(result.added)} {would}added to {place}"
-    if result.changed:
-        yield f"  {counted(len({c.id for c in result.changed}), 'record')} {would}changed:"
-        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in result.changed)
-    if result.kept:
-        yield f"  {counted(len(result.kept), 'field')} edited by hand, so kept (--overwrite takes the new):"
-        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in result.kept)
+    yield from change_lines(result.changed, result.kept, would=would)
     if result.same:
         yield f"  {result.same} unchanged"
     works = [one for one in result.unplaced if not one.field]
@@ -156,6 +169,16 @@ def _said(result: Merge, place: str, *, dry_run: bool) -> Iterator[str]:
         yield f"  {counted(len(works), 'entry', 'entries')} not taken:"
         yield from _listed(_line(one) for one in works)
     yield from _fields_said([one for one in result.unplaced if one.field])
+
+
+def change_lines(changed: Sequence[Change], kept: Sequence[Change], *, would: str) -> Iterator[str]:
+    """What has changed and what was kept, a line a field."""
+    if changed:
+        yield f"  {counted(len({c.id for c in changed}), 'record')} {would}changed:"
+        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in changed)
+    if kept:
+        yield f"  {counted(len(kept), 'field')} edited by hand, so kept (--overwrite takes the new):"
+        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in kept)
 
 
 def _fields_said(fields: Sequence[Unplaced]) -> Iterator[str]:

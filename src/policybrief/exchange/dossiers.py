@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from policybrief.exchange.facts import FIGURES
 from policybrief.exchange.merging import Added, Change
 from policybrief.sources import append_record
 from policybrief.sources.field_edits import FieldEdit, set_fields
 from policybrief.sources.writing import field_lines
 
-_FIGURES = frozenset({"issued"})
+_FIGURES = frozenset({"issued", *FIGURES})
 
 
 def with_added(text: str, added: Iterable[Added], *, kind: str) -> str:

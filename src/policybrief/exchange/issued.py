@@ -50,13 +50,18 @@ def dated(parts: Sequence[Any]) -> str:
     for part in parts[:3]:
         if part in ("", None):
             break
-        numbers.append(int(str(part).strip()))
+        if not str(part).strip().isdecimal():
+            raise ValueError("it is no date that a calendar has")
+        numbers.append(int(part))
     year, month_, day = [*numbers, 0, 0, 0][:3]
     if not 1 <= year <= 9999:
         raise ValueError("it names no year from 1 to 9999")
-    if not 0 <= month_ <= 12:
+    if 21 <= month_ <= 41:
         raise ValueError("it names a season, and a source has a year, month or day")
-    return str(parse_date(str(StatedDate(year, month_, day))))
+    try:
+        return str(parse_date(str(StatedDate(year, month_, day))))
+    except ValueError:
+        raise ValueError("the calendar has no such month or day") from None
 
 
 def month(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from policybrief.exchange.entries import Value
 
@@ -46,9 +46,15 @@ def read_memory(text: str) -> Taken:
 
 def memory_text(taken: Mapping[str, Mapping[str, str]]) -> str:
     """The same as a text, a line a record in the order of ids: branches that import different works merge."""
-    lines = []
-    for name in sorted(taken):
-        fields = ", ".join(f"{field} {digits}" for field, digits in taken[name].items())
-        lines.append(f"  {json.dumps(name)}: {json.dumps(fields)}")
-    body = ",\n".join(lines)
+    return memory_of((name, in_words(taken[name])) for name in sorted(taken))
+
+
+def in_words(fields: Mapping[str, str]) -> str:
+    """The fields of one record and their hashes, on one line."""
+    return ", ".join(f"{field} {digits}" for field, digits in fields.items())
+
+
+def memory_of(records: Iterable[tuple[str, str]]) -> str:
+    """The text of (id, fields in words) pairs, which come in the order of ids."""
+    body = ",\n".join(f"  {json.dumps(name)}: {json.dumps(fields)}" for name, fields in records)
     return f'{{\n "policybrief": 1,\n "about": {json.dumps(_ABOUT)},\n "records": {{\n{body}\n }}\n}}\n'

@@ -115,6 +115,33 @@ def values_of(source: Source) -> dict[str, Value]:
     return found
 
 
+def compare(
+    record: str,
+    present: Mapping[str, Value],
+    given: Mapping[str, Value],
+    *,
+    taken: dict[str, str],
+    overwrite: bool,
+) -> tuple[list[Change], list[Change]]:
+    """The fields to change and those kept, because somebody edited them since they were `taken`.
+
+    `taken` is brought up to date: so what was kept is told once.
+    """
+    changed: list[Change] = []
+    kept: list[Change] = []
+    for field, new in given.items():
+        old, last = present.get(field, ""), taken.get(field)
+        taken[field] = fingerprint(new)
+        if fingerprint(old) == taken[field]:
+            continue
+        untouched = last == fingerprint(old) if old else last is None
+        if untouched or overwrite:
+            changed.append(Change(record, field, old, new))
+        elif last != taken[field]:
+            kept.append(Change(record, field, old, new))
+    return changed, kept
+
+
 class _Matching:
     """Finds the record that an entry belongs to."""
 
@@ -175,19 +202,13 @@ class _Merging:
         self.taken[name] = {field: fingerprint(value) for field, value in entry.fields}
 
     def update(self, entry: Entry, record: Source) -> None:
-        present = values_of(record)
         taken = self.taken.setdefault(record.id, {})
         said = len(self.changed) + len(self.kept)
-        for field, new in entry.fields:
-            old, last = present.get(field, ""), taken.get(field)
-            taken[field] = fingerprint(new)
-            if fingerprint(old) == taken[field]:
-                continue
-            untouched = last == fingerprint(old) if old else last is None
-            if untouched or self.overwrite:
-                self.changed.append(Change(record.id, field, old, new))
-            elif last != taken[field]:
-                self.kept.append(Change(record.id, field, old, new))
+        changed, kept = compare(
+            record.id, values_of(record), dict(entry.fields), taken=taken, overwrite=self.overwrite
+        )
+        self.changed += changed
+        self.kept += kept
         self.same += said == len(self.changed) + len(self.kept)
 
     def done(self, unplaced: tuple[Unplaced, ...]) -> Merge:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from policybrief.sources.places import Node, parse_tree, value_of
-from policybrief.sources.scalars import plain_value
 from policybrief.sources.writing import WIDTH, field_lines, listed, scalar, wrapped
 
 Value = str | tuple[str, ...]
@@ -176,7 +175,8 @@ def _check(before: Any, body: str, edits: Iterable[FieldEdit]) -> None:
     for edit in edits:
         fields = wanted[edit.kind][edit.record]
         value: Any = [*edit.value] if isinstance(edit.value, tuple) else edit.value
-        value = plain_value(edit.value) if edit.figure and isinstance(edit.value, str) else value
+        if edit.figure and isinstance(edit.value, str):
+            value = value_of(parse_tree(edit.value).root)
         wanted[edit.kind][edit.record] = {**fields, edit.field: value}
     if tree.stopped or _plain(value_of(tree.root)) != _plain(wanted):
         raise ValueError("what was to be written would not read back as meant")

@@ -1,0 +1,31 @@
+"""A column map written for a table, to be looked at before anything is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policybrief.build.files import write_atomically
+from policybrief.cli.here import Refusal
+from policybrief.exchange.proposing import proposed_map
+from policybrief.exchange.rows import TableError
+
+
+def write_new_map(file: Path, place: Path) -> int:
+    """Write a map for the table `file` to `place`; the exit code: 1 if the table cannot be read.
+
+    Raises:
+        Refusal: there is a file already, which may be somebody's work.
+    """
+    if place.exists():
+        raise Refusal(f"{place} is there already; name another file, or delete it")
+    try:
+        text = proposed_map(file)
+    except TableError as fault:
+        click.echo(f"{file.name}: {fault}")
+        return 1
+    write_atomically(place, text.encode())
+    click.echo(f"Wrote {place}. Look at every line of it, then:")
+    click.echo(f"  brief import {file.name} --map {place} --dry-run")
+    return 0
