@@ -189,6 +189,9 @@ def _notes(trees: dict[str, Tree]) -> Iterator[str]:
 
 
 _PATH = re.compile(rb"(?:[A-Za-z]:\\\\|/home/|/Users/|/root/|/tmp/|\\\\\\\\)[\w.-]+|file://")
+_IDENTIFIED = re.compile(
+    rb'Types"><property [^>]*name="Edition"><vt:lpwstr>urn:uuid:[0-9a-f-]{36}</vt:lpwstr></property></Properties>$'
+)
 _TOOL = re.compile(rb"python-docx|Microsoft Macintosh|Normal\.dotm|TotalTime|AppVersion")
 
 
@@ -201,11 +204,12 @@ def _private(parts: dict[str, bytes], trees: dict[str, Tree]) -> Iterator[str]:
     for name in (
         "word/comments.xml",
         "docProps/thumbnail.jpeg",
-        "docProps/custom.xml",
         "word/vbaProject.bin",
     ):
         if name in parts:
             yield f"part that tells too much: {name}"
+    if "docProps/custom.xml" in parts and not _IDENTIFIED.search(parts["docProps/custom.xml"]):
+        yield "custom properties that tell more than an opaque identifier"
     core = trees["docProps/core.xml"]
     said = {etree.QName(e).localname: e.text for e in core}
     if not said.get("title") or not said.get("language"):

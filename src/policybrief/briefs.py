@@ -117,6 +117,17 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """What an edition that goes out is known by: number, version, day, and what its files carry."""
+
+    number: str
+    version: int
+    on: date
+    identifier: str = ""
+    """Opaque, a URI: it tells nothing to whom has no ledger."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One brief for one audience, of one ministry, in one language, as of one day."""
 
@@ -126,6 +137,8 @@ class Edition:
     language: str
     as_of: date
     rehearsal: bool = False
+    issue: Issue | None = None
+    """Set where the edition goes out."""
 
     @property
     def name(self) -> str:

@@ -307,6 +307,10 @@ class Meta:
     """What readers may do with it."""
     date: str = ""
     """ISO date of the facts: the date in the file's properties."""
+    identifier: str = ""
+    """A URI by which the files of an issued edition are known again, in their properties."""
+    version: str = ""
+    """Which issue of its series it is, in the file's properties."""
     ruled: bool = False
     """Section heads with a rule above them (officials, committee, partner)."""
     quotes: str = "“”"

@@ -155,6 +155,33 @@ def removed_by(root: Path, words: str, *, below: str) -> Commit | None:
     return Commit(name, int(second), subject)
 
 
+def lost_below(root: Path, folder: str, *, ending: str) -> tuple[tuple[str, Commit], ...]:
+    """(path from `root`, the commit that added it) of files that a commit added and that are gone.
+
+    Only names that end in `ending` below `folder` are looked at.
+
+    Raises:
+        NoHistory: git cannot tell, or the clone is shallow.
+    """
+    if is_shallow(root):
+        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+    if not _git(root, "rev-list", "--all", "-1").strip():
+        return ()
+    form = "--format=%x00%H%x01%ct%x01%s"
+    told = _git(
+        *(root, "-c", "core.quotePath=false", "log", "--no-renames", "--diff-filter=A", "--name-only"),
+        *("--relative", form, "--", folder),
+    )
+    lost = []
+    for said in told.split("\0")[1:]:
+        head, *names = said.splitlines()
+        name, second, subject = head.split("\1")
+        for path in names:
+            if path.endswith(ending) and not (root / path).is_file():
+                lost.append((path, Commit(name, int(second), subject)))
+    return tuple(lost)
+
+
 def _git(root: Path, *words: str) -> str:
     return _run(root, *words).decode("utf-8", errors="replace")
 

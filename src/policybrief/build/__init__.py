@@ -1,6 +1,7 @@
 """Editions → files under `out/`: wanted, made in parallel, written atomically, listed in a manifest."""
 
-from policybrief.build.comparing import Difference, Reading, differences
+from policybrief.build.claims import alone
+from policybrief.build.comparing import Difference, Reading, differences, without_day
 from policybrief.build.earlier import as_it_stands, as_it_was
 from policybrief.build.kept import document_in_out, document_of
 from policybrief.build.making import Alone, Crew, Processes
@@ -23,6 +24,7 @@ __all__ = [
     "Processes",
     "Reading",
     "Result",
+    "alone",
     "as_it_stands",
     "as_it_was",
     "build",
@@ -36,4 +38,5 @@ __all__ = [
     "read_houses",
     "read_manifest",
     "said_in",
+    "without_day",
 ]

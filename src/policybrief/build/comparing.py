@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -64,6 +64,18 @@ def differences(
     )
 
 
+def without_day(words: str, day: date, language: str) -> str:
+    """`words` without the day of their edition, as it is printed and as files carry it.
+
+    A text that states that very day differs no longer in it; the hash of its record does.
+    """
+    from policybrief.languages import format_day
+
+    for form in (format_day(day, language), format_day(day, language, short=True), day.isoformat()):
+        words = words.replace(form, "")
+    return words
+
+
 def _difference(edition: Edition, known: Edition | None, before: Reading | None, now: Reading) -> Difference:
     shown = _shown(edition, now)
     if shown is None:
@@ -116,28 +128,10 @@ def _shown(edition: Edition, reading: Reading) -> _Shown | None:
     checked = Checked(edition, loaded.project, loaded.corpus, selection, composed.document, template)
     return _Shown(
         {record.id: content_hash(record) for record in selection.having(composed.shown)},
-        _without_day(dump(composed.document), edition),
+        without_day(dump(composed.document), edition.as_of, edition.language),
         template,
         frozenset((d.code, d.record) for d in check_edition(checked) if d.severity is Severity.OPEN),
     )
-
-
-def _without_day(words: str, edition: Edition) -> str:
-    """`words` without the day of the edition, as it is printed and as files carry it.
-
-    A text that states that very day differs no longer in it; the hash of its record does.
-    """
-    for form in _forms(edition.as_of, edition.language):
-        words = words.replace(form, "")
-    return words
-
-
-def _forms(day: date, language: str) -> Iterator[str]:
-    from policybrief.languages import format_day
-
-    yield format_day(day, language)
-    yield format_day(day, language, short=True)
-    yield day.isoformat()
 
 
 def _key(edition: Edition) -> tuple[str, ...]:

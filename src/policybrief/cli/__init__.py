@@ -26,7 +26,9 @@ COMMANDS: Table = (
         "Sending",
         (
             ("clear", "Write into records who cleared their text, and when."),
+            ("issue", "Freeze an edition: final files, an entry in the ledger."),
             ("diff", "Say what has changed in an edition, record by record, and why."),
+            ("verify", "Tell which edition a file is, and whether it is current."),
             ("release", "Tell whether a file may go to an audience."),
         ),
     ),

@@ -16,7 +16,9 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
     kind = f"{_kind(printer)} · {as_of}"
     if edition.rehearsal:
         kind = f"{printer.words('rehearsal')} · {kind}"
-    number = " ".join(part for part in (printer.template.number_prefix, printer.brief.number) if part)
+    issue = edition.issue
+    own = printer.brief.number or (issue.number if issue else "")
+    number = " ".join(part for part in (printer.template.number_prefix, own) if part)
     short = printer.string(printer.brief.short) or title(printer)
     labels, schemes = _labels(printer, shown), printer.project.schemes
     return Meta(
@@ -36,6 +38,8 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         series=printer.string(printer.brief.series),
         rights=printer.string(printer.brief.licence),
         date=edition.as_of.isoformat(),
+        identifier=issue.identifier if issue else "",
+        version=str(issue.version) if issue else "",
         ruled=outline.ruled,
         quotes=printer.words("quotes"),
         anchors=edition.audience.returns_edits,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, assert_never
 
 FOLDER = PurePosixPath("briefs/issued")
 FORMAT = 1
@@ -70,6 +70,10 @@ class Rested:
     grade: str = ""
     bears: bool = False
     """Whether the recommendation, the decision or the bottom line rested on it."""
+    replaced_by: str = ""
+    """The record that had taken its place already, for other readers."""
+    unseen: bool = False
+    """Whether no word of it is shown: it bears what is."""
     translation: str = ""
     """Of its words in the language of the edition, where that is not the one it was written in."""
 
@@ -122,7 +126,22 @@ class Recalled:
     hash: str = ""
 
 
-Event = Issued | Recalled
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """The files of an issued edition, unchanged, went to further offices."""
+
+    series: Series
+    number: str
+    on: date
+    to: tuple[str, ...]
+    issued: str
+    """SHA-256 of the event by which they went out first."""
+    previous: str = ""
+    joins: tuple[str, ...] = ()
+    hash: str = ""
+
+
+Event = Issued | Recalled | PassedOn
 
 
 class UnknownFormat(ValueError):
@@ -131,8 +150,7 @@ class UnknownFormat(ValueError):
 
 def as_text(event: Event) -> str:
     """The file of an event: JSON with one entry of a list a line, so that merges and reviews can read it."""
-    word = "issued" if isinstance(event, Issued) else "recalled"
-    said: dict[str, Any] = {"policybrief": FORMAT, "event": word, "edition": _plain(event.series)}
+    said: dict[str, Any] = {"policybrief": FORMAT, "event": _word(event), "edition": _plain(event.series)}
     said |= {
         f.name: _plain(getattr(event, f.name)) for f in fields(event) if f.name not in ("series", "hash")
     }
@@ -158,8 +176,7 @@ def from_text(text: str, *, hash: str) -> Event:
 
 def event_path(event: Event) -> PurePosixPath:
     """Where a sealed event stands, from the root: its name carries part of its hash."""
-    word = "issued" if isinstance(event, Issued) else "recalled"
-    return event.series.folder / f"{event.on}-{word}-{event.hash[:8]}.json"
+    return event.series.folder / f"{event.on}-{_word(event)}-{event.hash[:8]}.json"
 
 
 def document_path(event: Issued) -> PurePosixPath:
@@ -170,6 +187,18 @@ def document_path(event: Issued) -> PurePosixPath:
 def normal(content: bytes) -> bytes:
     """`content` with the line ends that it was written with, whatever a checkout made of them."""
     return content.replace(b"\r\n", b"\n")
+
+
+def _word(event: Event) -> str:
+    match event:
+        case Issued():
+            return "issued"
+        case Recalled():
+            return "recalled"
+        case PassedOn():
+            return "passed-on"
+        case _:
+            assert_never(event)
 
 
 def _issued(said: Mapping[str, Any], hash: str) -> Issued:
@@ -199,6 +228,19 @@ def _recalled(said: Mapping[str, Any], hash: str) -> Recalled:
         why=_words(said["why"]),
         issued=_words(said["issued"]),
         by=_words(said.get("by", "")),
+        previous=_words(said["previous"]),
+        joins=tuple(map(_words, said.get("joins", ()))),
+        hash=hash,
+    )
+
+
+def _passed_on(said: Mapping[str, Any], hash: str) -> PassedOn:
+    return PassedOn(
+        series=_series(said["edition"]),
+        number=_words(said["number"]),
+        on=date.fromisoformat(said["on"]),
+        to=tuple(map(_words, said["to"])),
+        issued=_words(said["issued"]),
         previous=_words(said["previous"]),
         joins=tuple(map(_words, said.get("joins", ()))),
         hash=hash,
@@ -268,4 +310,8 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_KINDS: dict[str, Callable[[Mapping[str, Any], str], Event]] = {"issued": _issued, "recalled": _recalled}
+_KINDS: dict[str, Callable[[Mapping[str, Any], str], Event]] = {
+    "issued": _issued,
+    "recalled": _recalled,
+    "passed-on": _passed_on,
+}

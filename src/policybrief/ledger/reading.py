@@ -15,6 +15,7 @@ from policybrief.ledger.events import (
     FOLDER,
     Event,
     Issued,
+    PassedOn,
     Recalled,
     Series,
     UnknownFormat,
@@ -24,7 +25,7 @@ from policybrief.ledger.events import (
     normal,
 )
 
-_NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z]+-([0-9a-f]{8})\.json")
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z-]+-([0-9a-f]{8})\.json")
 _DOCUMENT = re.compile(r"[0-9a-f]{16}\.document\.json")
 _FROM_GIT = "bring it back from git: git log --oneline -- "
 
@@ -60,6 +61,11 @@ class Ledger:
         """The event that called an issued edition back, or None."""
         calls = (event for event in self.events if isinstance(event, Recalled))
         return next((event for event in calls if event.issued == issued.hash), None)
+
+    def offices(self, issued: Issued) -> tuple[str, ...]:
+        """The offices that an issued edition went to, then or later."""
+        later = (e for e in self.events if isinstance(e, PassedOn) and e.issued == issued.hash)
+        return tuple(dict.fromkeys((*issued.to, *(office for event in later for office in event.to))))
 
     def heads(self, series: Series) -> tuple[Event, ...]:
         """The last events of a series: one, or more where branches were merged; none before its first."""

@@ -1,4 +1,4 @@
-"""The imprint: series, number, version, licence, whom to ask, and what was corrected since."""
+"""The imprint: series, number, version, day of issue, licence, whom to ask, what was corrected since."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ def _told(printer: Printer) -> tuple[Inline, ...]:
         said.append((Str(f"{series}{number}."),))
     if brief.version:
         said.append((Str(printer.words("imprint.version", version=brief.version)),))
+    if issue := printer.edition.issue:
+        told = {"date": printer.day(issue.on), "number": issue.number, "version": str(issue.version)}
+        said.append((Str(printer.words("imprint.issued", **told)),))
     if brief.licence:
         said.append((Str(printer.words("imprint.licence", licence=printer.string(brief.licence))),))
     if brief.contact:

@@ -94,7 +94,12 @@ class _Package:
         self.parts["docProps/core.xml"] = (_HEAD + _properties(meta)).encode()
         self.parts["docProps/app.xml"] = (_HEAD + _application(meta)).encode()
         self.parts[relationships_part(MAIN)] = relationships_xml(tuple(self.relations), MAIN)
-        self.parts["_rels/.rels"] = relationships_xml(_ROOT, "")
+        root: tuple[Relationship, ...] = _ROOT
+        if meta.identifier:
+            self.parts[_CUSTOM.target] = (_HEAD + _identification(meta)).encode()
+            self.types[_CUSTOM.target] = CT.OFC_CUSTOM_PROPERTIES
+            root = (*_ROOT, _CUSTOM)
+        self.parts["_rels/.rels"] = relationships_xml(root, "")
         self.types |= {
             MAIN: CT.WML_DOCUMENT_MAIN,
             "docProps/core.xml": CT.OPC_CORE_PROPERTIES,
@@ -107,6 +112,7 @@ _ROOT = (
     Relationship("rId2", "core-properties", "docProps/core.xml"),
     Relationship("rId3", "extended-properties", "docProps/app.xml"),
 )
+_CUSTOM = Relationship("rId4", "custom-properties", "docProps/custom.xml")
 
 
 @lru_cache(maxsize=32)
@@ -187,6 +193,7 @@ def _properties(meta: Meta) -> str:
     """Core properties (ISO/IEC 29500-2, 8.3) that name the house, not a person."""
     day = f"{meta.date or '2000-01-01'}T00:00:00Z"
     house = escape(meta.organisation)
+    version = f"<cp:version>{escape(meta.version)}</cp:version>" if meta.version else ""
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -196,7 +203,7 @@ def _properties(meta: Meta) -> str:
         f"<cp:lastModifiedBy>{house}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
-        f"<dc:language>{escape(meta.language)}</dc:language></cp:coreProperties>"
+        f"<dc:language>{escape(meta.language)}</dc:language>{version}</cp:coreProperties>"
     )
 
 
@@ -205,4 +212,14 @@ def _application(meta: Meta) -> str:
     return (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         f"<DocSecurity>0</DocSecurity><Company>{escape(meta.organisation)}</Company></Properties>"
+    )
+
+
+def _identification(meta: Meta) -> str:
+    """The custom property (ISO/IEC 29500-1, 22.3) by which an issued edition is known: Word keeps it."""
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Edition">'
+        f"<vt:lpwstr>{escape(meta.identifier)}</vt:lpwstr></property></Properties>"
     )

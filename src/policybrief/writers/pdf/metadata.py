@@ -11,6 +11,7 @@ from policybrief.document import Meta
 _NAMESPACES = (
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
     ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
     ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
@@ -42,6 +43,7 @@ def xmp(meta: Meta) -> str:
         f"<dc:description>{_alternative(meta.subject)}</dc:description>"
         f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>"
         f"{_dublin_core(meta)}"
+        f"{_media_management(meta)}"
         f"<xmp:CreatorTool>policybrief</xmp:CreatorTool><xmp:CreateDate>{day}</xmp:CreateDate>"
         f"<xmp:ModifyDate>{day}</xmp:ModifyDate><pdf:Producer>policybrief</pdf:Producer>{keywords}"
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
@@ -65,6 +67,12 @@ def _dublin_core(meta: Meta) -> str:
     if meta.series:
         parts.append(f"<dc:relation><rdf:Bag><rdf:li>{escape(meta.series)}</rdf:li></rdf:Bag></dc:relation>")
     return "".join(parts)
+
+
+def _media_management(meta: Meta) -> str:
+    """What an issued edition is known by (XMP part 2, 1.2.2): identifier and version."""
+    identifier = f"<xmpMM:DocumentID>{escape(meta.identifier)}</xmpMM:DocumentID>" if meta.identifier else ""
+    return identifier + (f"<xmpMM:VersionID>{escape(meta.version)}</xmpMM:VersionID>" if meta.version else "")
 
 
 def _alternative(text: str) -> str:

@@ -1,0 +1,133 @@
+"""The work of `brief issue`: one edition, made final and noted, or all that is open about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.build import Asked, alone, editions_of, said_in
+from policybrief.cli.formatters import counted, distinct
+from policybrief.cli.here import Here, Refusal, open_here, refuse
+from policybrief.cli.report import say_faults
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
+from policybrief.ledger import FOLDER, Issued, PassedOn
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+
+
+def run(
+    names: Sequence[str],
+    *,
+    to: Sequence[str],
+    steps: Mapping[str, Any],
+    number: str,
+    again: bool,
+    out: Path | None,
+) -> int:
+    """The exit code: 0 where it was issued, or had been; 1 where something is open, broken or leaks.
+
+    Raises:
+        Refusal: a name matches nothing or several editions, or what was typed names no office.
+    """
+    here = open_here(words=names)
+    edition = one_edition(names, here)
+    request = _request(here, to=to, steps=steps, number=number, again=again)
+    with alone(here.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+        desk = open_desk(here.loaded, here.houses)
+        issuing = issue(edition, request, desk, out=out.resolve() if out else here.loaded.root / "out")
+    return _say(issuing, edition, here)
+
+
+def one_edition(names: Sequence[str], here: Here) -> Edition:
+    """The edition that the words name.
+
+    Raises:
+        Refusal: they name none, or more than one.
+    """
+    every, _ = editions_of(here.loaded, houses=here.houses, asked=Asked(), today=here.today)
+    asked, faults = said_in([part for name in names for part in _parts(name)], every)
+    refuse(faults)
+    found = here.editions(asked)
+    if len(found) > 1:
+        listed = "\n".join(f"  {edition.name}" for edition in found[:12])
+        more = f"\n  and {len(found) - 12} more" if len(found) > 12 else ""
+        raise Refusal(f"These words name {len(found)} editions; name one:\n{listed}{more}")
+    return found[0]
+
+
+def _parts(name: str) -> list[str]:
+    """The words in one argument; the path of a file is one."""
+    return [name] if Path(name).suffix else name.split()
+
+
+def _request(here: Here, *, to: Sequence[str], steps: Mapping[str, Any], number: str, again: bool) -> Request:
+    """What was asked for.
+
+    Raises:
+        Refusal: what was typed names no office, no day or no number.
+    """
+    number = " ".join(number.split())
+    if len(number) > 60 or "@" in number:
+        raise Refusal(f"'{number[:60]}' is no number: at most 60 characters, and no address")
+    try:
+        chain = chain_of(
+            drafted=steps["drafted"],
+            cleared=steps["cleared"],
+            approved=steps["approved"],
+            dissent=steps["dissent"],
+            today=here.today,
+        )
+        return Request(offices(to), here.today, chain, number, again)
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+
+
+def _say(issuing: Issuing, edition: Edition, here: Here) -> int:
+    latest = issuing.latest
+    match issuing.outcome:
+        case Outcome.REFUSED:
+            return _say_refused(issuing.diagnostics, edition, here)
+        case Outcome.UNCHANGED:
+            assert latest is not None
+            click.echo(f"{edition.name}: unchanged since version {latest.version} of {latest.on}.")
+            click.echo("Nothing was written. To issue it all the same: --again")
+            return 0
+        case Outcome.PASSED_ON:
+            assert isinstance(issuing.event, PassedOn)
+            assert latest is not None
+            click.echo(f"{edition.name}: unchanged since version {latest.version} of {latest.on}.")
+            click.echo(f"Noted that the same files go to {', '.join(issuing.event.to)} too:")
+        case Outcome.ISSUED:
+            event = issuing.event
+            assert isinstance(event, Issued)
+            click.echo(f"Issued {edition.name}: {event.number}, version {event.version}")
+            click.echo(f"to {', '.join(event.to)}; it rests on {counted(len(event.records), 'record')}:")
+    for path in issuing.files:
+        click.echo(f"  {_short(path)}")
+    click.echo(f'Commit the ledger: git add {FOLDER} && git commit -m "Issue {edition.stem}"')
+    return 0
+
+
+def _say_refused(found: Sequence[Diagnostic], edition: Edition, here: Here) -> int:
+    found = distinct(found)
+    say_faults(here, found, show_all=True)
+    points = sum(d.severity is Severity.OPEN for d in found)
+    why = f"{counted(points, 'point')} open" if points == len(found) else counted(len(found), "fault")
+    click.echo(f"Not issued: {edition.name} ({why}).")
+    if points:
+        click.echo("Settle each point, or excuse its record with waive: (who, why, until when).")
+    return 1
+
+
+def _short(path: Path) -> str:
+    """`path` from the working folder, with slashes, where there is such a way."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

@@ -1,0 +1,29 @@
+"""Editions that go out: frozen and noted in the ledger, known again from their files, called back."""
+
+from policybrief.issuing.chain import chain_of, offices
+from policybrief.issuing.issue import Issuing, Outcome, Request, issue, recall
+from policybrief.issuing.knowing import Bytes, Known, know
+from policybrief.issuing.moves import Fate, Move, moves
+from policybrief.issuing.remaking import Desk, open_desk, series_of
+from policybrief.issuing.standing import Standing, standing
+
+__all__ = [
+    "Bytes",
+    "Desk",
+    "Fate",
+    "Issuing",
+    "Known",
+    "Move",
+    "Outcome",
+    "Request",
+    "Standing",
+    "chain_of",
+    "issue",
+    "know",
+    "moves",
+    "offices",
+    "open_desk",
+    "recall",
+    "series_of",
+    "standing",
+]

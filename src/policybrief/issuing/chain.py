@@ -1,0 +1,92 @@
+"""Offices, and the clearance chain of an edition, as they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from policybrief.ledger import Step
+
+_ADDRESS = re.compile(r"@|＠|\bmailto:|[\[({]\s*(?:at|ät|dot)\s*[\])}]|\bhttps?://|www\.", re.IGNORECASE)
+_TELEPHONE = re.compile(r"(?:\+|\b)\d[\d ()/.-]{6,}\d")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONGEST = 120
+
+
+class NotAnOffice(ValueError):
+    """What was typed names no office; with a sentence that says why."""
+
+
+def offices(given: Sequence[str]) -> tuple[str, ...]:
+    """The offices named, each once.
+
+    Raises:
+        NotAnOffice: one is empty, an address, or a telephone number: the ledger keeps no personal data.
+    """
+    return tuple(dict.fromkeys(_office(words) for words in given))
+
+
+def chain_of(
+    *, drafted: str, cleared: Sequence[str], approved: Sequence[str], dissent: Sequence[str], today: date
+) -> tuple[Step, ...]:
+    """The steps typed as "OFFICE", "OFFICE, DATE" or "OFFICE, DATE, RESULT"; a dissent as "OFFICE: words".
+
+    A step without a day was taken today, one without a result ended in agreement.
+
+    Raises:
+        NotAnOffice: a step names none, or a dissent is by an office that takes none.
+        ValueError: a day is none, or is still to come.
+    """
+    steps = [
+        *([_step("drafted", drafted, today)] if drafted else []),
+        *(_step("cleared", words, today) for words in cleared),
+        *(_step("approved", words, today) for words in approved),
+    ]
+    for words in dissent:
+        by, _, said = (part.strip() for part in words.partition(":"))
+        if not said:
+            raise NotAnOffice(f'write a dissent with its office: "legal adviser: …", not "{words}"')
+        own = [number for number, step in enumerate(steps) if step.by == by]
+        if not own:
+            raise NotAnOffice(
+                f'"{by}" dissents, and takes no step: name it under --cleared-by or --approved-by'
+            )
+        steps[own[-1]] = replace(steps[own[-1]], dissent=" ".join(said.split()))
+    return tuple(steps)
+
+
+def _step(step: str, words: str, today: date) -> Step:
+    found = _DAY.search(words)
+    by, on, result = words, today, ""
+    if found:
+        by, result = words[: found.start()].rstrip(" ,"), words[found.end() :].lstrip(" ,")
+        try:
+            on = date.fromisoformat(found[0])
+        except ValueError:
+            raise ValueError(f"{found[0]} is not a day") from None
+    elif "," in words:
+        by, _, result = (part.strip() for part in words.partition(","))
+    if on > today:
+        raise ValueError(f"{on} is still to come: nothing can have been {step} on it")
+    return Step(step, _office(by), on, _words(result))
+
+
+def _office(words: str) -> str:
+    name = _words(words)
+    if not name:
+        raise NotAnOffice("an office needs a name")
+    if _ADDRESS.search(name):
+        raise NotAnOffice(f"'{name}' is an address; name the office: the ledger keeps no personal data")
+    if _TELEPHONE.search(name):
+        raise NotAnOffice(f"'{name}' holds a telephone number; name the office alone")
+    return name
+
+
+def _words(words: str) -> str:
+    """`words` on one line, of a length that a line can have."""
+    plain = " ".join(words.split())
+    if len(plain) > _LONGEST:
+        raise NotAnOffice(f"'{plain[:40]}…' is longer than {_LONGEST} characters")
+    return plain
