@@ -14,6 +14,7 @@ from policybrief.cli.here import Here, one_of, open_here
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
 from policybrief.cli.withdrawn import withdrawn_notes
 from policybrief.diagnostics import Diagnostic
+from policybrief.ledger import read_ledger
 from policybrief.rules import RULES
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     else:
         results = [*examine(here.loaded, editions, houses=here.houses)]
     designs = (fault for name in templates_of(here) for fault in design_faults(here, name))
-    found = distinct([*all_found(here, results), *designs, *withdrawn_notes(here, results)])
+    _, ledger = read_ledger(here.loaded.root)
+    notes = withdrawn_notes(here, results)
+    found = distinct([*all_found(here, results), *designs, *notes, *ledger])
     if form == "text":
         say_faults(here, found, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")

@@ -51,11 +51,14 @@ class Here:
         return editions
 
     def texts(self, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
-        """The texts of the project's files by path, with those of other files that `diagnostics` name."""
+        """The texts of the project's files by path, with those of other files that `diagnostics` name.
+
+        Those of the ledger are no lines that anybody mends.
+        """
         texts = {source.path: source.text for source in self.loaded.sources}
         for span in (d.span for d in diagnostics if d.span):
             path = self.loaded.root / span.path
-            if span.path not in texts and path.is_file():
+            if span.path not in texts and path.suffix != ".json" and path.is_file():
                 texts[span.path] = path.read_text(encoding="utf-8", errors="replace")
         return texts
 

@@ -33,7 +33,7 @@ def command(
     again: bool,
     out: Path | None,
 ) -> None:
-    """Freeze an edition: final files, and an entry in the ledger.
+    """Freeze an edition: final files, an entry in the ledger.
 
     An edition with an open point is not issued: settle it, or waive the rule in the record. Files go to
     out/issued/, the entry and the document to briefs/issued/: commit these. A step of clearance may carry a
@@ -41,7 +41,7 @@ def command(
 
     \b
       brief issue nato-support minister en --to "Private Office" \\
-        --cleared-by "legal adviser, 2022-10-02" --approved-by "head of department"
+        --cleared-by "legal adviser, 2022-10-02" --approved-by "head of unit"
     """
     from policybrief.cli.issuing import run
 

@@ -15,10 +15,10 @@ import click
 )
 @click.pass_context
 def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -> None:
-    """Say which edition a Word file or PDF is, whether it is unaltered, and whether it is current.
+    """Tell which edition a file is, unaltered or not, current or not.
 
-    Inside the project the ledger tells; elsewhere only what the file says of itself can be told. Exit 0 if
-    it is unaltered and current, 1 if not, 2 if it is no file of ours.
+    FILE is a Word file or PDF. Inside the project the ledger tells; elsewhere only what the file says of
+    itself can be told. Exit 0 if it is unaltered and current, 1 if not, 2 if it is no file of ours.
 
     \b
       brief verify ~/Downloads/nato-support-minister-en-v2.docx

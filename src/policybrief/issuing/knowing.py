@@ -82,17 +82,15 @@ def _pieces(content: bytes) -> tuple[Piece, ...]:
         return ()
 
 
-_PROPERTIES = {
-    "title": ("title", "Title"),
-    "organisation": ("creator", "Author"),
-    "version": ("version", "VersionID"),
-}
-
-
 def _properties(pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
-    found = []
-    for name, fields in _PROPERTIES.items():
-        words = next((piece.text for piece in pieces if piece.field in fields), "")
-        if words:
-            found.append((name, words))
-    return tuple(found)
+    """Title, organisation and version; the last title in a PDF is its own, the others its outline's."""
+
+    def said(*fields: str) -> str:
+        return next((piece.text for piece in reversed(pieces) if piece.field in fields), "")
+
+    told = (
+        ("title", said("title", "Title")),
+        ("organisation", said("creator", "Author")),
+        ("version", said("version", "VersionID")),
+    )
+    return tuple((name, words) for name, words in told if words)
