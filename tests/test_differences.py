@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policybrief.briefs import Edition
+from policybrief.build import as_it_stands
 from policybrief.cli import main
+from policybrief.cli.here import open_here
 from policybrief.differences import Run, align, compare, figures, in_words, passages
 from policybrief.document import (
     Block,
@@ -34,6 +38,7 @@ from policybrief.document import (
     Str,
     Table,
 )
+from policybrief.ledger import Issued, Series, read_ledger, seal
 
 META = Meta("The bridge", "en", "Office", "Brief", date="2026-03-01")
 
@@ -316,3 +321,41 @@ def test_a_shallow_clone_does_not_guess(
     done = CliRunner().invoke(main, ["diff", "bridge", "officials"])
     assert "why  unknown" in done.output
     assert "fetch-depth: 0" in done.stderr
+
+
+def series_of(edition: Edition) -> Series:
+    return Series(edition.brief.name, edition.template, edition.audience.name, edition.language)
+
+
+def issued(edition: Edition, number: str) -> Issued:
+    return Issued(
+        series=series_of(edition),
+        number=number,
+        version=1,
+        identifier="",
+        as_of=edition.as_of,
+        on=date(2026, 3, 1),
+        to=("office",),
+    )
+
+
+def test_the_edition_last_issued_is_what_the_reader_has(starter: Path) -> None:
+    here = open_here()
+    edition = next(e for e in here.editions() if e.audience.name == "officials")
+    for number, words in (("bridge/1", "9500000"), ("bridge/2", "9600000")):
+        edit(starter, "number: 9500000", f"number: {words}")
+        now = open_here()
+        document = as_it_stands(edition, now.loaded, now.houses)[1]
+        assert document is not None
+        after = read_ledger(starter)[0].heads(series_of(edition))
+        event = issued(edition, number)
+        for path, content in seal(event, after=after, document=document).files:
+            (starter / path).parent.mkdir(parents=True, exist_ok=True)
+            (starter / path).write_bytes(content)
+        edit(starter, f"number: {words}", "number: 9500000")
+    edit(starter, "number: 9500000", "number: 9800000")
+    told = brief("diff", "bridge", "officials").output
+    assert "against number bridge/2, version 1 of 2026-03-01" in told.replace("\n", " ")
+    assert "9,600,000 → 9,800,000" in told
+    assert "9,500,000 → 9,800,000" in brief("diff", "bridge/1").output
+    assert "9,500,000 → 9,600,000" in brief("diff", "bridge/1", "bridge/2").output

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from policybrief.document import Document
 from policybrief.languages import Text
 from policybrief.markings import Scheme
 from policybrief.schedules import Schedule
@@ -128,6 +129,15 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An edition that went out before: its number, the day of its issue and its document."""
+
+    number: str
+    on: date
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One brief for one audience, of one ministry, in one language, as of one day."""
 
@@ -139,6 +149,8 @@ class Edition:
     rehearsal: bool = False
     issue: Issue | None = None
     """Set where the edition goes out."""
+    earlier: tuple[Earlier, ...] = ()
+    """What its readers were sent before, the last first; none where its template does not tell of it."""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.briefs import Edition
 from policybrief.build.claims import alone, sweep
+from policybrief.build.issued import with_earlier
 from policybrief.build.making import Crash, Crew, Maker, Processes, Shared, make_all
 from policybrief.build.releasing import gate_of
 from policybrief.build.results import Built, Outcome, Result
@@ -35,6 +36,7 @@ def examine(
 
     One whose key is the `known` one is not made again: its result has no files and says so.
     """
+    editions = with_earlier(editions, loaded, houses)
     faults = {house.name: house.diagnostics for house in houses if house.template is None}
     found = stopping(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]

@@ -10,6 +10,7 @@ from policybrief.compose.assembly import assemble
 from policybrief.compose.furniture import meta
 from policybrief.compose.length import shed_section
 from policybrief.compose.points import open_points_section
+from policybrief.compose.since import since_issued
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, walk
 from policybrief.sections import Printer, number_records, render_section
@@ -46,10 +47,16 @@ def compose(
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
     numbers = number_records(selection.whole(), edition.language, project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
-    sections, faults = _render(printer, outline, shed_section(printer, elsewhere=elsewhere))
+    shed = shed_section(printer, elsewhere=elsewhere)
+    sections, faults = _render(printer, outline, shed)
     if faults:
         return Composed(None, diagnostics=faults)
     blocks = assemble(printer, sections)
+    since = since_issued(edition, blocks)
+    if since is not None:  # what has changed is known only when all else is written
+        printer = replace(printer, since=since)
+        sections, _ = _render(printer, outline, shed)
+        blocks = assemble(printer, sections)
     shown = _shown(blocks)
     document = Document(
         meta(printer, shown, draft=bool(points)), (*blocks, *open_points_section(printer, points))

@@ -69,9 +69,13 @@ def _kind(printer: Printer) -> str:
 
 
 def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The high-water mark of what is shown, one label a scheme."""
-    by_id = dict(printer.selection.markings)
-    return highest((label for record in shown for label in by_id.get(record, ())), printer.project.schemes)
+    """The high-water mark of what is shown, one label a scheme; of words of before, that of their edition."""
+    by_id, schemes = dict(printer.selection.markings), printer.project.schemes
+    labels = [label for record in shown for label in by_id.get(record, ())]
+    if printer.since is not None:
+        marks = (mark.label for mark in printer.since.earlier.document.meta.marks)
+        labels += [label for label in marks if find(label, schemes)]
+    return highest(labels, schemes)
 
 
 def _handling(labels: tuple[str, ...], printer: Printer) -> list[str]:

@@ -28,6 +28,9 @@ class Changed:
     """The heading that it stands under now."""
     label: str = ""
     """The table column that it stands in, where the words are not the record's own."""
+    own: bool = True
+    """Whether the words are the record's own."""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ def _change(before: Passage, after: Passage) -> Changed:
         figures=figures(runs) if after.own else (),
         section=after.title,
         label=after.label,
+        own=after.own,
+        language=after.language,
     )
 
 

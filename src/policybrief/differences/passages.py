@@ -64,8 +64,10 @@ def _passages(document: Document) -> Iterator[Passage]:
         if isinstance(block, Section) and block.role != "open-points":
             title = plain_text(block.title)
             here = replace(at, section=block.id, title=title)
-            yield replace(here, text=title, field="title")
-            yield from _of_blocks((*_subtitle(block), *block.blocks), here)
+            told = [*_of_blocks((*_subtitle(block), *block.blocks), here)]
+            if told or not any(_tells_of_changes(node) for node in walk(block)):
+                yield replace(here, text=title, field="title")
+            yield from told
         elif not isinstance(block, Section):
             yield from _of_blocks((block,), at)
 
@@ -132,6 +134,8 @@ def _record_of(row: Row) -> str:
 
 def _of_paragraph(paragraph: Paragraph, at: Passage) -> Iterator[Passage]:
     """The words of each record in it; then, if there are others, those with a gap for each record's words."""
+    if any(_tells_of_changes(node) for node in walk(paragraph)):
+        return
     around: list[str] = []
     told: list[Passage] = []
     for text, origin in _pieces(paragraph.content):
@@ -172,6 +176,11 @@ def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[t
 
 def _without_notes(span: Span) -> tuple[Inline, ...]:
     return tuple(inline for inline in span.content if not isinstance(inline, Note))
+
+
+def _tells_of_changes(node: object) -> bool:
+    """True for words that say what had changed when a document was made."""
+    return isinstance(node, Span) and node.role.startswith("change-")
 
 
 def _single(text: str) -> str:

@@ -37,7 +37,7 @@ def elsewhere(
         reader = project.audience(name)
         if reader is None or not reader.internal or reader.name == edition.audience.name:
             continue
-        other = replace(edition, audience=reader)
+        other = replace(edition, audience=reader, earlier=())
         if template.outline(name) is None or budget_of(other, template).pages:
             continue
         selection = select(other, corpus, project)

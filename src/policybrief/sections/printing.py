@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from policybrief.briefs import Brief, Edition, Project
+from policybrief.briefs import Brief, Earlier, Edition, Project
 from policybrief.dates import StatedDate
+from policybrief.differences import Differences
 from policybrief.document import Citation, CrossReference, Inline, Origin, Span, Str, Strong
 from policybrief.languages import (
     NBSP,
@@ -41,6 +42,14 @@ EN_SPACE = "\u2002"
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What differs from the edition that the reader has."""
+
+    earlier: Earlier
+    differences: Differences
+
+
+@dataclass(frozen=True, slots=True)
 class Printer:
     """Prints the records of one selection for one edition; all views draw their words from it."""
 
@@ -51,6 +60,8 @@ class Printer:
     outline: Outline
     numbers: dict[str, str] = field(default_factory=dict)
     """Record id → its short name in this edition: F3, P2, A."""
+    since: Since | None = None
+    """Known only when all that the edition shows is."""
 
     @property
     def language(self) -> str:

@@ -27,7 +27,17 @@ from policybrief.records import (
 from policybrief.sections.printing import Printer
 from policybrief.sections.sandbox import FILTERS, TESTS, run
 from policybrief.sections.values import TemplateFault, Value, shown
-from policybrief.sections.views import advice, evidence, holders, imprint, options, positions, prose, risks
+from policybrief.sections.views import (
+    advice,
+    changes,
+    evidence,
+    holders,
+    imprint,
+    options,
+    positions,
+    prose,
+    risks,
+)
 from policybrief.structure import did_you_mean
 from policybrief.templates import SectionFile
 
@@ -59,6 +69,7 @@ VIEWS: dict[str, View] = {
     "risk_map": risks.risk_map,
     "risk_register": risks.risk_register,
     "top_risks": risks.top_risks,
+    "what_has_changed": changes.what_has_changed,
 }
 """Name in a section template → the view."""
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from policybrief.briefs import Audience, Edition
+from policybrief.briefs import Audience, Earlier, Edition
 from policybrief.compose import compose
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
 from policybrief.project import Loaded, read_project
+from policybrief.records import Fact
 from policybrief.selection import Selection, select
 from policybrief.specimen.components import components
 from policybrief.templates import Outline, Template
@@ -36,7 +37,7 @@ def specimens(template: Template, *, language: str) -> tuple[Specimen, ...]:
     options than a table has columns.
     """
     whole, turned = (edition_of(name, template, language=language) for name in ("specimen", "many-options"))
-    first = _composed(whole, with_every_section(template))
+    first = _composed(_told_before(whole, template), with_every_section(template))
     if first.document is not None:
         shown = replace(first.document, blocks=(*first.document.blocks, *components(template.look)))
         first = replace(first, document=shown)
@@ -51,6 +52,17 @@ def edition_of(brief: str, template: Template, *, language: str, internal: bool 
     found = next(b for b in loaded().briefs if b.name == brief)
     assert found.as_of is not None
     return Edition(found, template.name, replace(READER, internal=internal), language, found.as_of)
+
+
+def _told_before(edition: Edition, template: Template) -> Edition:
+    """The edition as one whose readers were sent another before, without its last fact."""
+    selection = selection_of(edition)
+    fewer = tuple(record for record in selection.records if record is not selection.of(Fact)[-1])
+    project, every = loaded().project, with_every_section(template)
+    then = compose(edition, replace(selection, records=fewer), project=project, template=every).document
+    if then is None:
+        return edition
+    return replace(edition, earlier=(Earlier("1", edition.as_of, then),))
 
 
 def selection_of(edition: Edition) -> Selection:

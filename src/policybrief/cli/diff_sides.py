@@ -1,0 +1,139 @@
+"""The two documents that `brief diff` is asked to compare: of now, as issued, or of a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.build import Asked, as_it_stands, as_it_was, document_in_out, editions_of, said_in
+from policybrief.cli.differing import Side
+from policybrief.cli.here import Here, Refusal, refuse
+from policybrief.cli.report import say_faults
+from policybrief.history import NoHistory, common_commit
+from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
+    from policybrief.document import Document
+    from policybrief.editions import Made
+
+NOTHING_EARLIER = (
+    "Nothing is known of an earlier edition: none was issued, and out/ holds none.\n"
+    "Name a commit to compare with: --against HEAD~1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is compared; the later side as it was made, if it is an edition of now."""
+
+    before: Side
+    after: Side
+    edition: Edition | None = None
+    made: Made | None = None
+
+
+def sides(names: Sequence[str], here: Here, *, against: str) -> Sides:
+    """The documents that the names stand for: two, or one against what its reader has.
+
+    Raises:
+        Refusal: a name matches nothing, or nothing is known of an earlier edition.
+    """
+    ledger, _ = read_ledger(here.loaded.root)
+    asked = _asked(names, here, ledger)
+    if len(asked) > 2 or (len(asked) == 2 and against):
+        raise Refusal("At most two editions can be compared, and only one with a commit.")
+    last = asked[-1]
+    if len(asked) == 1 and isinstance(last, Issued):
+        series = last.series
+        words = (series.brief, series.template, series.audience, series.language)
+        return replace(_now(_named(words, here)[0], here), before=sent(last, here))
+    if isinstance(last, Issued):
+        return Sides(_side(asked[0], here), sent(last, here))
+    found = _now(last, here)
+    before = _side(asked[0], here) if len(asked) == 2 else _earlier(last, here, ledger, against)
+    return replace(found, before=before)
+
+
+def sent(issued: Issued, here: Here) -> Side:
+    """An edition as it went out.
+
+    Raises:
+        Refusal: its document is gone.
+    """
+    document = read_document(here.loaded.root, issued)
+    if document is None:
+        raise Refusal(f"The document of {issued.said} cannot be read; see: brief check")
+    return Side(document, f"number {issued.said}")
+
+
+def _side(asked: Edition | Issued, here: Here) -> Side:
+    return sent(asked, here) if isinstance(asked, Issued) else _now(asked, here).after
+
+
+def _now(edition: Edition, here: Here) -> Sides:
+    """An edition as it stands, as the later side; ends with its faults if it is broken."""
+    result, document = as_it_stands(edition, here.loaded, here.houses)
+    if document is None:
+        say_faults(here, result.diagnostics)
+        click.echo(f"{edition.name} cannot be made.")
+        raise click.exceptions.Exit(1)
+    side = Side(document, edition.name)
+    return Sides(side, side, result.edition, result.made)
+
+
+def _earlier(edition: Edition, here: Here, ledger: Ledger, against: str) -> Side:
+    """What the reader of an edition has: issued last, else in out/; or the commit asked for."""
+    if against:
+        return _at_commit(edition, here, against)
+    names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
+    issued = ledger.latest(Series(*names))
+    if issued is not None:
+        return sent(issued, here)
+    document = document_in_out(here.loaded.root, edition)
+    if document is None:
+        raise Refusal(NOTHING_EARLIER)
+    return Side(document, "the files in out/")
+
+
+def _at_commit(edition: Edition, here: Here, against: str) -> Side:
+    try:
+        commit = common_commit(here.loaded.root, against)
+        document: Document | None = as_it_was(edition, here.loaded, commit, here.today)
+    except NoHistory as fault:
+        raise Refusal(str(fault)) from None
+    if document is None:
+        raise Refusal(f"{edition.name} did not exist at {against}, or could not be made there.")
+    return Side(document, f"the edition of commit {commit[:8]}")
+
+
+def _asked(names: Sequence[str], here: Here, ledger: Ledger) -> list[Edition | Issued]:
+    """What is named: a number, a path or words in one argument name one; other words together one, or two."""
+    found: list[Edition | Issued] = []
+    loose: list[str] = []
+    for name in names:
+        issued = ledger.numbered(name)
+        if issued:
+            found.append(issued[-1])
+        elif " " in name or "/" in name or "\\" in name:
+            found.extend(_named((name,) if Path(name).suffix else name.split(), here))
+        else:
+            loose.append(name)
+    return [*found, *(_named(loose, here) if loose else ())]
+
+
+def _named(words: Sequence[str], here: Here) -> list[Edition]:
+    """The first edition that has all the names; where two of one kind are named, the first that has each."""
+    every, _ = editions_of(here.loaded, houses=here.houses, asked=Asked(), today=here.today)
+    asked, faults = said_in(words, every)
+    refuse(faults)
+    for field in ("briefs", "templates", "audiences", "languages"):
+        given: tuple[str, ...] = getattr(asked, field)
+        if len(given) > 1:
+            narrowed: list[dict[str, Any]] = [{field: (name,)} for name in given]
+            return [here.editions(replace(asked, **only))[0] for only in narrowed]
+    return [here.editions(asked)[0]]

@@ -1,0 +1,148 @@
+"""The view of what has changed since the edition that the reader has: new, changed, no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.differences import Changed, Passage, Run
+from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
+from policybrief.languages import no_break, plural_form
+from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.sections.printing import Printer
+from policybrief.selection import SHED
+
+Blocks = tuple[Block, ...]
+
+STATEMENTS = (Fact, Position, Judgement, Risk, Option, Recommendation, Line)
+RATED = (Option, Risk, Recommendation)
+"""Kinds of which days and ratings beside their words are told."""
+ROLE = "change-"
+"""Begins the role of words that tell of a change; a comparison passes over the paragraph that has them."""
+_SENTENCES = ("text", "plain", "title", "short")
+_ALLOWED = ("replaced-by", "not-yet-known", "not-yet-true", "no-longer-true", SHED)
+"""Reasons for which a record that its reader may see is left out; all others tell nobody what it said."""
+
+
+def what_has_changed(printer: Printer) -> Blocks:
+    """Each statement that is new, changed or no longer there, figures first; () without an edition before."""
+    since = printer.since
+    if since is None:
+        return ()
+    changed = _by_record(printer, since.differences.changed)
+    figures = {record for record, found in changed.items() if any(change.figures for change in found)}
+    entries = [
+        *(_changed(printer, record, changed[record]) for record in changed if record in figures),
+        *_new(printer, since.differences.added, set(since.differences.new_records)),
+        *(_changed(printer, record, changed[record]) for record in changed if record not in figures),
+        *_gone(printer, since.differences.removed, since.differences.gone_records),
+    ]
+    if not entries:
+        return ()
+    day = printer.day(since.earlier.on)
+    lead = printer.words("changes.since", number=since.earlier.number, date=day)
+    told = List(tuple((Paragraph(entry, role="list"),) for entry in entries))
+    return (Paragraph((Span((Str(lead),), f"{ROLE}lead"),)), told)
+
+
+def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list[Changed]]:
+    """The changes of statements; of what stands beside them only days and ratings."""
+    found: dict[str, list[Changed]] = {}
+    for change in changed:
+        record = printer.selection.get(change.record)
+        kinds = RATED if change.label else STATEMENTS
+        if isinstance(record, kinds) and (change.label or change.own):
+            found.setdefault(change.record, []).append(change)
+    return found
+
+
+def _new(printer: Printer, added: tuple[Passage, ...], new: set[str]) -> Iterator[tuple[Inline, ...]]:
+    for record in dict.fromkeys(passage.record for passage in added if passage.record in new):
+        if isinstance(printer.selection.get(record), STATEMENTS):
+            shown = _sentence([passage for passage in added if passage.record == record])
+            words = _words(printer, shown.text)
+            yield (
+                *_name(printer, "new"),
+                _now(printer, (Str(words),), shown.record, shown.field, shown.language),
+            )
+
+
+def _changed(printer: Printer, record: str, changes: list[Changed]) -> tuple[Inline, ...]:
+    """What it says now, new words in bold; below it what it said, and what else changed beside it."""
+    own = next((change for change in changes if not change.label), None)
+    told: list[Inline] = list(_name(printer, "changed"))
+    if own is not None:
+        told.append(_now(printer, _marked(printer, own.words), record, own.field, own.language))
+        told.append(_aside(f"{printer.words('changes.was')} {_words(printer, own.before)}"))
+    else:
+        found = printer.selection.get(record)
+        told.extend(_text_of(printer, found) if found else ())
+    for change in changes:
+        if change.label:
+            was = printer.words("changes.was").lower()
+            told.append(_aside(f"{change.label}: {change.after}; {was} {change.before}"))
+    return tuple(told)
+
+
+def _text_of(printer: Printer, record: Record) -> tuple[Inline, ...]:
+    name = next((name for name in _SENTENCES if getattr(record, name, None)), "")
+    return printer.text(record, name) if name else ()
+
+
+def _gone(
+    printer: Printer, removed: tuple[Passage, ...], gone: tuple[str, ...]
+) -> Iterator[tuple[Inline, ...]]:
+    """What the reader may still see, in its old words; of all others only how many they are."""
+    reasons = dict(printer.selection.left_out)
+    withdrawn = 0
+    for record in gone:
+        said = [passage for passage in removed if passage.record == record and passage.field in _SENTENCES]
+        visible = printer.selection.get(record)
+        if visible is not None or reasons.get(record, "").split(" ")[0] in _ALLOWED:
+            if said and (visible is None or isinstance(visible, STATEMENTS)) and _is_statement(said):
+                words = _words(printer, _sentence(said).text)
+                yield (*_name(printer, "gone"), Span((Str(words),), f"{ROLE}gone"))
+        elif _is_statement(said):
+            withdrawn += 1
+    if withdrawn:
+        key = f"changes.withdrawn.{plural_form(withdrawn, printer.language)}"
+        yield (Span((Str(printer.words(key, number=str(withdrawn))),), f"{ROLE}withdrawn"),)
+
+
+def _is_statement(said: list[Passage]) -> bool:
+    """True for sentences; titles of sources and names of people come and go with what rests on them."""
+    return any(passage.field in ("text", "plain") for passage in said)
+
+
+def _sentence(passages: list[Passage]) -> Passage:
+    """The passage that stands for the record: its sentence, before its title or anything else."""
+    order = {name: place for place, name in enumerate(_SENTENCES)}
+    return min(passages, key=lambda passage: order.get(passage.field, len(order)))
+
+
+def _name(printer: Printer, word: str) -> tuple[Inline, ...]:
+    return (Strong((Span((Str(printer.words(f"changes.{word}")),), f"{ROLE}{word}"),)), Str(" "))
+
+
+def _now(printer: Printer, content: tuple[Inline, ...], record: str, field: str, language: str) -> Span:
+    foreign = language if language != printer.language else ""
+    return Span(content, language=foreign, origin=Origin(record, field, language))
+
+
+def _marked(printer: Printer, runs: tuple[Run, ...]) -> tuple[Inline, ...]:
+    """The new words in bold among those that stay."""
+    kept = [run for run in runs if run.kind != "gone"]
+    content: list[Inline] = []
+    for number, run in enumerate(kept):
+        words = no_break(run.text, printer.language)
+        words = words[:1].upper() + words[1:] if number == 0 else words
+        content.append(Strong((Str(words),)) if run.kind == "new" else Str(words))
+    return tuple(content)
+
+
+def _aside(words: str) -> Span:
+    return Span((Str(f"\n{words}"),), "secondary")
+
+
+def _words(printer: Printer, text: str) -> str:
+    words = no_break(text, printer.language)
+    return words[:1].upper() + words[1:]
