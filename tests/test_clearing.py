@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from policybrief.build.files import write_together
 from policybrief.cli import clear, main
 from policybrief.project import Loaded, read_project
-from policybrief.records import Record, content_hash, state_of
+from policybrief.records import Record, content_hash, state_of, translation_hash
 from policybrief.sources import Setting, read_source, set_fields
 from small import project_at
 
@@ -357,6 +357,22 @@ def test_a_file_that_does_not_read_as_it_is_typed_is_not_touched(loaded: Loaded)
     assert path.read_bytes() == before
 
 
+def test_a_text_that_is_cut_by_a_comment_is_not_cleared(loaded: Loaded) -> None:
+    path = dossier_of(loaded)
+    path.write_text(
+        DOSSIER.replace(
+            "  safe: The bridge is watched.", "  safe:\n    text: The bridge is watched. # by whom?"
+        ),
+        encoding="utf-8",
+    )
+    before = path.read_bytes()
+    result = run("safe", "--by", "x")
+    assert result.exit_code == 2
+    assert "Nothing was cleared; first mend:" in result.output
+    assert "error[text-cut-by-#]" in result.output
+    assert path.read_bytes() == before
+
+
 def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: Loaded) -> None:
     path = dossier_of(loaded)
     path.write_text(
@@ -415,3 +431,102 @@ def test_translators_are_not_asked_for_who_cleared_what(loaded: Loaded) -> None:
     text = (loaded.root / "briefs" / "records" / "demo.uk.yaml").read_text(encoding="utf-8")
     assert "The toll brought in" in text
     assert "cleared" not in text
+
+
+# ---- translations ------------------------------------------------------------------------------------
+
+TRANSLATION = """\
+# Переклад.
+facts:
+  income:
+    # до перевірки
+    text: Плата дала {number} євро.
+    source: с. 4
+  wear: Настил зношений.
+"""
+
+
+@pytest.fixture
+def translated(loaded: Loaded) -> Path:
+    path = dossier_of(loaded).with_name("demo.uk.yaml")
+    path.write_text(TRANSLATION, encoding="utf-8")
+    return path
+
+
+def test_a_translation_is_cleared_by_itself(loaded: Loaded, translated: Path) -> None:
+    original = dossier_of(loaded).read_bytes()
+    result = run("income", "wear", "--language", "uk", "--by", "translation unit")
+    assert result.exit_code == 0, result.output
+    assert "  income (uk)  fact  new  Плата дала {number} євро." in result.output
+    assert dossier_of(loaded).read_bytes() == original
+    income = translation_hash(record_of(loaded, "income"), "uk")
+    wear = translation_hash(record_of(loaded, "wear"), "uk")
+    assert translated.read_text(encoding="utf-8") == (
+        TRANSLATION.replace(
+            "с. 4\n", f"с. 4\n    cleared: 2022-10-03, translation unit, of {income}\n"
+        ).replace(
+            "wear: Настил зношений.",
+            f"wear:\n    text: Настил зношений.\n    cleared: 2022-10-03, translation unit, of {wear}",
+        )
+    )
+    again = run("income", "wear", "--language", "uk", "--by", "translation unit")
+    assert again.output == "All are cleared already and unchanged since.\n"
+
+
+def test_a_translation_changed_after_clearance_is_open_in_its_language_only(
+    loaded: Loaded, translated: Path
+) -> None:
+    run("income", "wear", "--language", "uk", "--by", "translation unit")
+    translated.write_text(translated.read_text(encoding="utf-8").replace("дала", "дасть"), encoding="utf-8")
+    found = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).output)["records"]
+    (point,) = [d for d in found if d["code"] == "changed-since-clearance"]
+    assert (point["severity"], point["record"], point["line"]) == ("open", "income", 7)
+    assert point["path"] == "briefs/records/demo.uk.yaml"
+    assert point["editions"]
+    assert all(edition.endswith(" uk") for edition in point["editions"])
+    assert "brief clear income --language uk --by WHO" in point["hint"]
+
+
+def test_a_change_in_the_original_leaves_the_clearance_of_the_translation(
+    loaded: Loaded, translated: Path
+) -> None:
+    run("income", "--language", "uk", "--by", "x")
+    path = dossier_of(loaded)
+    path.write_text(path.read_text(encoding="utf-8").replace("400", "40"), encoding="utf-8")
+    assert "changed-since-clearance" not in CliRunner().invoke(main, ["check"]).output
+
+
+def test_an_edition_in_another_language_has_original_and_translation_cleared(
+    loaded: Loaded, translated: Path
+) -> None:
+    result = run("--edition", "demo officials uk", "--by", "x")
+    assert result.exit_code == 0, result.output
+    assert "Cleared: 5 records in briefs/records/demo.yaml, briefs/records/demo.uk.yaml" in result.output
+    assert translated.read_text(encoding="utf-8").count("cleared: 2022-10-03, x, of ") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("safe", "--language", "uk"), "'safe' has no translation into 'uk': brief translate uk"),
+        (("income", "--language", "en"), "no language that records are translated into is called 'en'"),
+        (("--dossier", "shared", "--language", "uk"), "Nothing in shared needs clearance."),
+    ],
+)
+def test_a_translation_that_does_not_exist_is_refused(
+    loaded: Loaded, translated: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments, "--by", "x")
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+
+
+def test_a_clearance_of_a_translation_that_is_none_is_a_fault(loaded: Loaded, translated: Path) -> None:
+    text = translated.read_text(encoding="utf-8").replace("с. 4\n", "с. 4\n    cleared: керівник\n")
+    translated.write_text(text, encoding="utf-8")
+    (fault,) = read_project(loaded.root).diagnostics
+    assert (fault.code, str(fault.span), fault.record) == (
+        "bad-date",
+        "briefs/records/demo.uk.yaml:7:14",
+        "income",
+    )

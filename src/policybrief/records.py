@@ -368,6 +368,26 @@ def content_hash(record: Record) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def translation_hash(record: Record, language: str) -> str:
+    """Sixteen hex digits over what a translation says: all words of the record in that language."""
+    text = json.dumps(_words_in(record, language), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _words_in(value: Any, language: str) -> Any:
+    """Fields and entries that have words in that language; None where nothing has."""
+    if isinstance(value, Text):
+        return value.in_language(language)[0] if value.has(language) else None
+    if is_dataclass(value) and not isinstance(value, type):
+        left_out = _SAYS_NOTHING if isinstance(value, Record) else ()
+        below = {f.name: _words_in(getattr(value, f.name), language) for f in fields(value)}
+        return {name: words for name, words in below.items() if words and name not in left_out} or None
+    if isinstance(value, tuple):
+        entries = [_words_in(entry, language) for entry in value]
+        return entries if any(entries) else None
+    return None
+
+
 def _canonical(value: Any) -> Any:
     if isinstance(value, Text):
         return value.original()

@@ -65,7 +65,7 @@ def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_outdated(checked: Checked) -> Iterator[Diagnostic]:
-    """A shown record that has changed since it was translated into the edition's language."""
+    """A shown record whose translation is of an older original, or not the one that was cleared."""
     for outdated in checked.corpus.outdated:
         path = outdated.span.path if outdated.span else ""
         if f".{checked.edition.language}" in PurePosixPath(path).suffixes and checked.shows(outdated.record):

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from policybrief.build import examine, said_in
-from policybrief.build.files import write_together
+from policybrief.cli.clearing import Clearing, clearing_of, refuse_broken, with_places, write
 from policybrief.cli.completion import complete_shown
-from policybrief.cli.fields import in_words, words_of
-from policybrief.cli.formatters import as_text, columns, counted
+from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, refuse
-from policybrief.corpus import expand_record, kind_key
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.languages import Text
-from policybrief.records import (
-    NEED_NO_CLEARANCE,
-    Clearance,
-    Record,
-    changed_since_clearance,
-    content_hash,
-    state_of,
-)
-from policybrief.sources import Setting, Source, decoded, set_fields
+from policybrief.records import NEED_NO_CLEARANCE, Record
 
 
 @click.command("clear")
@@ -36,6 +25,7 @@ from policybrief.sources import Setting, Source, decoded, set_fields
 @click.option("--topic", metavar="TOPIC", help="All records on this topic.")
 @click.option("--dossier", metavar="FILE", help="All records of this file in briefs/records/.")
 @click.option("--edition", metavar="EDITION", help='All that it shows: "nato-support minister uk".')
+@click.option("--language", metavar="CODE", help="The translation into this language, not the original.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(
     ids: tuple[str, ...],
@@ -45,12 +35,13 @@ def command(
     topic: str | None,
     dossier: str | None,
     edition: str | None,
+    language: str | None,
     yes: bool,
 ) -> None:
     """Write into records who cleared their text, and when.
 
     A record that is changed after that is a draft again. Sources, actors and criteria are cleared only if
-    they are named.
+    they are named. An edition in another language has its originals and its translations cleared.
 
     \b
       brief clear madrid-package winter-projects --by "head of unit"
@@ -61,19 +52,19 @@ def command(
     if not by:
         raise Refusal('Say who clears: --by "head of unit"')
     on = _day(day, here)
-    wanted = _wanted(ids, here, topic=topic, dossier=dossier, edition=edition)
-    left = [r for r in wanted if not _stands(r, by)]
+    wanted = _wanted(ids, here, topic=topic, dossier=dossier, edition=edition, language=language)
+    left = [clearing for clearing in wanted if not clearing.stands(by)]
     _say_standing(len(wanted) - len(left), len(wanted))
     if not left:
         return
-    _refuse_broken(left, here)
+    refuse_broken(left, here)
     click.echo(f"To be cleared by {by} on {on}:")
-    for line in columns([[r.id, r.kind, _present(r), words_of(r)] for r in left]):
+    for line in columns([[one.name, one.record.kind, one.state, one.words] for one in left]):
         click.echo(f"  {line}")
     if not yes and _on_a_terminal() and not click.confirm(f"Clear {counted(len(left), 'record')}?"):
         click.echo("Nothing was cleared.")
         return
-    paths = _write([(record, _stamp(record, by, on)) for record in left], here)
+    paths = write(left, by=by, on=on, here=here)
     click.echo(f"Cleared: {counted(len(left), 'record')} in {', '.join(paths)}")
 
 
@@ -97,8 +88,14 @@ def _day(given: str | None, here: Here) -> date:
 
 
 def _wanted(
-    ids: Sequence[str], here: Here, *, topic: str | None, dossier: str | None, edition: str | None
-) -> tuple[Record, ...]:
+    ids: Sequence[str],
+    here: Here,
+    *,
+    topic: str | None,
+    dossier: str | None,
+    edition: str | None,
+    language: str | None,
+) -> tuple[Clearing, ...]:
     """The records named, or all of a topic, a file or an edition that need clearance and are not withdrawn.
 
     Raises:
@@ -106,21 +103,32 @@ def _wanted(
     """
     if sum(map(bool, (ids, topic, dossier, edition))) != 1:
         raise Refusal("Name either records, or one of --topic, --dossier and --edition.")
-    corpus = here.loaded.corpus
+    if language:
+        one_of("language that records are translated into", language, here.loaded.project.languages[1:])
+    corpus, languages = here.loaded.corpus, [language or ""]
     if ids:
-        return tuple(_named(name, here) for name in dict.fromkeys(ids))
+        found = [_named(name, here) for name in dict.fromkeys(ids)]
+        return tuple(clearing_of(record, language or "", here) for record in found)
     if topic:
         one_of("topic", topic, sorted({t for record in corpus.records for t in record.topics}))
         found = [r for r in corpus.records if topic in r.topics]
     elif dossier:
         found = _in_file(dossier, here)
     else:
-        shown = _shown(str(edition), here)
+        shown, its_language = _shown(str(edition), here)
         found = [r for r in corpus.records if r.id in shown]
-    due = tuple(r for r in found if not isinstance(r, NEED_NO_CLEARANCE) and not r.withdrawn)
-    if not due:
+        original = here.loaded.project.languages[0]
+        languages = languages if language or its_language == original else ["", its_language]
+    due = [r for r in found if not isinstance(r, NEED_NO_CLEARANCE) and not r.withdrawn]
+    wanted = tuple(
+        clearing_of(r, code, here)
+        for code in languages
+        for r in due
+        if not code or corpus.translation_of(r.id, code)
+    )
+    if not wanted:
         raise Refusal(f"Nothing in {topic or dossier or edition} needs clearance.")
-    return due
+    return wanted
 
 
 def _named(name: str, here: Here) -> Record:
@@ -129,7 +137,7 @@ def _named(name: str, here: Here) -> Record:
     if record is None and name in corpus.broken:
         faults = [d for d in here.loaded.diagnostics if d.severity is Severity.ERROR]
         own = [d for d in faults if d.record == name] or [d for d in faults if _names(d, name, here)]
-        raise Refusal(_with_places(f"'{name}' cannot be read:", own or faults, here))
+        raise Refusal(with_places(f"'{name}' cannot be read:", own or faults, here))
     if record is None:
         renamed = next((r.id for r in corpus.records if name in r.was), "")
         if renamed:
@@ -157,8 +165,8 @@ def _in_file(name: str, here: Here) -> list[Record]:
     return found[one_of("dossier", stem, [*found])]
 
 
-def _shown(words: str, here: Here) -> frozenset[str]:
-    """Ids of the records that one edition shows.
+def _shown(words: str, here: Here) -> tuple[frozenset[str], str]:
+    """Ids of the records that one edition shows, and its language.
 
     Raises:
         Refusal: the words name no edition or several, or it cannot be made.
@@ -173,91 +181,11 @@ def _shown(words: str, here: Here) -> frozenset[str]:
     result = next(iter(examine(here.loaded, editions, houses=here.houses)))
     if result.made is None or result.made.document is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
-        raise Refusal(_with_places(f"{editions[0].name} cannot be made:", errors, here))
-    return frozenset(result.made.shown)
-
-
-def _stands(record: Record, by: str) -> bool:
-    """True if `by` has cleared just this text."""
-    cleared = record.cleared
-    return bool(cleared and cleared.of and state_of(record) == "cleared" and cleared.words.original() == by)
+        raise Refusal(with_places(f"{editions[0].name} cannot be made:", errors, here))
+    return frozenset(result.made.shown), editions[0].language
 
 
 def _say_standing(number: int, of: int) -> None:
     if number:
         every = "All are" if number == of > 1 else f"{number} of {of} are" if of > 1 else "It is"
         click.echo(f"{every} cleared already and unchanged since.")
-
-
-def _refuse_broken(records: Sequence[Record], here: Here) -> None:
-    """Refuse a record with an error in it, or in a file that does not read as it is typed."""
-    corpus, ids = here.loaded.corpus, {record.id for record in records}
-    mended = {
-        source.path
-        for record in records
-        if (source := corpus.source_of(record.id)) and source.readable != source.text
-    }
-    faults = [
-        d
-        for d in here.loaded.diagnostics
-        if d.severity is Severity.ERROR and (d.record in ids or (d.span and d.span.path in mended))
-    ]
-    if faults:
-        raise Refusal(_with_places("Nothing was cleared; first mend:", faults, here))
-
-
-def _with_places(head: str, faults: Sequence[Diagnostic], here: Here) -> str:
-    return "\n\n".join([head, *(as_text(fault, texts=here.texts(faults)) for fault in faults)])
-
-
-def _present(record: Record) -> str:
-    if changed_since_clearance(record):
-        return "changed"
-    return "cleared before" if record.cleared else "new"
-
-
-def _stamp(record: Record, by: str, on: date) -> Clearance:
-    return Clearance(on, Text((("", by),)), content_hash(record))
-
-
-def _write(stamps: Sequence[tuple[Record, Clearance]], here: Here) -> tuple[str, ...]:
-    """Put each stamp into its record's file, all files or none; the paths written.
-
-    Raises:
-        Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
-    """
-    corpus = here.loaded.corpus
-    changed: dict[Path, bytes] = {}
-    refused: list[Setting] = []
-    by_file: dict[str, tuple[Source, list[Setting]]] = {}
-    for record, stamp in stamps:
-        source = corpus.source_of(record.id)
-        assert source is not None
-        by_file.setdefault(source.path, (source, []))[1].append(_setting(record, stamp, source))
-    for path, (source, settings) in by_file.items():
-        before = (here.loaded.root / path).read_bytes()
-        if decoded(path, before)[0] != source.text:
-            raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
-        after, failed = set_fields(before.decode(), settings)
-        changed[here.loaded.root / path] = after.encode()
-        refused += failed
-    if refused:
-        raise Refusal(
-            "\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused, here)))
-        )
-    write_together(changed)
-    return tuple(by_file)
-
-
-def _setting(record: Record, stamp: Clearance, source: Source) -> Setting:
-    kind = kind_key(record)
-    typed = source.value[kind][record.id]
-    whole = expand_record(type(record), typed) if isinstance(typed, str) else {}
-    fields = tuple((name, words.strip()) for name, words in whole.items()) if isinstance(whole, dict) else ()
-    return Setting((kind, record.id), "cleared", in_words(stamp), fields)
-
-
-def _by_hand(refused: Sequence[Setting], here: Here) -> Iterator[str]:
-    for setting in refused:
-        yield f"  {here.loaded.corpus.place(setting.keys[1])}  {setting.keys[1]}:"
-        yield f"    {setting.line}"

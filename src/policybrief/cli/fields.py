@@ -37,12 +37,12 @@ class Shown:
     why: str
 
 
-def words_of(record: Record) -> str:
-    """The sentence, title or name that stands for the record."""
+def words_of(record: Record, language: str = "") -> str:
+    """The sentence, title or name that stands for the record, in the language named or its own."""
     for name in ("text", "title", "name"):
         words = getattr(record, name, None)
         if words:
-            return str(words.original())
+            return str(words.in_language(language)[0] if language else words.original())
     return ""
 
 

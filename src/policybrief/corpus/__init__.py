@@ -3,7 +3,7 @@
 from policybrief.corpus.checking import build_corpus, effective_marking, releasable
 from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
-from policybrief.corpus.short_forms import expand_record
+from policybrief.corpus.short_forms import expand_record, stated_clearance
 from policybrief.corpus.support import fallen, needs, resting_on
 from policybrief.corpus.translations import main_field, translate_records, translate_value
 
@@ -23,6 +23,7 @@ __all__ = [
     "references",
     "releasable",
     "resting_on",
+    "stated_clearance",
     "structure_dossier",
     "translate_records",
     "translate_value",

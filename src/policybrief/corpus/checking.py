@@ -16,6 +16,8 @@ from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.sources import locate
 from policybrief.structure import did_you_mean
 
+OF_TRANSLATIONS = ("outdated-translation", "changed-since-clearance")
+"""Codes of notes on a translation that are open points of the editions that show it."""
 _ARTICLE = {"actor": "an actor", "option": "an option"}
 
 
@@ -40,7 +42,7 @@ def build_corpus(
             kept.append(record)
             files.append(number)
     failed = broken.union(*(d.broken for d in dossiers))
-    outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code == "outdated-translation")
+    outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code in OF_TRANSLATIONS)
     translations = tuple((d.source.path, language, t) for d in dossiers for language, t in d.translations)
     sources = tuple(d.source for d in dossiers)
     corpus = Corpus(tuple(kept), failed, sources, tuple(files), outdated, translations)

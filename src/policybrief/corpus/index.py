@@ -28,7 +28,7 @@ class Corpus:
     files: tuple[int, ...] = field(default=(), repr=False)
     """For each record the index of its file in `sources`."""
     outdated: tuple[Diagnostic, ...] = field(default=(), repr=False)
-    """Notes that a translation was made of an older original: an open point where it is shown."""
+    """Notes that a translation is of an older original, or not as it was cleared: open where it is shown."""
     translations: tuple[tuple[str, str, Source], ...] = field(default=(), repr=False)
     """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
@@ -74,6 +74,15 @@ class Corpus:
         if position is None or position >= len(self.files):
             return None
         return self.sources[self.files[position]]
+
+    def translation_of(self, record_id: str, language: str) -> Source | None:
+        """The file that translates the record into that language, or None."""
+        record, source = self.get(record_id), self.source_of(record_id)
+        for path, code, translation in self.translations if record and source else ():
+            if source and record and (path, code) == (source.path, language):
+                kinds = translation.value if isinstance(translation.value, dict) else {}
+                return translation if record_id in (kinds.get(kind_key(record)) or ()) else None
+        return None
 
     def place(self, record_id: str, *keys: str | int, word: str = "", language: str = "") -> Span | None:
         """Where the record's id stands; with `keys` the place of that field, narrowed to `word`.

@@ -53,6 +53,12 @@ def record_structurer() -> Structurer:
     )
 
 
+def stated_clearance(value: Any) -> Clearance | None:
+    """The clearance that a value of a file states; None if it states none."""
+    made = record_structurer().converter(Clearance)(value, "")
+    return made if isinstance(made, Clearance) else None
+
+
 def expand_record(kind: type, value: Any) -> Any:
     """The map form of a record that is written as one string: its title, name or text."""
     if not isinstance(value, str):

@@ -7,20 +7,31 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from policybrief.briefs import Correction
-from policybrief.corpus.short_forms import number_flaw
+from policybrief.corpus.short_forms import number_flaw, record_structurer
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
-from policybrief.records import KINDS, Cited, Clearance, Fact, Rating, Record, Stamp, Stance, content_hash
+from policybrief.records import (
+    KINDS,
+    Cited,
+    Clearance,
+    Fact,
+    Rating,
+    Record,
+    Stamp,
+    Stance,
+    content_hash,
+    translation_hash,
+)
 from policybrief.sources import Keys, Source, locate
-from policybrief.structure import Flaw, as_diagnostics, described, did_you_mean
+from policybrief.structure import Flaw, Flawed, as_diagnostics, described, did_you_mean
 
 R = TypeVar("R")
 
+_NO_WORDS = ("of", "cleared")
+"""Keys of a translated record that say what it was made of, and who cleared it."""
 _MAIN = ("text", "title", "name")
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
-_WORDS = {Stance: "condition", Rating: "why", Cited: "locator"} | dict.fromkeys(
-    (Stamp, Clearance, Correction), "words"
-)
+_WORDS = {Stance: "condition", Rating: "why", Cited: "locator"} | dict.fromkeys((Stamp, Correction), "words")
 
 
 def main_field(kind: type) -> str:
@@ -87,7 +98,9 @@ class _Translator:
             self.report("bad-translation", f"texts are expected here, not {described(words)}", "", keys)
             return record
         self._compare(record, words.get("of"), keys)
-        done = self.fields_of(record, {k: v for k, v in words.items() if k != "of"}, keys)
+        done = self.fields_of(record, {k: v for k, v in words.items() if k not in _NO_WORDS}, keys)
+        if "cleared" in words:
+            self._check_clearance(done, words["cleared"], keys)
         if isinstance(done, Fact):
             self._check_number(done, keys)
         return done
@@ -169,6 +182,19 @@ class _Translator:
         self.diagnostics.append(
             Diagnostic("outdated-translation", message, span, Severity.NOTE, hint, record=record.id)
         )
+
+    def _check_clearance(self, record: Record, value: Any, keys: Keys) -> None:
+        made = record_structurer().converter(Clearance)(value, self.language)
+        if isinstance(made, Flawed):
+            found = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
+            self.diagnostics.extend(found)
+        elif made.of and made.of != translation_hash(record, self.language):
+            message = f"the translation of '{record.id}' ({self.language}) has changed since it was cleared"
+            hint = f"read it again, then: brief clear {record.id} --language {self.language} --by WHO"
+            span = locate(self.source, (*keys, "cleared"))
+            self.diagnostics.append(
+                Diagnostic("changed-since-clearance", message, span, Severity.NOTE, hint, record=record.id)
+            )
 
     def _check_number(self, fact: Fact, keys: Keys) -> None:
         texts = {

@@ -1,0 +1,135 @@
+"""One text to be cleared, a record's or its translation's, and its clearance written into its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policybrief.build.files import write_together
+from policybrief.cli.fields import in_words, words_of
+from policybrief.cli.formatters import as_text
+from policybrief.cli.here import Refusal
+from policybrief.corpus import expand_record, kind_key, main_field, stated_clearance
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import Text
+from policybrief.records import Clearance, Record, content_hash, translation_hash
+from policybrief.sources import Setting, Source, decoded, locate, set_fields
+
+if TYPE_CHECKING:
+    from policybrief.cli.here import Here
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """A record, or its translation into `language`; the file that it stands in, and its clearance so far."""
+
+    record: Record
+    language: str
+    source: Source
+    cleared: Clearance | None
+
+    @property
+    def name(self) -> str:
+        """The record's id, with the language of a translation."""
+        return f"{self.record.id} ({self.language})" if self.language else self.record.id
+
+    @property
+    def words(self) -> str:
+        """The first words of the text."""
+        return words_of(self.record, self.language)
+
+    @property
+    def hash(self) -> str:
+        """What a clearance of the present text names."""
+        return translation_hash(self.record, self.language) if self.language else content_hash(self.record)
+
+    @property
+    def state(self) -> str:
+        """`new`, `cleared before`, or `changed` since it was cleared."""
+        if self.cleared is None:
+            return "new"
+        return "changed" if self.cleared.of not in ("", self.hash) else "cleared before"
+
+    def stands(self, by: str) -> bool:
+        """True if `by` has cleared just this text."""
+        cleared = self.cleared
+        return cleared is not None and cleared.of == self.hash and cleared.words.original() == by
+
+
+def clearing_of(record: Record, language: str, here: Here) -> Clearing:
+    """The text of `record` itself, or in `language`, as what may be cleared.
+
+    Raises:
+        Refusal: there is no such translation.
+    """
+    corpus = here.loaded.corpus
+    source = corpus.translation_of(record.id, language) if language else corpus.source_of(record.id)
+    if source is None:
+        raise Refusal(f"'{record.id}' has no translation into '{language}': brief translate {language}")
+    typed = source.value[kind_key(record)][record.id]
+    stated = typed.get("cleared") if language and isinstance(typed, dict) else None
+    return Clearing(record, language, source, stated_clearance(stated) if language else record.cleared)
+
+
+def refuse_broken(clearings: Sequence[Clearing], here: Here) -> None:
+    """Refuse a record with an error in it, or in a file with an error that is no other record's.
+
+    Raises:
+        Refusal: with all that is wrong, each at its place.
+    """
+    places = {(name, one.source.path) for one in clearings for name in (one.record.id, "")}
+    errors = [d for d in here.loaded.diagnostics if d.severity is Severity.ERROR and d.span]
+    faults = [d for d in errors if d.span and (d.record, d.span.path) in places]
+    if faults:
+        raise Refusal(with_places("Nothing was cleared; first mend:", faults, here))
+
+
+def with_places(head: str, faults: Sequence[Diagnostic], here: Here) -> str:
+    """`head`, and below it each fault with its place and line."""
+    return "\n\n".join([head, *(as_text(fault, texts=here.texts(faults)) for fault in faults)])
+
+
+def write(clearings: Sequence[Clearing], *, by: str, on: date, here: Here) -> tuple[str, ...]:
+    """Put each clearance into its file, all files or none; the paths written.
+
+    Raises:
+        Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
+    """
+    changed: dict[Path, bytes] = {}
+    refused: list[tuple[Source, Setting]] = []
+    by_file: dict[str, tuple[Source, list[Setting]]] = {}
+    for one in clearings:
+        stamp = Clearance(on, Text((("", by),)), one.hash)
+        by_file.setdefault(one.source.path, (one.source, []))[1].append(_setting(one, stamp))
+    for path, (source, settings) in by_file.items():
+        before = (here.loaded.root / path).read_bytes()
+        if decoded(path, before)[0] != source.text:
+            raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
+        after, failed = set_fields(before.decode(), settings)
+        changed[here.loaded.root / path] = after.encode()
+        refused += ((source, setting) for setting in failed)
+    if refused:
+        raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
+    write_together(changed)
+    return tuple(by_file)
+
+
+def _setting(one: Clearing, stamp: Clearance) -> Setting:
+    kind = kind_key(one.record)
+    typed: Any = one.source.value[kind][one.record.id]
+    if isinstance(typed, str):
+        short = one.language and {main_field(type(one.record)): typed}
+        typed = short or expand_record(type(one.record), typed)
+        fields = tuple((name, words.strip()) for name, words in typed.items())
+    else:
+        fields = ()
+    return Setting((kind, one.record.id), "cleared", in_words(stamp), fields)
+
+
+def _by_hand(refused: Sequence[tuple[Source, Setting]]) -> Iterator[str]:
+    for source, setting in refused:
+        yield f"  {locate(source, setting.keys, key=True)}  {setting.keys[1]}:"
+        yield f"    {setting.line}"
