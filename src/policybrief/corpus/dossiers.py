@@ -12,7 +12,7 @@ from policybrief.corpus.short_forms import exact_numbers, expand_record, record_
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import KINDS, Clearance, Priority, Record
-from policybrief.sources import Source, has_inline_comments, locate, written
+from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9-]{1,62}")
@@ -173,6 +173,11 @@ class _DossierReader:
             self.diagnostics.extend(
                 cut_texts(hint, source=self.source, keys=(key,), structurer=self.structurer)
             )
+        self.diagnostics.extend(
+            fault
+            for keys, fault in inline_comments(self.source)
+            if len(keys) == 2 and keys[0] in KINDS and isinstance(expand_record(KINDS[keys[0]], "x"), dict)
+        )
 
     def _report(self, code: str, message: str, hint: str, keys: tuple[str, ...], *, record: str = "") -> None:
         flaw = Flaw(code, message, hint, keys, at_key=True)
