@@ -153,6 +153,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     role: str = ""
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ class Figure:
     label: str = ""
     notes: tuple[Block, ...] = ()
     id: str = ""
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,8 @@ class Meta:
     """Whether each passage of a record bears a hidden bookmark, by which edits find their way back to it."""
     notes: Literal["", "end", "foot"] = ""
     """Where a PDF has its notes; empty: where the house has them."""
+    levels: tuple[tuple[Mark, ...], ...] = ()
+    """The marks of each scheme from the least restricted; with them each page bears that of what it shows."""
 
 
 @dataclass(frozen=True, slots=True)

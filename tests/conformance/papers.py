@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -21,8 +21,9 @@ from policybrief.writers import docx, pdf
 
 ROOT = Path(__file__).parents[2]
 
-KINDS = ("edition", "rehearsal", "late", "draft")
-"""As published; before the briefs' day; when every fact is overdue; with places taken from the sources."""
+KINDS = ("edition", "rehearsal", "late", "draft", "marked")
+"""As published; before the briefs' day; when every fact is overdue; with places taken from the sources; with
+a mark at each paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ def paper(name: str) -> Paper:
     edition, loaded = _editions(kind)[rest], _project(kind)
     template = read_template(edition.template, loaded.root)[0]
     assert template is not None
+    if kind == "marked":
+        outlines = tuple(replace(outline, portions=True) for outline in template.outlines)
+        template = replace(template, outlines=outlines, page_marking="page")
     shared = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
     made = make(edition, **shared, formats=("docx", "pdf"))
     assert made.document is not None, made.diagnostics

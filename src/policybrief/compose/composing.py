@@ -10,6 +10,7 @@ from policybrief.compose.assembly import assemble
 from policybrief.compose.furniture import meta
 from policybrief.compose.length import shed_section
 from policybrief.compose.points import open_points_section
+from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, walk
@@ -57,6 +58,8 @@ def compose(
         printer = replace(printer, since=since)
         sections, _ = _render(printer, outline, shed)
         blocks = assemble(printer, sections)
+    if outline.portions or template.page_marking == "page":
+        blocks = with_markings(blocks, printer, printed=outline.portions)
     shown = _shown(blocks)
     document = Document(
         meta(printer, shown, draft=bool(points)), (*blocks, *open_points_section(printer, points))

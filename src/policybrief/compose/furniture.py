@@ -27,6 +27,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         organisation=organisation(printer),
         kind=kind,
         marks=tuple(_mark(label, schemes, printer.template.marking_position) for label in labels),
+        levels=_levels(labels, printer) if printer.template.page_marking == "page" else (),
         number=number,
         header=" · ".join(part for part in (number, short) if part),
         footer=" · ".join([as_of[:1].upper() + as_of[1:], *_handling(labels, printer)]),
@@ -82,6 +83,17 @@ def _handling(labels: tuple[str, ...], printer: Printer) -> list[str]:
     """What the schemes want said on each page that bears these labels."""
     said = (level(label, printer.project.schemes).words(printer.language) for label in labels)
     return [words for words in said if words]
+
+
+def _levels(labels: tuple[str, ...], printer: Printer) -> tuple[tuple[Mark, ...], ...]:
+    """Of each scheme that the document bears a label of, the marks up to that label."""
+    schemes, wanted = printer.project.schemes, printer.template.marking_position
+    found = ((find(label, schemes), level(label, schemes).rank) for label in labels)
+    return tuple(
+        tuple(_mark(each.label, schemes, wanted) for each in pair[0].levels if each.rank <= rank)
+        for pair, rank in found
+        if pair
+    )
 
 
 def _mark(label: str, schemes: tuple[Scheme, ...], wanted: Literal["", "right", "centre"]) -> Mark:

@@ -65,4 +65,5 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
         checked=outline.checked if layout.checked is None else layout.checked,
         detail=layout.detail or outline.detail,
         notes=layout.notes or outline.notes,
+        portions=outline.portions if layout.portions is None else layout.portions,
     )

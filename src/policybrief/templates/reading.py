@@ -97,6 +97,7 @@ def _overlay(
             citations=file.citations or template.citations,
             number_prefix=file.number or template.number_prefix,
             marking_position=file.marking or template.marking_position,
+            page_marking=file.page_marking or template.page_marking,
             criteria=file.criteria or template.criteria,
             terms=terms,
             limits=tuple((dict(template.limits) | file.limits).items()),

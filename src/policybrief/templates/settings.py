@@ -22,6 +22,7 @@ class AudienceLayout:
     checked: bool | None = None
     detail: Literal["plain", "short", "full"] | None = None
     notes: Literal["", "end", "foot"] = ""
+    portions: bool | None = None
 
 
 Role = Literal[
@@ -64,6 +65,8 @@ class TemplateFile:
     styles: dict[Role, str] = field(default_factory=dict)
     """role → name of a style of the letterhead."""
     marking: Literal["", "right", "centre"] = ""
+    page_marking: Literal["", "page", "document"] = ""
+    """What a page of a PDF bears: the marking of what stands on it, or that of the whole document."""
     number: str = ""
     """What stands before the number of a brief: FA, DEF."""
     citations: str = ""

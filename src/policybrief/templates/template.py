@@ -26,6 +26,8 @@ class Outline:
     """Whether the annex of evidence says who checked and cleared what, and when."""
     notes: Literal["", "end", "foot"] = ""
     """Where a PDF has its notes; empty: where the house has them."""
+    portions: bool = False
+    """Whether each paragraph and row bears the marking of what it shows."""
     detail: Literal["plain", "short", "full"] = "full"
     """`plain` takes the wording for the public; `full` shows grades and pages of citation."""
 
@@ -92,6 +94,8 @@ class Template:
     number_prefix: str = ""
     marking_position: Literal["", "right", "centre"] = ""
     """Where markings stand; empty: where their scheme has them."""
+    page_marking: Literal["", "page", "document"] = ""
+    """What a page of a PDF bears: `page`, the marking of what stands on it; else that of the document."""
     criteria: tuple[str, ...] = ()
     """Order of the criteria; those not named follow in the order of the corpus."""
     terms: tuple[Term, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
+from math import ceil
 from typing import assert_never
 
 from policybrief.document import (
@@ -23,6 +24,7 @@ from policybrief.document import (
     Section,
     Str,
     Table,
+    plain_text,
     walk,
 )
 from policybrief.writers.docx.drawings import Drawings
@@ -94,7 +96,22 @@ class Body:
             yield from self.heading(section, level)
         else:
             yield self.numbers.bookmarked(section.id)
+        first, second, *_ = (*section.blocks, None, None)
+        above_table = level == 1 and isinstance(second, Table) and second.full
+        if isinstance(first, Paragraph) and above_table:
+            missing = self.missing(section)
+            room = f'<w:spacing w:after="{twips(missing)}"/>' if missing > 0 else ""
+            yield self.paragraph(first, properties=f"<w:keepNext/>{room}")
+            yield from self.blocks(section.blocks[1:], level=level + 1)
+            return
         yield from self.blocks(section.blocks, level=level + 1)
+
+    def missing(self, section: Section) -> float:
+        """Points by which a heading in the margin is likely to reach below the paragraph beside it."""
+        page = self.look.page
+        title = f"{section.number} {plain_text(section.title)}"
+        heading = ceil(len(title) * _BOLD / page.side) * 17 if page.side else 0
+        return heading + 8 - ceil(len(plain_text(section.blocks[0])) * _PLAIN / page.main) * 15
 
     def heading(self, section: Section, level: int) -> Iterator[str]:
         """A first-level heading hangs in the margin beside text; above a full-width table it stands alone."""
@@ -269,6 +286,10 @@ def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
     leading = (CrossReference, Note) if listed else CrossReference
     targets = {node.target for node in walk(document) if isinstance(node, leading)}
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
+
+
+_BOLD, _PLAIN = 7.2, 5.0
+"""Width of a letter in a heading and in a lead, in points, on the average."""
 
 
 def _begins_beside(section: Section) -> bool:

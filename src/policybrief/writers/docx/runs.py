@@ -111,7 +111,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
 def _spanned(span: Span, look: Look, at: Format) -> Format:
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
     done = replace(at, language=span.language or at.language)
-    if span.role == "secondary":
+    if span.role in ("secondary", "portion"):
         colour = at.colour if at.colour == "FFFFFF" else look.colour("ink2").lstrip("#")
         return replace(done, colour=colour, bold=False, plain=True)
     return replace(done, colour=tint.text.lstrip("#")) if tint else done

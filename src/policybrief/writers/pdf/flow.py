@@ -135,6 +135,7 @@ class Flow:
             ids=(paragraph.id,) if paragraph.id else (),
             keep=paragraph.role == "question",
             notes_of=partial(notes_of_line, self.setting, parent=holder) if self.setting.foot else None,
+            marking=paragraph.marking,
         )
         if paragraph.role in ("source", "lead"):
             strips = [*(replace(s, keep=True) for s in strips[:-1]), *strips[-1:]]
@@ -258,7 +259,7 @@ class Flow:
         entry = partial(_enter, node_id=figure.id)
         below = bool(figure.notes or self.captioned)
         ids = (figure.id,) if figure.id else ()
-        strip = replace(strip, keep=below, ids=ids, ornaments=(entry,) if ids else ())
+        strip = replace(strip, keep=below, ids=ids, ornaments=(entry,) if ids else (), marking=figure.marking)
         self.add([strip], before=4.0, after=6.0)
         self.below(figure.notes, (), holder)
 

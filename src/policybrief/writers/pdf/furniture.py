@@ -17,8 +17,10 @@ MARKING = 18.0
 """Height of a marking's box."""
 
 
-def draw_furniture(canvas: Canvas, document: Document, setting: Setting, number: int, pages: int) -> None:
-    """Header and footer of one page, as artifacts; the markings of page 1 stand in its text."""
+def draw_furniture(
+    canvas: Canvas, document: Document, setting: Setting, number: int, pages: int, marks: tuple[Mark, ...]
+) -> None:
+    """Header and footer of one page with its `marks`, as artifacts; those of page 1 stand in its text."""
     meta, page = document.meta, setting.look.page
     left = meta.number if number == 1 else meta.header
     if meta.draft:
@@ -26,12 +28,12 @@ def draw_furniture(canvas: Canvas, document: Document, setting: Setting, number:
     top = page.header_top + 3.5
     _draw_small(canvas, setting, left, x=page.left, top=top, width=HEADER_WIDTH, bold=bool(meta.draft))
     if number > 1:
-        draw_markings(canvas, meta.marks, setting, top=page.header_top)
+        draw_markings(canvas, marks, setting, top=page.header_top)
     foot = page.footer_top + 4.5
     counted = meta.page.format(page=number, pages=pages)
     _draw_small(canvas, setting, counted, x=page.left, top=foot, width=COLUMN + 12)
     _draw_small(canvas, setting, meta.footer, x=page.left + COLUMN + 12, top=foot, width=200)
-    draw_markings(canvas, meta.marks, setting, top=page.footer_top)
+    draw_markings(canvas, marks, setting, top=page.footer_top)
 
 
 def draw_markings(

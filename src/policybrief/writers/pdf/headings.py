@@ -84,7 +84,10 @@ def _main_section(flow: Flow, section: Section, element: Element) -> None:
         height = sum(lines.height for lines in heads) + 6
         flow.add([Strip(height, nothing, keep=True)], before=before)
     if beside:
-        flow.blocks(section.blocks, element, level=2)
+        count = _count_beside(section)
+        flow.blocks(section.blocks[:count], element, level=2)
+        _clear(flow, start, sum(lines.height for lines in heads) + (RULE if ruled else 0.0))
+        flow.blocks(section.blocks[count:], element, level=2)
     if start < len(flow.strips):
         _hang(flow, start, heads, ruled, section)
     if not beside:
@@ -108,6 +111,19 @@ def _beside(section: Section) -> str:
             return "text"
         case _:
             return ""
+
+
+def _count_beside(section: Section) -> int:
+    """How many blocks stand in the text column before the first of full width."""
+    wide = (n for n, block in enumerate(section.blocks) if isinstance(block, Table) and block.full)
+    return next(wide, len(section.blocks))
+
+
+def _clear(flow: Flow, start: int, tall: float) -> None:
+    """Asks for so much space below the strips from `start` that what follows stands clear of the heading."""
+    held = sum(strip.height + (strip.before if n else 0.0) for n, strip in enumerate(flow.strips[start:]))
+    if flow.strips[start:]:
+        flow.gap = max(flow.gap, tall - held + 4.0)
 
 
 def _hang(flow: Flow, start: int, heads: list[Lines], ruled: str, section: Section) -> None:

@@ -112,6 +112,7 @@ def line_strips(
     ids: tuple[str, ...] = (),
     keep: bool = False,
     notes_of: NotesOf | None = None,
+    marking: str = "",
 ) -> list[Strip]:
     """A strip a line: two lines stay together at the start and at the end; `keep` holds all to the next."""
     count = len(set_as.lines)
@@ -128,6 +129,7 @@ def line_strips(
                 keep=keep or (together and number < count - 1),
                 ids=(*ids, *anchors) if first else anchors,
                 notes=notes_of(line) if notes_of else (),
+                marking=marking,
             )
         )
     return strips

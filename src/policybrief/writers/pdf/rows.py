@@ -71,7 +71,8 @@ def row_strips(
         return _parted(row)
     inside = tuple(anchor for part in parts for _, lines in part.texts for anchor in lines.anchors())
     below = 1.0 if words.head else manner.rule
-    return [Strip(height + below, partial(_draw, row=row), keep=keep or words.head, ids=(*ids, *inside))]
+    draw, marking = partial(_draw, row=row), words.row.marking
+    return [Strip(height + below, draw, keep=keep or words.head, ids=(*ids, *inside), marking=marking)]
 
 
 def _part(
@@ -207,5 +208,6 @@ def _parted(row: _Row) -> list[Strip]:
         shown = replace(row, parts=tuple(pieces), manner=manner, height=height, ids=ids)
         inside = tuple(a for piece in pieces for _, lines in piece.texts for a in lines.anchors())
         below = row.manner.rule if final else 0.0
-        strips.append(Strip(height + below, partial(_draw, row=shown), ids=(*ids, *inside)))
+        draw, marking = partial(_draw, row=shown), row.words.row.marking
+        strips.append(Strip(height + below, draw, ids=(*ids, *inside), marking=marking))
     return strips

@@ -32,6 +32,8 @@ class Strip:
     """What is drawn with it: the heading beside it, the label of a list, the rule of a section."""
     inset: float = 0.0
     """Height at its top that its ornaments take, out of `height`."""
+    marking: str = ""
+    """Labels of what its words show, with commas."""
     whole: float = 0.0
     """Height of the table that begins here, if it is small enough to move as a whole."""
 

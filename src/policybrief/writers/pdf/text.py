@@ -158,7 +158,7 @@ def _span(span: Span, at: Context) -> Iterator[_Run]:
     look = at.setting.look
     inside = replace(at, origin=span.origin or at.origin)
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-")) if span.role else None
-    if span.role == "secondary":
+    if span.role in ("secondary", "portion"):
         inside = replace(inside, colour=_paler(at), bold=False)
     elif tint is not None:
         inside = replace(inside, colour=tint.text)

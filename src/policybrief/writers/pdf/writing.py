@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policybrief.document import Document
+from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.contents import add_contents
@@ -87,11 +87,22 @@ def _set_late(flow: Flow) -> None:
         moved += len(made) - late.count
 
 
+def _marks_of(page: Filled, meta: Meta) -> tuple[Mark, ...]:
+    """The highest mark of each scheme on the page, at least the lowest; else those of the document."""
+    if not meta.levels:
+        return meta.marks
+    labels = {label for placed in page.placed() for label in placed.strip.marking.split(", ")}
+    return tuple(
+        next((mark for mark in reversed(levels) if mark.label in labels), levels[0]) for levels in meta.levels
+    )
+
+
 def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
     page = flow.setting.look.page
     canvas = Canvas(page.width, page.height)
     for number, filled in enumerate(pages, 1):
-        draw_furniture(canvas, flow.document, flow.setting, number, len(pages))
+        marks = _marks_of(filled, flow.document.meta) if number > 1 else flow.document.meta.marks
+        draw_furniture(canvas, flow.document, flow.setting, number, len(pages), marks)
         for placed in filled.text:
             placed.strip.show(canvas, page.left, placed.top, placed.again)
         draw_separator(canvas, flow.setting, filled)
