@@ -9,6 +9,7 @@ from policybrief.build.manifest import Entry, read_manifest
 from policybrief.build.releasing import gate_of
 from policybrief.build.results import Built, Change, Outcome, Result
 from policybrief.build.running import build, examine
+from policybrief.build.tracking import Tracked, tracked
 from policybrief.build.wanted import Asked, House, editions_of, folder_of, read_houses, said_in
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Processes",
     "Reading",
     "Result",
+    "Tracked",
     "alone",
     "as_it_stands",
     "as_it_was",
@@ -38,5 +40,6 @@ __all__ = [
     "read_houses",
     "read_manifest",
     "said_in",
+    "tracked",
     "without_day",
 ]

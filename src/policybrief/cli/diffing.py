@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from policybrief.build import tracked
 from policybrief.cli.diff_formats import as_markdown, as_records
-from policybrief.cli.diff_sides import sides
+from policybrief.cli.diff_sides import Sides, sides
 from policybrief.cli.diff_text import as_text
 from policybrief.cli.differing import Compared
-from policybrief.cli.formatters import echo_json
-from policybrief.cli.here import open_here, point_to_errors
+from policybrief.cli.formatters import counted, echo_json
+from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
 from policybrief.cli.reasons import Reasons
+from policybrief.cli.report import say_faults
 from policybrief.differences import compare
 
 
-def run(names: tuple[str, ...], *, against: str, form: str) -> None:
-    """Print the differences that are asked for.
+def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -> None:
+    """Print the differences that are asked for; with `docx` write the Word file that tracks them.
 
     Raises:
         Refusal: a name matches nothing, or there is nothing to compare with.
@@ -26,6 +30,8 @@ def run(names: tuple[str, ...], *, against: str, form: str) -> None:
     reasons = Reasons(here.loaded, found.made.selection if found.made else None)
     differences = compare(found.before.document, found.after.document)
     compared = Compared(found.before, found.after, differences, here.loaded.corpus, reasons)
+    if docx is not None:
+        _write_tracked(docx, found, here)
     if form == "json":
         echo_json(as_records(compared))
         return
@@ -33,3 +39,29 @@ def run(names: tuple[str, ...], *, against: str, form: str) -> None:
         click.echo(line)
     if reasons.hint:
         click.echo(f"\nWhy a record differs is unknown: {reasons.hint}.", err=True)
+
+
+def _write_tracked(path: Path, found: Sides, here: Here) -> None:
+    """Write the later side as a Word file that tracks what has changed; what that leaves out is said.
+
+    Raises:
+        Refusal: the later side is no edition of now, or the file would take the place of another.
+    """
+    if found.made is None:
+        raise Refusal("--docx tracks the changes in an edition as it stands now, not in one that was issued.")
+    if path.exists():
+        raise Refusal(f"{path} exists already: name another file, or remove it.")
+    done = tracked(found.made, found.before.document, here.loaded, here.houses, name=path.name)
+    if done.file is None:
+        say_faults(here, done.leaks)
+        click.echo(f"{path} was not written: it would show more than its reader may see.", err=True)
+        raise click.exceptions.Exit(1)
+    path.write_bytes(done.file)
+    click.echo(f"Wrote {path}: accept all changes for the new text, reject all for the old one.", err=True)
+    if done.left_out:
+        said = counted(len(done.left_out), "deletion is", "deletions are")
+        click.echo(
+            f"{said} not in it, for its reader may no longer see what stood there: "
+            f"{', '.join(done.left_out)}.",
+            err=True,
+        )

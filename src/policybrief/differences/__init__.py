@@ -3,6 +3,7 @@
 from policybrief.differences.comparing import Changed, Differences, Moved, Surrounding, compare
 from policybrief.differences.passages import Passage, passages
 from policybrief.differences.sequences import Stretch, align, joined
+from policybrief.differences.withholding import without
 from policybrief.differences.words import Run, figures, in_words, words_of
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "in_words",
     "joined",
     "passages",
+    "without",
     "words_of",
 ]
