@@ -13,12 +13,12 @@ def as_markdown(compared: Compared) -> Iterator[str]:
     """The same as Markdown: a heading, figures, a list entry a record."""
     before, after = compared.before, compared.after
     if not compared.differences:
-        yield f"Nothing has changed in {_plain(after.said)} since {_plain(before.said)}{days(compared)}."
+        yield f"Nothing has changed in {plain(after.said)} since {plain(before.said)}{days(compared)}."
         return
     told = entries(compared)
-    yield f"### {_plain(after.said)}"
+    yield f"### {plain(after.said)}"
     yield ""
-    yield f"Against {_plain(before.said)}{days(compared)}: {tally(told, compared.differences)}."
+    yield f"Against {plain(before.said)}{days(compared)}: {tally(told, compared.differences)}."
     yield ""
     for entry in told:
         yield from _points(entry)
@@ -30,32 +30,32 @@ def _points(entry: Entry) -> Iterator[str]:
     figures = ", ".join(f"{old} → **{new}**" for old, new in entry.figures)
     yield f"- `{entry.record}`: {entry.fate or entry.word}{f' ({figures})' if figures else ''}"
     for passage in entry.added:
-        yield f"  - {_plain(passage.text)}"
+        yield f"  - {plain(passage.text)}"
     for passage in entry.removed:
-        yield f"  - ~~{_plain(passage.text)}~~"
+        yield f"  - ~~{plain(passage.text)}~~"
     for change in entry.changed:
         marks = {"gone": "~~", "new": "**", "same": ""}
-        parts = (_marked(run.text, marks[run.kind]) for run in shortened(change.words))
+        parts = (marked(run.text, marks[run.kind]) for run in shortened(change.words))
         yield f"  - {change.label + ': ' if change.label else ''}{''.join(parts)}"
-    yield f"  - why: {_plain(entry.why)}"
+    yield f"  - why: {plain(entry.why)}"
 
 
-def _marked(text: str, mark: str) -> str:
+def marked(text: str, mark: str) -> str:
     """`text` between marks, blanks outside: Markdown wants it so."""
     inner = text.strip()
     if not inner or not mark:
-        return _plain(text)
+        return plain(text)
     head = text[: len(text) - len(text.lstrip())]
-    return f"{head}{mark}{_plain(inner)}{mark}{text[len(text.rstrip()) :]}"
+    return f"{head}{mark}{plain(inner)}{mark}{text[len(text.rstrip()) :]}"
 
 
 def _was_now(before: str, after: str) -> str:
     return " ".join(
-        [*([f"~~{_plain(before)}~~"] if before else []), *([f"**{_plain(after)}**"] if after else [])]
+        [*([f"~~{plain(before)}~~"] if before else []), *([f"**{plain(after)}**"] if after else [])]
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """`text` with the signs of Markdown as signs."""
     return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~" else sign for sign in text.replace("\n", " "))
 

@@ -51,10 +51,10 @@ def sides(names: Sequence[str], here: Here, *, against: str) -> Sides:
     if len(asked) == 1 and isinstance(last, Issued):
         series = last.series
         words = (series.brief, series.template, series.audience, series.language)
-        return replace(_now(_named(words, here)[0], here), before=sent(last, here))
+        return replace(now(named(words, here)[0], here), before=sent(last, here))
     if isinstance(last, Issued):
         return Sides(_side(asked[0], here), sent(last, here))
-    found = _now(last, here)
+    found = now(last, here)
     before = _side(asked[0], here) if len(asked) == 2 else _earlier(last, here, ledger, against)
     return replace(found, before=before)
 
@@ -72,10 +72,10 @@ def sent(issued: Issued, here: Here) -> Side:
 
 
 def _side(asked: Edition | Issued, here: Here) -> Side:
-    return sent(asked, here) if isinstance(asked, Issued) else _now(asked, here).after
+    return sent(asked, here) if isinstance(asked, Issued) else now(asked, here).after
 
 
-def _now(edition: Edition, here: Here) -> Sides:
+def now(edition: Edition, here: Here) -> Sides:
     """An edition as it stands, as the later side; ends with its faults if it is broken."""
     result, document = as_it_stands(edition, here.loaded, here.houses)
     if document is None:
@@ -120,13 +120,13 @@ def _asked(names: Sequence[str], here: Here, ledger: Ledger) -> list[Edition | I
         if issued:
             found.append(issued[-1])
         elif " " in name or "/" in name or "\\" in name:
-            found.extend(_named((name,) if Path(name).suffix else name.split(), here))
+            found.extend(named((name,) if Path(name).suffix else name.split(), here))
         else:
             loose.append(name)
-    return [*found, *(_named(loose, here) if loose else ())]
+    return [*found, *(named(loose, here) if loose else ())]
 
 
-def _named(words: Sequence[str], here: Here) -> list[Edition]:
+def named(words: Sequence[str], here: Here) -> list[Edition]:
     """The first edition that has all the names; where two of one kind are named, the first that has each."""
     every, _ = editions_of(here.loaded, houses=here.houses, asked=Asked(), today=here.today)
     asked, faults = said_in(words, every)

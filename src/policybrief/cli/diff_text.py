@@ -75,16 +75,16 @@ def _lines(entry: Entry, compared: Compared) -> Iterator[str]:
     said += f" under: {entry.added[0].title}" if entry.word == "new" and entry.added[0].title else ""
     yield from textwrap.wrap(f"{sign} {entry.record}{kind}{said}", WIDTH, subsequent_indent="  ")
     for passage in entry.added:
-        yield from _labelled(_field(passage.field), [("new", passage.text)])
+        yield from labelled(_field(passage.field), [("new", passage.text)])
     for change in entry.changed:
         yield from _change_lines(change)
     for passage in entry.removed:
-        yield from _labelled("was", [("gone", passage.text)])
+        yield from labelled("was", [("gone", passage.text)])
     if entry.moved is not None:
         before, after = (", ".join(filter(None, place)) for place in (entry.moved.before, entry.moved.after))
         said = f"from: {before}; to: {after}" if before != after else f"in another order: {after}"
-        yield from _labelled("place", [("same", said)])
-    yield from _labelled("why", [("same", entry.why)])
+        yield from labelled("place", [("same", said)])
+    yield from labelled("why", [("same", entry.why)])
 
 
 def _field(field: str) -> str:
@@ -95,10 +95,10 @@ def _field(field: str) -> str:
 def _change_lines(change: Changed) -> Iterator[str]:
     place = change.label or _field(change.field)
     runs = shortened(change.words)
-    yield from _labelled(
+    yield from labelled(
         f"{place}: was" if place else "was", [(r.kind, r.text) for r in runs if r.kind != "new"]
     )
-    yield from _labelled("now", [(r.kind, r.text) for r in runs if r.kind != "gone"])
+    yield from labelled("now", [(r.kind, r.text) for r in runs if r.kind != "gone"])
 
 
 _COLOURS = {"gone": "red", "new": "green"}
@@ -108,7 +108,7 @@ Word = list[tuple[str, str]]
 """One word of a line: its pieces, each with its colour."""
 
 
-def _labelled(label: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+def labelled(label: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
     """The parts as one text behind a label: (kind, words), each in the colour of its kind."""
     line, used = f"    {label}  " if label else "    ", 4 + (len(label) + 2 if label else 0)
     begun = used

@@ -11,6 +11,8 @@ from policybrief.cli.diff_formats import as_markdown, as_records
 from policybrief.cli.diff_sides import Sides, sides
 from policybrief.cli.diff_text import as_text
 from policybrief.cli.differing import Compared
+from policybrief.cli.edited import Returned, is_edited, returned
+from policybrief.cli.edited_told import edits_as_markdown, edits_as_records, edits_as_text
 from policybrief.cli.formatters import counted, echo_json
 from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
 from policybrief.cli.reasons import Reasons
@@ -26,6 +28,10 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
     """
     here = open_here()
     point_to_errors(here)
+    files = [name for name in names if is_edited(Path(name), here)]
+    if len(files) == 1 and not against and docx is None:
+        _say_returned(returned(Path(files[0]), [n for n in names if n != files[0]], here), form)
+        return
     found = sides(names, here, against=against)
     reasons = Reasons(here.loaded, found.made.selection if found.made else None)
     differences = compare(found.before.document, found.after.document)
@@ -39,6 +45,14 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
         click.echo(line)
     if reasons.hint:
         click.echo(f"\nWhy a record differs is unknown: {reasons.hint}.", err=True)
+
+
+def _say_returned(found: Returned, form: str) -> None:
+    if form == "json":
+        echo_json(edits_as_records(found))
+        return
+    for line in edits_as_markdown(found) if form == "markdown" else edits_as_text(found):
+        click.echo(line)
 
 
 def _write_tracked(path: Path, found: Sides, here: Here) -> None:

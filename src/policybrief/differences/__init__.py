@@ -1,6 +1,7 @@
 """What differs between two documents: statements of records, what surrounds them, words and figures."""
 
 from policybrief.differences.comparing import Changed, Differences, Moved, Surrounding, compare
+from policybrief.differences.pairs import likeness, paired
 from policybrief.differences.passages import Passage, passages
 from policybrief.differences.sequences import Stretch, align, joined
 from policybrief.differences.withholding import without
@@ -19,6 +20,8 @@ __all__ = [
     "figures",
     "in_words",
     "joined",
+    "likeness",
+    "paired",
     "passages",
     "without",
     "words_of",

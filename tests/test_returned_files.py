@@ -1,0 +1,179 @@
+"""`brief diff FILE.docx`: what somebody edited in a Word file, and which records that touches."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click import unstyle
+from click.testing import CliRunner, Result
+
+from docx_lint import parts_of
+from policybrief.cli import main
+from policybrief.ooxml.limits import Refused
+from policybrief.ooxml.words import WordParagraph, read_words
+
+MINISTER = "out/bridge/ministry/bridge-minister-en.docx"
+Change = Callable[[str], str]
+
+
+def brief(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The starter project, built."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+    assert brief("init", "demo").exit_code == 0
+    monkeypatch.chdir(tmp_path / "demo")
+    assert brief("build", "--format", "docx").exit_code == 0
+    return tmp_path / "demo"
+
+
+def saved(
+    root: Path, change: Change, *, name: str = "returned.docx", part: str = "word/document.xml"
+) -> Path:
+    """The minister's file, changed by somebody and saved under another name."""
+    parts = parts_of((root / MINISTER).read_bytes())
+    before = parts[part].decode()
+    after = change(before)
+    assert after != before
+    parts[part] = after.encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for each, content in parts.items():
+            package.writestr(each, content)
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(out.getvalue())
+    return root / name
+
+
+def swap(old: str, new: str) -> Change:
+    def change(text: str) -> str:
+        assert old in text, old
+        return text.replace(old, new, 1)
+
+    return change
+
+
+MISUSED = "Discount is misused"
+
+
+def found(*arguments: str) -> list[dict[str, object]]:
+    done = brief("diff", *arguments, "--format", "json")
+    assert done.exit_code == 0, done.output
+    return list(json.loads(done.output)["records"])
+
+
+def test_an_edited_passage_is_told_with_its_record_and_where_that_is_written(starter: Path) -> None:
+    saved(starter, swap(MISUSED, "Discount is sold on"))
+    done = brief("diff", "returned.docx", "bridge", "minister")
+    assert done.exit_code == 0, done.output
+    told = unstyle(done.output)
+    assert max(map(len, told.splitlines())) <= 80
+    assert "1 passage edited" in told
+    line = (starter / "briefs/records/bridge.yaml").read_text("utf-8").split(MISUSED)[0].count("\n") + 1
+    assert f"~ discount-misused  short  briefs/records/bridge.yaml:{line}" in told
+    assert "was  Discount is misused" in told
+    assert "now  Discount is sold on" in told
+
+
+def test_a_file_that_nobody_edited_says_so(starter: Path) -> None:
+    saved(starter, lambda text: text.replace("<w:body>", "<w:body><!-- saved -->"))
+    done = brief("diff", "returned.docx", "bridge", "minister")
+    assert done.output.startswith("Nothing was edited in returned.docx")
+
+
+def test_new_passages_and_those_taken_out(starter: Path) -> None:
+    def change(text: str) -> str:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", text, flags=re.S)
+        gone = next(row for row in rows if MISUSED in row)
+        added = "<w:p><w:r><w:t>Ask the mayor of the north bank first.</w:t></w:r></w:p>"
+        return text.replace(gone, "").replace("<w:sectPr>", added + "<w:sectPr>")
+
+    saved(starter, change)
+    edits = found("returned.docx", "bridge", "minister")
+    assert [e["now"] for e in edits if e["change"] == "new"] == ["Ask the mayor of the north bank first."]
+    assert {e["record"] for e in edits if e["change"] == "removed"} >= {"discount-misused"}
+    assert all(e["change"] != "changed" for e in edits)
+
+
+def test_without_bookmarks_passages_are_found_by_their_words(starter: Path) -> None:
+    def change(text: str) -> str:
+        return re.sub(r"<w:bookmark(Start|End) [^>]*/>", "", text).replace(MISUSED, "Discount is sold on")
+
+    saved(starter, change)
+    [edit] = found("returned.docx", "bridge", "minister")
+    assert (edit["record"], edit["was"], edit["now"]) == ("discount-misused", MISUSED, "Discount is sold on")
+
+
+def test_a_passage_written_anew_is_known_by_its_bookmark(starter: Path) -> None:
+    saved(starter, swap(MISUSED, "Wholly other words"))
+    [edit] = found("returned.docx", "bridge", "minister")
+    assert (edit["record"], edit["now"]) == ("discount-misused", "Wholly other words")
+
+
+def test_tracked_edits_count_as_made_and_comments_as_nothing(starter: Path) -> None:
+    def change(text: str) -> str:
+        return re.sub(
+            rf"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space=\"preserve\">{MISUSED}</w:t></w:r>",
+            '<w:del w:id="1" w:author="A"><w:r><w:delText>Discount is misused</w:delText></w:r></w:del>'
+            '<w:ins w:id="2" w:author="A"><w:r><w:t>Discount is sold</w:t></w:r></w:ins>'
+            '<w:commentRangeStart w:id="0"/>',
+            text,
+        )
+
+    saved(starter, change)
+    [edit] = found("returned.docx", "bridge", "minister")
+    assert (edit["was"], edit["now"]) == (MISUSED, "Discount is sold")
+
+
+def test_a_file_that_a_build_kept_aside_is_known_by_its_name(starter: Path) -> None:
+    path = starter / MINISTER
+    path.write_bytes(saved(starter, swap(MISUSED, "Discount is sold on")).read_bytes())
+    direct = found(MINISTER)
+    assert [e["record"] for e in direct] == ["discount-misused"]
+    assert brief("build", "--format", "docx").exit_code == 0
+    assert found("out/bridge/ministry/bridge-minister-en.edited.docx") == direct
+    markdown = brief("diff", "out/bridge/ministry/bridge-minister-en.edited.docx", "--markdown").output
+    assert "- `discount-misused`: Discount is ~~misused~~**sold on**" in markdown
+
+
+def test_a_name_that_tells_nothing_asks_for_the_edition(starter: Path) -> None:
+    saved(starter, swap(MISUSED, "Discount is sold on"))
+    done = brief("diff", "returned.docx")
+    assert done.exit_code == 2
+    assert "name it after the file" in done.output
+
+
+def test_what_is_no_word_file_is_refused_in_words(starter: Path) -> None:
+    (starter / "letter.docx").write_bytes(b"%PDF-1.7")
+    done = brief("diff", "letter.docx", "bridge", "minister")
+    assert done.exit_code == 2
+    assert "is a PDF file" in done.output.replace("\n", " ")
+    with pytest.raises(Refused):
+        read_words(b"")
+
+
+def test_words_are_read_over_runs_and_not_from_the_list_of_contents(starter: Path) -> None:
+    saved(
+        starter,
+        swap(
+            "<w:body>",
+            '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText>'
+            "</w:r>"
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Contents 1</w:t></w:r></w:p>'
+            '<w:p><w:r><w:t>Contents 2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+            '<w:p><w:bookmarkStart w:id="99" w:name="_k_1_Copy_2"/><w:r><w:t>One </w:t></w:r><w:r><w:tab/>'
+            "<w:t>word</w:t></w:r><w:r><w:t>s</w:t></w:r></w:p>",
+        ),
+    )
+    first = read_words((starter / "returned.docx").read_bytes())[0]
+    assert first == WordParagraph("One words", frozenset({"_k_1"}))
