@@ -28,6 +28,7 @@ COMMANDS: Table = (
             ("clear", "Write into records who cleared their text, and when."),
             ("issue", "Freeze an edition: final files, an entry in the ledger."),
             ("diff", "Say what has changed in an edition, record by record, and why."),
+            ("recall", "Tell which issued editions rest on what has moved, and who has them."),
             ("verify", "Tell which edition a file is, unaltered or not, current or not."),
             ("release", "Tell whether a file may go to an audience."),
         ),

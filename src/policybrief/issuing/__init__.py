@@ -1,6 +1,8 @@
 """Editions that go out: frozen and noted in the ledger, known again from their files, called back."""
 
+from policybrief.issuing.affected import Affected, affected, changed_between
 from policybrief.issuing.chain import chain_of, offices
+from policybrief.issuing.corrections import Draft, draft
 from policybrief.issuing.issue import Issuing, Outcome, Request, issue, recall
 from policybrief.issuing.knowing import Bytes, Known, know
 from policybrief.issuing.moves import Fate, Move, moves
@@ -8,8 +10,10 @@ from policybrief.issuing.remaking import Desk, open_desk, series_of
 from policybrief.issuing.standing import Standing, standing
 
 __all__ = [
+    "Affected",
     "Bytes",
     "Desk",
+    "Draft",
     "Fate",
     "Issuing",
     "Known",
@@ -17,7 +21,10 @@ __all__ = [
     "Outcome",
     "Request",
     "Standing",
+    "affected",
     "chain_of",
+    "changed_between",
+    "draft",
     "issue",
     "know",
     "moves",

@@ -28,6 +28,7 @@ class Fate(StrEnum):
     GRADED_LOWER = "graded lower"
     CORRECTED = "corrected"
     TRANSLATION = "translation corrected"
+    AS_IT_WAS = "as it was"
 
 
 @dataclass(frozen=True, slots=True)

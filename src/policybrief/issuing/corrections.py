@@ -1,0 +1,216 @@
+"""A correction note for those who hold an issued edition: a brief of its own, drafted as files of YAML."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policybrief.differences import Passage, passages
+from policybrief.issuing.affected import Affected
+from policybrief.issuing.moves import Fate, Move
+from policybrief.issuing.remaking import Desk, as_issued, edition_now
+from policybrief.languages import format_day
+from policybrief.ledger import read_document
+from policybrief.selection import Selection
+
+if TYPE_CHECKING:
+    from policybrief.document import Document
+    from policybrief.templates import Template
+
+_FIELDS = ("text", "plain", "title", "name", "short")
+"""Fields of a record that say what it says, the fullest first."""
+_BEGINNING = 3
+"""Words by which a withdrawn statement is named: fewer than the leak gate takes for the statement."""
+_UNTOLD = ("marking", "not-releasable", "other-audience", "rests-on-withheld")
+"""Reasons for which this reader may no longer see a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The files of a drafted note, by their paths from the root, and the name of its brief."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a note says of one record: the label of its sentence, the words then and now, and the section."""
+
+    label: str
+    section: str
+    then: str = ""
+    now: str = ""
+    marking: str = ""
+
+
+def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
+    """The note on one issued edition, in its language; None if its reader saw nothing that has moved.
+
+    It repeats no word of a record that its reader may no longer see, and of one that was withdrawn only how
+    it begins.
+    """
+    issued = hit.issued
+    template = next((house.template for house in desk.houses if house.name == issued.series.template), None)
+    then = read_document(desk.root, issued)
+    if template is None or then is None:
+        return None
+    now, selection = _now(hit, desk, today)
+    said = tuple(_said(hit.moved, then, now, selection))
+    if not said:
+        return None
+    note = _Note(hit, desk, template, then, said, today)
+    languages = [desk.loaded.project.languages[0]]
+    if issued.series.language not in languages:
+        languages.append(issued.series.language)
+    return Draft(note.name, tuple(file for language in languages for file in note.files(language)))
+
+
+def _now(hit: Affected, desk: Desk, today: date) -> tuple[Document | None, Selection]:
+    """What the edition would say as of today, and which records it would be made of."""
+    edition = edition_now(hit.issued.series, desk, today)
+    if edition is None:
+        return None, Selection(())
+    result, _ = as_issued(replace(edition, as_of=today), hit.issued, desk)
+    return (result.made.document, result.made.selection) if result.made else (None, Selection(()))
+
+
+def _said(
+    moved: Sequence[Move], then: Document, now: Document | None, selection: Selection
+) -> Iterator[_Said]:
+    before, after = _by_record(then), _by_record(now)
+    reasons = dict(selection.left_out)
+    if any(move.then.unseen and move.then.bears and move.fate is not Fate.AS_IT_WAS for move in moved):
+        yield _Said("unseen", "")
+    for move in moved:
+        was = before.get(move.then.id)
+        if was is None or move.fate in (Fate.AS_IT_WAS, Fate.UNREADABLE):
+            continue
+        new = after.get(move.now) or after.get(move.then.id)
+        words = was.text
+        if move.fate is Fate.WITHDRAWN:
+            words = " ".join(was.text.split()[:_BEGINNING]) + " …"
+        if reasons.get(move.then.id, "") in _UNTOLD:
+            yield _Said("unquoted", was.title)
+        elif new is None:
+            yield _Said("withdrawn", was.title, words)
+        elif move.fate is Fate.GRADED_LOWER:
+            yield _Said("weaker", was.title, words)
+        elif new.text != was.text:
+            yield _Said("changed", was.title, words, new.text)
+        elif move.fate is Fate.MARKED_HIGHER:
+            marking = ", ".join(dict(selection.markings).get(move.now, ()))
+            yield _Said("marked", was.title, words, marking=marking)
+        else:
+            yield _Said("rests", was.title, words)
+
+
+def _by_record(document: Document | None) -> dict[str, Passage]:
+    """Record → its fullest words in the document."""
+    found: dict[str, Passage] = {}
+    for passage in passages(document) if document is not None else ():
+        known = found.get(passage.record)
+        if passage.record and passage.own and (known is None or _rank(passage) < _rank(known)):
+            found[passage.record] = passage
+    return found
+
+
+def _rank(passage: Passage) -> int:
+    return _FIELDS.index(passage.field) if passage.field in _FIELDS else len(_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """One note on its way to files."""
+
+    hit: Affected
+    desk: Desk
+    template: Template
+    then: Document
+    said: tuple[_Said, ...]
+    today: date
+
+    @property
+    def name(self) -> str:
+        """ "correction-nato-support-minister-en-2022-1"."""
+        plain = re.sub(r"[^a-z0-9]+", "-", self.hit.issued.number.lower()).strip("-")
+        return f"correction-{plain}"[:54].rstrip("-")
+
+    def files(self, language: str) -> Iterator[tuple[str, str]]:
+        """The brief and its dossier in the language of writing, or their translations."""
+        first = language == self.desk.loaded.project.languages[0]
+        suffix = ".yaml" if first else f".{language}.yaml"
+        records = f"briefs/records/{self.name}{suffix}"
+        yield f"briefs/{self.name}{suffix}", "\n".join([*self.brief(language, first=first), ""])
+        yield records, "\n".join([*self.dossier(language, first=first), ""])
+
+    def brief(self, language: str, *, first: bool) -> Iterator[str]:
+        issued, words = self.hit.issued, self.words(language)
+        series, ids = issued.series, ", ".join(f"{self.name}-{n}" for n in range(1, len(self.said) + 1))
+        if first:
+            yield f"# A draft by brief recall of {self.today}: check every sentence, then clear and issue it."
+            yield f"# For: {', '.join(self.hit.holders or self.hit.updated)}"
+        yield f"title: {_quoted(words('title', title=self.then.meta.title))}"
+        known = {"number": issued.number, "version": str(issued.version)}
+        yield f"question: {_quoted(words('question', date=format_day(issued.on, language), **known))}"
+        if first:
+            yield f"audiences: [{series.audience}]"
+            yield f"templates: [{series.template}]"
+            yield f"languages: {{default: [{series.language}]}}"
+            yield from (f"{part}: [{ids}]" for part in ("bottom_line", "status_quo", "why_now"))
+        yield "corrected:"
+        for said in self.said:
+            day = f"{self.today}, " if first else ""
+            yield f"  - {_quoted(day + self.sentence(said, language))}"
+
+    def dossier(self, language: str, *, first: bool) -> Iterator[str]:
+        issued, words = self.hit.issued, self.words(language)
+        title = {"title": self.then.meta.title, "number": issued.number, "version": str(issued.version)}
+        source = f"{self.name}-issued"
+        yield "sources:"
+        yield f"  {source}:"
+        yield f"    title: {_quoted(words('source', **title))}"
+        if first:
+            marks = ", ".join(_quoted(mark.label) for mark in self.then.meta.marks)
+            yield f"    author: {_quoted(self.then.meta.organisation)}"
+            yield f"    issued: {issued.on}"
+            yield from ([f"    marking: [{marks}]"] if marks else [])
+        yield "facts:"
+        for number, said in enumerate(self.said, 1):
+            yield f"  {self.name}-{number}:"
+            yield from _block("text", self.sentence(said, language))
+            place = said.section or self.then.meta.title
+            yield f"    source: {_quoted(f'{source}, {place}' if first else place)}"
+
+    def sentence(self, said: _Said, language: str) -> str:
+        """What the note says of one record."""
+        marks = self.template.label("quotes", language)
+        opening, closing = marks[0], marks[-1]
+        quoted = {
+            name: f"{opening}{words}{closing}"
+            for name, words in (("then", said.then), ("now", said.now), ("section", said.section))
+            if words
+        }
+        return self.words(language)(said.label, **quoted, marking=said.marking)
+
+    def words(self, language: str) -> Callable[..., str]:
+        """The labels of correction notes in a language."""
+        return lambda key, **values: self.template.label(f"correction.{key}", language, **values)
+
+
+def _quoted(words: str) -> str:
+    """A scalar that YAML reads as these words, whatever signs they hold."""
+    return json.dumps(" ".join(words.split()), ensure_ascii=False)
+
+
+def _block(key: str, words: str) -> Iterator[str]:
+    """A folded block, in which nothing needs quoting."""
+    yield f"    {key}: >"
+    plain = " ".join(words.split())
+    for line in textwrap.wrap(plain, 90, break_long_words=False, break_on_hyphens=False):
+        yield f"      {line}"
