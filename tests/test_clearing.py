@@ -399,6 +399,23 @@ def test_on_a_terminal_it_asks_once(loaded: Loaded, monkeypatch: pytest.MonkeyPa
     assert dossier_of(loaded).read_bytes() != before
 
 
+def test_a_file_that_changes_while_it_asks_is_not_written_over(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dossier_of(loaded)
+    by_somebody_else = path.read_text(encoding="utf-8").replace("is worn", "is worn out")
+
+    def saved_meanwhile() -> bool:
+        path.write_text(by_somebody_else, encoding="utf-8")
+        return True
+
+    monkeypatch.setattr(clear, "_on_a_terminal", saved_meanwhile)
+    result = CliRunner().invoke(main, ["clear", "wear", "--by", "x"], input="y\n")
+    assert result.exit_code == 2
+    assert "briefs/records/demo.yaml was changed just now, by somebody else" in result.output
+    assert path.read_text(encoding="utf-8") == by_somebody_else
+
+
 def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = tmp_path / "a.yaml", tmp_path / "b.yaml"
     first.write_bytes(b"a")
@@ -484,6 +501,10 @@ def test_a_translation_changed_after_clearance_is_open_in_its_language_only(
     assert point["path"] == "briefs/records/demo.uk.yaml"
     assert point["editions"]
     assert all(edition.endswith(" uk") for edition in point["editions"])
+    shown = CliRunner().invoke(main, ["show", "income"]).output
+    assert "translation cleared 3 October 2022 by translation unit; changed since\n" in shown
+    shown = CliRunner().invoke(main, ["show", "wear"]).output
+    assert "translation cleared 3 October 2022 by translation unit\n" in shown
     assert "brief clear income --language uk --by WHO" in point["hint"]
 
 

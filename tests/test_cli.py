@@ -501,6 +501,7 @@ def test_show_of_an_unknown_name_says_what_was_meant(starter: Path) -> None:
         ("brief bu", ["build"]),
         ("brief build b", ["bridge"]),
         ("brief show repair", ["repair-due", "repair-cost"]),
+        ("brief clear b", ["bridge-is-safe"]),
     ],
 )
 def test_the_tab_key_completes_commands_briefs_and_records(

@@ -11,7 +11,7 @@ import click
 
 from policybrief.build import examine, said_in
 from policybrief.cli.clearing import Clearing, clearing_of, refuse_broken, with_places, write
-from policybrief.cli.completion import complete_shown
+from policybrief.cli.completion import complete_records
 from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, refuse
 from policybrief.diagnostics import Diagnostic, Severity
@@ -19,7 +19,7 @@ from policybrief.records import NEED_NO_CLEARANCE, Record
 
 
 @click.command("clear")
-@click.argument("ids", metavar="[RECORD]...", nargs=-1, shell_complete=complete_shown)
+@click.argument("ids", metavar="[RECORD]...", nargs=-1, shell_complete=complete_records)
 @click.option("--by", metavar="WHO", required=True, help='Who clears: "head of unit".')
 @click.option("--on", "day", metavar="DATE", help="The day of clearance; today if not given.")
 @click.option("--topic", metavar="TOPIC", help="All records on this topic.")

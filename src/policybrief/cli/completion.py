@@ -18,16 +18,24 @@ def complete_briefs(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_shown(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Names of briefs and ids of records."""
-    from policybrief.project import read_project
+    return _starting(incomplete, [*_briefs(), *_records()])
 
-    root = find_root(Path.cwd())
-    records = (record.id for record in read_project(root).corpus.records) if root else ()
-    return _starting(incomplete, [*_briefs(), *records])
+
+def complete_records(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of records."""
+    return _starting(incomplete, _records())
 
 
 def _briefs() -> list[str]:
     root = find_root(Path.cwd())
     return sorted(path.stem for path in (root / "briefs").glob("*.yaml")) if root else []
+
+
+def _records() -> list[str]:
+    from policybrief.project import read_project
+
+    root = find_root(Path.cwd())
+    return [record.id for record in read_project(root).corpus.records] if root else []
 
 
 def _starting(incomplete: str, names: Iterable[str]) -> list[CompletionItem]:

@@ -53,11 +53,17 @@ def told_state(record: Record) -> str:
         return f"{state} {_on(record.withdrawn)}{_after(record.withdrawn.words)}"
     if record.cleared is None:
         return state
-    who = record.cleared.words.original()
-    said = f"cleared {_on(record.cleared)}{f' by {who}' if who else ''}"
-    if changed_since_clearance(record):
-        return f"{state} ({said}; changed since)"
-    return said if record.cleared.of else f"{said}, as it stands"
+    said = told_clearance(record.cleared, changed=changed_since_clearance(record))
+    return f"{state} ({said})" if state == "draft" else said
+
+
+def told_clearance(cleared: Clearance, *, changed: bool) -> str:
+    """Who cleared a text and when, and whether it still is that text."""
+    who = cleared.words.original()
+    said = f"cleared {_on(cleared)}{f' by {who}' if who else ''}"
+    if changed:
+        return f"{said}; changed since"
+    return said if cleared.of else f"{said}, as it stands"
 
 
 def shown_fields(record: Record, loaded: Loaded) -> Iterator[Shown]:

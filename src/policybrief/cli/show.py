@@ -9,8 +9,9 @@ import click
 
 from policybrief.build import editions_of, examine, said_in
 from policybrief.build.wanted import Asked
+from policybrief.cli.clearing import clearing_of
 from policybrief.cli.completion import complete_shown
-from policybrief.cli.fields import shown_fields, told_state
+from policybrief.cli.fields import shown_fields, told_clearance, told_state
 from policybrief.cli.formatters import WIDTH, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors, root_here
 from policybrief.cli.plain import as_lines
@@ -78,9 +79,22 @@ def _show_record(record: Record, here: Here, *, why: bool) -> None:
     place = corpus.place(record.id)
     if place:
         click.echo(f"  {'written':<{width}}{place.path}:{place.line}")
+    for language in here.loaded.project.languages[1:]:
+        said = _told_translation(record, language, here)
+        if said:
+            click.echo(f"  {language:<{width}}{said}")
     named_by = ", ".join(r.id for r in corpus.referring_to(record.id))
     for number, line in enumerate(textwrap.wrap(named_by, WIDTH - 2 - width)):
         click.echo(f"  {'' if number else 'named by':<{width}}{line}")
+
+
+def _told_translation(record: Record, language: str, here: Here) -> str:
+    """Who cleared the translation and when; "" where nobody did."""
+    if here.loaded.corpus.translation_of(record.id, language) is None:
+        return ""
+    one = clearing_of(record, language, here)
+    said = told_clearance(one.cleared, changed=one.state == "changed") if one.cleared else ""
+    return f"translation {said}" if said else ""
 
 
 def _one_edition(names: tuple[str, ...], here: Here) -> Edition:
