@@ -184,6 +184,27 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
     assert [mark.label for mark in plain.meta.marks] == ["TLP:CLEAR"]
 
 
+def with_portions(template: Template) -> Template:
+    return replace(template, outlines=tuple(replace(o, portions=True) for o in template.outlines))
+
+
+def test_marks_of_parts_are_no_change_and_repeated_words_bear_that_of_their_edition(tmp_path: Path) -> None:
+    amber = BEFORE.replace("TLP:CLEAR", "TLP:AMBER")
+    then, loaded, edition, template = made(tmp_path / "first", amber)
+    selection = select(edition, loaded.corpus, loaded.project)
+    parts = {"project": loaded.project, "template": with_portions(template)}
+    marked = compose(edition, selection, **parts).document
+    assert marked is not None
+    assert marked != then
+    assert not compare(then, marked)
+    over = BEFORE.replace("source: open-report, p. 3", "until: 2022-09-15\n        source: open-report, p. 3")
+    _, loaded, edition, _ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), marked))
+    selection = select(edition, loaded.corpus, loaded.project)
+    now = compose(edition, selection, project=loaded.project, template=parts["template"]).document
+    assert now is not None
+    assert told(now)[1:] == ["(TLP:AMBER) No longer: The deck lasts until 2029."]
+
+
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_every_word_of_it_is_in_the_language_of_the_edition(
     language: str, tmp_path: Path, first: Earlier

@@ -74,8 +74,7 @@ def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
     by_id, schemes = dict(printer.selection.markings), printer.project.schemes
     labels = [label for record in shown for label in by_id.get(record, ())]
     if printer.since is not None:
-        marks = (mark.label for mark in printer.since.earlier.document.meta.marks)
-        labels += [label for label in marks if find(label, schemes)]
+        labels += printer.since.labels(schemes)
     return highest(labels, schemes)
 
 

@@ -111,8 +111,11 @@ class _Marker:
 
     def labels(self, node: Any) -> tuple[str, ...]:
         """The highest marking, one label a scheme, of all records whose words stand in `node`."""
-        found = (label for record in _records(node) for label in self.by_id.get(record, ()))
-        return highest(found, self.printer.project.schemes)
+        found = [label for record in _records(node) for label in self.by_id.get(record, ())]
+        schemes, since = self.printer.project.schemes, self.printer.since
+        if since is not None and any(_repeats(below) for below in walk(node)):
+            found += since.labels(schemes)
+        return highest(found, schemes)
 
     def before(self, content: tuple[Inline, ...], labels: tuple[str, ...]) -> tuple[Inline, ...]:
         if not (self.printed and labels):
@@ -123,6 +126,11 @@ class _Marker:
         schemes = self.printer.project.schemes
         short = (level(label, schemes).short or label for label in labels)
         return Span((Str(f"({JOINT.join(short)})"),), role="portion")
+
+
+def _repeats(node: Any) -> bool:
+    """True for words of an earlier edition: nobody knows which of its markings was theirs."""
+    return isinstance(node, Span) and node.role in ("change-gone", "change-was")
 
 
 def _records(node: Any) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _passages(document: Document) -> Iterator[Passage]:
     at = Passage("", own=False)
     for block in document.blocks:
         if isinstance(block, Section) and block.role != "open-points":
-            title = plain_text(block.title)
+            title = _title(block)
             here = replace(at, section=block.id, title=title)
             told = [*_of_blocks((*_subtitle(block), *block.blocks), here)]
             if told or not any(_tells_of_changes(node) for node in walk(block)):
@@ -70,6 +70,10 @@ def _passages(document: Document) -> Iterator[Passage]:
             yield from told
         elif not isinstance(block, Section):
             yield from _of_blocks((block,), at)
+
+
+def _title(section: Section) -> str:
+    return _single("".join(text for text, _ in _pieces(section.title)))
 
 
 def _subtitle(section: Section) -> tuple[Paragraph, ...]:
@@ -95,7 +99,7 @@ def _of_blocks(blocks: tuple[Block, ...], at: Passage) -> Iterator[Passage]:
                 for entry in block.entries:
                     yield from _of_blocks(entry, at)
             case Section():
-                yield replace(at, text=plain_text(block.title))
+                yield replace(at, text=_title(block))
                 yield from _of_blocks((*_subtitle(block), *block.blocks), at)
             case Callout():
                 yield from _of_blocks((Paragraph(block.title), *block.blocks), at)
@@ -158,7 +162,7 @@ def _of_paragraph(paragraph: Paragraph, at: Passage) -> Iterator[Passage]:
 
 
 def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[tuple[str, Origin | None]]:
-    """(words, whose) in reading order; drawn signs say nothing that words do not say again."""
+    """(words, whose) in reading order, without drawn signs and markings of parts."""
     for inline in content:
         match inline:
             case Note() | PageReferences():
@@ -168,7 +172,7 @@ def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[t
             case Span(origin=origin) if origin is not None and of is None:
                 if any(sign.isalnum() for sign in plain_text(inline)):
                     yield plain_text(_without_notes(inline)), origin
-            case Span(role=role) if role == "box" or role.startswith("symbol-"):
+            case Span(role=role) if role in ("box", "portion") or role.startswith("symbol-"):
                 continue
             case _:
                 yield from _pieces(tuple(children(inline)), of)

@@ -18,6 +18,7 @@ from policybrief.languages import (
     join_list,
     no_break,
 )
+from policybrief.markings import Scheme, find
 from policybrief.records import (
     Actor,
     Cited,
@@ -47,6 +48,11 @@ class Since:
 
     earlier: Earlier
     differences: Differences
+
+    def labels(self, schemes: tuple[Scheme, ...]) -> tuple[str, ...]:
+        """The markings that the earlier edition bore: words of it that are repeated bear them too."""
+        marks = (mark.label for mark in self.earlier.document.meta.marks)
+        return tuple(label for label in marks if find(label, schemes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policybrief.differences import Changed, Passage, Run
@@ -16,6 +17,8 @@ Blocks = tuple[Block, ...]
 STATEMENTS = (Fact, Position, Judgement, Risk, Option, Recommendation, Line)
 RATED = (Option, Risk, Recommendation)
 """Kinds of which days and ratings beside their words are told."""
+_SHORT_NAME = re.compile(r"\b[FJPR]\d+\b")
+"""Of a record in one edition: what another edition calls so is another record."""
 ROLE = "change-"
 """Begins the role of words that tell of a change; a comparison passes over the paragraph that has them."""
 _SENTENCES = ("text", "plain", "title", "short")
@@ -50,7 +53,8 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
     for change in changed:
         record = printer.selection.get(change.record)
         kinds = RATED if change.label else STATEMENTS
-        if isinstance(record, kinds) and (change.label or change.own):
+        told = not _SHORT_NAME.search(change.before + change.after) if change.label else change.own
+        if isinstance(record, kinds) and told:
             found.setdefault(change.record, []).append(change)
     return found
 
@@ -140,7 +144,7 @@ def _marked(printer: Printer, runs: tuple[Run, ...]) -> tuple[Inline, ...]:
 
 
 def _aside(words: str) -> Span:
-    return Span((Str(f"\n{words}"),), "secondary")
+    return Span((Span((Str(f"\n{words}"),), f"{ROLE}was"),), "secondary")
 
 
 def _words(printer: Printer, text: str) -> str:

@@ -77,7 +77,8 @@ def alike_units(old: Unit, new: Unit) -> float:
     if old.main.tag == f"{W}tbl":
         fits = _style(old.main) == _style(new.main) and _columns(old.main) == _columns(new.main)
         return _alike(old.main, new.main, least=0.2) if fits else 0.0
-    return _alike(old.main, new.main, least=ALIKE)
+    framed = [unit.main.find(f"{W}pPr/{W}framePr") is not None for unit in (old, new)]
+    return _alike(old.main, new.main, least=ALIKE) if framed[0] == framed[1] else 0.0
 
 
 def alike_rows(old: _Element, new: _Element) -> float:
