@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 import policybrief.cli
 from policybrief.briefs import Edition
-from policybrief.cli import COMMANDS, main, template
+from policybrief.cli import COMMANDS, main, sources, template
 from policybrief.cli.asking import propose_id
 from policybrief.cli.formatters import as_text, by_rule, columns
 from policybrief.cli.json_schema import dossier_schema
@@ -93,7 +93,8 @@ def test_help_lists_every_command_in_groups_by_use() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [pair for _, commands in COMMANDS for pair in commands]
-    + [(f"template {name}", words) for _, commands in template.COMMANDS for name, words in commands],
+    + [(f"template {name}", words) for _, commands in template.COMMANDS for name, words in commands]
+    + [(f"sources {name}", words) for _, commands in sources.COMMANDS for name, words in commands],
 )
 def test_the_help_page_says_of_a_command_what_the_command_says_of_itself(name: str, words: str) -> None:
     command = import_module(f"policybrief.cli.{name.replace(' ', '_')}").command
@@ -108,6 +109,7 @@ def test_every_module_of_a_command_is_on_the_help_page() -> None:
         p.stem for p in folder.glob("*.py") if re.search(r"^def command\(", p.read_text("utf-8"), re.M)
     }
     below = {f"template_{name}" for _, commands in template.COMMANDS for name, _ in commands}
+    below |= {f"sources_{name}" for _, commands in sources.COMMANDS for name, _ in commands}
     assert modules == {name for _, commands in COMMANDS for name, _ in commands} | below
 
 

@@ -54,6 +54,7 @@ STABLE = {
         "alone": bool,
         "line": int,
     },
+    "sources verify": {"source": str, "state": str, "found": list},
     "omissions": {
         "brief": str,
         "template": str,

@@ -49,6 +49,8 @@ class Project:
     """Days on which nothing is due."""
     who: tuple[tuple[str, str, str], ...] = ()
     """(words, language, translation) of those who check and clear."""
+    captures: str = ""
+    """Folder of the copies of sources, from the project's; empty: `.brief/captures`."""
     review_after: int = 6
     """Months after which a fact is due for review."""
 

@@ -77,6 +77,16 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """The copy of a source that somebody read, known by its hash; it is kept outside of git."""
+
+    sha256: str
+    """64 hex digits over its bytes."""
+    on: date
+    """The day on which it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A quantity. Short forms: `12`, `more than 12`, `about 4.5`, `10 to 12`."""
 
@@ -182,6 +192,8 @@ class Source(Record):
     """Reliability by the Admiralty scale; F means that it cannot be judged."""
     lacks: Text = UNSAID
     """What the copy that we read does not give."""
+    capture: Capture | None = None
+    """The copy that was read. Written by `brief sources capture`."""
     public: bool = True
     """Whether anybody can get it."""
 
@@ -351,7 +363,20 @@ def changed_since_clearance(record: Record) -> bool:
 
 
 _SAYS_NOTHING = frozenset(
-    {"id", "was", "cleared", "checked", "review_by", "waive", "note", "owner", "topics", "priority", "key"}
+    {
+        "id",
+        "was",
+        "cleared",
+        "checked",
+        "review_by",
+        "waive",
+        "note",
+        "owner",
+        "topics",
+        "priority",
+        "key",
+        "capture",
+    }
 )
 """Fields about a record's keeping: whose it is, where it stands, how readily it goes, who looked at it."""
 

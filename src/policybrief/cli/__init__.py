@@ -38,6 +38,7 @@ COMMANDS: Table = (
         (
             ("trace", "Say where words come from, or what rests on a record."),
             ("omissions", "Say what each copy of a brief leaves out, and why."),
+            ("sources", "Keep copies of sources, and hold sources against them."),
             ("import", "Take in sources from Zotero, or facts from a table."),
         ),
     ),

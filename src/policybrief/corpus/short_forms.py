@@ -11,6 +11,7 @@ from policybrief.languages import Text
 from policybrief.records import (
     Actor,
     Ask,
+    Capture,
     Cited,
     Clearance,
     Criterion,
@@ -38,7 +39,7 @@ _NONE = Text()
 def record_structurer() -> Structurer:
     """The structurer that knows the short forms of dossiers."""
     return Structurer(
-        short={Cited: _cited, Stamp: _stamp, Clearance: _clearance, Number: _number},
+        short={Cited: _cited, Stamp: _stamp, Clearance: _clearance, Capture: _capture, Number: _number},
         keyed={Stance: _stance, Rating: _rating},
         figures=frozenset({Number}),
         finish={
@@ -96,6 +97,18 @@ def _stamp(value: Any, language: str) -> Any:
         return Flawed(*(replace(flaw, word=day) for flaw in made.flaws))
     words = words.strip()
     return Stamp(made, Text(((language, words),)) if words else _NONE)
+
+
+def _capture(value: Any, language: str) -> Any:
+    """`2026-11-23, 64 hex digits`."""
+    made = _stamp(value, language)
+    if isinstance(made, Flawed):
+        return made
+    digits = made.words.original()
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        hint = "let the tool write it: brief sources capture SOURCE FILE"
+        return flawed("bad-capture", "a day and the SHA-256 of a copy are expected here", hint)
+    return Capture(digits, made.date)
 
 
 _CLEARED_TEXT = re.compile(r"(?P<stamp>.*),\s*of\s+(?P<hash>[0-9a-f]{16})\s*", re.DOTALL)

@@ -67,6 +67,7 @@ class ProjectFile:
     yardstick: str = "icd203"
     holidays: tuple[date, ...] = ()
     """Days on which no brief is due: what falls on one moves to the next working day."""
+    captures: str = ""
     review_after: Months = Months(6)
 
 
@@ -174,6 +175,7 @@ def _project(
         audiences=audiences,
         default_audiences=default,
         holidays=tuple(sorted(set(made.holidays))),
+        captures=made.captures,
         review_after=made.review_after.count,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 
+from policybrief.pdf_text import pages_of
 from policybrief.release.parts import MOST_BYTES, Part, Piece, UnreadableError, parts_of
 
 _VERSIONS = 16
@@ -65,21 +66,11 @@ def _pages(content: bytes, name: str) -> Iterator[Part]:
 
 
 def _text_of_pages(content: bytes, name: str) -> Iterator[Piece]:
-    import pypdfium2
-
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as fault:
+        for number, text in enumerate(pages_of(content), 1):
+            yield Piece("", f"page {number}", text)
+    except ValueError as fault:
         raise UnreadableError(f"{name}: the PDF cannot be read ({fault})") from None
-    try:
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            yield Piece("", f"page {number + 1}", text.get_text_range())
-            text.close()
-            page.close()
-    finally:
-        document.close()
 
 
 def _unwrapped(content: bytes, name: str) -> bytes:

@@ -1,0 +1,23 @@
+"""`brief sources`: the group of commands about copies of sources."""
+
+from __future__ import annotations
+
+import click
+
+from policybrief.cli import Commands, Table
+
+COMMANDS: Table = (
+    (
+        "Commands",
+        (
+            ("capture", "Keep the copy of a source that was read."),
+            ("verify", "Hold sources against their copies, or their addresses."),
+        ),
+    ),
+)
+"""As in the main group: the command NAME is the module `sources_NAME`."""
+
+
+@click.command("sources", cls=Commands, table=COMMANDS, prefix="sources_")
+def command() -> None:
+    """Keep copies of sources, and hold sources against them."""

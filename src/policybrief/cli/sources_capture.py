@@ -1,0 +1,81 @@
+"""`brief sources capture`: keep the copy of a source, and write its hash into the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policybrief.build.files import write_atomically
+from policybrief.captures import Unreadable, keep_capture, read_capture
+from policybrief.cli.completion import complete_shown
+from policybrief.cli.here import Here, Refusal, one_of, open_here
+from policybrief.corpus import kind_key
+from policybrief.records import Source
+from policybrief.sources import Setting, decoded, set_fields
+
+
+@click.command("capture")
+@click.argument("source", shell_complete=complete_shown)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", "day", metavar="DATE", help="The day on which it was taken; today if not given.")
+def command(source: str, file: Path, *, day: str | None) -> None:
+    """Keep the copy of a source that was read.
+
+    The copy goes to a folder outside of git (.brief/captures, or captures: in policybrief.yaml), known by its
+    hash; the hash and the day go into the source's record.
+
+    \b
+      brief sources capture panel-2022 ~/Downloads/panel.pdf
+    """
+    here = open_here()
+    record = _source(source, here)
+    on = _day(day, here)
+    content = file.read_bytes()
+    try:
+        captured = read_capture(content)
+    except Unreadable as fault:
+        raise Refusal(f"{file.name} cannot serve as a copy: {fault}") from None
+    if not captured.text.strip():
+        click.echo("No text was found in it (a scan?): quotations cannot be looked for.", err=True)
+    sha256 = keep_capture(here.loaded.root, here.loaded.project, content)
+    if record.capture and record.capture.sha256 == sha256:
+        click.echo(f"{record.id} has this copy already, of {record.capture.on}.")
+        return
+    path = _write(record, f"{on}, {sha256}", here)
+    click.echo(f"Kept: {len(content):,} bytes of {captured.media}; noted in {path}")
+
+
+def _source(name: str, here: Here) -> Source:
+    sources = here.loaded.corpus.of(Source)
+    one_of("source", name, [source.id for source in sources])
+    return next(source for source in sources if source.id == name)
+
+
+def _day(given: str | None, here: Here) -> date:
+    try:
+        on = date.fromisoformat(given) if given else here.today
+    except ValueError:
+        raise Refusal(f"'{given}' is not a day: write --on 2022-10-03") from None
+    if on > here.today:
+        raise Refusal(f"{on} is still to come.")
+    return on
+
+
+def _write(record: Source, words: str, here: Here) -> str:
+    """Write the capture into the record's file; its path.
+
+    Raises:
+        Refusal: the record cannot be edited in place; with the line to type.
+    """
+    source = here.loaded.corpus.source_of(record.id)
+    assert source is not None
+    path = here.loaded.root / source.path
+    text, fault = decoded(source.path, path.read_bytes())
+    setting = Setting((kind_key(record), record.id), "capture", words)
+    done, refused = (text, (setting,)) if fault else set_fields(path.read_bytes().decode(), [setting])
+    if refused:
+        raise Refusal(f"{source.path} cannot be edited in place. Write into {record.id}:\n  {setting.line}")
+    write_atomically(path, done.encode())
+    return source.path
