@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from policybrief.build import examine, said_in
+from policybrief.build import examine
 from policybrief.cli.clearing import Clearing, clearing_of, refuse_broken, with_places, write
 from policybrief.cli.completion import complete_records
 from policybrief.cli.formatters import columns, counted
-from policybrief.cli.here import Here, Refusal, one_of, open_here, refuse
+from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import NEED_NO_CLEARANCE, Record
 
@@ -171,18 +171,14 @@ def _shown(words: str, here: Here) -> tuple[frozenset[str], str]:
     Raises:
         Refusal: the words name no edition or several, or it cannot be made.
     """
-    every = here.editions()
-    asked, faults = said_in((words,) if "/" in words or "\\" in words else words.split(), every)
-    refuse(faults)
-    editions = here.editions(asked)
-    if len(editions) > 1:
-        listed = "\n".join(f"  {edition.name}" for edition in editions[:8])
-        raise Refusal(f"'{words}' means {len(editions)} editions; name one of them:\n{listed}")
-    result = next(iter(examine(here.loaded, editions, houses=here.houses)))
+    from policybrief.cli.issuing import one_edition
+
+    edition = one_edition((words,), here)
+    result = next(iter(examine(here.loaded, (edition,), houses=here.houses)))
     if result.made is None or result.made.document is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
-        raise Refusal(with_places(f"{editions[0].name} cannot be made:", errors, here))
-    return frozenset(result.made.shown), editions[0].language
+        raise Refusal(with_places(f"{edition.name} cannot be made:", errors, here))
+    return frozenset(result.made.shown), edition.language
 
 
 def _say_standing(number: int, of: int) -> None:
