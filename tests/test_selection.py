@@ -2,6 +2,7 @@
 
 import pytest
 
+from policybrief.project import read_project
 from policybrief.selection import select
 from small import edition_of, project_at
 
@@ -196,3 +197,19 @@ recommendations:
     both, stands = selection.get("both"), selection.get("stands")
     assert [cited.id for cited in both.source] == ["open-report"]  # type: ignore[union-attr]
     assert stands.rests_on == ("both",)  # type: ignore[union-attr]
+
+
+def test_records_that_replace_each_other_in_a_circle_come_to_an_end(tmp_path):
+    dossier = """
+facts:
+  self: {text: One., source: "open-report, page 1", replaces: self}
+  left: {text: Two., source: "open-report, page 1", replaces: right}
+  right: {text: Three., source: "open-report, page 1", replaces: left}
+judgements:
+  view: {text: It grows., confidence: low, rests_on: [self, left, right]}
+"""
+    with pytest.raises(AssertionError, match="replaces-circle"):
+        project_at(tmp_path, dossier)
+    loaded = read_project(tmp_path)
+    selection = select(edition_of(loaded), loaded.corpus, loaded.project)
+    assert selection.get("view").rests_on == ("self", "left")  # type: ignore[union-attr]

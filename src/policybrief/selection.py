@@ -249,7 +249,9 @@ def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
     A source or actor does not: what was said in it or by it was not said in another.
     """
     for record in corpus.records:
-        if record.replaces and record.id not in reasons and not isinstance(record, Source | Actor):
+        if record.replaces == record.id or isinstance(record, Source | Actor):
+            continue
+        if record.replaces and record.id not in reasons:
             reasons.setdefault(record.replaces, f"{_REPLACED}{record.id}")
 
 
