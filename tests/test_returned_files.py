@@ -177,3 +177,33 @@ def test_words_are_read_over_runs_and_not_from_the_list_of_contents(starter: Pat
     )
     first = read_words((starter / "returned.docx").read_bytes())[0]
     assert first == WordParagraph("One words", frozenset({"_k_1"}))
+
+
+def issue(root: Path) -> Path:
+    """The minister's edition cleared and issued; the Word file that went out."""
+    assert brief("clear", "--edition", "bridge minister", "--by", "head of unit").exit_code == 0
+    done = brief("issue", "bridge", "minister", "--to", "private office")
+    assert done.exit_code == 0, done.output
+    return root / "out/issued/bridge/ministry/bridge-minister-en-v1.docx"
+
+
+def test_an_issued_file_is_the_edition_that_went_out_and_an_edited_one_is_held_against_it(
+    starter: Path,
+) -> None:
+    sent = issue(starter)
+    records = starter / "briefs/records/bridge.yaml"
+    records.write_text(
+        records.read_text("utf-8").replace("Deck cannot be paid for", "Deck cannot be paid"), "utf-8"
+    )
+    done = brief("diff", str(sent))
+    assert done.exit_code == 0, done.output
+    assert "against number bridge-minister-en/2026-1" in done.output.replace("\n", " ")
+    assert "Deck cannot be paid" in done.output
+    returned = starter / "from the minister.docx"
+    parts = parts_of(sent.read_bytes())
+    with zipfile.ZipFile(returned, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content.replace(MISUSED.encode(), b"Discount is sold on"))
+    edits = found(str(returned))
+    assert [(e["record"], e["now"]) for e in edits] == [("discount-misused", "Discount is sold on")]
+    assert str(edits[0]["against"]).startswith("number bridge-minister-en/2026-1")

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.build import Asked, as_it_stands, as_it_was, document_in_out, editions_of, said_in
+from policybrief.build import (
+    Asked,
+    as_it_stands,
+    as_it_was,
+    document_in_out,
+    editions_of,
+    read_manifest,
+    said_in,
+)
 from policybrief.cli.differing import Side
 from policybrief.cli.here import Here, Refusal, refuse
 from policybrief.cli.report import say_faults
 from policybrief.history import NoHistory, common_commit
+from policybrief.issuing import Bytes, Known, know
 from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
 
 if TYPE_CHECKING:
@@ -112,18 +121,37 @@ def _at_commit(edition: Edition, here: Here, against: str) -> Side:
 
 
 def _asked(names: Sequence[str], here: Here, ledger: Ledger) -> list[Edition | Issued]:
-    """What is named: a number, a path or words in one argument name one; other words together one, or two."""
+    """What is named: a number, a file or words in one argument name one; other words together one, or two."""
     found: list[Edition | Issued] = []
     loose: list[str] = []
     for name in names:
-        issued = ledger.numbered(name)
-        if issued:
-            found.append(issued[-1])
+        issued = _went_out(name, here, ledger)
+        if issued is not None:
+            found.append(issued)
         elif " " in name or "/" in name or "\\" in name:
             found.extend(named((name,) if Path(name).suffix else name.split(), here))
         else:
             loose.append(name)
     return [*found, *(named(loose, here) if loose else ())]
+
+
+def known_file(path: Path, here: Here, ledger: Ledger) -> Known | None:
+    """Which edition the file at `path` is, and how its bytes stand; None if it is none of ours."""
+    place = path.resolve()
+    root = here.loaded.root.resolve()
+    key = place.relative_to(root).as_posix() if place.is_relative_to(root) else ""
+    return know(path.read_bytes(), ledger=ledger, entries=read_manifest(here.loaded.root), path=key)
+
+
+def _went_out(name: str, here: Here, ledger: Ledger) -> Issued | None:
+    """The issued edition of that number, or whose file this is as it went out."""
+    numbered = ledger.numbered(name)
+    if numbered:
+        return numbered[-1]
+    if Path(name).suffix.lower() not in (".docx", ".pdf") or not Path(name).is_file():
+        return None
+    known = known_file(Path(name), here, ledger)
+    return known.issued if known is not None and known.bytes is not Bytes.ALTERED else None
 
 
 def named(words: Sequence[str], here: Here) -> list[Edition]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.build import document_in_out, read_manifest
-from policybrief.build.files import digest
-from policybrief.cli.diff_sides import named, now, sent
+from policybrief.build import document_in_out
+from policybrief.cli.diff_sides import known_file, named, now, sent
 from policybrief.cli.here import Here, Refusal
 from policybrief.diagnostics import Span
 from policybrief.differences import Run, in_words, likeness, paired, words_of
 from policybrief.document import Cell, Document, Paragraph, walk
-from policybrief.ledger import Series, read_ledger
+from policybrief.issuing import Bytes
+from policybrief.ledger import Issued, Series, read_ledger
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.words import WordParagraph, read_words
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.4
 """Share of words in common above which two passages without a bookmark are one that was edited."""
-_ASIDE = re.compile(r"(\.edited(-\d+)?|-new)$")
+_ASIDE = re.compile(r"(-v\d+)?(\.edited(-\d+)?|-new)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +51,31 @@ class Returned:
 
 
 def is_edited(path: Path, here: Here) -> bool:
-    """True for a Word file that is there and is not as a build of ours left it."""
+    """True for a Word file that is there and has other words than it went out with."""
     if path.suffix.lower() != ".docx" or not path.is_file():
         return False
-    own = {entry.sha256 for entry in read_manifest(here.loaded.root).values()}
-    return digest(path.read_bytes()) not in own
+    known = known_file(path, here, read_ledger(here.loaded.root)[0])
+    return known is None or known.bytes in (Bytes.ALTERED, Bytes.UNKNOWN)
 
 
 def returned(path: Path, words: Sequence[str], here: Here) -> Returned:
     """What was edited in the file at `path`; `words` name its edition where the file's name does not.
 
-    It is held against what it may have been made from (the files in out/, the edition issued last, that of
-    now); the one with the fewest edits counts.
+    It is held against the issued edition whose identifier it bears, without one against all that it may
+    have been made from (the files in out/, the edition issued last, that of now): the fewest edits count.
 
     Raises:
         Refusal: it is no Word file, or nobody knows its edition.
     """
-    edition = _edition(path, words, here)
     try:
         found = read_words(path.read_bytes())
     except Refused as reason:
         raise Refusal(f"{path} {reason}") from None
-    held = [(_edits(document, found, here, edition), said) for document, said in _candidates(edition, here)]
+    known = known_file(path, here, read_ledger(here.loaded.root)[0])
+    issued = known.issued if known is not None else None
+    edition = _edition(path, words or (issued.series.name.split() if issued else ()), here)
+    may_be = [_as_sent(issued, here)] if issued else _candidates(edition, here)
+    held = [(_edits(document, found, here, edition), said) for document, said in may_be]
     edits, said = min(held, key=lambda pair: len(pair[0]))
     return Returned(path, edition, said, edits)
 
@@ -101,9 +104,13 @@ def _candidates(edition: Edition, here: Here) -> Iterator[tuple[Document, str]]:
     names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
     issued = read_ledger(here.loaded.root)[0].latest(Series(*names))
     if issued is not None:
-        side = sent(issued, here)
-        yield side.document, side.said
+        yield _as_sent(issued, here)
     yield now(edition, here).after.document, "the edition of now"
+
+
+def _as_sent(issued: Issued, here: Here) -> tuple[Document, str]:
+    side = sent(issued, here)
+    return side.document, side.said
 
 
 def _edits(
