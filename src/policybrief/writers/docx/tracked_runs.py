@@ -20,6 +20,9 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 SHOWN = "shown"
 """An attribute, put on notes and drawings while two texts are merged: equal where they show the same."""
 State = Literal["same", "ins", "del"]
+_NO_WORDS = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}numId")
+_NO_FORM = (f"{W}rPr", f"{W}pPrChange", f"{W}tcPrChange")
+"""Parts of properties that are told apart by themselves."""
 
 
 @dataclass(slots=True)
@@ -111,18 +114,14 @@ def revised(paragraph: _Element, state: State, marks: Marks) -> list[_Element]:
     return [*_written(placed, marks), *(mark for _, mark in waiting)]
 
 
-def inline_key(paragraph: _Element) -> tuple[tuple[str, ...], ...]:
+def inline_key(paragraph: _Element) -> str:
     """Equal for paragraphs whose words, notes and drawings are the same in the same form."""
-    return tuple(token.key for token in _read(paragraph).tokens)
+    return "".join(_canonical(child) for child in paragraph if child.tag not in _NO_WORDS)
 
 
 def properties_key(properties: _Element) -> str:
     """Equal for properties that say the same; which list an entry counts in is no part of it."""
-    own = copy.deepcopy(properties)
-    for name in ("rPr", "pPrChange", "tcPrChange"):
-        for element in own.findall(f"{W}{name}"):
-            own.remove(element)
-    return _canonical(own)
+    return "".join(_canonical(child) for child in properties if child.tag not in _NO_FORM)
 
 
 def words(element: _Element) -> list[str]:
@@ -183,8 +182,7 @@ def _tokens(run: _Element, link: tuple[tuple[str, str], ...]) -> Iterator[_Token
                 alone.append(copy.deepcopy(properties))
             alone.append(copy.deepcopy(child))
             name = etree.QName(child).localname
-            said = child.get(SHOWN) or _canonical(child)
-            yield _Token((name, repr(link), look, said), (alone,), link=link)
+            yield _Token((name, repr(link), look, _canonical(child)), (alone,), link=link)
 
 
 def _look(run: _Element) -> str:
@@ -193,10 +191,14 @@ def _look(run: _Element) -> str:
 
 
 def _canonical(element: _Element) -> str:
-    """The XML of an element without its namespaces."""
-    said = "".join(f' {etree.QName(k).localname}="{v}"' for k, v in sorted(attributes(element).items()))
-    inside = "".join(_canonical(child) for child in element if child.tag != f"{W}numId")
-    return f"<{etree.QName(element).localname}{said}>{element.text or ''}{inside}>"
+    """The XML of an element without its namespaces; of a note or drawing what it shows."""
+    name = element.tag.rpartition("}")[2]
+    shown = element.get(SHOWN)
+    if shown is not None:
+        return f"<{name} {shown}>"
+    said = "".join(f" {key.rpartition('}')[2]}={value}" for key, value in sorted(attributes(element).items()))
+    inside = "".join([_canonical(child) for child in element if child.tag not in _NO_WORDS])
+    return f"<{name}{said}>{element.text or ''}{inside}>"
 
 
 # ---- writing -----------------------------------------------------------------------------------------
