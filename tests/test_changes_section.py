@@ -21,7 +21,7 @@ from policybrief.editions import make
 from policybrief.editions.elsewhere import elsewhere
 from policybrief.ledger import Issued, Series, seal
 from policybrief.project import Loaded
-from policybrief.selection import select
+from policybrief.selection import Step, select, shed
 from policybrief.templates import Template
 from small import base_template, edition_of, project_at
 
@@ -182,6 +182,15 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
     assert [mark.label for mark in now.meta.marks] == ["TLP:AMBER"]
     plain, *_ = made(tmp_path / "plain", over)
     assert [mark.label for mark in plain.meta.marks] == ["TLP:CLEAR"]
+
+
+def test_what_went_for_length_is_not_told_as_gone(tmp_path: Path, first: Earlier) -> None:
+    _, loaded, edition, template = made(tmp_path / "now", BEFORE, first)
+    whole = select(edition, loaded.corpus, loaded.project)
+    fewer = shed(whole, [Step("deck")], shown=[record.id for record in whole.records])
+    document = compose(edition, fewer, project=loaded.project, template=template).document
+    assert document is not None
+    assert section(document) is None
 
 
 def with_portions(template: Template) -> Template:

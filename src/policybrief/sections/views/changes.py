@@ -22,7 +22,7 @@ _SHORT_NAME = re.compile(r"\b[FJPR]\d+\b")
 ROLE = "change-"
 """Begins the role of words that tell of a change; a comparison passes over the paragraph that has them."""
 _SENTENCES = ("text", "plain", "title", "short")
-_ALLOWED = ("replaced-by", "not-yet-known", "not-yet-true", "no-longer-true", SHED)
+_ALLOWED = ("replaced-by", "not-yet-known", "not-yet-true", "no-longer-true")
 """Reasons for which a record that its reader may see is left out; all others tell nobody what it said."""
 
 
@@ -101,6 +101,8 @@ def _gone(
     for record in gone:
         said = [passage for passage in removed if passage.record == record and passage.field in _SENTENCES]
         visible = printer.selection.get(record)
+        if reasons.get(record) == SHED:
+            continue  # the paper says elsewhere how many went for length: to repeat them would make it longer
         if visible is not None or reasons.get(record, "").split(" ")[0] in _ALLOWED:
             if said and (visible is None or isinstance(visible, STATEMENTS)) and _is_statement(said):
                 words = _words(printer, _sentence(said).text)
