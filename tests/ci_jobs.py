@@ -88,8 +88,9 @@ def at(day: date) -> str:
     return f"{day}T03:17:00Z"
 
 
-PRINTS_RUNS = '#!/bin/sh\ncat "$RUNS"\n'
-"""Stands in for `gh`: what the service answers to the one call that the job makes."""
+ANSWERS = '#!/bin/sh\nif [ "$1" = pr ]; then echo "$*" >> "$ASKED"; else cat "$RUNS"; fi\n'
+"""Stands in for `gh`: tells the runs that went well, and notes the requests that it is asked to open."""
+INPUTS = ("since", "issue", "to", "by", "cleared_by", "approved_by", "dissent")
 
 
 def git(folder: Path, *words: str, when: str = "2026-11-02T00:00:00Z") -> str:
@@ -118,6 +119,8 @@ class Ran:
     log: str
     summary: str = ""
     bundles: dict[str, list[str]] = field(default_factory=dict)
+    jobs: list[str] = field(default_factory=list)
+    """Names of the jobs that a pipeline ran."""
 
     @property
     def table(self) -> list[str]:
@@ -132,6 +135,7 @@ class GitHub:
         self.folder, self.remote, self.file = folder, remote, file
         self.runs = folder / "runs-that-went-well"
         self.runs.touch()
+        self.asked = folder / "requests-asked-for"
         self.count = 0
 
     def schedule(self, when: str) -> Ran:
@@ -145,13 +149,17 @@ class GitHub:
         """The run for a pull request from `branch` to main: on the merge of both, as GitHub checks it out."""
         return self._run("pull_request", when, branch)[0]
 
-    def _run(self, event: str, when: str, branch: str) -> tuple[Ran, str]:
+    def dispatch(self, when: str, **inputs: str) -> Ran:
+        """The run that a person starts by hand to issue an edition."""
+        return self._run("workflow_dispatch", when, "HEAD", "issue", **inputs)[0]
+
+    def _run(self, event: str, when: str, branch: str, name: str = "build", **inputs: str) -> tuple[Ran, str]:
         self.count += 1
         place = self.folder / f"run-{self.count}"
         work, temp, bin = place / "work", place / "temp", place / "bin"
         temp.mkdir(parents=True)
         bin.mkdir()
-        (bin / "gh").write_text(PRINTS_RUNS)
+        (bin / "gh").write_text(ANSWERS)
         (bin / "gh").chmod(0o755)
         env = environment(when, bin) | {
             "GITHUB_EVENT_NAME": event,
@@ -160,18 +168,23 @@ class GitHub:
             "GITHUB_STEP_SUMMARY": str(place / "summary.md"),
             "RUNNER_TEMP": str(temp),
             "RUNS": str(self.runs),
+            "ASKED": str(self.asked),
+            "GITHUB_RUN_ID": str(self.count),
+            "GITHUB_ACTOR": "officer",
+            "GITHUB_REF_NAME": "main",
         }
         workflow: Any = yaml.safe_load(
             (self._checkout(work, branch) / ".github/workflows" / self.file).read_text()
         )
-        job = workflow["jobs"]["build"]
+        job = workflow["jobs"][name]
         inside = job["defaults"]["run"]["working-directory"]
         known = {
             "github.event_name": event,
             "github.token": "secret",
             "runner.temp": str(temp),
-            "inputs.since": "",
+            **{f"inputs.{given}": inputs.get(given, "") for given in INPUTS},
         }
+        assert [n for n, other in workflow["jobs"].items() if _holds(other["if"], known)] == [name]
         ran = Ran(0, "")
         for step in job["steps"]:
             if not _holds(step.get("if", "true"), known):
@@ -186,7 +199,7 @@ class GitHub:
             elif step["uses"].startswith("actions/checkout@"):
                 assert step["with"]["fetch-depth"] == 0
             elif step["uses"].startswith("actions/upload-artifact@"):
-                path = Path(_filled(step["with"]["path"], known))
+                path = work / _filled(step["with"]["path"], known)
                 kept = sorted(file.name for file in path.rglob("*") if file.is_file())
                 ran.bundles |= {step["with"]["name"]: kept} if kept else {}
             else:
@@ -212,8 +225,8 @@ class GitLab:
         self.cache: dict[str, bytes] = {}
         self.count = 0
 
-    def pipeline(self, source: str, when: str, branch: str = "main") -> Ran:
-        """All jobs of one pipeline; `source` is what CI_PIPELINE_SOURCE says."""
+    def pipeline(self, source: str, when: str, branch: str = "main", **variables: str) -> Ran:
+        """All jobs of one pipeline; `source` is what CI_PIPELINE_SOURCE says, `variables` what is set."""
         self.count += 1
         work = self.folder / f"pipeline-{self.count}"
         git(self.folder, "clone", "--quiet", "--branch", branch, str(self.remote), str(work))
@@ -224,16 +237,30 @@ class GitLab:
             "CI_PROJECT_DIR": str(work),
             "CI_COMMIT_SHA": git(work, "rev-parse", "HEAD").strip(),
             "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+            "CI_COMMIT_REF_NAME": branch,
+            "CI_PIPELINE_ID": str(self.count),
+            "CI_PROJECT_PATH": "city/briefs",
+            "CI_SERVER_PROTOCOL": "https",
+            "CI_SERVER_HOST": "gitlab.example.org",
+            "CI_SERVER_PORT": "443",
+            "GITLAB_USER_LOGIN": "officer",
+            # what would go to the service goes to the bare repository
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.remote.as_uri()}.insteadOf",
+            "GIT_CONFIG_VALUE_0": "https://briefs:secret@gitlab.example.org:443/city/briefs.git",
+            **variables,
         }
         ran = Ran(0, "")
         for name, job in jobs.items():
             if name.startswith(".") or ran.code:
                 continue
             job = jobs[job["extends"]] | job
-            assert any(rule["if"] == f'$CI_PIPELINE_SOURCE == "{source}"' for rule in job["rules"])
+            if not any(_applies(rule["if"], source, variables) for rule in job["rules"]):
+                continue
+            ran.jobs.append(name)
             assert job["variables"]["GIT_DEPTH"] == "0"
-            for variables in _matrix(job):
-                self._job(job, work, env | variables, ran)
+            for row in _matrix(job):
+                self._job(job, work, env | row, ran)
         ran.summary = _text(work / "what-changed.md")
         shutil.rmtree(work)
         return ran
@@ -248,11 +275,22 @@ class GitLab:
         ran.code = ran.code or done.returncode
         if done.returncode == 0:
             self.cache |= {path: (work / path).read_bytes() for path in cached if (work / path).exists()}
+        if job["artifacts"].get("name", "").endswith("-issued"):
+            [path] = job["artifacts"]["paths"]
+            ran.bundles[job["artifacts"]["name"]] = sorted(f.name for f in (work / path).rglob("*.*"))
         if "bundles/" in job["artifacts"]["paths"]:
             kept = sorted(file.name for file in (work / "bundles").rglob("*") if file.is_file())
             ran.bundles |= (
                 {job["artifacts"]["name"].replace("$AUDIENCE", env["AUDIENCE"]): kept} if kept else {}
             )
+
+
+def _applies(rule: str, source: str, variables: dict[str, str]) -> bool:
+    """Whether a rule of a job holds; one of a form that we do not know is a fault of the job."""
+    found = re.fullmatch(r'\$CI_PIPELINE_SOURCE == "(\w+)"(?: && \$(\w+)( == null)?)?', rule)
+    assert found, f"a rule that this runner does not know: {rule}"
+    given = found[2] is None or (found[2] in variables) != bool(found[3])
+    return found[1] == source and given
 
 
 def _matrix(job: dict[str, Any]) -> list[dict[str, str]]:

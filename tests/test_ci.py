@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ci_jobs import SETTINGS, GitHub, at, brief, city_in, environment, git, push, record, write
+from ci_jobs import SETTINGS, GitHub, GitLab, at, brief, city_in, environment, git, push, record, write
 from policybrief.cli import main
+from policybrief.ledger import read_ledger
 
 
 @pytest.fixture
@@ -175,6 +177,101 @@ def test_two_weeks_by_cron(city: Path, tmp_path: Path) -> None:
     assert broken.returncode == 1
     assert "unknown-field" in broken.stderr
     assert git(server, "status", "--porcelain") == ""
+
+
+# ---- issuing ---------------------------------------------------------------------------------------
+
+
+def test_a_person_may_have_an_edition_issued_and_only_the_ledger_is_committed(
+    city: Path, tmp_path: Path
+) -> None:
+    brief("ci", "github", "--install", "brief --version")
+    push(city)
+    service = GitHub(tmp_path, tmp_path / "remote.git")
+    inputs = {
+        "to": "Mayor's Office; Treasury",
+        "cleared_by": "legal adviser, 2026-11-02, no objection; finance",
+    }
+    ran = service.dispatch("2026-11-03T09:00:00Z", issue="canal public en", **inputs)
+    assert ran.code == 0, ran.log
+    assert ran.bundles == {"briefs-issued": ["canal-public-en-v1.docx", "canal-public-en-v1.pdf"]}
+    assert service.asked.read_text() == "pr create --fill --base main --head issue-1\n"
+    git(city, "fetch", "--quiet")
+    changed = git(city, "diff", "--name-only", "origin/main", "origin/issue-1").splitlines()
+    assert len(changed) == 2
+    assert all(path.startswith("briefs/issued/canal/base-public-en/") for path in changed)
+    assert "Asked for by officer" in git(city, "log", "-1", "--format=%B", "origin/issue-1")
+    git(city, "merge", "--quiet", "origin/issue-1")
+    [event] = read_ledger(city)[0].issues()
+    assert event.to == ("Mayor's Office", "Treasury")
+    assert [step.by for step in event.chain] == ["legal adviser", "finance"]
+    git(city, "push", "--quiet", "origin", "HEAD")
+    again = service.dispatch("2026-11-04T09:00:00Z", issue="canal public en", to="Treasury")
+    assert again.code == 0
+    assert "unchanged since version 1" in again.log
+    assert "issue-2" not in git(city, "ls-remote", "origin")
+
+
+def test_what_is_open_is_not_issued_by_a_job_either(city: Path, tmp_path: Path) -> None:
+    brief("ci", "github", "--install", "brief --version")
+    text = (city / "briefs/records/canal.yaml").read_text()
+    write(city, "briefs/records/canal.yaml", text.replace("cleared: 2026-10-01, head of unit\n", ""))
+    push(city)
+    service = GitHub(tmp_path, tmp_path / "remote.git")
+    ran = service.dispatch("2026-11-03T09:00:00Z", issue="canal public en", to="Treasury")
+    assert ran.code == 1
+    assert "not-cleared" in ran.log
+    assert "issue-" not in git(city, "ls-remote", "origin")
+
+
+def test_a_person_may_have_an_edition_issued_on_gitlab(city: Path, tmp_path: Path) -> None:
+    brief("ci", "gitlab", "--install", "brief --version")
+    push(city)
+    git(tmp_path / "remote.git", "config", "receive.advertisePushOptions", "true")
+    service = GitLab(tmp_path, tmp_path / "remote.git")
+    wanted = {"ISSUE": "canal public en", "TO": "Treasury"}
+    untold = service.pipeline("web", "2026-11-03T09:00:00Z", **wanted)
+    assert (untold.code, untold.jobs) == (1, ["briefs-issue"])
+    assert "BRIEFS_TOKEN" in untold.log
+    ran = service.pipeline("web", "2026-11-03T09:00:00Z", **wanted, BRIEFS_TOKEN="secret")
+    assert ran.code == 0, ran.log
+    assert ran.bundles == {"briefs-issued": ["canal-public-en-v1.docx", "canal-public-en-v1.pdf"]}
+    git(city, "fetch", "--quiet")
+    git(city, "merge", "--quiet", "origin/issue-2")
+    assert read_ledger(city)[0].issues()[0].to == ("Treasury",)
+    assert service.pipeline("web", "2026-11-04T09:00:00Z").jobs == ["briefs", "briefs-for"]
+
+
+def test_a_ledger_that_is_not_whole_makes_the_daily_run_red(city: Path, tmp_path: Path) -> None:
+    brief("ci", "github", "--install", "brief --version")
+    brief("issue", "canal public en", "--to", "Treasury")
+    push(city)
+    service = GitHub(tmp_path, tmp_path / "remote.git")
+    assert service.schedule(at(date(2026, 11, 3))).code == 0
+    git(city, "rm", "--quiet", "-r", "briefs/issued")
+    push(city)
+    ran = service.schedule(at(date(2026, 11, 4)))
+    assert ran.code == 1
+    assert "ledger-lost" in ran.log
+
+
+def test_an_officer_brings_the_ledger_into_a_protected_branch_by_the_commands_of_the_guide(
+    city: Path, tmp_path: Path
+) -> None:
+    push(city)
+    brief("issue", "canal public en", "--to", "Treasury")
+    guide = (Path(__file__).parents[1] / "docs/issuing.md").read_text(encoding="utf-8")
+    section = guide.partition("## Bring the ledger into a protected branch")[2]
+    commands = section.partition("```\n")[2].partition("```")[0].strip().splitlines()
+    assert len(commands) == 4
+    for line in commands:
+        words = shlex.split(line)
+        assert words[0] == "git"
+        git(city, *words[1:])
+    assert git(city, "status", "--porcelain") == ""
+    changed = git(city, "diff", "--name-only", "origin/main", "origin/issue-nato-support").splitlines()
+    assert len(changed) == 2
+    assert all(path.startswith("briefs/issued/") for path in changed)
 
 
 # ---- against a commit ------------------------------------------------------------------------------

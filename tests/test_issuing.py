@@ -219,7 +219,6 @@ def test_a_number_of_ones_own_is_printed_and_may_be_given_once(root):
     [
         ("--to", "ada@example.org"),
         ("--to", "ada (at) example.org"),
-        ("--to", "  "),
         ("--to", "press office, +380 44 238 1748"),
         ("--cleared-by", "a@example.org"),
         ("--cleared-by", "legal adviser, 2022-10-09"),
@@ -235,6 +234,13 @@ def test_addresses_persons_and_days_that_are_none_are_refused_in_a_sentence(root
     assert done.exit_code == 2, done.output
     assert "Error: " in done.output
     assert not (root / "briefs" / "issued").exists()
+
+
+def test_offices_may_be_parted_by_semicolons_and_one_is_needed(root):
+    assert issue(to=" ; ").exit_code == 2
+    assert issue("--cleared-by", "", "--dissent", "", to="Cabinet; Treasury ;").exit_code == 0
+    [event] = issued_in(root)
+    assert (event.to, event.chain) == (("Cabinet", "Treasury"), ())
 
 
 def test_names_that_mean_several_editions_are_refused_with_their_list(root):

@@ -53,8 +53,8 @@ def command(
     """Write one daily job for all briefs: GitHub, GitLab, cron.
 
     It checks, builds what is due that day or what a request changes, says what has changed in which edition,
-    and keeps one bundle for each audience. It commits nothing. Call it again after audiences have changed:
-    options of the last time are kept.
+    and keeps one bundle for each audience. It commits nothing; where a person asks it to issue an edition,
+    the entry in the ledger, to a branch. Call it again after audiences have changed: options are kept.
 
     \b
       brief ci github      .github/workflows/briefs.yml

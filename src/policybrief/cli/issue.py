@@ -11,7 +11,9 @@ from policybrief.cli.completion import complete_briefs
 
 @click.command("issue")
 @click.argument("names", metavar="EDITION", nargs=-1, required=True, shell_complete=complete_briefs)
-@click.option("--to", metavar="OFFICE", multiple=True, required=True, help="Who gets it; once for each.")
+@click.option(
+    "--to", metavar="OFFICE", multiple=True, required=True, help="Who gets it; for each, or parted by ;"
+)
 @click.option("--by", metavar="OFFICE", default="", help="Who drafted it.")
 @click.option("--cleared-by", metavar="OFFICE", multiple=True, help='"legal adviser, 2022-10-02".')
 @click.option("--approved-by", metavar="OFFICE", multiple=True, help='"head of department, 2022-10-03".')

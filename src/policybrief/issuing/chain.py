@@ -20,12 +20,12 @@ class NotAnOffice(ValueError):
 
 
 def offices(given: Sequence[str]) -> tuple[str, ...]:
-    """The offices named, each once.
+    """The offices named, one or several parted by semicolons, each once.
 
     Raises:
         NotAnOffice: one is empty, an address, or a telephone number: the ledger keeps no personal data.
     """
-    return tuple(dict.fromkeys(_office(words) for words in given))
+    return tuple(dict.fromkeys(_office(words) for words in _parted(given) or ("",)))
 
 
 def chain_of(
@@ -41,10 +41,10 @@ def chain_of(
     """
     steps = [
         *([_step("drafted", drafted, today)] if drafted else []),
-        *(_step("cleared", words, today) for words in cleared),
-        *(_step("approved", words, today) for words in approved),
+        *(_step("cleared", words, today) for words in _parted(cleared)),
+        *(_step("approved", words, today) for words in _parted(approved)),
     ]
-    for words in dissent:
+    for words in filter(None, dissent):
         by, _, said = (part.strip() for part in words.partition(":"))
         if not said:
             raise NotAnOffice(f'write a dissent with its office: "legal adviser: …", not "{words}"')
@@ -55,6 +55,11 @@ def chain_of(
             )
         steps[own[-1]] = replace(steps[own[-1]], dissent=" ".join(said.split()))
     return tuple(steps)
+
+
+def _parted(given: Sequence[str]) -> tuple[str, ...]:
+    """What stands between semicolons, and is not empty: a job can pass several in one variable, or none."""
+    return tuple(part.strip() for words in given for part in words.split(";") if part.strip())
 
 
 def _step(step: str, words: str, today: date) -> Step:

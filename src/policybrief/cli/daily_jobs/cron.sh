@@ -14,6 +14,7 @@ if git remote get-url origin > /dev/null 2>&1; then loudly git pull --quiet --ff
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 cd "<FOLDER>"
 loudly brief check
+loudly brief verify --ledger
 loudly brief build --due --runs "$runs" --summary "$work/what-changed.md" \
   --bundles "${BUNDLES:-.brief/bundles}/${now%%T*}"
 if grep -q '^|' "$work/what-changed.md"; then cat "$work/what-changed.md"; fi
