@@ -105,7 +105,7 @@ def examples() -> tuple[tuple[str, Document, Look], ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize("number", range(0, len(examples()), 3))
+@pytest.mark.parametrize("number", range(0, len(examples()), 5))
 def test_an_example_against_one_that_was_changed_by_chance(number: int) -> None:
     _, document, look = examples()[number]
     holds(changed(document, number, often=0.06), document, look=look)

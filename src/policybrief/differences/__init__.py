@@ -2,12 +2,13 @@
 
 from policybrief.differences.comparing import Changed, Differences, Moved, Surrounding, compare
 from policybrief.differences.pairs import likeness, paired
-from policybrief.differences.passages import Passage, passages
+from policybrief.differences.passages import GAP, Passage, passages
 from policybrief.differences.sequences import Stretch, align, joined
 from policybrief.differences.withholding import without
 from policybrief.differences.words import Run, figures, in_words, words_of
 
 __all__ = [
+    "GAP",
     "Changed",
     "Differences",
     "Moved",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybrief.differences import Changed, Passage, Run
+from policybrief.differences import GAP, Changed, Passage, Run
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
@@ -53,10 +53,15 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
     for change in changed:
         record = printer.selection.get(change.record)
         kinds = RATED if change.label else STATEMENTS
-        told = not _SHORT_NAME.search(change.before + change.after) if change.label else change.own
-        if isinstance(record, kinds) and told:
+        if isinstance(record, kinds) and (_is_whole(change) if change.label else change.own):
             found.setdefault(change.record, []).append(change)
     return found
+
+
+def _is_whole(change: Changed) -> bool:
+    """True for a day or rating that reads by itself: without words of records in it, or their short names."""
+    told = change.before + change.after
+    return GAP not in told and not _SHORT_NAME.search(told)
 
 
 def _new(printer: Printer, added: tuple[Passage, ...], new: set[str]) -> Iterator[tuple[Inline, ...]]:
