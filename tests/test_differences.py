@@ -282,6 +282,33 @@ def test_a_commit_can_be_compared_with(starter: Path) -> None:
     assert brief("diff", "bridge", "--against", "nowhere").exit_code == 2
 
 
+STABLE = {
+    *(
+        "change",
+        "record",
+        "fate",
+        "why",
+        "figures",
+        "added",
+        "removed",
+        "changed",
+        "moved",
+        "before",
+        "after",
+    ),
+}
+"""Keys of a record that tools may read. Add to this; never take from it."""
+
+
+def test_no_key_that_tools_may_read_is_gone(starter: Path) -> None:
+    mixed(starter)
+    found = json.loads(brief("diff", "bridge", "officials", "--format", "json").output)
+    assert found["policybrief"] == 1
+    assert all(record.keys() >= STABLE for record in found["records"] if record["change"] != "around")
+    changed = next(entry for record in found["records"] for entry in record.get("changed", ()))
+    assert changed.keys() >= {"field", "section", "label", "was", "now", "words", "figures"}
+
+
 def test_markdown_strikes_out_and_sets_in_bold(starter: Path) -> None:
     edit(starter, "number: 9500000", "number: 9800000")
     told = brief("diff", "bridge", "officials", "--markdown").output
