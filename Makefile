@@ -26,6 +26,7 @@ conformance: $(VENV)/.conformance
 	$(BIN)/python -m pytest -n 2 -q --durations=5 tests/conformance
 
 bench: $(VENV)/.bench
+	-command -v npm >/dev/null && npm install --silent --no-save --ignore-scripts --prefix benchmarks/contenders docx@9
 	$(BIN)/python benchmarks/compare.py
 
 $(VENV)/bin/python:

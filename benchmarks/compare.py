@@ -79,7 +79,7 @@ def main() -> int:
             _compendium(each)
         _fleet(contenders, options.fleet)
         gate = _gate()
-        result = _result(contenders, missing, gate, options)
+        result = _result(contenders, missing, gate, options) | {"records": _records()}
         print(_markdown(result))
         Path(options.out).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
         print(f"Written to {options.out}")
@@ -235,6 +235,13 @@ def _gate() -> dict[str, float]:
     return measure(HERE.parent)
 
 
+def _records() -> dict[str, float]:
+    """One edition from records, and reloading: see records.py."""
+    from records import measure
+
+    return measure()
+
+
 def _say(words: str) -> None:
     print(f"\r{words:<60}", end="", file=sys.stderr, flush=True)
 
@@ -296,6 +303,8 @@ def _ratios(contenders: list[Contender]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if {"ours_docx", "docxtpl_slim"} <= by.keys():
         found["DOCX warm / docxtpl slim"] = ratio(by["ours_docx"].warm, by["docxtpl_slim"].warm)
+    if {"ours_docx", "npm_docx"} <= by.keys():
+        found["DOCX warm / npm docx"] = ratio(by["ours_docx"].warm, by["npm_docx"].warm)
     if {"ours_pdf", "typst_tagged"} <= by.keys():
         ours, theirs = by["ours_pdf"], by["typst_tagged"]
         found["PDF warm / Typst"] = ratio(ours.warm, theirs.warm)
@@ -326,6 +335,7 @@ def _markdown(result: dict[str, Any]) -> str:
         for name, found in result["ratios"].items()
     ]
     gate = [f"| leak gate, {name} / making the PDF | {ratio} | |" for name, ratio in result["gate"].items()]
+    records = [f"| {name} | {value:g} |" for name, value in result["records"].items()]
     missing = [f"\nMissing: {name}: {why}" for name, why in result["missing"].items()]
     return "\n".join(
         [
@@ -338,6 +348,9 @@ def _markdown(result: dict[str, Any]) -> str:
             "| ratio | median | quartiles |\n|---|--:|---|",
             *ratios,
             *gate,
+            "",
+            "| from records | |\n|---|--:|",
+            *records,
             *missing,
             "",
         ]

@@ -3,6 +3,7 @@
 FORMATS = {
     "ours_docx": "docx",
     "docxtpl_slim": "docx",
+    "npm_docx": "docx",
     "python_docx": "docx",
     "pandoc": "docx",
     "ours_pdf": "pdf",
