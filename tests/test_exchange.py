@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.exchange import Bibliography, read_bibliography
+from policybrief.exchange.entries import Bibliography
 from policybrief.exchange.issued import stated
 from policybrief.exchange.merging import proposed_id
-from policybrief.exchange.reading import format_of
+from policybrief.exchange.reading import format_of, read_bibliography
 
 
 def read(text: str, path: str = "library.bib") -> Bibliography:

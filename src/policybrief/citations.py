@@ -12,6 +12,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from policybrief.document import Emphasis, Inline, Link, Str
+from policybrief.exchange.csl_items import csl_item
 from policybrief.languages import no_break
 from policybrief.records import Source
 
@@ -75,32 +76,10 @@ def _style(text: str, locale: str) -> Any:
 
 def _variables(source: Source, language: str) -> dict[str, Any]:
     """The source as CSL-JSON; an inexact date is left to the list, which says that it is ours."""
-    title, _ = source.title.in_language(language)
-    variables: dict[str, Any] = {
-        "id": source.id,
-        "type": source.type,
-        "title": title.strip(),
-        "author": [_name(author) for author in source.author],
-        "publisher": source.publisher.in_language(language)[0],
-        "genre": source.genre.in_language(language)[0],
-        "container-title": source.container_title,
-        "URL": source.url,
-        "DOI": source.doi,
-        "ISBN": source.isbn,
-        "volume": source.volume,
-        "issue": source.issue,
-    }
-    if source.issued and source.issued.exact:
-        day = source.issued
-        variables["issued"] = {"date-parts": [[part for part in (day.year, day.month, day.day) if part]]}
-    return {name: value for name, value in variables.items() if value}
-
-
-def _name(author: str) -> dict[str, str]:
-    if author.startswith("{") and author.endswith("}"):  # a body with a comma in its name
-        return {"literal": author[1:-1]}
-    family, comma, given = author.partition(",")
-    return {"family": family.strip(), "given": given.strip()} if comma else {"literal": author}
+    item = csl_item(source, language=language)
+    if source.issued and not source.issued.exact:
+        del item["issued"]
+    return item
 
 
 def _inlines(entry: str) -> tuple[Inline, ...]:

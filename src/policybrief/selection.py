@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from policybrief.briefs import Edition, Project
+from policybrief.briefs import Audience, Edition, Project
 from policybrief.corpus import Corpus, effective_marking, fallen, interval, known_on, releasable
 from policybrief.markings import may_see
 from policybrief.records import (
+    NEED_NO_CLEARANCE,
     Actor,
     Criterion,
     Fact,
@@ -22,6 +23,7 @@ from policybrief.records import (
     Record,
     Risk,
     Source,
+    state_of,
 )
 
 R = TypeVar("R", bound=Record)
@@ -114,7 +116,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
     gone = [record for record, reason in reasons.items() if not reason.startswith(_REPLACED)]
     reasons |= dict.fromkeys(fallen(corpus, gone), "rests-on-withheld")
     shown = tuple(record for record in corpus.records if record.id not in reasons)
-    used = set(_used(shown, edition))
+    used = set(_used(shown))
     records = tuple(_trimmed(r, reasons) for r in shown if r.id in used)
     return Selection(
         records,
@@ -123,6 +125,30 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         tuple((r.id, effective_marking(r, corpus, project)) for r in records if not _unmarked(r)),
         changed=frozenset(r.id for r in records if r.cleared and corpus.has_changed(r.id)),
     )
+
+
+def readable(
+    corpus: Corpus, project: Project, *, audience: Audience, as_of: date, drafts: bool = False
+) -> tuple[Record, ...]:
+    """The records that `audience` may read, whatever the brief, without what they say of others.
+
+    Left out besides: what nobody may know yet on that day, what is not cleared unless `drafts` are admitted,
+    and names, sources and criteria that nothing readable rests on.
+    """
+    reasons: dict[str, str] = {}
+    for record in corpus.records:
+        known = known_on(record, corpus)
+        reason = "withdrawn" if record.withdrawn else _barred(record, audience, corpus, project)
+        if reason:
+            reasons[record.id] = reason
+        elif known and known.latest() > as_of:
+            reasons[record.id] = "not-yet-known"
+        elif not drafts and state_of(record) == "draft" and not isinstance(record, NEED_NO_CLEARANCE):
+            reasons[record.id] = "not-cleared"
+    reasons |= dict.fromkeys(fallen(corpus, [*reasons]), "rests-on-withheld")
+    shown = tuple(record for record in corpus.records if record.id not in reasons)
+    used = set(_used(shown))
+    return tuple(_trimmed(record, reasons) for record in shown if record.id in used)
 
 
 def steps(
@@ -204,14 +230,19 @@ def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Cor
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
-    if not _addressed(record, edition.audience.name):
+    return _barred(record, edition.audience, corpus, project) or _reason_of_time(
+        record, corpus, edition.as_of
+    )
+
+
+def _barred(record: Record, audience: Audience, corpus: Corpus, project: Project) -> str:
+    """Why `audience` may not read `record` in any edition; "" if it may."""
+    if not _addressed(record, audience.name):
         return "other-audience"
     labels = effective_marking(record, corpus, project)
-    if not _unmarked(record) and not may_see(labels, edition.audience.clearance, project.schemes):
+    if not _unmarked(record) and not may_see(labels, audience.clearance, project.schemes):
         return "marking"
-    if not releasable(record, edition.audience.groups, corpus, project):
-        return "not-releasable"
-    return _reason_of_time(record, corpus, edition.as_of)
+    return "" if releasable(record, audience.groups, corpus, project) else "not-releasable"
 
 
 def _unmarked(record: Record) -> bool:
@@ -300,7 +331,7 @@ def _successor(record: str, reasons: dict[str, str]) -> str:
     return record
 
 
-def _used(records: tuple[Record, ...], edition: Edition) -> Iterator[str]:
+def _used(records: tuple[Record, ...]) -> Iterator[str]:
     """Ids of what is on topic, and of the sources, actors and criteria that it names."""
     for record in records:
         match record:

@@ -40,6 +40,7 @@ COMMANDS: Table = (
             ("omissions", "Say what each copy of a brief leaves out, and why."),
             ("sources", "Keep copies of sources, and hold sources against them."),
             ("import", "Take in sources from Zotero, or facts from a table."),
+            ("export", "Write a copy of the corpus for exploring, or its sources."),
         ),
     ),
     (

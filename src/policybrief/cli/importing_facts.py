@@ -14,11 +14,11 @@ from policybrief.cli.formatters import as_text, counted
 from policybrief.cli.here import Refusal, root_here
 from policybrief.cli.importing_works import RECORDS, Said, change_lines, dossier_at, written
 from policybrief.cli.report import progress
-from policybrief.exchange import PLACE, Change, read_memory
 from policybrief.exchange.facts import FactReader
 from policybrief.exchange.filling import Filling, NewFact
 from policybrief.exchange.maps import ColumnMap, check_headings, left_over, read_map
-from policybrief.exchange.memory import memory_of
+from policybrief.exchange.memory import PLACE, memory_of, read_memory
+from policybrief.exchange.merging import Change
 from policybrief.exchange.names import latin
 from policybrief.exchange.rows import TableError
 from policybrief.exchange.tables import headings_of, rows_of

@@ -15,14 +15,16 @@ from policybrief.build.files import write_atomically
 from policybrief.cli.formatters import as_json, as_text, counted
 from policybrief.cli.here import Refusal, root_here
 from policybrief.diagnostics import Severity
-from policybrief.exchange import PLACE, Change, Merge, Unplaced, memory_text, merge, read_memory
 from policybrief.exchange.dossiers import with_added, with_changes
+from policybrief.exchange.entries import Unplaced
+from policybrief.exchange.memory import PLACE, memory_text, read_memory
+from policybrief.exchange.merging import Change, Merge, merge
 from policybrief.exchange.reading import read_bibliography
 from policybrief.project import Loaded, read_project
 from policybrief.sources import MAX_BYTES
 
 if TYPE_CHECKING:
-    from policybrief.exchange import Value
+    from policybrief.exchange.entries import Value
 
 RECORDS = PurePosixPath("briefs/records")
 _NAMES = {"csl-json": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS"}
