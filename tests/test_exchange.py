@@ -42,6 +42,20 @@ def test_names_in_bibtex_become_family_and_given_name(written: str, authors: tup
     assert only(f"@book{{a, title={{T}}, author={{{written}}}}}")["author"] == authors
 
 
+def test_a_part_takes_from_its_whole_what_it_lacks() -> None:
+    found = read(
+        "@xdata{house, publisher={NATO}}\n"
+        "@inproceedings{part, title={Part}, crossref={whole}, xdata={house}}\n"
+        "@proceedings{whole, title={Whole}, year=2020, doi={10.1234/w}, editor={X}}\n"
+        "@inbook{lost, title={Lost}, crossref={nowhere}}\n"
+    )
+    part = dict(found.entries[0].fields)
+    assert (part["container_title"], part["issued"], part["publisher"]) == ("Whole", "2020", "NATO")
+    assert "doi" not in part
+    assert [entry.key for entry in found.entries] == ["part", "whole", "lost"]
+    assert ("lost", "crossref") in {(one.entry, one.field) for one in found.unplaced}
+
+
 def test_and_others_is_told() -> None:
     (left,) = read("\n@book{a, title={T}, author={Smith, A. and others}}").unplaced
     assert (left.place, left.entry, left.field) == ("library.bib:2", "a", "author")

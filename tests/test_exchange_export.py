@@ -202,6 +202,19 @@ def test_the_leak_gate_reads_databases(example: Loaded) -> None:
     assert damaged.receipt is None
 
 
+def test_the_leak_gate_reads_json(example: Loaded) -> None:
+    reader = example.project.audience("public")
+    assert reader is not None
+    gate = gate_of(example.project, example.corpus, example.briefs, ())
+    closed = next(
+        r for r in example.corpus.records if r.id in withheld(example.corpus.records, reader, example.project)
+    )
+    content = json.dumps([{"title": {"note": ["x", closed.id]}}]).encode()
+    verdict = gate.search(content, name="x.json", audience=reader)
+    assert any("under 'note'" in leak.message for leak in verdict.leaks)
+    assert gate.search(b'[{"a": "nothing of it"}]', name="x.json", audience=reader).receipt is not None
+
+
 def test_a_database_has_a_row_for_all_that_the_corpus_says(example: Loaded) -> None:
     content = database(whole_copy(example.corpus, example.project, briefs=example.briefs, editions=()))
     kinds = dict(rows(content, "SELECT kind, count(*) FROM records GROUP BY kind"))

@@ -307,6 +307,7 @@ def test_a_table_without_a_map_is_answered_with_the_way_to_one(root: Path) -> No
             ("semicolon", "comma", "point", "day"),
         ),
         ("code\tstatement\tamount\tdate\n1\ta\t1,234.50\t12/31/2022\n", ("tab", "point", "comma", "month")),
+        ("sep=;\ncode;statement;amount\n1;a;1,5\n", ("semicolon", "comma", "none", "year")),
         ("code,statement,amount\n1,a,1234\n", ("comma", "point", "none", "year")),
         ("code|statement|amount\n1|a|1'234.5\n", ("pipe", "point", "apostrophe", "year")),
     ],

@@ -12,7 +12,7 @@ from policybrief.exchange.fields import put_address, put_language, put_type
 from policybrief.exchange.names import institution, person
 
 if TYPE_CHECKING:
-    from bibtexparser.model import Block
+    from bibtexparser.model import Block, Entry
 
 _TYPES = {
     "article": "article-journal", "book": "book", "mvbook": "book", "booklet": "pamphlet",
@@ -57,6 +57,7 @@ def read_bibtex(path: str, text: str) -> Bibliography:
     gathering = Gathering(path)
     with _quiet():
         library = parse_string(text, parse_stack=stack)
+    others = {entry.key.strip(): _fields(entry) for entry in library.entries}
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         match block:
@@ -66,13 +67,9 @@ def read_bibtex(path: str, text: str) -> Bibliography:
                 gathering.refuse(line, str(block.key), reason)
             case ParsingFailedBlock():
                 gathering.refuse(line, _key_of(block), _why(block))
-            case Entry():
-                _read(
-                    {f.key.lower(): str(f.value) for f in reversed(block.fields)},
-                    block.entry_type.lower(),
-                    gathering.work(block.key.strip(), line),
-                    gathering,
-                )
+            case Entry() if block.entry_type.lower() != "xdata":  # fields for others, no work
+                work = gathering.work(block.key.strip(), line)
+                _read(_inherited(_fields(block), others, work), block.entry_type.lower(), work, gathering)
     if not library.entries and not library.failed_blocks:
         raise ValueError("no entry begins in it: @article{ … } is expected")
     return gathering.done("bibtex")
@@ -88,6 +85,31 @@ class _quiet:
 
     def __exit__(self, *_: object) -> None:
         logging.disable(self.level)
+
+
+_NOT_INHERITED = frozenset(
+    {"title", "subtitle", "author", "doi", "url", "abstract", "keywords", "file", "note"}
+)
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    return {f.key.lower(): str(f.value) for f in reversed(entry.fields)}
+
+
+def _inherited(given: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
+    """The fields of an entry with those of others: `xdata` gives all that it has, `crossref` what is lacking.
+
+    The title of the whole is the book title of its part (biblatex manual, appendix B).
+    """
+    for name in (name.strip() for name in given.pop("xdata", "").split(",")):
+        given = others.get(name, {}) | given
+    parent = given.pop("crossref", "").strip()
+    if parent and parent not in others:
+        work.leave("crossref", parent, "no entry has that key, so what it gives to this one is lacking")
+    whole = others.get(parent, {})
+    above = {name: value for name, value in whole.items() if name not in _NOT_INHERITED}
+    above |= {"booktitle": whole["title"]} if "title" in whole else {}
+    return above | given
 
 
 def _key_of(block: Block) -> str:

@@ -58,9 +58,13 @@ def _form_of(path: Path) -> TableForm:
         return TableForm()
     try:
         with path.open(encoding=encoding_of(path, "utf-8"), newline="") as file:
-            return TableForm(delimiter=_delimiter(file.read(1 << 16)))
+            start = file.read(1 << 16)
     except UnicodeDecodeError:
         raise TableError("it is not in UTF-8; save it as 'CSV UTF-8' in your spreadsheet") from None
+    first, _, rest = start.partition("\n")
+    if first.lower().startswith("sep="):  # a line that spreadsheets write for one another
+        return TableForm(delimiter=_delimiter(rest), head=2)
+    return TableForm(delimiter=_delimiter(start))
 
 
 def _delimiter(start: str) -> Delimiter:
@@ -135,7 +139,7 @@ def _text(name: str, form: TableForm, columns: Columns, headings: Sequence[str],
     else:
         lines += [f"  delimiter: {form.delimiter:<16} # comma, semicolon, tab or pipe"]
         lines += ["  # encoding: cp1251          # if it is not UTF-8"]
-    lines += ["  head: 1                    # the row of the headings"]
+    lines += [f"  head: {form.head:<20} # the row of the headings"]
     lines += [f"  decimal: {form.decimal:<17} # point or comma: 4.5 or 4,5"]
     lines += [
         f"  thousands: {form.thousands:<15} # none, point, comma or apostrophe; blanks may always stand there"

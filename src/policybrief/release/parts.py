@@ -46,6 +46,7 @@ def parts_of(content: bytes, *, name: str, depth: int = 0) -> Iterator[Part]:
         UnreadableError: it is damaged, locked by a password, or unpacks without end.
     """
     from policybrief.release.databases import MAGIC, database_parts
+    from policybrief.release.json_texts import json_parts
     from policybrief.release.packages import package_parts
     from policybrief.release.pdf import pdf_parts
     from policybrief.release.xml import xml_parts
@@ -58,6 +59,8 @@ def parts_of(content: bytes, *, name: str, depth: int = 0) -> Iterator[Part]:
         yield from pdf_parts(content, name=name, depth=depth)
     elif content.startswith(MAGIC):
         yield from database_parts(content, name=name)
+    elif content[:1] in (b"[", b"{"):
+        yield from json_parts(content, name=name)
     elif _looks_like_xml(content):
         yield from xml_parts(content, name=name)
     else:

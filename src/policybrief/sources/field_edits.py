@@ -54,18 +54,21 @@ def set_fields(text: str, edits: Sequence[FieldEdit]) -> tuple[str, tuple[tuple[
             made.append(edit)
         except CannotEdit as reason:
             refused.append((edit, str(reason)))
+    parts, at = [], 0
     for start, end, words in _joined(pieces):
-        body = body[:start] + words.replace("\n", page.newline) + body[end:]
+        parts += [body[at:start], words.replace("\n", page.newline)]
+        at = end
+    body = "".join([*parts, body[at:]])
     _check(page.value, body, made)
     return mark + body, tuple(refused)
 
 
 def _joined(pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The pieces from the last to the first; those added at one place in their order."""
+    """The pieces from the first to the last; those added at one place in their order."""
     whole: dict[tuple[int, int], str] = {}
     for start, end, words in pieces:
         whole[start, end] = whole.get((start, end), "") + words
-    return sorted(((start, end, words) for (start, end), words in whole.items()), reverse=True)
+    return sorted((start, end, words) for (start, end), words in whole.items())
 
 
 class _Page:
