@@ -42,6 +42,15 @@ def test_names_in_bibtex_become_family_and_given_name(written: str, authors: tup
     assert only(f"@book{{a, title={{T}}, author={{{written}}}}}")["author"] == authors
 
 
+def test_kinds_of_work_are_said_in_words_and_an_address_is_found_where_bibtex_has_it() -> None:
+    thesis = only(r"@thesis{t, title={T}, type={phdthesis}, institution={Universit\"at K\"oln}, date={2019}}")
+    assert (thesis["genre"], thesis["publisher"]) == ("PhD thesis", "Universität Köln")
+    assert only("@phdthesis{t, title={T}}")["genre"] == "PhD thesis"
+    assert "genre" not in only("@techreport{t, title={T}}")
+    assert only("@report{t, title={T}, type={Policy brief}}")["genre"] == "Policy brief"
+    assert only(r"@misc{t, title={T}, howpublished={\url{https://a.b/x\_y}}}")["url"] == "https://a.b/x_y"
+
+
 def test_a_part_takes_from_its_whole_what_it_lacks() -> None:
     found = read(
         "@xdata{house, publisher={NATO}}\n"

@@ -31,7 +31,19 @@ _TYPES = {
     "commentary": "document", "newspaper": "article-newspaper",
 }  # fmt: skip
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
-_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "techreport": ""}
+_GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "software": "",
+    "datacd": "",
+    "audiocd": "",
+}
+"""Words of biblatex for kinds of work, which it prints in the language of the paper."""
 _PLAIN = (
     ("container_title", ("journaltitle", "journal", "booktitle")),
     ("publisher", ("publisher", "institution", "school", "organization")),
@@ -40,6 +52,7 @@ _PLAIN = (
     ("isbn", ("isbn",)),
 )
 _LATEX = ("\\", "{", "}", "~", "%", "&", "``", "''", "--")
+_THESES = ("phdthesis", "mastersthesis")
 _ARTICLES = ("article", "suppperiodical", "periodical", "review")
 
 
@@ -93,7 +106,10 @@ _NOT_INHERITED = frozenset(
 
 
 def _fields(entry: Entry) -> dict[str, str]:
-    return {f.key.lower(): str(f.value) for f in reversed(entry.fields)}
+    found: dict[str, str] = {}
+    for f in entry.fields:
+        found.setdefault(f.key.lower(), str(f.value))
+    return found
 
 
 def _inherited(given: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
@@ -134,11 +150,14 @@ def _read(given: dict[str, str], kind: str, work: Work, gathering: Gathering) ->
     )
     for field, names in _PLAIN:
         work.put(field, _words(next((given.pop(name) for name in names if given.get(name)), "")))
-    work.put("genre", _GENRES.get(kind, ""))
+    genre = str(work.fields.pop("genre", ""))
+    work.put("genre", _GENRES.get(genre, genre) or (_GENRES.get(kind, "") if kind in _THESES else ""))
     if kind in _ARTICLES:
         work.put("issue", _words(given.pop("number", "") or given.pop("issue", "")))
     _put_authors(work, given.pop("author", ""))
     _put_issued(work, given)
+    if "url" not in given and "http" in given.get("howpublished", ""):
+        given["url"] = given.pop("howpublished")
     put_address(work, url=_bare(given.pop("url", "")), doi=_bare(given.pop("doi", "")))
     put_language(work, _words(given.pop("langid", "") or given.pop("language", "")))
     work.leave_all((name, _words(value)) for name, value in given.items())
@@ -213,7 +232,7 @@ def _with_month(year: str, months: str) -> str:
 
 def _bare(text: str) -> str:
     r"""An address, which LaTeX may have made to write `\_` and `\%`."""
-    text = re.sub(r"\\url\{(.*)\}", r"\1", text.strip().strip("{}"))
+    text = re.sub(r"\\url\{(.*)\}", r"\1", text.strip()).strip("{}")
     return re.sub(r"\\([_%&#~$])", r"\1", text)
 
 

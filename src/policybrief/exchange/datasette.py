@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from policybrief.exchange.copies import CorpusCopy
 
@@ -24,7 +25,8 @@ def metadata_json(copy: CorpusCopy, *, name: str) -> str:
     """`metadata.json` (Datasette 0.64) for a database whose file is called `name`."""
     marking = " ".join(copy.highest)
     made_for = f"For {copy.audience}." if copy.audience else "It holds all records: for our own house only."
-    tables = {table: {"description": words} for table, words in _TABLES.items()}
+    tables: dict[str, dict[str, Any]] = {table: {"description": words} for table, words in _TABLES.items()}
+    tables["records"] |= {"label_column": "words", "facets": ["kind", "marking", "state"]}
     tables["texts"] |= {"fts_table": "search", "fts_pk": "number"}
     if copy.audience:
         del tables["keeping"]
