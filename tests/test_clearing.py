@@ -440,6 +440,20 @@ def test_a_clearance_of_a_whole_file_cannot_name_one_text(tmp_path: Path) -> Non
         project_at(tmp_path, DOSSIER.replace("head of unit", "head of unit, of 0123456789abcdef"))
 
 
+def test_a_new_record_in_a_file_that_is_cleared_at_its_head_is_said_to_count_as_cleared(
+    loaded: Loaded,
+) -> None:
+    fact = ("new", "fact", "--text", "It rains.", "--source", "open-report, p. 7", "--dossier", "demo")
+    result = CliRunner().invoke(main, fact)
+    assert result.exit_code == 0, result.output
+    said = "The head of the file says: cleared 1 January 2022 by head of unit, as it stands."
+    assert said in " ".join(result.output.split())
+    path = dossier_of(loaded)
+    path.write_text(re.sub("(?m)^cleared: .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    again = CliRunner().invoke(main, [*fact, "--id", "other"])
+    assert "The head of the file" not in again.output
+
+
 def test_translators_are_not_asked_for_who_cleared_what(loaded: Loaded) -> None:
     result = CliRunner().invoke(main, ["translate", "uk"])
     assert result.exit_code == 0, result.output

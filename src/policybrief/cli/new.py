@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -12,11 +13,12 @@ import click
 
 from policybrief.build.files import write_atomically
 from policybrief.cli.asking import ID, PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
-from policybrief.cli.formatters import as_text
+from policybrief.cli.fields import told_clearance
+from policybrief.cli.formatters import WIDTH, as_text
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Severity
 from policybrief.project import read_project
-from policybrief.records import KINDS
+from policybrief.records import KINDS, NEED_NO_CLEARANCE
 from policybrief.sources import append_record
 
 RECORDS = "briefs/records/"
@@ -194,6 +196,12 @@ def _append(dossier: str, kind: str, lines: tuple[str, ...], here: Here) -> None
             and found.span.line in added
         ):
             click.echo("\n" + as_text(found, texts=texts))
+    record = loaded.corpus.get(lines[0].removesuffix(":"))
+    if record and record.cleared and not isinstance(record, NEED_NO_CLEARANCE):
+        who = told_clearance(record.cleared, changed=False)
+        said = f"The head of the file says: {who}. That holds for this record too, which nobody has read."
+        remedy = f"To clear records one by one: brief clear --dossier {dossier}; then take that line out."
+        click.echo("\n" + "\n".join(textwrap.wrap(f"{said} {remedy}", WIDTH)))
 
 
 class _completing:
