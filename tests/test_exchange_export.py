@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybrief.build import gate_of
+from policybrief.build.manifest import Entry, write_manifest
 from policybrief.cli import export, main
 from policybrief.exchange.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.csl_items import csl_json
@@ -75,6 +76,8 @@ lines:
 risks:
   danger: {text: It may fall., likelihood: likely, impact: 3, option: [keep, secretword-option],
     marking: TLP:CLEAR, lowered_by: "head, agreed", rests_on: [open-fact, secretword-fact]}
+  fallen: {text: It falls with SECRETWORD., likelihood: likely, impact: 3, option: keep,
+    marking: TLP:CLEAR, lowered_by: "head, agreed", rests_on: secretword-fact}
 """
 DRAFTS = """
 facts:
@@ -280,6 +283,35 @@ def test_a_copy_for_an_audience_says_for_whom_and_what_was_left_out(root: Path) 
     assert "none found" in result.output
     assert ("made for", "public") in rows((root / "corpus.db").read_bytes(), "SELECT * FROM about")
     assert json.loads(run("corpus.db", "--audience", "public", "--metadata", "-").stdout)["databases"]
+
+
+def test_editions_are_those_last_built_and_an_audience_gets_its_own(root: Path) -> None:
+    loaded_with(root, "Qzword")
+    entry = Entry(
+        "demo", "base", "public", "en", "2022-10-01", "", shown=("open-fact", "qzword-fact"), pages=2
+    )
+    others = replace(entry, audience="officials", shown=("held",))
+    rehearsal = replace(entry, language="uk", rehearsal=True)
+    paths = {
+        "out/a.pdf": entry,
+        "out/a.docx": replace(entry, pages=0),
+        "out/b.pdf": others,
+        "out/c.pdf": rehearsal,
+    }
+    write_manifest(root, paths)
+    run("all.db")
+    run("public.db", "--audience", "public")
+    query = "SELECT edition, record FROM what_each_edition_shows ORDER BY record"
+    names = ("demo base public en", "demo base officials en")
+    assert rows((root / "all.db").read_bytes(), query) == [
+        (names[1], "held"),
+        (names[0], "open-fact"),
+        (names[0], "qzword-fact"),
+    ]
+    assert rows((root / "all.db").read_bytes(), "SELECT pages FROM editions") == [(2,), (2,)]
+    assert rows((root / "public.db").read_bytes(), query) == [(names[0], "open-fact")]
+    assert rows((root / "public.db").read_bytes(), "SELECT name FROM editions") == [(names[0],)]
+    assert rows((root / "public.db").read_bytes(), "SELECT * FROM briefs") == [("demo", "Demo", "What now?")]
 
 
 def test_a_leak_leaves_no_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

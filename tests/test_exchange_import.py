@@ -123,6 +123,16 @@ def test_a_record_is_found_by_its_key_after_its_id_was_changed(root: Path) -> No
     assert "smith-2020" not in sources(root)
 
 
+def test_a_record_is_changed_in_the_dossier_that_it_was_moved_to(root: Path) -> None:
+    (root / "library.bib").write_text(BIB)
+    run("library.bib")
+    SOURCES.rename(SOURCES.with_name("moved.yaml"))
+    (root / "library.bib").write_text(BIB.replace("{NATO}", "{EU}"))
+    assert "who2021  publisher: NATO → EU" in run("library.bib").output
+    assert not SOURCES.exists()
+    assert sources(root)["who2021"].publisher.original() == "EU"
+
+
 def test_a_work_is_found_by_its_doi_or_title_in_another_format(root: Path) -> None:
     (root / "library.bib").write_text(BIB)
     run("library.bib")
@@ -150,7 +160,9 @@ def test_a_work_that_is_there_twice_without_a_key_is_told(root: Path) -> None:
 
 def test_a_dry_run_writes_nothing(root: Path) -> None:
     (root / "library.bib").write_text(BIB)
-    assert "2 would be added" in run("library.bib", "--dry-run").output
+    output = run("library.bib", "--dry-run").output
+    assert "2 would be added" in output
+    assert "smith2020  On NATO" in output
     assert not SOURCES.exists()
     assert not (root / "briefs/imported.json").exists()
 

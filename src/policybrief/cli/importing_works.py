@@ -163,6 +163,8 @@ def _said(result: Merge, place: str, *, dry_run: bool) -> Iterator[str]:
     would = "would be " if dry_run else ""
     if result.added:
         yield f"  {len(result.added)} {would}added to {place}"
+    if result.added and dry_run:
+        yield from _listed(f"{one.id}  {_shown(dict(one.fields)['title'])}" for one in result.added)
     yield from change_lines(result.changed, result.kept, would=would)
     if result.same:
         yield f"  {result.same} unchanged"
