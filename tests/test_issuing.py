@@ -7,7 +7,9 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -278,6 +280,60 @@ def test_nothing_stays_where_one_file_cannot_be_written(root, monkeypatch):
     assert done.exit_code == 3
     assert "No space left" in done.output
     assert not [path for path in root.rglob("*") if path.is_file() and "issued" in path.parts]
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_killed_at_any_moment_an_issue_is_whole_or_was_never_made(root, step):
+    """Killed before the step-th file is put in its place, and the next call does what is right."""
+    program = (
+        "import os, signal, sys\n"
+        "real, left = os.replace, [int(sys.argv[1])]\n"
+        "def replace(source, target):\n"
+        "    if not left[0]: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    left[0] -= 1\n"
+        "    real(source, target)\n"
+        "os.replace = replace\n"
+        "from policybrief.cli import main\n"
+        "main(['issue', 'officials', 'en', '--to', 'Cabinet'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(step)], capture_output=True, check=False)
+    assert done.returncode == (-signal.SIGKILL if step < 4 else 0), done.stderr
+    assert len(issued_in(root)) == (1 if step == 4 else 0)
+    again = issue(to="Cabinet")
+    assert again.exit_code == 0, again.output
+    assert len(issued_in(root)) == 1
+    assert brief("verify", "--ledger").exit_code == 0
+    assert not list(root.rglob("*.part"))
+    assert len([path for path in (root / "out").rglob("*.*") if path.is_file()]) == 2
+
+
+def test_a_text_changed_after_its_clearance_is_not_issued_before_it_is_cleared_again(root):
+    edit(root, "cleared: 2022-09-01, head of unit\n", "")
+    assert brief("clear", "--topic", "demo", "--by", "head of unit", "--yes").exit_code == 0
+    assert issue().exit_code == 0
+    edit(root, "number: 12", "number: 14")
+    refused = issue()
+    assert refused.exit_code == 1
+    assert "changed-since-clearance" in refused.output
+    assert brief("clear", "toll", "--by", "head of unit", "--yes").exit_code == 0
+    assert issue().exit_code == 0
+    assert [event.version for event in issued_in(root)] == [1, 2]
+
+
+def test_what_went_out_is_not_written_over_by_the_same_version_of_another_branch(repository):
+    git(repository, "checkout", "-q", "-b", "other")
+    issue(to="Treasury")
+    commit(repository, "theirs")
+    first = (repository / "out/issued/demo/base/demo-officials-en-v1.pdf").read_bytes()
+    git(repository, "checkout", "-q", "main")
+    edit(repository, "each hour", "each day")
+    issue(to="Cabinet")
+    assert (repository / "out/issued/demo/base/demo-officials-en-v1.pdf").read_bytes() == first
+    [event] = issued_in(repository)
+    assert [file.name for file in event.files] == [
+        "demo-officials-en-v1-2.docx",
+        "demo-officials-en-v1-2.pdf",
+    ]
 
 
 def test_a_ledger_that_was_tampered_with_is_not_gone_on_with(root):

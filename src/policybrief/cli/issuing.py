@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policybrief.build import Asked, alone, editions_of, said_in
+from policybrief.build.claims import sweep
 from policybrief.cli.formatters import counted, distinct
 from policybrief.cli.here import Here, Refusal, open_here, refuse
 from policybrief.cli.report import say_faults
@@ -39,8 +40,10 @@ def run(
     edition = one_edition(names, here)
     request = _request(here, to=to, steps=steps, number=number, again=again)
     with alone(here.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
-        desk = open_desk(here.loaded, here.houses)
-        issuing = issue(edition, request, desk, out=out.resolve() if out else here.loaded.root / "out")
+        desk, target = open_desk(here.loaded, here.houses), out.resolve() if out else here.loaded.root / "out"
+        for folder in (target / "issued", here.loaded.root / FOLDER):
+            sweep(folder)
+        issuing = issue(edition, request, desk, out=target)
     return _say(issuing, edition, here)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,8 +155,8 @@ def _written(
 ) -> Issuing:
     """The files placed, and the event and the document in the ledger."""
     series = series_of(edition)
-    folder = out / "issued" / edition.brief.name / edition.template
-    placed = {folder / f"{edition.stem}-v{known.version}.{suffix}": data for suffix, data in paper.files}
+    start = out / "issued" / edition.brief.name / edition.template / f"{edition.stem}-v{known.version}"
+    placed = _free(start, paper.files)
     template = next(h.template for h in desk.houses if h.name == edition.template)
     assert template is not None
     event = Issued(
@@ -177,6 +178,16 @@ def _written(
     paths = _write({**placed, **_ledger_files(sealed, desk)})
     assert isinstance(sealed.event, Issued)
     return Issuing(Outcome.ISSUED, sealed.event, desk.ledger.latest(series), paths)
+
+
+def _free(start: Path, files: tuple[tuple[str, bytes], ...]) -> dict[Path, bytes]:
+    """The files at `start`, `<start>-2`, …: what went out is not written over, by another branch either."""
+    for number in count(1):
+        name = start.name if number == 1 else f"{start.name}-{number}"
+        placed = {start.with_name(f"{name}.{suffix}"): content for suffix, content in files}
+        if all(not path.exists() or path.read_bytes() == content for path, content in placed.items()):
+            return placed
+    raise AssertionError
 
 
 def _ledger_files(sealed: Sealed, desk: Desk) -> dict[Path, bytes]:

@@ -19,17 +19,18 @@ def imprint(printer: Printer) -> tuple[Block, ...]:
 
 
 def _told(printer: Printer) -> tuple[Inline, ...]:
-    brief = printer.brief
+    brief, issue = printer.brief, printer.edition.issue
+    own = brief.number or (issue.number if issue else "")
     said: list[tuple[Inline, ...]] = []
     if brief.series:
         series = printer.string(brief.series)
-        number = f", {printer.words('number')}{NBSP}{brief.number}" if brief.number else ""
+        number = f", {printer.words('number')}{NBSP}{own}" if own else ""
         said.append((Str(f"{series}{number}."),))
-    if brief.version:
-        said.append((Str(printer.words("imprint.version", version=brief.version)),))
-    if issue := printer.edition.issue:
-        told = {"date": printer.day(issue.on), "number": issue.number, "version": str(issue.version)}
+    if issue:  # which issue it is, and not which draft its authors call it
+        told = {"date": printer.day(issue.on), "version": str(issue.version)}
         said.append((Str(printer.words("imprint.issued", **told)),))
+    elif brief.version:
+        said.append((Str(printer.words("imprint.version", version=brief.version)),))
     if brief.licence:
         said.append((Str(printer.words("imprint.licence", licence=printer.string(brief.licence))),))
     if brief.contact:
