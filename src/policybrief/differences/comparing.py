@@ -195,7 +195,7 @@ def _of_meta(before: Document, after: Document) -> Iterator[Surrounding]:
         (old.title, new.title),
         (old.organisation, new.organisation),
         (old.subject, new.subject),
-        (old.number, new.number),
+        (old.number, new.number) if old.number and new.number else ("", ""),  # an issued paper has one
         (" ".join(mark.label for mark in old.marks), " ".join(mark.label for mark in new.marks)),
         (old.draft, new.draft),
         (old.rights, new.rights),
