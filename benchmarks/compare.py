@@ -166,7 +166,9 @@ def _conforming(folder: Path) -> str:
     )
     gate = HERE.parent / "tests" / "conformance"
     ended = subprocess.run(
-        [sys.executable, "-c", script, str(gate), str(folder / "ours_pdf.pdf")], capture_output=True, text=True
+        [sys.executable, "-c", script, str(gate), str(folder / "ours_pdf.pdf")],
+        capture_output=True,
+        text=True,
     )
     if ended.returncode:
         return "conformance was not checked (pip install -e '.[conformance]')"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -12,8 +12,10 @@ import pytest
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
+from policybrief.records import KINDS
 from policybrief.sources import Source, read_source
 from policybrief.structure import Flawed, Structurer, did_you_mean, flawed, structure_value
+from policybrief.structure.filling import maker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +263,30 @@ def test_a_field_may_have_another_name_in_files() -> None:
 )
 def test_the_nearest_word_is_suggested_or_all_are_listed(word: str, hint: str) -> None:
     assert did_you_mean(word, ["minister", "public"]) == hint
+
+
+@pytest.mark.parametrize("cls", [*KINDS.values(), Inner])
+def test_a_value_filled_through_its_slots_is_the_one_that_its_class_makes(cls: type) -> None:
+    required = {f.name: f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
+    every = {f.name: f.name for f in fields(cls)}
+    for given in (required, every):
+        made = maker_of(cls)(given)
+        assert made == cls(**given)
+        assert hash(made) == hash(cls(**given))
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, next(iter(every)), "other")
+
+
+def test_what_a_class_does_when_it_is_made_is_done() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Checked:
+        size: int = 0
+
+        def __post_init__(self) -> None:
+            if self.size < 0:
+                raise ValueError("too small")
+
+    with pytest.raises(ValueError, match="too small"):
+        maker_of(Checked)({"size": -1})
+    assert maker_of(Outer)({"text": Text()}).sides == {}
+    assert maker_of(Outer)({"text": Text()}).sides is not maker_of(Outer)({"text": Text()}).sides

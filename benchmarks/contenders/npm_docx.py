@@ -36,7 +36,9 @@ def version() -> str:
 
 @lru_cache(maxsize=1)
 def _node() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(["node", str(HERE / "npm_docx.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        ["node", str(HERE / "npm_docx.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
 
 
 def _ask(asked: object) -> bytes:

@@ -343,13 +343,12 @@ def children(node: Any) -> tuple[Any, ...]:
 
 def walk(node: Any) -> Iterator[Any]:
     """`node` and everything below it, in reading order."""
-    waiting = [node]
+    waiting, below_of = [node], _BELOW.get
     while waiting:
         node = waiting.pop()
         yield node
-        below = children(node)
-        if below:
-            waiting.extend(reversed(below))
+        if below := below_of(type(node)):
+            waiting.extend(below(node)[::-1])
 
 
 def plain_text(node: Any) -> str:

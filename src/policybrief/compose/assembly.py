@@ -154,7 +154,8 @@ class _Assembler:
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
                     done.append(replace(inline, content=(Str(mark),)))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
-                    done.append(replace(inline, content=self.inlines(inline.content, place)))
+                    content = self.inlines(inline.content, place)
+                    done.append(inline if content == inline.content else replace(inline, content=content))
                 case Str() | Note() | PageReferences():
                     done.append(inline)
                 case _:

@@ -10,9 +10,13 @@ from policybrief.document import Block, CrossReference, Note, walk
 
 def without_dead_links(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, each reference to an id that none of them has turned into its own words."""
-    nodes = [node for block in blocks for node in walk(block)]
-    known = {getattr(node, "id", "") for node in nodes}
-    dead = {node.target for node in nodes if isinstance(node, CrossReference | Note)} - known
+    known, wanted = set(), set()
+    for block in blocks:
+        for node in walk(block):
+            known.add(getattr(node, "id", ""))
+            if type(node) in (CrossReference, Note):
+                wanted.add(node.target)
+    dead = wanted - known
     return _mended(blocks, dead) if dead else blocks
 
 

@@ -233,14 +233,15 @@ _NUMBER_FIELDS = ("text", "plain", "short")
 
 def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
     """A number that no text prints, or a `{number}` that no number fills, is an error."""
-    texts = {name: made[name].original() for name in _NUMBER_FIELDS if name in made}
+    texts = {name: made[name].versions[0][1] for name in _NUMBER_FIELDS if name in made}
     return number_flaw(texts, "number" in made) or _finish_position(made, language)
 
 
 def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
     """What is wrong between the texts of a fact and its number."""
-    placeholders = _PLACEHOLDER.findall(" ".join(texts.values()))
-    if bool(placeholders) == has_number and placeholders.count("{number}") == len(placeholders):
+    printed = " ".join(texts.values())
+    braces, numbers = printed.count("{"), printed.count("{number}")
+    if braces == numbers and bool(numbers) == has_number:  # so of nearly every fact
         return None
     for name, words in texts.items():
         for placeholder in _PLACEHOLDER.findall(words):

@@ -143,18 +143,18 @@ def _schemes(
     faults: list[Diagnostic] = []
     for n, name in enumerate(dict.fromkeys(made.schemes)):
         found = read_scheme(name, root)
-        span = locate(source, ("schemes", n))
         if found is None:
             hint = did_you_mean(name, scheme_names(root)) or "write it as markings/<name>.yaml"
             message = f"no marking scheme is called '{name}'"
-            faults.append(Diagnostic("unknown-scheme", message, span, hint=hint))
+            faults.append(Diagnostic("unknown-scheme", message, locate(source, ("schemes", n)), hint=hint))
             continue
         faults.extend(found[1])
         if found[0] is None:
             continue
         for label in set(markings.labels(schemes)).intersection(markings.labels([found[0]])):
             message = f"'{label}' stands in two schemes of the project; nobody could tell which is meant"
-            faults.append(Diagnostic("double-label", message, span, hint="rename it in one of them"))
+            span, hint = locate(source, ("schemes", n)), "rename it in one of them"
+            faults.append(Diagnostic("double-label", message, span, hint=hint))
         schemes.append(found[0])
     return tuple(schemes), tuple(faults)
 

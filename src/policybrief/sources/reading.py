@@ -154,7 +154,6 @@ def _mend(text: str, faults: tuple[Fault, ...]) -> str:
 
 _ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
 _SIGN = re.compile(r"[!&*]")
-_COMMENT = re.compile(r"[ \t]#")
 
 
 def _has_odd_blanks(text: str) -> bool:
@@ -179,12 +178,12 @@ def _starts_value(text: str, position: int) -> bool:
 
 def has_inline_comments(text: str) -> bool:
     """True if ` #` follows something on its line."""
-    if "#" not in text:
-        return False
-    for match in _COMMENT.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        if text[start : match.start()].strip():
+    sign = text.find("#")
+    while sign >= 0:
+        before = text[text.rfind("\n", 0, sign) + 1 : sign]
+        if before[-1:] in (" ", "\t") and before.strip():
             return True
+        sign = text.find("#", sign + 1)
     return False
 
 

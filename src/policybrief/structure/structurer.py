@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
 from policybrief.structure import scalars
+from policybrief.structure.filling import maker_of
 from policybrief.structure.flaws import Flaw, Flawed, described, did_you_mean, flawed
 from policybrief.structure.scalars import Converter
 
@@ -159,7 +160,7 @@ class Structurer:
             and f.default_factory is MISSING
             and f.name not in self._inferred.get(cls, ())
         )
-        finish = self._finish.get(cls)
+        finish, make = self._finish.get(cls), maker_of(cls)
 
         keys = converters.keys()
 
@@ -170,7 +171,7 @@ class Structurer:
                     name, convert = converters[key]
                     given[name] = convert(plain, language)
                 if required <= given.keys() and Flawed not in map(type, given.values()):
-                    return (finish(given, language) if finish else None) or cls(**given)
+                    return (finish(given, language) if finish else None) or make(given)
             missing = required - given.keys()
             return Flawed(*_flaws(value, language, converters, missing))
 

@@ -1,0 +1,35 @@
+"""Makes dataclasses of their fields, fast.
+
+The `__init__` of a frozen dataclass looks up `object.__setattr__` for every field: a third of the time of
+reading a record. A dataclass whose fields are all slots is filled through these instead, by a function that
+is compiled once for each class, as `dataclasses` itself compiles that `__init__`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from types import MemberDescriptorType
+from typing import Any
+
+Maker = Callable[[Mapping[str, Any]], Any]
+"""Fields by name → the dataclass; a field that is not given has its default."""
+
+
+def maker_of(cls: type) -> Maker:
+    """What makes a `cls`; its own `__init__` where that does more than to store the fields."""
+    known = fields(cls)
+    slots = [slot for f in known if isinstance(slot := getattr(cls, f.name, None), MemberDescriptorType)]
+    stored = all(f.init and f.default_factory is MISSING for f in known)
+    if len(slots) < len(known) or not stored or hasattr(cls, "__post_init__"):
+        return lambda given: cls(**given)
+    names: dict[str, Any] = {"new": object.__new__, "cls": cls}
+    lines = ["def make(given):", " made, get = new(cls), given.get"]
+    for field, slot in zip(known, slots, strict=True):
+        name = field.name
+        names[f"set_{name}"], names[f"default_{name}"] = slot.__set__, field.default
+        value = f"given['{name}']" if field.default is MISSING else f"get('{name}', default_{name})"
+        lines.append(f" set_{name}(made, {value})")
+    exec("\n".join([*lines, " return made"]), names)
+    make: Maker = names["make"]
+    return make
