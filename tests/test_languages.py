@@ -86,6 +86,12 @@ def test_ukrainian_one_letter_words_stay_with_the_next_word():
     assert no_break("і в Україні", "uk") == f"і{NBSP}в{NBSP}Україні"
 
 
+def test_no_line_begins_with_a_dash():
+    assert no_break("The order – ours – stands.", "en") == f"The order{NBSP}– ours{NBSP}– stands."
+    assert no_break("Порядок — наше судження.", "uk") == f"Порядок{NBSP}— наше судження."
+    assert no_break("5–10 years", "en") == "5–10 years"
+
+
 def test_places_units_and_dates_are_not_parted():
     assert no_break("para 2, 5 % on 6 December 2023", "en") == (
         f"para{NBSP}2, 5{NBSP}% on 6{NBSP}December{NBSP}2023"

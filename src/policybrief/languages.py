@@ -73,14 +73,16 @@ _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)")
 _YEAR = re.compile(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)")
 _UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис)")
 _FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_DASH = re.compile(r" (?=[–—] )")
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=8192)  # a text stands in several sections and editions
 def no_break(text: str, language: str) -> str:
-    """`text` with no-break spaces where a line must not end: one-letter words, units, dates, places."""
+    """`text` with no-break spaces where no line must end: one-letter words, dashes, units, dates, places."""
     if " " not in text:
         return text
+    text = _DASH.sub(NBSP, text)
     if language in _ONE_LETTER:
         text = _ONE_LETTER[language].sub(rf"\1{NBSP}", text)
     if language == "fr":
@@ -109,7 +111,6 @@ def format_day(day: date, language: str, *, short: bool = False) -> str:
 _LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
 
 
-@lru_cache(maxsize=1024)
 def format_stated(
     stated: StatedDate, language: str, *, about: str = "about {date}", inside: bool = False
 ) -> str:
