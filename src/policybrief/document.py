@@ -100,6 +100,10 @@ class PageReferences:
 
     targets: tuple[str, ...]
     pattern: str
+    one: str = ""
+    """The pattern where they all stand on one page; that of several if it is empty."""
+    lead: str = ""
+    """What parts it from the words before it; left out with it."""
 
 
 Inline = Str | Strong | Emphasis | Link | CrossReference | Span | Citation | Note | PageReferences

@@ -140,8 +140,9 @@ def _inline(inline: object, numbers: Numbers) -> str:
         case Note():
             return str(numbers[inline.id]) if numbers else re.escape(inline.mark)
         case PageReferences():
-            before, _, after = inline.pattern.partition("{pages}")
-            return re.escape(before) + r"\d+(, \d+)*" + re.escape(after)
+            several = re.escape(inline.pattern).replace(r"\{pages\}", r"\d+(, \d+)*")
+            one = re.escape(inline.one or inline.pattern).replace(r"\{pages\}", r"\d+")
+            return f"{re.escape(inline.lead)}(?:{several}|{one})"
         case _:
             return _inlines(tuple(children(inline)), numbers)
 

@@ -62,9 +62,9 @@ def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inlin
     content: list[Inline] = []
     if printer.outline.detail == "full":
         key = "sources.grade" if source.grade else "sources.no-grade"
-        content.append(Str(printer.words(key, grade=source.grade) + "; "))
+        content.append(Str("\n" + printer.words(key, grade=source.grade)))
     if marks and not printer.plain_words:
-        pattern = printer.words("sources.cited-on", pages="{pages}")
-        begins = pattern if content else pattern[:1].upper() + pattern[1:]
-        content.append(PageReferences(tuple(marks), begins))
-    return (Span((Str("\n"), *content), role="secondary"),) if content else ()
+        forms = [printer.words(f"sources.cited-on.{form}", pages="{pages}") for form in ("many", "one")]
+        many, one = forms if content else [form[:1].upper() + form[1:] for form in forms]
+        content.append(PageReferences(tuple(marks), many, one, lead="; " if content else "\n"))
+    return (Span(tuple(content), role="secondary"),) if content else ()

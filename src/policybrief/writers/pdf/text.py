@@ -200,8 +200,9 @@ def _page_references(references: PageReferences, at: Context) -> Iterator[_Run]:
     for target in references.targets:
         if target in at.setting.pages:
             first.setdefault(at.setting.pages[target], target)
-    before, _, after = references.pattern.partition("{pages}")
-    yield _Run(before, at.style(), at.origin)
+    pattern = references.one if references.one and len(first) == 1 else references.pattern
+    before, _, after = pattern.partition("{pages}")
+    yield _Run(references.lead + before, at.style(), at.origin)
     for index, (page, target) in enumerate(sorted(first.items())):
         if index:
             yield _Run(", ", at.style(), at.origin)
