@@ -25,6 +25,8 @@ from policybrief.sections.views.cells import beside_text, bold, cell, heads, row
 
 Blocks = tuple[Block, ...]
 MOST_KEY_FIGURES = 4
+STATEMENT_AND_PLACE = 278
+"""Width of both columns of the annex together, in points."""
 
 
 def key_figures(printer: Printer) -> Blocks:
@@ -111,7 +113,7 @@ def evidence_table(printer: Printer) -> Blocks:
     keys = ("evidence.fact", "evidence.statement", "evidence.as-of", "evidence.place", "evidence.grade")
     return (
         Table(
-            (Column(34), Column(173), Column(92), Column(94), Column(87)),
+            _evidence_columns(printer, facts),
             (heads(printer, *keys),),
             tuple(
                 _evidence_row(
@@ -125,6 +127,14 @@ def evidence_table(printer: Printer) -> Blocks:
             id="evidence",
         ),
     )
+
+
+def _evidence_columns(printer: Printer, facts: tuple[Fact, ...]) -> tuple[Column, ...]:
+    """Statement and place share their room so that both take about as many lines."""
+    said = sum(len(printer.string(fact.text)) for fact in facts) ** 0.5
+    cited = sum(len(printer.string(source.locator)) + 5 for fact in facts for source in fact.source) ** 0.5
+    place = round(STATEMENT_AND_PLACE * cited / (said + cited))
+    return (Column(32), Column(STATEMENT_AND_PLACE - place), Column(86), Column(place), Column(84))
 
 
 Stamps = tuple[tuple[str, Stamp], ...]

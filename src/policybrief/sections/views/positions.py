@@ -19,7 +19,7 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position, Stance
-from policybrief.sections.printing import Printer
+from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.cells import (
     SYMBOLS,
     bold,
@@ -155,7 +155,7 @@ def _key(printer: Printer) -> Paragraph:
     for stance in SYMBOLS:
         symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}")
         word = printer.words(f"stance.{stance}").replace(" ", NBSP)
-        content.extend((symbol, Str(f"{NBSP}{word}   ")))
+        content.extend((symbol, Str(f"{NBSP}{word}{EN_SPACE} ")))
     content.append(Str(f"–{NBSP}{printer.words('stance.none').replace(' ', NBSP)}"))
     return Paragraph(tuple(content), role="note")
 
