@@ -25,6 +25,7 @@ from policybrief.document import (
     Row,
     Section,
     Span,
+    Str,
     Table,
     dump,
     load,
@@ -215,7 +216,7 @@ def test_a_page_bears_the_highest_marking_of_what_stands_on_it_and_the_first_tha
 def test_a_page_without_words_of_records_bears_the_lowest_label_of_each_scheme() -> None:
     template = marked_template(Path(), portions=False, page=True)
     document = made(example(), template)
-    lonely = Section((), (Paragraph(()),), role="annex", id="lonely")
+    lonely = Section((), (Paragraph((Str("On its own."),)),), role="annex", id="lonely")
     pages = text_of(pdf.write(replace(document, blocks=(*document.blocks, lonely)), template.look).data)
     assert "TLP:CLEAR" in pages[-1]
     assert "SECRET" not in pages[-1]

@@ -39,23 +39,30 @@ def fill_pages(strips: list[Strip], frame: Frame) -> list[Filled]:
     """The strips on pages, from the first to the last.
 
     A page ends before the last strip that fits and whose forerunner does not want to stay with it. If the
-    last page would hold some lines only, the break before it moves up.
+    last page, or the last before an annex, would hold some lines only, the break before it moves up.
     """
     filler = _Filler(strips, frame)
     pages = filler.fill()
-    earlier = _earlier_break(strips, filler.starts, pages, frame)
-    return _Filler(strips, frame, earlier).fill() if earlier is not None else pages
+    starts = filler.starts
+    if len(starts) != len(pages):  # notes alone fill the last page
+        return pages
+    ends = (n for n in range(1, len(pages)) if n + 1 == len(pages) or strips[starts[n + 1]].new_page)
+    moved = (_earlier_break(strips, starts, pages, frame, number) for number in ends)
+    earlier = frozenset(at for at in moved if at is not None)
+    return _Filler(strips, frame, earlier).fill() if earlier else pages
 
 
-def _earlier_break(strips: list[Strip], starts: list[int], pages: list[Filled], frame: Frame) -> int | None:
-    """Where the last page should begin so that it is not nearly empty; None if it is well as it is."""
-    if len(starts) < 2 or len(starts) != len(pages) or strips[starts[-1]].new_page:
+def _earlier_break(
+    strips: list[Strip], starts: list[int], pages: list[Filled], frame: Frame, number: int
+) -> int | None:
+    """Where a page should begin so that it is not nearly empty; None if it is well as it is."""
+    if strips[starts[number]].new_page:
         return None
-    last = [placed for placed in pages[-1].text if not placed.again]
+    last = [placed for placed in pages[number].text if not placed.again]
     held = sum(placed.strip.height for placed in last)
     if held >= LAST_PAGE:
         return None
-    for at in range(starts[-1] - 1, starts[-2], -1):
+    for at in range(starts[number] - 1, starts[number - 1], -1):
         held += strips[at].height
         if held > (frame.bottom - frame.top) / 2 or strips[at].new_page:
             return None
@@ -68,7 +75,8 @@ def _earlier_break(strips: list[Strip], starts: list[int], pages: list[Filled], 
 class _Filler:
     strips: list[Strip]
     frame: Frame
-    earlier: int | None = None
+    earlier: frozenset[int] = frozenset()
+    """Strips before which a page ends early."""
     starts: list[int] = field(default_factory=list)
     """Index of the first strip of each page."""
     pages: list[Filled] = field(default_factory=list)
@@ -89,7 +97,7 @@ class _Filler:
             strip = self.strips[at]
             fresh = at == self.start
             gap = 0.0 if fresh else strip.before
-            forced = not fresh and (strip.new_page or at == self.earlier)
+            forced = not fresh and (strip.new_page or at in self.earlier)
             if not forced and (fresh or self.fits(strip, gap)):
                 self.place(at, gap)
                 at += 1

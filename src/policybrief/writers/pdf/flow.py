@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import zip_longest
 from typing import assert_never
 
 from policybrief.document import (
@@ -30,7 +31,7 @@ from policybrief.writers.pdf.headings import EN_SPACE, add_section
 from policybrief.writers.pdf.notes import note_strips, notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.strips import Draw, Strip, nothing
+from policybrief.writers.pdf.strips import Draw, Strip
 from policybrief.writers.pdf.tables import table_strips
 from policybrief.writers.pdf.text import FootMark
 from policybrief.writers.pdf.tree import Element
@@ -57,6 +58,8 @@ class Flow:
     """Space that the strip before asks for below itself."""
     wanted: float = 0.0
     """Height of text that a heading still wants on its page."""
+    turning: bool = False
+    """True if what follows starts on a new page."""
     late: list[Late] = field(default_factory=list)
     captioned: list[FootMark] = field(default_factory=list)
     """Notes called by a caption, which stand below its table or figure."""
@@ -67,8 +70,10 @@ class Flow:
         self, blocks: tuple[Block, ...], parent: Element, *, level: int = 1, indent: float | None = None
     ) -> None:
         """Adds `blocks`; `indent` is where text starts, the text column if it is None."""
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             self.block(block, parent, level=level, indent=indent)
+            if _explains(following) and isinstance(block, Paragraph) and not _explains(block):
+                self.keep_last()
 
     def block(self, block: Block, parent: Element, *, level: int, indent: float | None) -> None:
         left = self.setting.look.page.main_x if indent is None else indent
@@ -94,17 +99,27 @@ class Flow:
 
     def page_break(self) -> None:
         """What follows starts on a new page."""
-        self.add([Strip(0.0, nothing, new_page=True, keep=True)])
+        self.turning = bool(self.strips)
 
     def add(self, strips: list[Strip], *, before: float = 0.0, after: float = 0.0) -> None:
         """Appends strips, the first of them below the greater of the two spaces that meet."""
         if not strips:
             return
-        first = replace(strips[0], before=max(before, self.gap, strips[0].before))
+        first = replace(
+            strips[0],
+            before=max(before, self.gap, strips[0].before),
+            new_page=self.turning or strips[0].new_page,
+        )
+        self.turning = False
         for strip in (first, *strips[1:]):
             self.wanted -= strip.height
             self.strips.append(replace(strip, keep=True) if self.wanted > 0 and not strip.keep else strip)
         self.gap = after
+
+    def keep_last(self) -> None:
+        """The last strip so far stays on the page of what follows."""
+        if self.strips:
+            self.strips[-1] = replace(self.strips[-1], keep=True)
 
     # ---- text -------------------------------------------------------------------------------
 
@@ -155,10 +170,12 @@ class Flow:
     def list(self, block: List, parent: Element, *, left: float) -> None:
         holder = parent.add("L", numbering="Decimal" if block.ordered else "Unordered")
         style = self.setting.look.style("list")
+        starts = []
         for number, entry in enumerate(block.entries, 1):
             item = holder.add("LI")
             label, body = item.add("Lbl"), item.add("LBody")
             start = len(self.strips)
+            starts.append(start)
             for inner in entry:
                 if isinstance(inner, Paragraph):
                     inner = replace(inner, role="list")
@@ -169,6 +186,17 @@ class Flow:
                     self.setting, sign, label, style=style, width=24, bold=True, colour="accent"
                 )
                 self.adorn(start, partial(_draw_beside, lines=lines, indent=left))
+
+        self.keep_ends(starts)
+
+    def keep_ends(self, starts: Sequence[int]) -> None:
+        """No entry of one line stands alone at the end of a page or the head of the next."""
+        if len(starts) < 2:
+            return
+        first, last = starts[1] - 1, starts[-1] - 1
+        for at, alone in ((first, first == starts[0]), (last, last + 2 == len(self.strips))):
+            if alone:
+                self.strips[at] = replace(self.strips[at], keep=True)
 
     def adorn(self, at: int, ornament: Draw) -> None:
         """Draws something with the strip `at`."""
@@ -223,12 +251,19 @@ class Flow:
         if table.caption:
             self.caption(table.label, table.caption, element, indent=indent)
             before = 0.0
-        strips, called = table_strips(self.setting, table, element, indent=indent, measure=measure)
+        start = len(parent.children)
+        notes_of = partial(notes_of_line, self.setting, parent=parent) if self.setting.foot else None
+        strips, called = table_strips(
+            self.setting, table, element, indent=indent, measure=measure, notes_of=notes_of
+        )
+        foot = parent.children[start:]
+        del parent.children[start:]
         below = bool(table.notes or called or self.captioned)
         if below and strips:
             strips[-1] = replace(strips[-1], keep=True)
         self.add(strips, before=before, after=8.0 if below else 18.0)
         self.below(table.notes, called, parent)
+        parent.children.extend(foot)  # notes are heard after what explains the table
 
     def below(self, notes: tuple[Block, ...], called: tuple[FootMark, ...], parent: Element) -> None:
         """What explains a table or figure stands below it, and so do the notes that it calls."""
@@ -262,6 +297,10 @@ class Flow:
         strip = replace(strip, keep=below, ids=ids, ornaments=(entry,) if ids else (), marking=figure.marking)
         self.add([strip], before=4.0, after=6.0)
         self.below(figure.notes, (), holder)
+
+
+def _explains(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role == "note"
 
 
 def _count(paragraph: Paragraph, setting: Setting) -> int:

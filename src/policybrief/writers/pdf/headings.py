@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policybrief.document import Inline, List, Paragraph, Section, Str, Table, plain_text
-from policybrief.templates.look import TypeStyle
+from policybrief.document import Block, Inline, List, Paragraph, Section, Str, Table, plain_text
+from policybrief.templates.look import Look, TypeStyle
 from policybrief.writers.pdf.canvas import Canvas
+from policybrief.writers.pdf.cells import MANNERS
 from policybrief.writers.pdf.notes import notes_of_line
-from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
+from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, rise, set_lines
 from policybrief.writers.pdf.strips import Strip, nothing
 from policybrief.writers.pdf.tree import Element
 
@@ -65,9 +66,8 @@ def _main_section(flow: Flow, section: Section, element: Element) -> None:
     """The heading hangs beside the first strip of text; above a table of full width it stands alone."""
     look, meta = flow.setting.look, flow.document.meta
     beside = _beside(section) if look.page.side else ""
-    leading = 17.0 if beside == "lead" or meta.ruled else 14.0
     width = look.page.side if beside else look.page.measure
-    style = replace(look.style("heading"), leading=leading)
+    style = replace(look.style("heading"), leading=14.0 if beside == "text" else 17.0)
     heading = set_lines(
         flow.setting, _title(section), element.add("H2"), style=style, width=width, balanced=True
     )
@@ -86,10 +86,12 @@ def _main_section(flow: Flow, section: Section, element: Element) -> None:
     if beside:
         count = _count_beside(section)
         flow.blocks(section.blocks[:count], element, level=2)
-        _clear(flow, start, sum(lines.height for lines in heads) + (RULE if ruled else 0.0))
+        drop = _first_rise(look, section.blocks[0]) - rise(style)
+        tall = sum(lines.height for lines in heads) + max(0.0, drop)
+        _clear(flow, start, tall + (RULE if ruled else 0.0))
         flow.blocks(section.blocks[count:], element, level=2)
     if start < len(flow.strips):
-        _hang(flow, start, heads, ruled, section)
+        _hang(flow, start, heads, ruled, section, drop=drop if beside else 0.0)
     if not beside:
         flow.gap = 0.0
         flow.wanted = LINES_OF_TEXT
@@ -113,6 +115,20 @@ def _beside(section: Section) -> str:
             return ""
 
 
+def _first_rise(look: Look, block: Block) -> float:
+    """Where the first line of a block stands: the heading beside it stands on the same line."""
+    match block:
+        case Table():
+            manner = MANNERS[block.role]
+            return manner.above + rise(look.style(manner.style))
+        case Paragraph():
+            return rise(look.style(block.role))
+        case Section():
+            return rise(look.style("subhead"))
+        case _:
+            return rise(look.style("list"))
+
+
 def _count_beside(section: Section) -> int:
     """How many blocks stand in the text column before the first of full width."""
     wide = (n for n, block in enumerate(section.blocks) if isinstance(block, Table) and block.full)
@@ -126,12 +142,12 @@ def _clear(flow: Flow, start: int, tall: float) -> None:
         flow.gap = max(flow.gap, tall - held + 4.0)
 
 
-def _hang(flow: Flow, start: int, heads: list[Lines], ruled: str, section: Section) -> None:
-    """Hangs a heading beside the strip `start`, and keeps as many strips with it as it is high."""
+def _hang(flow: Flow, start: int, heads: list[Lines], ruled: str, section: Section, *, drop: float) -> None:
+    """Hangs a heading beside the strip `start`, `drop` lower; as many strips as it is high keep with it."""
     first = flow.strips[start]
     inset = RULE if ruled else 0.0
     width = flow.setting.look.page.measure
-    ornament = partial(_draw_head, heads=tuple(heads), ruled=ruled, width=width)
+    ornament = partial(_draw_head, heads=tuple(heads), ruled=ruled, width=width, drop=drop)
     first = replace(
         first,
         height=first.height + inset,
@@ -140,7 +156,7 @@ def _hang(flow: Flow, start: int, heads: list[Lines], ruled: str, section: Secti
         ids=(section.id, *first.ids) if section.id else first.ids,
     )
     flow.strips[start] = _entered(first, section, 1)
-    tall = sum(lines.height for lines in heads)
+    tall = sum(lines.height for lines in heads) + max(0.0, drop)
     height, at = first.height, start + 1
     while height < max(tall + inset, LINES_OF_TEXT + inset) and at < len(flow.strips):
         flow.strips[at - 1] = replace(flow.strips[at - 1], keep=True)
@@ -176,11 +192,13 @@ def _draw_head(
     heads: tuple[Lines, ...],
     ruled: str,
     width: float,
+    drop: float,
 ) -> None:
     if ruled:
         canvas.mark("")
         canvas.box(x, top, width, 0.75, ruled)
         top += RULE
+    top += drop
     for lines in heads:
         draw_lines(canvas, lines.lines, x, top, lines)
         top += lines.height

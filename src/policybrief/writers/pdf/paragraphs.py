@@ -71,9 +71,12 @@ def set_words(
     if broad is not None and broad.width > width + 0.5:
         said = "".join(piece.text for piece in broad.pieces)
         setting.too_wide[TooWide(said, broad.width, width, record, column)] = None
-    return Lines(
-        break_lines(words, width, balanced=balanced), style.leading, style.leading / 2 + 0.39 * style.size
-    )
+    return Lines(break_lines(words, width, balanced=balanced), style.leading, rise(style))
+
+
+def rise(style: TypeStyle) -> float:
+    """How far below the top of a line its letters stand."""
+    return style.leading / 2 + 0.39 * style.size
 
 
 def set_lines(

@@ -10,7 +10,7 @@ from policybrief.document import Table
 from policybrief.writers.pdf.canvas import PAGINATION, Canvas
 from policybrief.writers.pdf.cells import MANNERS, CellText, CellWords, Manner, RowWords
 from policybrief.writers.pdf.columns import Columns, paddings
-from policybrief.writers.pdf.paragraphs import Lines, draw_lines, set_words
+from policybrief.writers.pdf.paragraphs import Lines, NotesOf, draw_lines, set_words
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 
@@ -32,7 +32,8 @@ class _Part:
     """(index of the paragraph, sign) of the entries of lists."""
     height: float
     ground: str
-    right: bool
+    edge: float
+    """Where right-aligned lines end, from `x`; 0 if lines begin at the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def row_strips(
     indent: float,
     last_head: bool = False,
     keep: bool = False,
+    notes_of: NotesOf | None = None,
 ) -> list[Strip]:
-    """One strip, or several if the row is too tall to stay whole."""
+    """One strip, or several if the row is too tall to stay whole, with the notes at the foot of its page."""
     manner = MANNERS[table.role]
     edges = [indent, *(indent + edge for edge in accumulate(columns.widths))]
     parts = tuple(_part(setting, table, words, cell, edges, columns.names) for cell in words.cells)
@@ -68,11 +70,23 @@ def row_strips(
     ids = tuple(cell.id for cell in words.row.cells if cell.id)
     row = _Row(setting, table, words, parts, manner, height, last_head, ids)
     if height > TALLEST:
-        return _parted(row)
+        return _parted(row, notes_of)
     inside = tuple(anchor for part in parts for _, lines in part.texts for anchor in lines.anchors())
     below = 1.0 if words.head else manner.rule
     draw, marking = partial(_draw, row=row), words.row.marking
-    return [Strip(height + below, draw, keep=keep or words.head, ids=(*ids, *inside), marking=marking)]
+    notes = _notes(parts, notes_of)
+    return [
+        Strip(
+            height + below, draw, keep=keep or words.head, ids=(*ids, *inside), notes=notes, marking=marking
+        )
+    ]
+
+
+def _notes(parts: tuple[_Part, ...], notes_of: NotesOf | None) -> tuple[Strip, ...]:
+    if notes_of is None:
+        return ()
+    lines = (line for part in parts for _, lines in part.texts for line in lines.lines)
+    return tuple(strip for line in lines for strip in notes_of(line))
 
 
 def _part(
@@ -97,7 +111,8 @@ def _part(
     ground = setting.look.accent if cell.cell.role == "advised" else tint.ground if tint else ""
     aligned = table.columns[column].align == "right"
     height = used + _above(table, row) + MANNERS[table.role].below
-    return _Part(x, width - (right if aligned else 0), tuple(texts), tuple(labels), height, ground, aligned)
+    edge = width - right if aligned else 0.0
+    return _Part(x, width, tuple(texts), tuple(labels), height, ground, edge)
 
 
 def _lines(setting: Setting, text: CellText, column: str, room: float) -> Lines:
@@ -139,7 +154,7 @@ def _draw_texts(canvas: Canvas, x: float, top: float, again: bool, row: _Row, pa
         if order in labels and not again:
             draw_lines(canvas, labels[order].lines, x + part.x + left - 10, start, labels[order])
         for number, line in enumerate(lines.lines):
-            at = x + part.x + left + (part.width - left - line.width if part.right else 0.0)
+            at = x + part.x + (part.edge - line.width if part.edge else left)
             down = start + number * lines.leading
             if again:
                 canvas.artifact_line(line, at, down + lines.rise, PAGINATION)
@@ -188,7 +203,7 @@ def _draw_under(canvas: Canvas, x: float, top: float, row: _Row, thickness: floa
         canvas.box(x + part.x + shift, top + row.height, part.width - shift, thickness, colour)
 
 
-def _parted(row: _Row) -> list[Strip]:
+def _parted(row: _Row, notes_of: NotesOf | None) -> list[Strip]:
     """The row as strips of up to twelve lines of each cell, no line of a cell alone."""
     queues = [[(left, lines, line) for left, lines in p.texts for line in lines.lines] for p in row.parts]
     strips: list[Strip] = []
@@ -209,5 +224,6 @@ def _parted(row: _Row) -> list[Strip]:
         inside = tuple(a for piece in pieces for _, lines in piece.texts for a in lines.anchors())
         below = row.manner.rule if final else 0.0
         draw, marking = partial(_draw, row=shown), row.words.row.marking
-        strips.append(Strip(height + below, draw, ids=(*ids, *inside), marking=marking))
+        notes = _notes(shown.parts, notes_of)
+        strips.append(Strip(height + below, draw, ids=(*ids, *inside), notes=notes, marking=marking))
     return strips

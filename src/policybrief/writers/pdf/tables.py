@@ -9,6 +9,7 @@ from policybrief.document import Table
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.cells import RowWords, row_words
 from policybrief.writers.pdf.columns import Columns, columns_of
+from policybrief.writers.pdf.paragraphs import NotesOf
 from policybrief.writers.pdf.rows import row_strips
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
@@ -20,16 +21,25 @@ MOVED_WHOLE = 300.0
 
 
 def table_strips(
-    setting: Setting, table: Table, element: Element, *, indent: float, measure: float
+    setting: Setting,
+    table: Table,
+    element: Element,
+    *,
+    indent: float,
+    measure: float,
+    notes_of: NotesOf | None = None,
 ) -> tuple[list[Strip], tuple[FootMark, ...]]:
-    """The rows of `table`, its head rows on every page that it runs over; and the notes that it calls."""
+    """The rows of `table`, its head rows on every page that it runs over; and the notes that these call.
+
+    What a row of the body calls stands at the foot of its page.
+    """
     rows = _all_words(setting, table, element)
     columns = columns_of(table, rows, measure)
-    heads, body = _rows(setting, table, rows, columns, indent)
+    heads, body = _rows(setting, table, rows, columns, indent, notes_of)
     strips = [*(replace(strip, keep=True) for strip in heads), *body]
     if not strips:
         return [], ()
-    height = sum(strip.height for strip in strips)
+    height = sum(part.height + part.before for strip in strips for part in (strip, *strip.notes))
     entry = partial(_enter, node_id=table.id)
     strips[0] = replace(
         strips[0],
@@ -37,7 +47,7 @@ def table_strips(
         ornaments=(entry,) if table.id else (),
         whole=height if height <= MOVED_WHOLE else 0.0,
     )
-    return strips, tuple(_called(rows))
+    return strips, tuple(_called([row for row in rows if row.head]))
 
 
 def _all_words(setting: Setting, table: Table, element: Element) -> list[RowWords]:
@@ -49,7 +59,12 @@ def _all_words(setting: Setting, table: Table, element: Element) -> list[RowWord
 
 
 def _rows(
-    setting: Setting, table: Table, rows: list[RowWords], columns: Columns, indent: float
+    setting: Setting,
+    table: Table,
+    rows: list[RowWords],
+    columns: Columns,
+    indent: float,
+    notes_of: NotesOf | None,
 ) -> tuple[tuple[Strip, ...], list[Strip]]:
     heads: list[Strip] = []
     body: list[Strip] = []
@@ -60,7 +75,7 @@ def _rows(
             heads.extend(row_strips(setting, table, words, columns, indent=indent, last_head=last))
             continue
         keep = _keeps(table, words, number - first, count)
-        made = row_strips(setting, table, words, columns, indent=indent, keep=keep)
+        made = row_strips(setting, table, words, columns, indent=indent, keep=keep, notes_of=notes_of)
         body.extend(replace(strip, heads=tuple(heads)) for strip in made)
     return tuple(heads), body
 

@@ -75,6 +75,7 @@ def _set_late(flow: Flow) -> None:
         made[0] = replace(
             made[0],
             before=first.before,
+            new_page=first.new_page,
             height=made[0].height + first.inset,
             inset=first.inset,
             ornaments=first.ornaments,

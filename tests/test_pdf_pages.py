@@ -1,0 +1,166 @@
+"""Pages as a typographer reads them: what stands on one line, and what no page break parts."""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+import pytest
+
+from policybrief.document import (
+    Block,
+    Cell,
+    Column,
+    List,
+    PageBreak,
+    PageReferences,
+    Paragraph,
+    Row,
+    Section,
+    Str,
+    Table,
+)
+from policybrief.templates.look import BASE_LOOK
+from test_pdf_writer import (
+    FOOT,
+    Tree,
+    body,
+    cell,
+    cited,
+    lines_by_page,
+    page_lines,
+    pages_with,
+    squeezed,
+    text,
+    words,
+    written,
+)
+
+
+def section(*blocks: Block, title: str = "Heading", role: str = "", number: str = "") -> Section:
+    return Section((Str(title),), blocks, role=role, id=title, number=number)
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+@pytest.mark.parametrize(
+    "first",
+    [
+        text("beside", role="lead"),
+        text("beside"),
+        List(((text("beside"),),)),
+        Table((Column(111), Column(246)), (), (Row((cell("beside"), cell("x"))),), full=False),
+        Section((Str("beside"),), (text("below"),)),
+    ],
+    ids=["lead", "text", "list", "table", "subhead"],
+)
+def test_a_heading_stands_on_the_line_of_what_it_hangs_beside(first, ruled):
+    file = written(section(first), ruled=ruled)
+    (line,) = (line for line in page_lines(file, 0) if "Heading" in line)
+    assert "beside" in line
+
+
+def test_contents_stand_in_two_columns_and_the_left_one_is_read_first():
+    parts = [section(text(words(9)), title=f"Part{n}") for n in range(1, 8)]
+    file = written(*parts, contents="Contents")
+    said = " ".join(f"Part{n} 1" for n in range(1, 8))
+    assert body(Tree(file)).startswith(f"Contents {said}")
+    assert squeezed(drawn_order(file)).index("Part4 1") < squeezed(drawn_order(file)).index("Part5 1")
+    assert any("Part1" in line and "Part5" in line for line in page_lines(file, 0))
+
+
+def drawn_order(file: pikepdf.Pdf) -> str:
+    """The tagged text of the first page in the order in which it is drawn."""
+    return " ".join(said for (page, _), said in sorted(Tree(file).marked.items()) if page == 0)
+
+
+def test_few_or_long_entries_of_contents_stand_in_one_column():
+    few = [section(text("x"), title=f"Part{n}") for n in range(1, 7)]
+    long = [section(text("x"), title=f"Part{n} of what there is to say about it all") for n in range(1, 9)]
+    for parts in (few, long):
+        lines = page_lines(written(*parts, contents="Contents"), 0)
+        assert not any("Part1" in line and "Part5" in line for line in lines)
+
+
+def test_what_begins_a_page_stands_at_its_top():
+    by_break = written(text("Before."), PageBreak(), section(text("After.")))
+    as_annex = written(text("Before."), section(text("After."), role="annex"))
+    plain = written(text(words(2000)), text("After."))
+    begins = {round(max(lines_by_page(file)[1])) for file in (by_break, as_annex, plain)}
+    assert max(begins) - min(begins) <= 1
+
+
+def test_two_page_breaks_leave_no_page_empty():
+    file = written(text("Before."), PageBreak(), PageBreak(), text("After."), PageBreak())
+    assert len(file.pages) == 2
+
+
+def lines(count: int) -> Paragraph:
+    return text("\n".join(f"line{n}" for n in range(count)))
+
+
+@pytest.mark.parametrize("before", range(36, 52))
+def test_no_entry_of_one_line_is_parted_from_its_list(before):
+    file = written(lines(before), List(tuple((text(f"entry{n}"),) for n in range(4))), text(words(400)))
+    shares = [sum("entry" in line for line in page_lines(file, n)) for n in range(len(file.pages))]
+    assert 1 not in shares
+
+
+@pytest.mark.parametrize("before", range(36, 52))
+def test_a_small_note_stays_with_the_paragraph_that_it_is_about(before):
+    file = written(lines(before), text("answer"), text("avoid", role="note"), text(words(400)))
+    assert pages_with(file, "answer") == pages_with(file, "avoid")
+
+
+@pytest.mark.parametrize("before", range(30, 52))
+def test_the_page_before_an_annex_is_not_nearly_empty(before):
+    last = section(text(words(12, 8000)), title="Last")
+    file = written(lines(before), last, section(text("x"), role="annex", title="Annex"))
+    (annex,) = pages_with(file, "Annex")
+    if annex > 1:
+        assert len(page_lines(file, annex - 1)) >= 5
+
+
+def rows_that_cite(count: int) -> Table:
+    rows = tuple(
+        Row((cell(f"row{n}", "row"), Cell((text(*cited(n, f" note{n} "), role="table"),))))
+        for n in range(count)
+    )
+    return Table((Column(), Column()), (Row((cell("A", "column"), cell("B", "column"))),), rows, id="t")
+
+
+def test_the_note_that_a_row_calls_stands_at_the_foot_of_the_page_of_the_row():
+    file = written(text(words(300)), rows_that_cite(30), text("After."), look=FOOT)
+    assert len(file.pages) > 2
+    for number in range(30):
+        assert pages_with(file, f"row{number}") == pages_with(file, f"note{number}")
+    for page in range(len(file.pages)):
+        noted = [int(n) for line in page_lines(file, page) for n in re.findall(r"\bnote(\d+)", line)]
+        assert noted == sorted(noted)
+
+
+def test_notes_of_rows_are_heard_after_what_explains_the_table():
+    made = rows_that_cite(2)
+    explained = Table(made.columns, made.head, made.body, notes=(text("Explained.", role="note"),))
+    heard = body(Tree(written(explained, text("After."), look=FOOT)))
+    assert heard.index("Explained.") < heard.index("note0") < heard.index("note1") < heard.index("After.")
+
+
+def test_rules_reach_the_edge_of_a_column_of_numbers():
+    rows = tuple(Row((cell(f"row{n}"), cell("400"))) for n in range(2))
+    made = Table((Column(123), Column(357, align="right")), (), rows, role="grid")
+    file = written(made)
+    edges = [
+        float(operands[0]) + float(operands[2])
+        for operands, operator in pikepdf.parse_content_stream(file.pages[0])
+        if str(operator) == "re" and float(operands[3]) == 0.5
+    ]
+    page = BASE_LOOK.page
+    assert max(edges) == pytest.approx(page.left + page.measure, abs=0.1)
+
+
+@pytest.mark.parametrize(("targets", "said"), [(("n1",), "on page 1"), (("n1", "n2"), "on pages 1, 2")])
+def test_one_page_is_called_a_page(targets, said):
+    back = PageReferences(targets, "on pages {pages}", "on page {pages}", lead="; ")
+    entry = text("Panel", back, role="source", node_id="source.panel")
+    file = written(text(*cited(1)), PageBreak(), text(*cited(2)), section(entry, title="Sources"))
+    assert body(Tree(file)).endswith(f"Panel; {said}")
