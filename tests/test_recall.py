@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from policybrief.build import Asked, editions_of, read_houses
 from policybrief.cli import main
+from policybrief.document import plain_text
+from policybrief.editions import make
 from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
 from policybrief.release import texts_in
@@ -347,6 +351,7 @@ def test_a_drafted_note_tells_then_and_now_and_builds(root):
     name = "correction-demo-officials-en-2022-1"
     words = built(root, name, "officials-en")
     assert "Correction: The harbour bridge" in words
+    assert "Correction · facts as of" in words
     assert "Instead of “The toll is 12 euros.” read “The toll is 14 euros.”" in words
     assert "What begins “The ferry runs …” no longer stands." in words
     assert "demo-officials-en/2022-1" in words
@@ -415,3 +420,28 @@ def test_any_words_of_a_record_make_a_note_that_reads(root):
     brief("recall", "--draft")
     words = built(root, "correction-demo-officials-en-2022-1", "officials-en")
     assert '"quoted" # sign: (1)' in words
+
+
+def test_a_note_is_one_page_without_what_a_brief_has(root):
+    edit(root, "number: 12", "number: 14")
+    brief("recall", "--draft")
+    built(root, "correction-demo-officials-en-2022-1", "officials-en")
+    loaded = read_project(root)
+    houses = read_houses(loaded)
+    asked = Asked(("correction-demo-officials-en-2022-1",))
+    (edition,), _ = editions_of(loaded, houses=houses, asked=asked, today=date(2022, 11, 1))
+    made = make(
+        edition, project=loaded.project, corpus=loaded.corpus, template=houses[0].template, formats=("docx",)
+    )
+    *body, points = [plain_text(section.title) for section in made.document.blocks]
+    assert body == ["Corrections", "Sources"]
+    assert points == "Open points"  # on a page of its own until the note is cleared
+    assert made.document.meta.contents == ""
+    assert made.pages == 2
+
+
+def test_a_form_that_does_not_exist_is_refused_at_its_line(root):
+    edit(root, "title: The harbour bridge", "title: The harbour bridge\nform: corection", "demo.yaml")
+    [fault] = [d for d in read_project(root).diagnostics if d.severity == "error"]
+    assert (fault.code, fault.span.line) == ("bad-choice", 3)
+    assert "correction" in fault.hint

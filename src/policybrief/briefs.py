@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from policybrief.document import Document
 from policybrief.languages import Text
 from policybrief.markings import Scheme
 from policybrief.schedules import Schedule
 from policybrief.yardsticks import Yardstick
+
+Form = Literal["", "correction"]
+"""What kind of paper it is: a brief, or a note that puts an issued one right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Brief:
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
     for_audience: tuple[ForAudience, ...] = ()
+    form: Form = ""
     schedule: Schedule | None = None
     """When it is due again."""
 

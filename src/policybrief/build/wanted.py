@@ -101,7 +101,7 @@ def _editions(
         for name in _templates(brief, loaded):
             template = templates.get(name)
             for audience in _audiences(brief, loaded):
-                if template is None or template.outline(audience.name) is not None:
+                if template is None or template.outline(audience.name, brief.form) is not None:
                     for language in _languages(brief, audience.name, loaded):
                         yield Edition(brief, name, audience, language, day, rehearsal=as_of is not None)
 

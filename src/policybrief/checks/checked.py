@@ -70,7 +70,9 @@ class Checked:
     @property
     def outline(self) -> Outline:
         """What this audience gets of the template."""
-        return self.template.outline(self.edition.audience.name) or Outline(self.edition.audience.name, ())
+        return self.template.outline(self.edition.audience.name, self.edition.brief.form) or Outline(
+            self.edition.audience.name, ()
+        )
 
     @property
     def for_public(self) -> bool:

@@ -41,7 +41,7 @@ def compose(
 
     `elsewhere` is the audience whose edition has all that was left out of this one for length.
     """
-    outline = template.outline(edition.audience.name)
+    outline = template.outline(edition.audience.name, edition.brief.form)
     if outline is None:
         message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"

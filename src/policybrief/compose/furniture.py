@@ -64,7 +64,7 @@ def organisation(printer: Printer) -> str:
 def _kind(printer: Printer) -> str:
     """What the paper is, for whom; for an audience of which no label speaks, its name."""
     audience = printer.edition.audience.name
-    key = f"kind.{audience}"
+    key = f"kind.{printer.brief.form or audience}"
     known = printer.template.has_label(key, printer.language)
     return printer.words(key) if known else audience[:1].upper() + audience[1:].replace("-", " ")
 

@@ -38,7 +38,7 @@ def elsewhere(
         if reader is None or not reader.internal or reader.name == edition.audience.name:
             continue
         other = replace(edition, audience=reader, earlier=())
-        if template.outline(name) is None or budget_of(other, template).pages:
+        if template.outline(name, edition.brief.form) is None or budget_of(other, template).pages:
             continue
         selection = select(other, corpus, project)
         has = tuple(record for record in records if selection.get(record))

@@ -43,8 +43,9 @@ class Fitted:
 
 def budget_of(edition: Edition, template: Template) -> Budget:
     """What the brief allows this audience, else what its ministry does."""
-    outline = template.outline(edition.audience.name) or Outline(edition.audience.name, ())
-    limit = edition.brief.overrides(edition.audience.name).max_pages or outline.max_pages
+    name = edition.audience.name
+    outline = template.outline(name, edition.brief.form) or Outline(name, ())
+    limit = edition.brief.overrides(name).max_pages or outline.max_pages
     return Budget(limit, outline.count_annexes)
 
 

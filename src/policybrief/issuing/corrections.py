@@ -162,11 +162,8 @@ class _Note:
             yield f"audiences: [{series.audience}]"
             yield f"templates: [{series.template}]"
             yield f"languages: {{default: [{series.language}]}}"
-            yield from (f"{part}: [{ids}]" for part in ("bottom_line", "status_quo", "why_now"))
-        yield "corrected:"
-        for said in self.said:
-            day = f"{self.today}, " if first else ""
-            yield f"  - {_quoted(day + self.sentence(said, language))}"
+            yield "form: correction"
+            yield f"status_quo: [{ids}]"
 
     def dossier(self, language: str, *, first: bool) -> Iterator[str]:
         issued, words = self.hit.issued, self.words(language)

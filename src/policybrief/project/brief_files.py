@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from policybrief.briefs import Brief, Correction, ForAudience, Project
+from policybrief.briefs import Brief, Correction, ForAudience, Form, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
@@ -53,6 +53,8 @@ class BriefFile:
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
+    form: Form = ""
+    """A correction is no brief: it has the outline that the template keeps for such notes."""
     schedule: str = ""
     """When it is due again: every Monday, every working day, monthly, or a cron text."""
 

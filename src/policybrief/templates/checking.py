@@ -243,6 +243,7 @@ def _known_labels(template: Template) -> tuple[str, ...]:
 
 def _sections_in_use(design: Design) -> Iterator[SectionFile]:
     named = {name for o in design.template.outlines for name in (*o.sections, *o.annexes)}
+    named |= {name for _, sections in design.template.forms for name in sections}
     return (section for section in design.template.sections if section.name in named)
 
 

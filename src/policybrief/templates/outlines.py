@@ -37,14 +37,15 @@ def read_outlines(
 def section_faults(template: Template, source: Source) -> tuple[Diagnostic, ...]:
     """A fault for each section that an outline names and no folder has."""
     known = tuple(section.name for section in template.sections)
-    faults = []
-    for outline in template.outlines:
-        for part, names in (("outline", outline.sections), ("annexes", outline.annexes)):
-            for index, name in enumerate(names):
-                if name not in known:
-                    place = locate(source, (part, outline.audience, index))
-                    faults.append(unknown("section", name, known, place))
-    return tuple(faults)
+    named = [("outline", o.audience, o.sections) for o in template.outlines]
+    named += [("annexes", o.audience, o.annexes) for o in template.outlines]
+    named += [("forms", str(form), sections) for form, sections in template.forms]
+    return tuple(
+        unknown("section", name, known, locate(source, (part, reader, index)))
+        for part, reader, names in named
+        for index, name in enumerate(names)
+        if name not in known
+    )
 
 
 def unknown(what: str, name: str, known: tuple[str, ...], span: Span | None) -> Diagnostic:

@@ -91,6 +91,7 @@ def _overlay(
             template,
             look=look,
             outlines=outlines,
+            forms=tuple((dict(template.forms) | file.forms).items()),
             words=words,
             sections=sections,
             styles=tuple(sorted(styles.items())),

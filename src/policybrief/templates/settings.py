@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policybrief.briefs import Form
 from policybrief.templates.template import Limit
 
 
@@ -74,6 +75,8 @@ class TemplateFile:
     criteria: tuple[str, ...] = ()
     outline: dict[str, tuple[str, ...]] = field(default_factory=dict)
     annexes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: dict[Form, tuple[str, ...]] = field(default_factory=dict)
+    """Sections of papers that are no briefs."""
     audiences: dict[str, AudienceLayout] = field(default_factory=dict)
     limits: dict[Limit, float] = field(default_factory=dict)
     """How long and how hard to read a text may be; 0 lifts a limit."""

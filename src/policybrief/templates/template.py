@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from policybrief.briefs import Form
 from policybrief.templates.look import BASE_LOOK, Look
 
 
@@ -86,6 +87,8 @@ class Template:
     name: str
     look: Look = BASE_LOOK
     outlines: tuple[Outline, ...] = ()
+    forms: tuple[tuple[Form, tuple[str, ...]], ...] = ()
+    """(form, sections): the outlines of papers that are no briefs, the same for every audience."""
     words: tuple[Words, ...] = ()
     sections: tuple[SectionFile, ...] = ()
     citations: str = "brief"
@@ -103,9 +106,19 @@ class Template:
     chain: tuple[str, ...] = field(default=())
     """Names from this template up to `base`."""
 
-    def outline(self, audience: str) -> Outline | None:
+    def outline(self, audience: str, form: Form = "") -> Outline | None:
         """The outline for `audience`, or None if this template makes nothing for it."""
-        return next((o for o in self.outlines if o.audience == audience), None)
+        outline = next((o for o in self.outlines if o.audience == audience), None)
+        if outline is None or not form:
+            return outline
+        return replace(
+            outline,
+            sections=dict(self.forms).get(form, ()),
+            annexes=(),
+            contents=False,
+            numbered=False,
+            max_pages=0,
+        )
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
         """The house terms of one language."""
