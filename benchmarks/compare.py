@@ -12,7 +12,6 @@ import io
 import json
 import platform
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,10 +29,15 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from contenders import FORMATS
+from table import markdown, ratios, row
 from work import paper, tokens, words, write_json
 
 PARTS = 20
 """Papers in the compendium."""
+SLOW = 5000.0
+"""Milliseconds; whoever takes longer for a compendium makes only one."""
+NOT_IN_FLEET = ("pandoc", "weasyprint_tagged", "ours_both")
+"""They would take minutes, and are far behind already; or are counted twice."""
 
 
 @dataclass
@@ -46,10 +50,11 @@ class Contender:
     warm: list[float] = field(default_factory=list)
     cold: list[float] = field(default_factory=list)
     fleet: list[float] = field(default_factory=list)
+    compendium: list[float] = field(default_factory=list)
+    compendium_peak: list[float] = field(default_factory=list)
+    twofold: list[float] = field(default_factory=list)
     size: int = 0
     peak: float = 0.0
-    compendium: float = 0.0
-    compendium_peak: float = 0.0
 
     def ask(self, seeds: list[int], keep: str = "") -> dict[str, float]:
         """Have it make the papers of these seeds as one file."""
@@ -75,21 +80,41 @@ def main() -> int:
         print(f"All words of the papers stand in every file; {_conforming(Path(folder))}", flush=True)
         _warm(contenders, options.rounds)
         _cold(contenders, options.cold, Path(folder))
-        for each in contenders:
-            _compendium(each)
-        _fleet(contenders, options.fleet)
-        gate = _gate()
-        result = _result(contenders, missing, gate, options) | {"records": _records()}
-        print(_markdown(result))
-        Path(options.out).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-        print(f"Written to {options.out}")
+        _compendium(contenders, options.large)
+        _fleet(contenders, options.fleet, options.large)
+        result = {
+            "policybrief": 1,
+            "machine": f"{platform.system()} on {platform.machine()}, Python {platform.python_version()}",
+            "rounds": options.rounds,
+            "contenders": {each.name: row(each, FORMATS[each.name]) for each in contenders},
+            "missing": missing,
+            "ratios": ratios({each.name: each for each in contenders}) | _beside_others(),
+        }
+    print(markdown(result))
+    Path(options.out).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(f"Written to {options.out}")
     return 0
+
+
+def _beside_others() -> dict[str, Any]:
+    """What is measured by scripts of its own: the leak gate, work from records, loading, starting."""
+    import load
+    import records
+    import release
+    import startup
+
+    found: dict[str, Any] = {}
+    for script in (release, records, load, startup):
+        _say(f"{script.__name__}.py")
+        found |= script.measure()
+    return found
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15, help="interleaved warm rounds")
     parser.add_argument("--cold", type=int, default=5, help="cold processes each")
+    parser.add_argument("--large", type=int, default=3, help="interleaved rounds of compendium and fleet")
     parser.add_argument("--fleet", type=int, default=200, help="papers in the fleet; 0: none")
     parser.add_argument("--only", nargs="*", default=list(FORMATS), help="contenders")
     parser.add_argument("--out", default="bench.json", help="where the figures go")
@@ -203,24 +228,39 @@ def _cold(contenders: list[Contender], rounds: int, folder: Path) -> None:
         _say(f"cold {number + 1}/{rounds}")
 
 
-def _compendium(contender: Contender) -> None:
-    """Twenty papers as one file, in a process of its own, so that its peak of memory is that file's."""
-    with _contenders([contender.name]) as (fresh, _):
-        took = fresh[0].ask(list(range(PARTS)))
-    contender.compendium, contender.compendium_peak = took["ms"], took["peak_mb"]
-    _say(f"compendium {contender.name}")
+def _compendium(contenders: list[Contender], rounds: int) -> None:
+    """Twenty papers as one file, each time in a process of its own, so that its peak of memory is that file's.
+
+    Ours is made of forty papers too: twice the pages ought to take twice the time.
+    """
+    for number in range(rounds):
+        for each in contenders:
+            if number and min(each.compendium) > SLOW:
+                continue
+            took = _one_large(each.name, PARTS)
+            each.compendium.append(took["ms"])
+            each.compendium_peak.append(took["peak_mb"])
+            if each.name == "ours_pdf":
+                each.twofold.append(_one_large(each.name, 2 * PARTS)["ms"])
+        _say(f"compendium {number + 1}/{rounds}")
 
 
-def _fleet(contenders: list[Contender], papers: int) -> None:
+def _one_large(name: str, parts: int) -> dict[str, float]:
+    with _contenders([name]) as (fresh, _):
+        return fresh[0].ask(list(range(parts)))
+
+
+def _fleet(contenders: list[Contender], papers: int, rounds: int) -> None:
     """Many papers on two processes; a process is started once and makes one after the other."""
-    for each in contenders if papers else ():
-        if each.name in ("pandoc", "weasyprint_tagged", "ours_both"):
-            continue  # minutes, and far behind already; or counted twice
-        started = time.perf_counter()
-        with ProcessPoolExecutor(2) as pool:
-            list(pool.map(_make, [each.name] * papers, range(papers), chunksize=10))
-        each.fleet.append((time.perf_counter() - started) * 1e3)
-        _say(f"fleet {each.name}")
+    for number in range(rounds if papers else 0):
+        for each in contenders:
+            if each.name in NOT_IN_FLEET:
+                continue
+            started = time.perf_counter()
+            with ProcessPoolExecutor(2) as pool:
+                list(pool.map(_make, [each.name] * papers, range(papers), chunksize=10))
+            each.fleet.append((time.perf_counter() - started) * 1e3)
+            _say(f"fleet {number + 1}/{rounds} {each.name}")
 
 
 def _make(name: str, seed: int) -> int:
@@ -230,133 +270,8 @@ def _make(name: str, seed: int) -> int:
     return len(contender.render(contender.prepare((paper(seed),))))
 
 
-def _gate() -> dict[str, float]:
-    """What searching a finished file for leaks costs, as a share of making its PDF: over the examples."""
-    from release import measure
-
-    return measure(HERE.parent)
-
-
-def _records() -> dict[str, float]:
-    """One edition from records, and reloading: see records.py."""
-    from records import measure
-
-    return measure()
-
-
 def _say(words: str) -> None:
     print(f"\r{words:<60}", end="", file=sys.stderr, flush=True)
-
-
-# ---- the table --------------------------------------------------------------------------------------
-
-
-def _result(
-    contenders: list[Contender], missing: dict[str, str], gate: dict[str, float], options: argparse.Namespace
-) -> dict[str, Any]:
-    rows = {each.name: _row(each) for each in contenders}
-    cores = platform.processor() or platform.machine()
-    return {
-        "policybrief": 1,
-        "machine": f"{platform.system()} on {cores}, Python {platform.python_version()}",
-        "rounds": options.rounds,
-        "contenders": rows,
-        "missing": missing,
-        "ratios": _ratios(contenders),
-        "gate": gate,
-    }
-
-
-def _row(each: Contender) -> dict[str, Any]:
-    return {
-        "version": each.version,
-        "format": FORMATS[each.name],
-        "warm_ms": _middle(each.warm),
-        "warm_spread": _spread(each.warm),
-        "cold_ms": _middle(each.cold),
-        "fleet_ms": _middle(each.fleet),
-        "compendium_ms": round(each.compendium, 1),
-        "compendium_mb": round(each.compendium_peak),
-        "peak_mb": round(each.peak),
-        "bytes": each.size,
-    }
-
-
-def _middle(values: list[float]) -> float:
-    return round(statistics.median(values), 1) if values else 0.0
-
-
-def _spread(values: list[float]) -> list[float]:
-    """The quartiles, in milliseconds."""
-    if len(values) < 4:
-        return []
-    low, _, high = statistics.quantiles(values, n=4)
-    return [round(low, 1), round(high, 1)]
-
-
-def _ratios(contenders: list[Contender]) -> dict[str, Any]:
-    """Ours against each goal's rivals, round by round: the median of the ratios and their quartiles."""
-    by = {each.name: each for each in contenders}
-
-    def ratio(ours: list[float], theirs: list[float]) -> dict[str, Any]:
-        each = [a / b for a, b in zip(ours, theirs, strict=True)]
-        return {"ratio": round(statistics.median(each), 2), "spread": _spread([100 * e for e in each])}
-
-    found: dict[str, Any] = {}
-    if {"ours_docx", "docxtpl_slim"} <= by.keys():
-        found["DOCX warm / docxtpl slim"] = ratio(by["ours_docx"].warm, by["docxtpl_slim"].warm)
-    if {"ours_docx", "npm_docx"} <= by.keys():
-        found["DOCX warm / npm docx"] = ratio(by["ours_docx"].warm, by["npm_docx"].warm)
-    if {"ours_pdf", "typst_tagged"} <= by.keys():
-        ours, theirs = by["ours_pdf"], by["typst_tagged"]
-        found["PDF warm / Typst"] = ratio(ours.warm, theirs.warm)
-        found["compendium / Typst"] = ratio([ours.compendium], [theirs.compendium])
-        found["compendium memory / Typst"] = ratio([ours.compendium_peak], [theirs.compendium_peak])
-    if {"ours_docx", "ours_pdf", "docxtpl_slim", "typst_tagged"} <= by.keys() and by["ours_pdf"].fleet:
-        both = (
-            [sum(by[n].fleet) for n in ("ours_docx", "ours_pdf")],
-            [sum(by[n].fleet) for n in ("docxtpl_slim", "typst_tagged")],
-        )
-        found["fleet, both formats / docxtpl slim + Typst"] = ratio([sum(both[0])], [sum(both[1])])
-    if {"ours_both", "pandoc", "typst_tagged"} <= by.keys():
-        ours_cold = by["ours_both"].cold
-        their_cold = [a + b for a, b in zip(by["pandoc"].cold, by["typst_tagged"].cold, strict=True)]
-        found["cold, both formats / pandoc + Typst"] = ratio(ours_cold, their_cold)
-    return found
-
-
-def _markdown(result: dict[str, Any]) -> str:
-    head = "| | warm, ms (quartiles) | cold, ms | fleet, s | compendium, s (MB) | peak MB | KB |\n|---|--:|--:|--:|--:|--:|--:|"
-    rows = [
-        f"| {row['version']} ({row['format']}) | {row['warm_ms']} ({'–'.join(map(str, row['warm_spread']))}) | {row['cold_ms']:.0f} "
-        f"| {row['fleet_ms'] / 1e3:.1f} | {row['compendium_ms'] / 1e3:.2f} ({row['compendium_mb']}) | {row['peak_mb']} | {row['bytes'] / 1e3:.0f} |"
-        for row in result["contenders"].values()
-    ]
-    ratios = [
-        f"| {name} | {found['ratio']} | {'–'.join(f'{v / 100:.2f}' for v in found['spread'])} |"
-        for name, found in result["ratios"].items()
-    ]
-    gate = [f"| leak gate, {name} / making the PDF | {ratio} | |" for name, ratio in result["gate"].items()]
-    records = [f"| {name} | {value:g} |" for name, value in result["records"].items()]
-    missing = [f"\nMissing: {name}: {why}" for name, why in result["missing"].items()]
-    return "\n".join(
-        [
-            "",
-            f"{result['machine']}; medians of {result['rounds']} interleaved rounds",
-            "",
-            head,
-            *rows,
-            "",
-            "| ratio | median | quartiles |\n|---|--:|---|",
-            *ratios,
-            *gate,
-            "",
-            "| from records | |\n|---|--:|",
-            *records,
-            *missing,
-            "",
-        ]
-    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Loads and validates 10,000 records in 200 files, beside what PyYAML's CSafeLoader alone needs for them.
 
-Usage: python benchmarks/load.py [RUNS]. Fresh processes, interleaved; prints medians in milliseconds: of the
+Usage: python benchmarks/load.py [RUNS]. Fresh processes, interleaved; prints the ratio of the
 loading itself, and of the whole process with the start of Python, imports and clearing up.
 """
 
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
+
+from table import spread
 
 FILES, FACTS = 200, 48
 WORDS = re.findall(
@@ -102,20 +104,25 @@ def _milliseconds(script: str, *arguments: str) -> tuple[float, float]:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    for name, found in measure(runs).items():
+        print(f"{name}: {found['value']} ({found['spread'][0]}–{found['spread'][1]})")
+
+
+def measure(runs: int = 9) -> dict[str, Any]:
+    """What was measured → ratios to PyYAML's CSafeLoader: of the loading itself, and of the whole process."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        records = write_project(root)
-        size = sum(path.stat().st_size for path in root.glob("briefs/records/*.yaml"))
-        measured = [
+        records = write_project(Path(folder))
+        rounds = [
             (*_milliseconds(PEER, folder), *_milliseconds(OURS, folder, str(records))) for _ in range(runs)
         ]
-    peer, peer_whole, our, our_whole = (statistics.median(column) for column in zip(*measured, strict=True))
-    sys.stdout.write(
-        f"{records} records, {size / 1e6:.1f} MB, {FILES} files\n"
-        f"loading        CSafeLoader {peer:4.0f} ms   policybrief {our:4.0f} ms   ratio {our / peer:.2f}\n"
-        f"whole process  CSafeLoader {peer_whole:4.0f} ms   policybrief {our_whole:4.0f} ms"
-        f"   ratio {our_whole / peer_whole:.2f}\n"
-    )
+    return {
+        f"load and check {records:,} records / CSafeLoader": spread(
+            [ours / peer for peer, _, ours, _ in rounds]
+        ),
+        f"load and check {records:,} records, whole process / CSafeLoader": spread(
+            [ours / peer for _, peer, _, ours in rounds]
+        ),
+    }
 
 
 if __name__ == "__main__":

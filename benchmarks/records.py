@@ -8,18 +8,18 @@ processor time.
 from __future__ import annotations
 
 import shutil
-import statistics
 import sys
 import tempfile
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import load
+from table import spread
 
 from policybrief.build import Asked, editions_of, read_houses
 from policybrief.compose import compose
-from policybrief.editions import make
 from policybrief.project import Reader
 from policybrief.selection import select
 from policybrief.writers import docx
@@ -31,17 +31,17 @@ EDITION = Asked(("nato-support",), ("foreign-affairs",), ("officials",), ("en",)
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    for name, value in measure(runs).items():
-        print(f"{name}: {value}")
+    for name, found in measure(runs).items():
+        print(f"{name}: {found['value']} ({found['spread'][0]}–{found['spread'][1]})")
 
 
-def measure(runs: int = 9) -> dict[str, float]:
-    """What was measured → milliseconds, or a ratio."""
+def measure(runs: int = 15) -> dict[str, Any]:
+    """What was measured → milliseconds, or ratios."""
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
         return {**_edition(Path(small), runs), **_reload(Path(large), runs)}
 
 
-def _edition(root: Path, runs: int) -> dict[str, float]:
+def _edition(root: Path, runs: int) -> dict[str, Any]:
     _write_project(root)
     reader = Reader(root)
     first, again, composing, writing = [], [], [], []
@@ -61,25 +61,19 @@ def _edition(root: Path, runs: int) -> dict[str, float]:
         composing.append(milliseconds)
         assert composed.document is not None
         writing.append(_spent(lambda d=composed.document, t=template: docx.write(d, t.look))[0])
-    load_first, load_again, made, written = (
-        statistics.median(each[1:]) for each in (first, again, composing, writing)
-    )
-    pages = make(
-        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",)
-    ).pages
+    rounds = list(zip(first, again, composing, writing, strict=True))[1:]
+    records = len(loaded.corpus.records)
     return {
-        "records": float(len(loaded.corpus.records)),
-        "pages": float(pages),
-        "load, first, ms": round(load_first, 1),
-        "load, again, ms": round(load_again, 1),
-        "select and compose, ms": round(made, 1),
-        "write DOCX, ms": round(written, 1),
-        "load again, select, compose / write DOCX": round((load_again + made) / written, 2),
-        "load first, select, compose / write DOCX": round((load_first + made) / written, 2),
+        f"load, select, compose / write DOCX, {records} records": spread(
+            [(f + c) / w for f, _, c, w in rounds]
+        ),
+        f"load again, select, compose / write DOCX, {records} records": spread(
+            [(a + c) / w for _, a, c, w in rounds]
+        ),
     }
 
 
-def _reload(root: Path, runs: int) -> dict[str, float]:
+def _reload(root: Path, runs: int) -> dict[str, Any]:
     records = load.write_project(root)
     reader = Reader(root)
     reader.read()
@@ -91,7 +85,7 @@ def _reload(root: Path, runs: int) -> dict[str, float]:
         milliseconds, loaded = _spent(reader.read)
         assert len(loaded.corpus.records) == records
         spent.append(milliseconds)
-    return {f"reload, one of {records} records changed, ms": round(statistics.median(spent), 1)}
+    return {f"read again after one of {records:,} changed, ms": spread(spent)}
 
 
 def _write_project(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -15,7 +15,7 @@ from policybrief.languages import Text
 from policybrief.records import KINDS
 from policybrief.sources import Source, read_source
 from policybrief.structure import Flawed, Structurer, did_you_mean, flawed, structure_value
-from policybrief.structure.filling import maker_of
+from policybrief.structure.filling import changed, maker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +273,7 @@ def test_a_value_filled_through_its_slots_is_the_one_that_its_class_makes(cls: t
         made = maker_of(cls)(given)
         assert made == cls(**given)
         assert hash(made) == hash(cls(**given))
+        assert changed(made, {next(iter(every)): "x"}) == replace(made, **{next(iter(every)): "x"})
     with pytest.raises(FrozenInstanceError):
         setattr(made, next(iter(every)), "other")
 

@@ -111,6 +111,7 @@ def format_day(day: date, language: str, *, short: bool = False) -> str:
 _LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
 
 
+@lru_cache(maxsize=1024)
 def format_stated(
     stated: StatedDate, language: str, *, about: str = "about {date}", inside: bool = False
 ) -> str:

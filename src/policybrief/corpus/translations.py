@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from policybrief.briefs import Correction
@@ -23,7 +23,7 @@ from policybrief.records import (
     translation_hash,
 )
 from policybrief.sources import Keys, Source, locate
-from policybrief.structure import Flaw, Flawed, as_diagnostics, described, did_you_mean
+from policybrief.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
 
 R = TypeVar("R")
 
@@ -112,13 +112,13 @@ class _Translator:
                 "bad-translation", f"fields and their texts are expected, not {described(words)}", "", keys
             )
             return made
-        changed: dict[str, Any] = {}
+        changes: dict[str, Any] = {}
         for name, translated in words.items():
             if isinstance(name, str) and _has_texts(getattr(made, name, None)):
-                changed[name] = self._value(getattr(made, name), translated, (*keys, name))
+                changes[name] = self._value(getattr(made, name), translated, (*keys, name))
             else:
                 self._no_text(made, name, keys)
-        return replace(made, **changed) if changed else made  # type: ignore[type-var]
+        return changed(made, changes) if changes else made
 
     def _value(self, made: Any, words: Any, keys: Keys) -> Any:
         if isinstance(made, Text):

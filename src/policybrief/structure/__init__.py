@@ -1,5 +1,6 @@
 """Plain values → typed values, short forms to long; every fault a plain-English diagnostic at its place."""
 
+from policybrief.structure.filling import changed
 from policybrief.structure.flaws import Flaw, Flawed, as_diagnostics, described, did_you_mean, empty, flawed
 from policybrief.structure.structurer import Structurer
 from policybrief.structure.values import cut_texts, structure_value
@@ -9,6 +10,7 @@ __all__ = [
     "Flawed",
     "Structurer",
     "as_diagnostics",
+    "changed",
     "cut_texts",
     "described",
     "did_you_mean",

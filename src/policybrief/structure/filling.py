@@ -9,13 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from functools import cache
+from operator import attrgetter
 from types import MemberDescriptorType
-from typing import Any
+from typing import Any, TypeVar
 
+M = TypeVar("M")
 Maker = Callable[[Mapping[str, Any]], Any]
 """Fields by name → the dataclass; a field that is not given has its default."""
 
 
+def changed(made: M, changes: Mapping[str, Any]) -> M:
+    """`made` with other values in some of its fields, as `dataclasses.replace` gives it."""
+    cls: type = type(made)
+    names, values = _reader_of(cls)
+    again: M = maker_of(cls)({**dict(zip(names, values(made), strict=True)), **changes})
+    return again
+
+
+@cache
+def _reader_of(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields, and what reads them all."""
+    names = tuple(f.name for f in fields(cls))
+    return names, attrgetter(*names) if len(names) > 1 else lambda made: (getattr(made, names[0]),)
+
+
+@cache
 def maker_of(cls: type) -> Maker:
     """What makes a `cls`; its own `__init__` where that does more than to store the fields."""
     known = fields(cls)

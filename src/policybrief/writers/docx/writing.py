@@ -24,7 +24,6 @@ from policybrief.writers.docx.furniture import first_header, footer, header
 from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.runs import Numbers
-from policybrief.writers.docx.since import tracked_body
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.written import Written
 
@@ -48,11 +47,12 @@ def write(
     listed = document.meta.notes == "end"
     numbers = Numbers(look, None if document.meta.anchors else linked(document, listed=listed), listed=listed)
     drawings = Drawings()
-    body = (
-        tracked_body(document, since, numbers, drawings, dict(places))
-        if since is not None
-        else Body(document, numbers, drawings, dict(places)).xml()
-    )
+    if since is None:
+        body = Body(document, numbers, drawings, dict(places)).xml()
+    else:
+        from policybrief.writers.docx.since import tracked_body  # few papers are compared with another
+
+        body = tracked_body(document, since, numbers, drawings, dict(places))
     made = _Package()
     for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
         made.add(kind.title(), kind, name, content_type, content)
