@@ -45,6 +45,8 @@ class Ministry:
     """Of the logo on paper, in points."""
     draw: Callable[[Pen, str, float], None]
     on_accent: bool = False
+    name_share: int = 40
+    """Part of the measure, in hundredths, that logo and name take in any language; the kind has the rest."""
 
 
 # ---- logos ---------------------------------------------------------------------------------------
@@ -86,7 +88,7 @@ def _steps(start: float, end: float) -> list[float]:
 
 
 MINISTRIES = {
-    "foreign-affairs": Ministry("Foreign Affairs", "123E7C", "EAF0F8", "bar", 24, globe),
+    "foreign-affairs": Ministry("Foreign Affairs", "123E7C", "EAF0F8", "bar", 24, globe, name_share=45),
     "defence": Ministry("Defence", "41501F", "EFF2E6", "band", 22, shield, on_accent=True),
     "finance": Ministry("Finance", "5F2560", "F5EDF5", "rules", 22, treasury),
 }
@@ -185,7 +187,8 @@ def _header(ministry: Ministry) -> bytes:
     ink, second = ("FFFFFF", "FFFFFF") if band else (ministry.accent, INK2)
     pad = 200 if band else 0
     wide = round(ministry.height * 20) + 200 + pad
-    widths = (wide, MEASURE * 45 // 100 - wide, MEASURE - MEASURE * 45 // 100)
+    left = MEASURE * ministry.name_share // 100
+    widths = (wide, left - wide, MEASURE - left)
     cells = (
         _cell(widths[0], _paragraph(_picture(ministry), left=pad, exact=False), ministry),
         _cell(widths[1], _paragraph(_run("{organisation}", ink, 20, bold=True)), ministry),

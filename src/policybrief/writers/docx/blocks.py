@@ -27,12 +27,13 @@ from policybrief.document import (
     plain_text,
     walk,
 )
+from policybrief.templates.look import Look
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.runs import Numbers, bookmark_name, runs, simple_field, text_run
 from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
 from policybrief.writers.docx.tables import table_xml
 
-EN_SPACE = "\u2002"
+EN_SPACE, NBSP = "\u2002", "\u00a0"
 
 
 class Body:
@@ -52,7 +53,7 @@ class Body:
         return self.title() + self.contents() + self.text()
 
     def title(self) -> str:
-        return self.paragraph_xml("Title", text_run(self.document.meta.title))
+        return self.paragraph_xml("Title", text_run(_balanced(self.document.meta.title, self.look)))
 
     def contents(self) -> str:
         """The contents list, where there is one."""
@@ -63,8 +64,8 @@ class Body:
 
     def blocks(self, blocks: tuple[Block, ...], *, level: int) -> Iterator[str]:
         for block, following in zip_longest(blocks, blocks[1:]):
-            if isinstance(block, Paragraph) and isinstance(following, Table | Figure):
-                yield self.paragraph(block, properties="<w:keepNext/>")  # it says what the table shows
+            if isinstance(block, Paragraph) and _keeps_with(block, following):
+                yield self.paragraph(block, properties="<w:keepNext/>")
             else:
                 yield from self.block(block, level=level)
 
@@ -122,7 +123,7 @@ class Body:
         new_page = "<w:pageBreakBefore/>" if section.role in ("annex", "open-points") else ""
         subtitle = runs(section.subtitle, self.numbers)
         if level == 1 and not new_page and self.look.page.side and _begins_beside(section):
-            yield self.gap(12, ruled=self.document.meta.ruled)
+            yield self.gap(1, ruled=True) if self.document.meta.ruled else self.gap(12)
             yield from self.hanging((style, marked), ("TableNote", subtitle))
             return
         outdent = f'<w:ind w:left="-{side(self.look)}"/>' if level == 1 else ""
@@ -143,9 +144,10 @@ class Body:
                 yield self.paragraph_xml(style, content, f'{frame}<w:spacing w:before="0" w:after="0"/>')
         yield self.gap(2, keep=True)  # carries the frame: beside a list LibreOffice would swallow the list
 
-    def rule(self) -> str:
+    def rule(self, *, space: int = 6) -> str:
+        """A rule above a paragraph, with so many points of space between."""
         accent = self.look.accent.lstrip("#")
-        return f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="6" w:color="{accent}"/></w:pBdr>'
+        return f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="{space}" w:color="{accent}"/></w:pBdr>'
 
     def listed(self) -> Iterator[str]:
         """A contents field whose entries link to the headings (17.16.5.68).
@@ -229,17 +231,21 @@ class Body:
 
     def after_table(self, notes: tuple[Block, ...]) -> Iterator[str]:
         """Notes, or the empty line that Word needs between two tables."""
-        yield self.gap(8)
+        yield self.gap(8, keep=bool(notes))
         yield from self.blocks(notes, level=3)
 
     def gap(self, points: float, *, keep: bool = False, ruled: bool = False) -> str:
         """An empty line of this height, or one with a rule over the whole measure that keeps with what follows.
 
-        It is the space that a frame or a table cannot keep by itself.
+        It is the space that a frame or a table cannot keep by itself. Above a rule more is free than below.
         """
-        spacing = f'<w:spacing w:before="0" w:after="0" w:line="{twips(points)}" w:lineRule="exact"/>'
+        above, below = (16, 5) if ruled else (0, 0)
+        spacing = (
+            f'<w:spacing w:before="{twips(above)}" w:after="{twips(below)}" '
+            f'w:line="{twips(points)}" w:lineRule="exact"/>'
+        )
         kept = "<w:keepNext/>" if keep or ruled else ""
-        rule = self.rule() if ruled else ""
+        rule = self.rule(space=0) if ruled else ""
         outdent = f'<w:ind w:left="-{side(self.look)}"/>' if ruled else ""
         return self.paragraph_xml("TableNote", "", f"{kept}{rule}{spacing}{outdent}")
 
@@ -288,8 +294,28 @@ def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
 
 
+def _balanced(title: str, look: Look) -> str:
+    """`title` with no-break spaces in its second line, so that Word parts it where both are about as long."""
+    line = look.page.measure / (_LETTER * look.style("title").size)
+    if not line < len(title) < 1.8 * line:
+        return title
+    breaks = [at for at, sign in enumerate(title) if sign == " "]
+    best = min(breaks, key=lambda at: max(at, len(title) - at - 1), default=0)
+    first, second = title[:best], title[best + 1 :]
+    return f"{first} {second.replace(' ', NBSP)}" if best and len(second) < 0.9 * line else title
+
+
+_LETTER = 0.57
+"""Width of a letter in a title, in parts of its size, on the average."""
 _BOLD, _PLAIN = 7.2, 5.0
 """Width of a letter in a heading and in a lead, in points, on the average."""
+
+
+def _keeps_with(block: Paragraph, following: Block | None) -> bool:
+    """True for a paragraph that says what a table shows, or that a small note is about."""
+    if isinstance(following, Paragraph):
+        return following.role == "note" and block.role != "note"
+    return isinstance(following, Table | Figure)
 
 
 def _begins_beside(section: Section) -> bool:

@@ -24,6 +24,7 @@ from policybrief.ooxml.escaping import escape, quoted
 from policybrief.templates.look import Look
 
 SYMBOLS = "▲△○▽▼☐"
+NBSP = "\u00a0"
 _PARTS = re.compile(rf"\n|\t|[{SYMBOLS}]+|[^\n\t{SYMBOLS}]+")
 # XML 1.0, 2.2: characters that no document may hold
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +41,8 @@ class Format:
     style: str = ""
     plain: bool = False
     """True takes the boldness of the style away."""
+    size: float = 0
+    """In points; that of the style if it is 0."""
 
 
 @dataclass(slots=True)
@@ -82,10 +85,11 @@ def runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format = Format()) -
 
 
 def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator[str]:
-    for inline in inlines:
+    for index, inline in enumerate(inlines):
         match inline:
             case Str():
-                yield text_run(inline.text, at)
+                if numbers.listed or inline.text != NBSP or not _joins_note(inlines, index):
+                    yield text_run(inline.text, at)
             case Strong():
                 yield from _runs(inline.content, numbers, replace(at, bold=True, plain=False))
             case Emphasis():
@@ -106,6 +110,12 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 raise AssertionError("compose leaves no citation")
             case _:
                 assert_never(inline)
+
+
+def _joins_note(inlines: tuple[Inline, ...], index: int) -> bool:
+    """True for the space between a word and the number of its footnote, which stands close; not between two."""
+    before = inlines[index - 1] if index else None
+    return index + 1 < len(inlines) and isinstance(inlines[index + 1], Note) and not isinstance(before, Note)
 
 
 def _spanned(span: Span, look: Look, at: Format) -> Format:
@@ -159,6 +169,7 @@ def _properties(at: Format, *, symbol: bool = False) -> str:
         "<w:b/>" if at.bold else '<w:b w:val="0"/>' if at.plain else "",
         "<w:i/>" if at.italic else "",
         f'<w:color w:val="{at.colour}"/>' if at.colour else "",
+        f'<w:sz w:val="{round(at.size * 2)}"/><w:szCs w:val="{round(at.size * 2)}"/>' if at.size else "",
         f"<w:lang w:val={quoted(at.language)}/>" if at.language else "",
     ]
     inner = "".join(parts)

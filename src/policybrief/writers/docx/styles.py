@@ -109,7 +109,7 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered:
         middle = f'<w:tab w:val="left" w:pos="{start}"/>' if style_id == "Footer" else ""
         tabs = f'<w:tabs>{middle}<w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
     elif style_id == "TOC1":
-        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main)}"/></w:tabs>'
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main * 2 / 3)}"/></w:tabs>'
     after = {"TOC1": 0.0, "Lead": 12.0}.get(style_id, style.after)
     spacing = (
         f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(after)}" '

@@ -11,6 +11,8 @@ from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
 
 WHITE = "FFFFFF"
+MAP_NUMBER = 12
+"""Size of the numbers in a map, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def table_xml(table: Table, numbers: Numbers) -> str:
         _row(table, row, widths, numbers, head=True, last=n == len(table.head) - 1)
         for n, row in enumerate(table.head)
     )
-    body = "".join(_row(table, row, widths, numbers) for row in table.body)
+    body = "".join(
+        _row(table, row, widths, numbers, keep=_keeps(table, n)) for n, row in enumerate(table.body)
+    )
     anchor = numbers.bookmarked(table.id)
     start = (
         f'<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>{anchor}</w:p>'
@@ -94,6 +98,7 @@ def _row(
     *,
     head: bool = False,
     last: bool = False,
+    keep: bool = False,
 ) -> str:
     manner = MANNERS[table.role]
     least = manner.least if row.role != "foot" else 0
@@ -102,13 +107,19 @@ def _row(
         properties += f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>'
     if head:
         properties += "<w:tblHeader/>"
-    keep = head or row.role == "group" or table.role in ("map", "decision", "keys")
+    keep = keep or head or row.role == "group" or table.role in ("map", "decision", "keys")
     cells, column = [], 0
     for cell in row.cells:
         width = sum(widths[column : column + max(1, cell.colspan)])
         cells.append(_cell(table, row, cell, width, column, numbers, head=head, last=last, keep=keep))
         column += max(1, cell.colspan)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _keeps(table: Table, number: int) -> bool:
+    """True for a row that stays with what follows: the first two, the last two, the last with its notes."""
+    last = len(table.body) - 1
+    return number in (0, last - 1) if number < last else bool(table.notes)
 
 
 def _cell(
@@ -202,9 +213,8 @@ def _paragraph(
 ) -> str:
     look = numbers.look
     style = _style(table, row, paragraph, head=head)
-    at = Format(
-        colour=_colour(table, row, cell, column, look), bold=table.role == "map" and _is_number(paragraph)
-    )
+    number = table.role == "map" and _is_number(paragraph)
+    at = Format(colour=_colour(table, row, cell, column, look), bold=number, size=MAP_NUMBER if number else 0)
     align = '<w:jc w:val="right"/>' if table.columns[column].align == "right" else ""
     spacing = "" if style in ("TableText", "KeyFigure") else '<w:spacing w:before="0" w:after="0"/>'
     kept = "<w:keepNext/>" if keep else ""

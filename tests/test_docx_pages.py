@@ -1,0 +1,130 @@
+"""Word pages as a typographer reads them: what keeps together, and where white and breaks stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from policybrief.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Inline,
+    Meta,
+    Note,
+    PageReferences,
+    Paragraph,
+    Row,
+    Section,
+    Str,
+    Strong,
+    Table,
+)
+from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import docx
+from test_docx_writer import W, tree
+
+META = Meta("A brief", "en", "Office", "Brief", header="A brief", date="2023-01-02")
+
+
+def said(*content: Inline | str, role: str = "body") -> Paragraph:
+    return Paragraph(tuple(Str(part) if isinstance(part, str) else part for part in content), role=role)
+
+
+def table(rows: int, *notes: Block, role: str = "rows") -> Table:
+    body = tuple(Row((Cell((said(f"row{n}", role="table"),)),)) for n in range(rows))
+    return Table((Column(480),), (Row((Cell((said("head", role="table"),)),)),), body, role=role, notes=notes)
+
+
+def paragraphs(*blocks: Block, **meta: object) -> list[tuple[str, etree._Element]]:
+    """(words, properties) of each paragraph, in order."""
+    file = docx.write(Document(replace(META, **meta), blocks), BASE_LOOK).data  # type: ignore[arg-type]
+    return [
+        ("".join(t.text or "" for t in p.iter(f"{W}t")), p.find(f"{W}pPr")) for p in tree(file).iter(f"{W}p")
+    ]
+
+
+def kept(*blocks: Block) -> set[str]:
+    """The words of the paragraphs that stay with what follows."""
+    return {words for words, properties in paragraphs(*blocks) if properties.find(f"{W}keepNext") is not None}
+
+
+def test_the_first_two_and_the_last_two_rows_stay_together() -> None:
+    assert kept(table(6)) >= {"head", "row0", "row4"}
+    assert kept(table(6)).isdisjoint({"row1", "row2", "row3", "row5"})
+
+
+def test_a_table_stays_with_the_note_below_it() -> None:
+    made = paragraphs(table(3, said("What it means.", role="note")))
+    (end,) = (n for n, (words, _) in enumerate(made) if words == "What it means.")
+    assert all(p.find(f"{W}keepNext") is not None for _, p in made[end - 3 : end])
+
+
+def test_a_small_note_stays_with_the_paragraph_that_it_is_about() -> None:
+    avoid = said("Avoid: sums.", role="note")
+    assert "An answer." in kept(said("An answer."), avoid, said("More."))
+    assert "Avoid: sums." not in kept(said("An answer."), avoid, replace(avoid))
+
+
+def test_more_white_stands_above_the_rule_of_a_section_than_below_it() -> None:
+    section = Section((Str("Title"),), (said("text"),), id="s", number="1")
+    made = paragraphs(said("before"), section, ruled=True)
+    (rule,) = (p for _, p in made if p.find(f"{W}pBdr") is not None)
+    space = rule.find(f"{W}spacing")
+    assert int(space.get(f"{W}before")) >= 3 * int(space.get(f"{W}after")) > 0
+    assert rule.find(f"{W}pBdr/{W}top").get(f"{W}space") == "0"
+
+
+def test_the_number_of_a_footnote_stands_close_to_its_word_and_two_numbers_apart() -> None:
+    first, second = (Note(f"n{n}", "[1]", (Str("[1] Panel."),), "source.panel") for n in (1, 2))
+    nbsp = Str("\u00a0")
+    [*_, (words, _)] = paragraphs(said("Claim.", nbsp, first, nbsp, second, " More."))
+    assert words == "Claim.\u00a0 More."
+    [*_, (words, _)] = paragraphs(said("Claim.", nbsp, first, " More."), notes="end")
+    assert words == "Claim.\u00a0[1] More."
+
+
+@pytest.mark.parametrize(
+    ("title", "second"),
+    [
+        ("What NATO does for Ukraine", ""),
+        ("Security guarantees for Ukraine before it joins NATO", "Ukraine before it joins NATO"),
+        ("Гарантії безпеки для України до її вступу в НАТО", "України до її вступу в НАТО"),
+        ("Donaudampfschifffahrtsgesellschaftskapitänsmützenhersteller", ""),
+        ("words " * 20, ""),
+    ],
+)
+def test_a_title_of_two_lines_is_parted_near_its_middle(title: str, second: str) -> None:
+    (words, _), *_ = paragraphs(said("text"), title=title)
+    assert words.replace("\u00a0", " ") == title
+    assert words.endswith(second.replace(" ", "\u00a0"))
+    assert words.count("\u00a0") == second.count(" ")
+
+
+def test_the_numbers_in_a_map_are_larger_than_its_words() -> None:
+    number = Cell((said(Strong((Str("4\u20025"),)), role="table"), said("high", role="table")))
+    made = Table((Column(71.4),), (), (Row((number,)),), role="map")
+    file = docx.write(Document(META, (made,)), BASE_LOOK).data
+    sizes = {
+        "".join(t.text or "" for t in run.iter(f"{W}t")): run.find(f"{W}rPr/{W}sz")
+        for run in tree(file).iter(f"{W}r")
+    }
+    assert sizes["4\u20025"].get(f"{W}val") == "24"
+    assert sizes["high"] is None
+
+
+def test_pages_that_word_does_not_print_leave_nothing_behind() -> None:
+    pages = PageReferences(("n1",), "cited on pages {pages}", "cited on page {pages}")
+    entries = (said("One", replace(pages, lead="; ")), said("Two", replace(pages, lead="\n")))
+    for (words, _), expected in zip(paragraphs(*entries)[1:], ("One", "Two"), strict=True):
+        assert words == expected
+
+
+def test_contents_have_their_page_numbers_near_their_titles() -> None:
+    file = docx.write(Document(META, (said("text"),)), BASE_LOOK).data
+    styles = tree(file, "word/styles.xml")
+    (toc,) = (s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "TOC1")
+    assert int(toc.find(f"{W}pPr/{W}tabs/{W}tab").get(f"{W}pos")) < 20 * BASE_LOOK.page.main * 0.8
