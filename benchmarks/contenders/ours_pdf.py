@@ -5,8 +5,11 @@ from __future__ import annotations
 from work import Paper
 
 from contenders.trees import tree
+from policybrief.garbage import collect_rarely
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import pdf
+
+collect_rarely()  # as every process of `brief` does
 
 
 def prepare(papers: tuple[Paper, ...]) -> object:

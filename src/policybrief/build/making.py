@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from policybrief.briefs import Edition, Project
 from policybrief.build.releasing import released
+from policybrief.garbage import collect_rarely
 from policybrief.release import Gate
 from policybrief.templates import Template
 
@@ -206,6 +207,7 @@ _RECEIVED: ContextVar[Shared] = ContextVar("shared")
 
 def _receive(bundle: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent alone to answer
+    collect_rarely()
     shared = pickle.loads(bundle)  # written by the parent process in `Processes.open`
     assert isinstance(shared, Shared)
     _RECEIVED.set(shared)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Any
 
 import click
+
+from policybrief.garbage import collect_rarely
 
 Table = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -101,8 +102,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command and end the process: 0 clean, 1 faults, 2 usage, 3 the machine, 130 interrupted."""
-        # what a command makes lives to its end: looking for garbage that often is a tenth of its time
-        gc.set_threshold(50_000, 20, 20)
+        collect_rarely()
         run: Any = super().main  # its overloads know no pass-through
         if not extra.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **extra)

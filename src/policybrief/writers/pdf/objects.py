@@ -9,7 +9,8 @@ import zlib
 
 PACKED = 400
 """Objects in one object stream at most."""
-LEVEL = 6
+LEVEL = 5
+"""Of deflate: 6 takes a fiftieth of the time of a paper more, and saves a two-hundredth of its bytes."""
 
 
 class File:

@@ -250,23 +250,26 @@ def _words(runs: Iterator[_Run], setting: Setting) -> Iterator[Word]:
         breaks = _MAY_BREAK.search(text) is not None
         whole = style.face.covers(text.replace("\n", "")) and not SIGNS & set(text)
         gap = style.face.width(" ", style.size)
+        measured, size = style.face.width, style.size
         for token in _TOKENS.findall(text):
             if token[0] == " " or token == "\n":
                 if pieces or token == "\n":
-                    width = pieces[0].width if len(pieces) == 1 else sum(piece.width for piece in pieces)
+                    width = pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
                     ends = token == "\n"
                     yield Word(tuple(pieces), width, None if ends else style, gap, ends, anchors, notes)
                     pieces, anchors, notes = [], (), ()
-                continue
-            for index, part in enumerate(_parts(token) if breaks else (token,)):
-                if index:
-                    width = sum(piece.width for piece in pieces)
-                    yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes)
-                    pieces, anchors, notes = [], (), ()
-                if whole:
-                    pieces.append(Piece(part, style, style.face.width(part, style.size)))
-                else:
-                    pieces.extend(_pieces(part, run, setting))
+            elif whole and not (breaks and _MAY_BREAK.search(token)):
+                pieces.append(Piece(token, style, measured(token, size)))
+            else:
+                for index, part in enumerate(_parts(token)):
+                    if index:
+                        width = sum(piece.width for piece in pieces)
+                        yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes)
+                        pieces, anchors, notes = [], (), ()
+                    if whole:
+                        pieces.append(Piece(part, style, measured(part, size)))
+                    else:
+                        pieces.extend(_pieces(part, run, setting))
     if pieces:
         yield Word(tuple(pieces), sum(piece.width for piece in pieces), None, 0.0, False, anchors, notes)
 
