@@ -16,7 +16,7 @@ from policybrief.corpus import expand_record, kind_key, main_field, stated_clear
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
 from policybrief.records import Clearance, Record, content_hash, translation_hash
-from policybrief.sources import Setting, Source, decoded, locate, set_fields
+from policybrief.sources import FieldEdit, Source, decoded, locate, set_fields
 
 if TYPE_CHECKING:
     from policybrief.cli.here import Here
@@ -99,25 +99,25 @@ def write(clearings: Sequence[Clearing], *, by: str, on: date, here: Here) -> tu
         Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
     """
     changed: dict[Path, bytes] = {}
-    refused: list[tuple[Source, Setting]] = []
-    by_file: dict[str, tuple[Source, list[Setting]]] = {}
+    refused: list[tuple[Source, FieldEdit, str]] = []
+    by_file: dict[str, tuple[Source, list[FieldEdit]]] = {}
     for one in clearings:
         stamp = Clearance(on, Text((("", by),)), one.hash)
-        by_file.setdefault(one.source.path, (one.source, []))[1].append(_setting(one, stamp))
-    for path, (source, settings) in by_file.items():
+        by_file.setdefault(one.source.path, (one.source, []))[1].append(_edit(one, stamp))
+    for path, (source, edits) in by_file.items():
         before = (here.loaded.root / path).read_bytes()
         if decoded(path, before)[0] != source.text:
             raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
-        after, failed = set_fields(before.decode(), settings)
+        after, failed = set_fields(before.decode(), edits)
         changed[here.loaded.root / path] = after.encode()
-        refused += ((source, setting) for setting in failed)
+        refused += ((source, edit, reason) for edit, reason in failed)
     if refused:
         raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
     write_together(changed)
     return tuple(by_file)
 
 
-def _setting(one: Clearing, stamp: Clearance) -> Setting:
+def _edit(one: Clearing, stamp: Clearance) -> FieldEdit:
     kind = kind_key(one.record)
     typed: Any = one.source.value[kind][one.record.id]
     if isinstance(typed, str):
@@ -126,10 +126,10 @@ def _setting(one: Clearing, stamp: Clearance) -> Setting:
         fields = tuple((name, words.strip()) for name, words in typed.items())
     else:
         fields = ()
-    return Setting((kind, one.record.id), "cleared", in_words(stamp), fields)
+    return FieldEdit(kind, one.record.id, "cleared", in_words(stamp), long_form=fields)
 
 
-def _by_hand(refused: Sequence[tuple[Source, Setting]]) -> Iterator[str]:
-    for source, setting in refused:
-        yield f"  {locate(source, setting.keys, key=True)}  {setting.keys[1]}:"
-        yield f"    {setting.line}"
+def _by_hand(refused: Sequence[tuple[Source, FieldEdit, str]]) -> Iterator[str]:
+    for source, edit, reason in refused:
+        yield f"  {locate(source, (edit.kind, edit.record), key=True)}  {edit.record}: {reason}"
+        yield f"    {edit.line}"

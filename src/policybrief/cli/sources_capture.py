@@ -13,7 +13,7 @@ from policybrief.cli.completion import complete_shown
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.corpus import kind_key
 from policybrief.records import Source
-from policybrief.sources import Setting, decoded, set_fields
+from policybrief.sources import FieldEdit, decoded, set_fields
 
 
 @click.command("capture")
@@ -73,9 +73,9 @@ def _write(record: Source, words: str, here: Here) -> str:
     assert source is not None
     path = here.loaded.root / source.path
     text, fault = decoded(source.path, path.read_bytes())
-    setting = Setting((kind_key(record), record.id), "capture", words)
-    done, refused = (text, (setting,)) if fault else set_fields(path.read_bytes().decode(), [setting])
+    edit = FieldEdit(kind_key(record), record.id, "capture", words)
+    done, refused = (text, ((edit, ""),)) if fault else set_fields(path.read_bytes().decode(), [edit])
     if refused:
-        raise Refusal(f"{source.path} cannot be edited in place. Write into {record.id}:\n  {setting.line}")
+        raise Refusal(f"{source.path} cannot be edited in place. Write into {record.id}:\n  {edit.line}")
     write_atomically(path, done.encode())
     return source.path

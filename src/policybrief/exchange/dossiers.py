@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from policybrief.exchange.facts import FIGURES
 from policybrief.exchange.merging import Added, Change
-from policybrief.sources import append_record
-from policybrief.sources.field_edits import FieldEdit, set_fields
+from policybrief.sources import FieldEdit, append_record, set_fields
 from policybrief.sources.writing import field_lines
 
 _FIGURES = frozenset({"issued", *FIGURES})
@@ -25,11 +24,7 @@ def with_added(text: str, added: Iterable[Added], *, kind: str) -> str:
 def with_changes(
     text: str, changes: Sequence[Change], *, kind: str
 ) -> tuple[str, tuple[tuple[Change, str], ...]]:
-    """`text` with the fields changed, and (change, reason) where one cannot be without losing something.
-
-    Raises:
-        ValueError: the text is no dossier.
-    """
+    """`text` with the fields changed, and (change, reason) where one cannot be without losing something."""
     edits = [FieldEdit(kind, c.id, c.field, c.after, c.field in _FIGURES) for c in changes]
     text, refused = set_fields(text, edits)
     of = dict(zip(edits, changes, strict=True))

@@ -1,6 +1,7 @@
 """YAML text → plain values, fast; the place of any key path on demand; edits that keep comments."""
 
 from policybrief.sources.edits import append_record
+from policybrief.sources.field_edits import FieldEdit, set_fields
 from policybrief.sources.locating import Keys, extent, inline_comments, locate, mended_line, written
 from policybrief.sources.reading import (
     MAX_BYTES,
@@ -10,12 +11,11 @@ from policybrief.sources.reading import (
     read_located,
     read_source,
 )
-from policybrief.sources.setting import Setting, set_fields
 
 __all__ = [
     "MAX_BYTES",
+    "FieldEdit",
     "Keys",
-    "Setting",
     "Source",
     "append_record",
     "decoded",

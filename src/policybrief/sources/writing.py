@@ -8,6 +8,8 @@ import textwrap
 
 from policybrief.sources.scalars import plain_value
 
+Value = str | tuple[str, ...]
+
 WIDTH = 100
 _SAFE = re.compile(r"[^\W_][\w ,.()/%~?;’–-]*(:[^\s,\[\]{}#][\w ,.()/%~?;’–-]*)*")
 _SAFE_IN_BRACKETS = re.compile(r"[^\W_][\w .()/%~;’–-]*")
@@ -20,23 +22,21 @@ def scalar(words: str, *, inside: bool = False) -> str:
     return words if plain else json.dumps(words, ensure_ascii=False)
 
 
-def listed(words: tuple[str, ...]) -> str:
-    """A list in brackets."""
-    return f"[{', '.join(scalar(word, inside=True) for word in words)}]"
-
-
-def field_lines(field: str, value: str | tuple[str, ...], *, figure: bool = False) -> tuple[str, ...]:
-    """The lines of one field at no indentation: short texts on one line, sentences as a block below.
-
-    A `figure` (a number, a date) stands as it is.
-    """
+def value_words(value: Value, *, figure: bool = False, inside: bool = False) -> str:
+    """A value on one line, a list in brackets; a `figure` (a number, a date) stands as it is."""
     if isinstance(value, tuple):
-        line = f"{field}: {listed(value)}"
-        if len(line) <= WIDTH:
-            return (line,)
+        return f"[{', '.join(scalar(word, inside=True) for word in value)}]"
+    return value if figure else scalar(value, inside=inside)
+
+
+def field_lines(field: str, value: Value, *, figure: bool = False) -> tuple[str, ...]:
+    """The lines of one field at no indentation: what is short on one line, lists and sentences below it."""
+    line = f"{field}: {value_words(value, figure=figure)}"
+    if len(line) <= WIDTH:
+        return (line,)
+    if isinstance(value, tuple):
         return (f"{field}:", *(f"  - {scalar(word)}" for word in value))
-    line = f"{field}: {value if figure else scalar(value)}"
-    if len(line) <= WIDTH or " " not in value:
+    if " " not in value:
         return (line,)
     return (f"{field}: >", *(f"  {part}" for part in wrapped(value, WIDTH - 4)))
 
