@@ -28,8 +28,9 @@ from policybrief.cli import main
 from policybrief.diagnostics import Severity
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
-from policybrief.release import Gate, Machine, Verdict, texts_in
+from policybrief.release import Gate, Machine, Verdict, restricted, texts_in
 from policybrief.release.parts import byte_parts
+from policybrief.release.searching import Ids
 from policybrief.release.withheld import withheld
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
@@ -586,6 +587,36 @@ def test_in_continuous_integration_restricted_ids_are_hashes(monkeypatch: pytest
         assert "secret-offer" not in f"{leak.message} {leak.hint} {leak.record}"
         assert leak.record.startswith("#")
         assert "TLP:RED" in leak.message
+
+
+def test_in_continuous_integration_a_name_that_only_restricted_records_speak_of_is_a_hash(
+    tmp_path: Path,
+) -> None:
+    dossier = """
+    actors:
+      both-known: {name: Ann Open}
+      hidden-man: {name: Ortrud Quell}
+    positions:
+      said: {holder: both-known, text: The bridge stays., source: "open-report, p. 1"}
+      told: {holder: both-known, text: The bridge goes., source: "closed-cable, p. 1"}
+      held: {holder: hidden-man, text: The hill stays., source: "closed-cable, p. 1"}
+    facts:
+      for-allies: {text: The hill is ours., source: "open-report, p. 1", releasable_to: [allies]}
+      for-officials: {text: The hill is old., source: "open-report, p. 1", audiences: [officials]}
+    """
+    allies = "audiences: {public: {}, officials: {}, partner: {groups: [allies]}}\n"
+    loaded = project_at(tmp_path, dossier, settings=allies)
+    hidden = restricted(loaded.corpus.records, loaded.project)
+    assert hidden == {"closed-cable", "told", "held", "hidden-man", "for-allies", "for-officials"}
+
+
+def test_an_id_inside_the_id_of_another_record_is_not_that_record() -> None:
+    ids = Ids(["toll-2025", "toll-2025-final", "ferry-now"])
+    assert ids.search("see toll-2025-final, and no other") == {"toll-2025-final"}
+    assert ids.search("see toll-2025-final and toll-2025") == {"toll-2025", "toll-2025-final"}
+    assert ids.search("section_toll-2025_text") == {"toll-2025"}
+    assert ids.search("toll-2025-finals") == {"toll-2025"}
+    assert ids.search("toll-2025-finalsaid", glued=True) == set()
 
 
 def test_what_the_reader_may_see_elsewhere_is_no_leak(tmp_path: Path) -> None:

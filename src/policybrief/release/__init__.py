@@ -3,5 +3,6 @@
 from policybrief.release.gate import VERSION, Gate, Receipt, Verdict
 from policybrief.release.parts import texts_in
 from policybrief.release.traces import Machine
+from policybrief.release.withheld import restricted
 
-__all__ = ["VERSION", "Gate", "Machine", "Receipt", "Verdict", "texts_in"]
+__all__ = ["VERSION", "Gate", "Machine", "Receipt", "Verdict", "restricted", "texts_in"]

@@ -15,6 +15,7 @@ from policybrief.release.letters import letters, plain, words
 from policybrief.release.needles import Needles, needles_for
 from policybrief.release.parts import Part, Piece, UnreadableError, parts_of
 from policybrief.release.traces import House, Machine, traces
+from policybrief.release.withheld import restricted
 
 VERSION = 1
 """Of the rules of the search; a receipt names it."""
@@ -56,7 +57,7 @@ class Hit:
 class Gate:
     """Searches files for what their audience must not see; needles are prepared once an audience.
 
-    With `hide_ids`, records above the lowest marking are named by a short hash: for logs that many read.
+    With `hide_ids`, records that not everybody may see are named by a short hash: for logs that many read.
     """
 
     project: Project
@@ -120,8 +121,8 @@ class Gate:
             message = f"{name} would show {hit.what}: in {where}{more}"
             hint = "take it out of the template, letterhead or record that it comes from"
             return Diagnostic("leak", message, None, Severity.LEAK, hint)
-        labels, low = needles.markings.get(hit.record, ("", True))
-        hidden = self.hide_ids and not low
+        labels = needles.markings.get(hit.record, "")
+        hidden = self.hide_ids and hit.record in restricted(self.records, self.project)
         record = "#" + hashlib.sha256(hit.record.encode()).hexdigest()[:8] if hidden else hit.record
         why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
         why = why or (", which it does not show" if hit.what == "the id" else "")
@@ -138,7 +139,7 @@ _WHAT = {"id": "the id", "words": "words", "name": "a name", "number": "a number
 def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
     joined = plain("\n".join(_texts(part)))
     found = [*needles.finder.search(joined, everywhere=part.kind == "text")]
-    named = ids & needles.ids.search(joined)
+    named = ids & needles.ids.search(joined, glued=part.kind == "bytes")
     if part.kind == "names":
         named |= needles.plain_ids.intersection(words(joined))
     if found or named:  # seldom: only now is it worth while to know where each text begins
@@ -149,7 +150,9 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
                 record, what = needles.finder.needles[needle]
                 yield Hit(record, _WHAT[what], part.name, part.pieces[bisect_right(origins, at) - 1].place)
         for index, text in enumerate(texts):
-            for record in sorted(named & (needles.ids.search(text) | set(words(text)))):
+            for record in sorted(
+                named & (needles.ids.search(text, glued=part.kind == "bytes") | set(words(text)))
+            ):
                 yield Hit(record, _WHAT["id"], part.name, part.pieces[index].place)
     for index, what in traces(part, machine=machine, house=house):
         yield Hit("", what, part.name, part.pieces[index].place)

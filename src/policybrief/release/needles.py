@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.languages import Text, format_day
-from policybrief.records import Line, Number, Record
+from policybrief.records import Actor, Criterion, Line, Number, Record
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
 from policybrief.release.searching import Finder, Ids
-from policybrief.release.withheld import labels_of, lowest, withheld
+from policybrief.release.withheld import labels_of, withheld
 
 RUN = 5
 """Words that may not stand in a row."""
@@ -78,8 +78,8 @@ class Needles:
 
     audience: Audience
     withheld: frozenset[str]
-    markings: dict[str, tuple[str, bool]]
-    """Withheld record → its labels in a row, and whether they are the lowest there are."""
+    markings: dict[str, str]
+    """Withheld record → its labels in a row; names and criteria carry none."""
     ids: Ids
     """Ids of several words, of all records: who looks excuses those that a file shows."""
     plain_ids: frozenset[str]
@@ -121,11 +121,11 @@ def needles_for(
     ids = Ids(set(named.ids) - named.search(plain("\n".join(seen))))
     simple = set(words(plain("\n".join([*seen, *fixed]))))
     plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
-    marked = {name: labels_of(every[name], every, project) for name in closed}
+    marked = [record for name in closed if not isinstance(record := every[name], Actor | Criterion)]
     return Needles(
         audience,
         closed,
-        {name: (" ".join(dict.fromkeys(labels)), lowest(labels, project)) for name, labels in marked.items()},
+        {record.id: " ".join(dict.fromkeys(labels_of(record, every, project))) for record in marked},
         ids,
         plain_ids,
         Finder(found),

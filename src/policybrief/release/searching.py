@@ -39,7 +39,7 @@ class Finder:
 
 
 class Ids:
-    """The ids of records that stand in a text, also as parts of longer ones."""
+    """The ids of records that stand in a text, also inside longer names that are no ids themselves."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self.ids = tuple(sorted(ids))
@@ -48,15 +48,19 @@ class Ids:
     def __reduce__(self) -> tuple[type[Ids], tuple[Any, ...]]:
         return Ids, (self.ids,)
 
-    def search(self, text: str) -> frozenset[str]:
-        """Those in a `plain` text, written with hyphens or underscores."""
+    def search(self, text: str, *, glued: bool = False) -> frozenset[str]:
+        """Those in a `plain` text, written with hyphens or underscores; `glued` where words have no gaps."""
         text = text.replace("_", "-")
         met = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return frozenset(
-            self.ids[index]
-            for index, at, end in met
-            if not (at and _in_id(text[at - 1])) and not _in_id(text[end : end + 1])
-        )
+        begun = [(at, end, self.ids[index]) for index, at, end in met if not (at and _in_id(text[at - 1]))]
+        found: set[str] = set()
+        reached = 0
+        for _, end, name in sorted(begun, key=lambda one: (one[0], -one[1])):  # the longest first
+            ends = not _in_id(text[end : end + 1])
+            if end > reached:  # `toll-2025-final` does not name `toll-2025`
+                found |= {name} if ends else set()
+                reached = end if ends or glued else reached
+        return frozenset(found)
 
 
 def _in_id(character: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from policybrief.briefs import Audience, Project
-from policybrief.records import Actor, Criterion, Fact, Position, Record, Source
+from policybrief.records import Actor, Criterion, Fact, Option, Position, Record, Source
 
 _NOWHERE = -1
 
@@ -29,6 +29,20 @@ def withheld(records: Iterable[Record], audience: Audience, project: Project) ->
     return frozenset(closed | _unnamed_actors(every, closed))
 
 
+def restricted(records: Iterable[Record], project: Project) -> frozenset[str]:
+    """Ids of the records that not everybody may see: where many read, nobody names them.
+
+    Everybody is cleared for the lowest level of each scheme, and in no group or audience that a record names.
+    """
+    every = tuple(records)
+    everybody = Audience("", tuple(scheme.levels[0].label for scheme in project.schemes if scheme.levels))
+    closed = withheld(every, everybody, project)
+    options = [record for record in every if isinstance(record, Option)]
+    rated = {rating.criterion for option in options for rating in option.ratings}
+    told = {rating.criterion for option in options if option.id not in closed for rating in option.ratings}
+    return closed | (rated - told)
+
+
 def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> tuple[str, ...]:
     """All labels that bind `record`: its own, and those of its sources or of the project."""
     if isinstance(record, Source):
@@ -43,11 +57,6 @@ def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> 
         typed = {_scheme_of(label, project) for label in record.marking}
         inherited = [label for label in inherited if _scheme_of(label, project) not in typed]
     return (*record.marking, *inherited)
-
-
-def lowest(labels: Iterable[str], project: Project) -> bool:
-    """True if every label is the least restricted of its scheme."""
-    return all(any(s.levels and s.levels[0].label == label for s in project.schemes) for label in labels)
 
 
 def _open_to(audience: Audience, record: Record, every: Mapping[str, Record], project: Project) -> bool:
