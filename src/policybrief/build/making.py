@@ -154,9 +154,7 @@ def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
     except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
-        # in a log that many read, what broke must not say what it broke on
-        said = "" if os.environ.get("CI") else f": {crash}"
-        return Crash(f"{type(crash).__name__}{said}", where)
+        return Crash(_named(crash), where)
 
 
 def _ended(edition: Edition, future: Future[Made | Crash], *, again: Submit) -> tuple[Edition, Made | Crash]:
@@ -166,11 +164,17 @@ def _ended(edition: Edition, future: Future[Made | Crash], *, again: Submit) -> 
     except BrokenExecutor:
         pass
     except Exception as lost:
-        return edition, Crash(f"{type(lost).__name__}: {lost}")
+        return edition, Crash(_named(lost))
     try:
         return edition, again(edition, "").result()
     except BrokenExecutor:
         return edition, Crash("a worker process ended before its time, twice (out of memory?)")
+
+
+def _named(fault: Exception) -> str:
+    """Its kind and its words; in a log that many read, what broke must not say what it broke on."""
+    said = "" if os.environ.get("CI") else f": {fault}"
+    return f"{type(fault).__name__}{said}"
 
 
 class _Pool:

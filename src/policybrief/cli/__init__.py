@@ -144,8 +144,10 @@ def _sorry(fault: Exception) -> str:
     while below is not None:
         place = f"{os.path.basename(below.tb_frame.f_code.co_filename)}:{below.tb_lineno}"
         below = below.tb_next
+    # in a log that many read, what broke must not say what it broke on
+    said = "" if os.environ.get("CI") else f": {fault}"
     return (
-        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}: {fault}).\n"
+        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}{said}).\n"
         "Nothing of yours is lost. Please report this line and the command that you typed."
     )
 

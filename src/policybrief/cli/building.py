@@ -20,6 +20,7 @@ from policybrief.cli.due_briefs import due_briefs, nothing_due
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, open_here, refuse
 from policybrief.cli.plain import as_lines
+from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
 from policybrief.diagnostics import Severity
 from policybrief.inputs import Kept, Remembered
@@ -59,7 +60,7 @@ def run(
         return _nothing_to_build(here, narrowed, strict=strict), None
     target = out.resolve() if out else here.loaded.root / "out"
     with progress(len(editions), "Building") as step:
-        say = _teller(editions, target, explain=explain)
+        say = _teller(editions, target, explain=explain, hush=discretion(here.loaded))
         built = build(
             here.loaded,
             editions,
@@ -146,7 +147,9 @@ def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
     )
 
 
-def _teller(editions: Sequence[Edition], out: Path, *, explain: bool) -> Callable[[Result], list[str]]:
+def _teller(
+    editions: Sequence[Edition], out: Path, *, explain: bool, hush: Discretion
+) -> Callable[[Result], list[str]]:
     """Turns a result into its line, below a line for each new folder."""
     width = max((len(edition.stem) for edition in editions), default=0)
     folder = ""
@@ -158,13 +161,13 @@ def _teller(editions: Sequence[Edition], out: Path, *, explain: bool) -> Callabl
         here = _short(out / folder_of(result.edition)) + "/"
         head = [] if here == folder else [here]
         folder = here
-        line = f"  {result.edition.stem:<{width}}  {_said(result)}"
-        return [*head, line, *_beside(result), *(f"    {why}" for why in _why(result) if explain)]
+        line = f"  {result.edition.stem:<{width}}  {_said(result, hush)}"
+        return [*head, line, *_beside(result), *(f"    {why}" for why in _why(result, hush) if explain)]
 
     return lines
 
 
-def _said(result: Result) -> str:
+def _said(result: Result, hush: Discretion) -> str:
     match result.outcome:
         case Outcome.LEAK:
             return click.style("not written: it would show more than its reader may see", fg="red")
@@ -172,14 +175,15 @@ def _said(result: Result) -> str:
             return click.style("failed", fg="red")
     names = " ".join(f.path.suffix for f in result.files)
     draft = click.style("draft", fg="yellow") if result.outcome is Outcome.OPEN else "final"
-    change = " ".join([*(f"+ {i}" for i in result.change.added), *(f"- {i}" for i in result.change.removed)])
+    signs = (("+", result.change.added), ("-", result.change.removed))
+    change = " ".join(f"{sign} {hush.name(record)}" for sign, records in signs for record in records)
     change = f"{result.change.word}{': ' if change else ''}{change}"
     room = 80 - 2 - len(result.edition.stem) - 2 - 10 - 2 - 8 - 2 - 5 - 2
     change = change if len(change) <= max(room, 20) else change[: max(room, 20) - 1] + "…"
     return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
 
 
-def _why(result: Result) -> Iterator[str]:
+def _why(result: Result, hush: Discretion) -> Iterator[str]:
     """Why the files were or were not written again, with the lines of the document that differ."""
     before, now = result.change.documents
     if not result.files:
@@ -190,6 +194,8 @@ def _why(result: Result) -> Iterator[str]:
         yield "nothing is known of a document of before"
     elif before == now:
         yield "the same document as before; the template or the program has changed"
+    elif hush.on:
+        yield "another document than before; CI is set, so its words are not shown"
     else:
         old, new = (tuple(map(click.unstyle, as_lines(document, width=72))) for document in (before, now))
         yield from [line.rstrip() for line in unified_diff(old, new, n=0, lineterm="")][2:]

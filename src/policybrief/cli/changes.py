@@ -13,6 +13,7 @@ from policybrief.cli.due_briefs import day_of
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal
 from policybrief.cli.last_runs import Run, made_by, read_runs
+from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.diagnostics import Severity
 from policybrief.history import NoHistory, common_commit, has_commit, project_at
 from policybrief.project import read_project
@@ -70,7 +71,8 @@ def add_summary(
 ) -> None:
     """Add to the file at `path` a heading and a table of the editions that have changed, or `said`.
 
-    Records are named by id: their texts are read by fewer people than a request or the log of a job.
+    Records are named by id, in continuous integration restricted ones by a hash: their texts are read by
+    fewer people than a request or the log of a job.
 
     Raises:
         OSError: the file cannot be written.
@@ -78,7 +80,7 @@ def add_summary(
     lines = [
         f"### Briefs, {here.today.isoformat()}",
         "",
-        *(_body(results, changes, narrowed) if not said else [said]),
+        *(_body(results, changes, narrowed, discretion(here.loaded)) if not said else [said]),
     ]
     with path.open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n\n")
@@ -121,7 +123,9 @@ def _reading(folder: Path, day: date) -> Reading | None:
     return Reading(loaded, read_houses(loaded), day)
 
 
-def _body(results: Iterable[Result], changes: Iterable[Difference], narrowed: Narrowed) -> list[str]:
+def _body(
+    results: Iterable[Result], changes: Iterable[Difference], narrowed: Narrowed, hush: Discretion
+) -> list[str]:
     known = {change.edition.name: change for change in changes}
     rows, same = [], []
     for result in results:
@@ -130,7 +134,7 @@ def _body(results: Iterable[Result], changes: Iterable[Difference], narrowed: Na
         if word == "unchanged" and result.outcome in (Outcome.CLEAN, Outcome.OPEN):
             same.append(result.edition.name)
         else:
-            rows.append(_row(result, _words(change) if change else _built(result)))
+            rows.append(_row(result, _words(change, hush) if change else _built(result, hush)))
     since = f" since {narrowed.against[:12]}" if narrowed.against else " since last time" if known else ""
     head = (
         f"{counted(len(rows), 'edition has', 'editions have')} changed{since}."
@@ -155,20 +159,21 @@ def _row(result: Result, words: str) -> str:
     return f"| {' | '.join(cells)} | {result.pages or ''} | {state} | {words} |"
 
 
-def _words(change: Difference) -> str:
+def _words(change: Difference, hush: Discretion) -> str:
     """ "+ toll-2025, − toll-2011, ~ repair-due; now open: stale-fact toll-2011"."""
     signs = (("+", change.added), ("−", change.removed), ("~", change.changed))
-    parts = [", ".join(f"{sign} {name}" for sign, names in signs for name in names)]
+    parts = [", ".join(f"{sign} {hush.name(record)}" for sign, records in signs for record in records)]
     parts += ["wording or layout"] if change.reworded else []
-    parts += [f"now open: {_named(change.opened)}"] if change.opened else []
-    parts += [f"settled: {_named(change.closed)}"] if change.closed else []
+    parts += [f"now open: {_named(change.opened, hush)}"] if change.opened else []
+    parts += [f"settled: {_named(change.closed, hush)}"] if change.closed else []
     return "; ".join(part for part in parts if part) or change.word
 
 
-def _built(result: Result) -> str:
+def _built(result: Result, hush: Discretion) -> str:
     signs = (("+", result.change.added), ("−", result.change.removed))
-    return ", ".join(f"{sign} {name}" for sign, names in signs for name in names) or result.change.word
+    came_and_went = (f"{sign} {hush.name(record)}" for sign, records in signs for record in records)
+    return ", ".join(came_and_went) or result.change.word
 
 
-def _named(points: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f"{code} {record}".strip() for code, record in points)
+def _named(points: Iterable[tuple[str, str]], hush: Discretion) -> str:
+    return ", ".join(f"{code} {hush.name(record)}".strip() for code, record in points)

@@ -11,6 +11,7 @@ from policybrief.build import examine
 from policybrief.cli.designs import design_faults, templates_of
 from policybrief.cli.formatters import as_record, counted, distinct, echo_json
 from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.public_logs import discretion
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
 from policybrief.cli.withdrawn import withdrawn_notes
 from policybrief.diagnostics import Diagnostic
@@ -82,7 +83,12 @@ def _echo_for_tools(
     from policybrief import __version__
     from policybrief.cli.machine_formats import as_github, as_gitlab, as_sarif, discreet, path_in_repository
 
-    names = {d: sorted(e.name for e in had) for d, had in editions_by_fault(results).items()}
+    hush = discretion(here.loaded)
+    had: dict[Diagnostic, set[str]] = {}
+    for diagnostic, editions in editions_by_fault(results).items():
+        had.setdefault(hush.of(diagnostic), set()).update(edition.name for edition in editions)
+    names = {diagnostic: sorted(editions) for diagnostic, editions in had.items()}
+    found = [hush.of(diagnostic) for diagnostic in found]
     within = path_in_repository(here.loaded.root)
     match form:
         case "sarif":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,14 +13,10 @@ from policybrief.build import Asked, examine
 from policybrief.cli.completion import complete_briefs
 from policybrief.cli.formatters import WIDTH, counted, echo_json
 from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
+from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.cli.tracing_records import in_words
-from policybrief.corpus import effective_marking
 from policybrief.editions.fitting import shown_where
-from policybrief.markings import level
 from policybrief.trace import Copy, OneSided, Unlike, listed, one_sided, unlike
-
-if TYPE_CHECKING:
-    from policybrief.records import Record
 
 
 @click.command("omissions")
@@ -46,15 +40,15 @@ def command(
     point_to_errors(here)
     copies = _copies(brief, template, here)
     corpus = here.loaded.corpus
-    sided, figures = one_sided(copies, corpus), unlike(copies)
+    sided, figures, hush = one_sided(copies, corpus), unlike(copies), discretion(here.loaded)
     if form == "json":
-        echo_json(_as_records(copies, sided, figures, here))
+        echo_json(_as_records(copies, sided, figures, hush))
     else:
         _say_copies(copies)
         if show_all:
-            _say_table(copies, here)
-        _say_sided(sided, here)
-        _say_figures(figures, here)
+            _say_table(copies, here, hush)
+        _say_sided(sided, hush)
+        _say_figures(figures, hush)
     ctx.exit(int(strict and bool(sided or figures)))
 
 
@@ -112,15 +106,17 @@ def _short(reason: str) -> str:
     return _SHORT.get(reason, reason)
 
 
-def _say_table(copies: Sequence[Copy], here: Here) -> None:
+def _say_table(copies: Sequence[Copy], here: Here, hush: Discretion) -> None:
     click.echo("\nx in the body, a in an annex only, . not (no reason: no section prints it)")
     names = [_name(copy) for copy in copies]
     for number, name in enumerate(names):
         click.echo(f"  {'|  ' * number}+-- {name}")
     for record in listed(copies, here.loaded.corpus):
         marks = "  ".join(_mark(record.id, copy) for copy in copies)
-        why = dict.fromkeys(in_words(r) for copy in copies if (r := dict(copy.left_out).get(record.id)))
-        line = f"  {marks}  {_told(record, here)}"
+        why = dict.fromkeys(
+            hush.words(in_words(r)) for copy in copies if (r := dict(copy.left_out).get(record.id))
+        )
+        line = f"  {marks}  {hush.name(record.id)}"
         room = WIDTH - len(line) - 3
         said = f" ({textwrap.shorten('; '.join(why), max(room, 12), placeholder='…')})" if why else ""
         click.echo(line + said)
@@ -130,27 +126,28 @@ def _mark(record: str, copy: Copy) -> str:
     return "x" if record in copy.body else "a" if record in copy.annexes else "."
 
 
-def _say_sided(sided: Sequence[OneSided], here: Here) -> None:
+def _say_sided(sided: Sequence[OneSided], hush: Discretion) -> None:
     if not sided:
         click.echo("\nNo copy is one-sided: none shows only one side of an option.")
         return
     click.echo(f"\nOne-sided: {counted(len({s.copy.edition for s in sided}), 'copy', 'copies')}")
     for one in sided:
-        names = ", ".join(_told_id(record, here) for record in one.missing)
-        said = f"{_name(one.copy)}: on option {one.about} it shows no {one.what}; other copies do ({names})"
-        _wrapped(said)
+        names = ", ".join(hush.name(record) for record in one.missing)
+        option = hush.name(one.about)
+        _wrapped(f"{_name(one.copy)}: on option {option} it shows no {one.what}; other copies do ({names})")
 
 
-def _say_figures(figures: Sequence[Unlike], here: Here) -> None:
+def _say_figures(figures: Sequence[Unlike], hush: Discretion) -> None:
     if not figures:
         click.echo("Each figure is the same in all copies and languages.")
         return
     click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
     for one in figures:
         forms = "; ".join(
-            f"{_values(values)} in {counted(len(names), 'copy', 'copies')}" for values, names in one.forms
+            f"{_values(values) if hush.tells(one.record) else '…'} in {counted(len(names), 'copy', 'copies')}"
+            for values, names in one.forms
         )
-        _wrapped(f"{_told_id(one.record, here)}: {forms}")
+        _wrapped(f"{hush.name(one.record)}: {forms}")
 
 
 def _values(values: Sequence[Any]) -> str:
@@ -162,21 +159,8 @@ def _wrapped(words: str) -> None:
         click.echo(line)
 
 
-def _told_id(record: str, here: Here) -> str:
-    found = here.loaded.corpus.get(record)
-    return _told(found, here) if found else record
-
-
-def _told(record: Record, here: Here) -> str:
-    """The id; in continuous integration, whose logs many read, of what is marked a hash."""
-    labels = effective_marking(record, here.loaded.corpus, here.loaded.project)
-    if os.environ.get("CI") and any(level(label, here.loaded.project.schemes).rank for label in labels):
-        return "#" + hashlib.sha256(record.id.encode()).hexdigest()[:8]
-    return record.id
-
-
 def _as_records(
-    copies: Sequence[Copy], sided: Sequence[OneSided], figures: Sequence[Unlike], here: Here
+    copies: Sequence[Copy], sided: Sequence[OneSided], figures: Sequence[Unlike], hush: Discretion
 ) -> Iterator[dict[str, Any]]:
     """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
     for copy in copies:
@@ -186,19 +170,19 @@ def _as_records(
             "template": copy.edition.template,
             "audience": copy.edition.audience.name,
             "language": copy.edition.language,
-            "body": sorted(_told_id(record, here) for record in copy.body),
-            "annexes": sorted(_told_id(record, here) for record in copy.annexes),
+            "body": sorted(hush.name(record) for record in copy.body),
+            "annexes": sorted(hush.name(record) for record in copy.annexes),
             "left_out": [
-                {"record": _told_id(record, here), "reason": reason.partition(" ")[0]}
+                {"record": hush.name(record), "reason": reason.partition(" ")[0]}
                 for record, reason in copy.left_out
                 if reason != "other-topic"
             ],
             "one_sided": [
-                {"option": s.about, "lacks": s.what, "records": [_told_id(r, here) for r in s.missing]}
+                {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
                 for s in sided
                 if s.copy is copy
             ],
             "figures_differ": [
-                _told_id(one.record, here) for one in figures if any(name in names for _, names in one.forms)
+                hush.name(one.record) for one in figures if any(name in names for _, names in one.forms)
             ],
         }

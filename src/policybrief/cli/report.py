@@ -12,12 +12,17 @@ import click
 from policybrief.build import Outcome, Result
 from policybrief.cli.formatters import as_text, by_rule, counted, distinct
 from policybrief.cli.here import Here
+from policybrief.cli.public_logs import discretion
 from policybrief.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
 
 MACHINE = 3
+UNSAID = (
+    "CI is set: no line of a file is shown, and a restricted record is named by a hash.\n"
+    "In full: brief check, on your own computer"
+)
 
 
 class Step(Protocol):
@@ -69,8 +74,13 @@ def editions_by_fault(results: Iterable[Result]) -> dict[Diagnostic, list[Editio
 
 
 def say_faults(here: Here, found: Sequence[Diagnostic], *, show_all: bool = False) -> None:
-    """Print all but open points in full; these a line a rule, or in full too with `show_all`."""
-    texts = here.texts(found)
+    """Print all but open points in full; these a line a rule, or in full too with `show_all`.
+
+    In continuous integration without lines of files, and with restricted records by a hash.
+    """
+    discreet = discretion(here.loaded)
+    texts = {} if discreet.on else here.texts(found)
+    found = [discreet.of(diagnostic) for diagnostic in found]
     for diagnostic in found:
         if show_all or diagnostic.severity is not Severity.OPEN:
             click.echo(as_text(diagnostic, texts=texts) + "\n")
@@ -78,6 +88,8 @@ def say_faults(here: Here, found: Sequence[Diagnostic], *, show_all: bool = Fals
     if points and not show_all:
         click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
         click.echo(by_rule(points) + "\n")
+    if found and discreet.on:
+        click.echo(UNSAID + "\n")
 
 
 def tally(found: Iterable[Diagnostic]) -> str:

@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from policybrief.captures.comparing import compared
 from policybrief.cli.completion import complete_shown
 from policybrief.cli.formatters import WIDTH, counted, echo_json
 from policybrief.cli.here import Here, one_of, open_here, point_to_errors
+from policybrief.cli.public_logs import discretion
 from policybrief.cli.report import progress
 from policybrief.records import Source
 
@@ -52,10 +54,12 @@ def command(
     found = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
     if online:
         found = _asked(sources, found, here, Limits(local=allow_local))
+    hush = discretion(loaded)
+    told = [replace(f, source=hush.name(f.source), said=tuple(map(hush.words, f.said))) for f in found]
     if form == "json":
-        echo_json({"source": f.source, "state": f.state.value, "found": [*f.said]} for f in found)
+        echo_json({"source": f.source, "state": f.state.value, "found": [*f.said]} for f in told)
     else:
-        _say(found)
+        _say(told)
     ctx.exit(int(strict and any(f.state in _BAD for f in found)))
 
 
