@@ -59,6 +59,12 @@ def test_a_heading_stands_on_the_line_of_what_it_hangs_beside(first, ruled):
     assert "beside" in line
 
 
+@pytest.mark.parametrize("ruled", [False, True])
+def test_the_dash_of_an_entry_that_begins_a_section_stands_on_its_line(ruled):
+    file = written(section(List(((text("beside"),), (text("next"),)))), ruled=ruled)
+    assert sum(bool(re.search("–.*(beside|next)", line)) for line in page_lines(file, 0)) == 2
+
+
 def test_contents_stand_in_two_columns_and_the_left_one_is_read_first():
     parts = [section(text(words(9)), title=f"Part{n}") for n in range(1, 8)]
     file = written(*parts, contents="Contents")
@@ -118,6 +124,15 @@ def test_the_page_before_an_annex_is_not_nearly_empty(before):
     (annex,) = pages_with(file, "Annex")
     if annex > 1:
         assert len(page_lines(file, annex - 1)) >= 5
+
+
+@pytest.mark.parametrize("before", range(10, 46))
+def test_a_small_table_with_its_heading_leaves_no_third_of_a_page_free(before):
+    small = Table((Column(),), (), tuple(Row((cell(f"row{n}"),)) for n in range(12)), caption=(Str("Shown"),))
+    file = written(lines(before), section(text("told"), small), text(words(400)))
+    (page,) = pages_with(file, "Heading")
+    if page:
+        assert len(page_lines(file, 0)) * 14 > (778 - 64) * 0.6
 
 
 def rows_that_cite(count: int) -> Table:

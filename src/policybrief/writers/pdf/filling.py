@@ -119,9 +119,20 @@ class _Filler:
         if strip.height + _height(self.foot, strip.notes) > free:
             return False
         if strip.whole and strip.whole + _height(self.foot) > free:
-            small = free < (self.frame.bottom - self.frame.top) / 3
-            return not (small and self.back_from(self.start + len(self.called), peek=True) > self.start)
+            at = self.start + len(self.called)
+            back = self.back_from(at, peek=True)
+            return back == self.start or self.left_free(at - back) >= self.third
         return True
+
+    @property
+    def third(self) -> float:
+        """A third of the height of a page."""
+        return (self.frame.bottom - self.frame.top) / 3
+
+    def left_free(self, moved: int) -> float:
+        """What would be free on the page if so many of its strips moved to the next."""
+        last = self.text[-1 - moved]
+        return self.frame.bottom - last.top - last.strip.height - _height(self.foot)
 
     def parts_notes(self, strip: Strip, gap: float) -> bool:
         """True if the strip fits with at least two lines of its notes, and at least two run over."""

@@ -12,7 +12,7 @@ from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.cells import MANNERS
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, rise, set_lines
-from policybrief.writers.pdf.strips import Strip, nothing
+from policybrief.writers.pdf.strips import Draw, Strip, nothing
 from policybrief.writers.pdf.tree import Element
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _hang(flow: Flow, start: int, heads: list[Lines], ruled: str, section: Secti
         first,
         height=first.height + inset,
         inset=first.inset + inset,
-        ornaments=(ornament, *first.ornaments),
+        ornaments=(ornament, *(partial(_draw_lower, drawn=drawn, by=inset) for drawn in first.ornaments)),
         ids=(section.id, *first.ids) if section.id else first.ids,
     )
     flow.strips[start] = _entered(first, section, 1)
@@ -181,6 +181,11 @@ def _enter(
     if node_id:
         canvas.destination(node_id, top)
     canvas.enter(title, level, top)
+
+
+def _draw_lower(canvas: Canvas, x: float, top: float, again: bool, *, drawn: Draw, by: float) -> None:
+    """Draws what stands beside the first line where that line stands."""
+    drawn(canvas, x, top + by, again)
 
 
 def _draw_head(
