@@ -122,8 +122,9 @@ class Body:
             style = "HeadingPlain"
         new_page = "<w:pageBreakBefore/>" if section.role in ("annex", "open-points") else ""
         subtitle = runs(section.subtitle, self.numbers)
-        if level == 1 and not new_page and self.look.page.side and _begins_beside(section):
-            yield self.gap(1, ruled=True) if self.document.meta.ruled else self.gap(12)
+        if level == 1 and self.look.page.side and _begins_beside(section):
+            ruled = self.document.meta.ruled
+            yield self.gap(1 if ruled else 12, ruled=ruled, new_page=bool(new_page))
             yield from self.hanging((style, marked), ("TableNote", subtitle))
             return
         outdent = f'<w:ind w:left="-{side(self.look)}"/>' if level == 1 else ""
@@ -234,17 +235,18 @@ class Body:
         yield self.gap(8, keep=bool(notes))
         yield from self.blocks(notes, level=3)
 
-    def gap(self, points: float, *, keep: bool = False, ruled: bool = False) -> str:
+    def gap(self, points: float, *, keep: bool = False, ruled: bool = False, new_page: bool = False) -> str:
         """An empty line of this height, or one with a rule over the whole measure that keeps with what follows.
 
         It is the space that a frame or a table cannot keep by itself. Above a rule more is free than below.
         """
-        above, below = (16, 5) if ruled else (0, 0)
+        above, below = (0 if new_page else 16, 5) if ruled else (0, 0)
         spacing = (
             f'<w:spacing w:before="{twips(above)}" w:after="{twips(below)}" '
             f'w:line="{twips(points)}" w:lineRule="exact"/>'
         )
         kept = "<w:keepNext/>" if keep or ruled else ""
+        kept += "<w:pageBreakBefore/>" if new_page else ""
         rule = self.rule(space=0) if ruled else ""
         outdent = f'<w:ind w:left="-{side(self.look)}"/>' if ruled else ""
         return self.paragraph_xml("TableNote", "", f"{kept}{rule}{spacing}{outdent}")

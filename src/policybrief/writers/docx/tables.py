@@ -11,6 +11,8 @@ from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
 
 WHITE = "FFFFFF"
+ANSWERS = 4
+"""White right of the answers to choose from, which stand one a line, in points."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
 
@@ -140,7 +142,8 @@ def _cell(
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
     left = manner.first_left if column == 0 else manner.left
     above = 9 if row.role == "group" else manner.above
-    pads = (("top", above), ("left", left), ("bottom", manner.below), ("right", manner.right))
+    right = ANSWERS if table.role == "decision" and column == len(table.columns) - 1 else manner.right
+    pads = (("top", above), ("left", left), ("bottom", manner.below), ("right", right))
     margins = "".join(f'<w:{name} w:w="{twips(points)}" w:type="dxa"/>' for name, points in pads)
     bottom = '<w:vAlign w:val="bottom"/>' if head and table.role != "decision" else ""
     content = "".join(

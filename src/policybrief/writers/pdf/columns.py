@@ -8,6 +8,8 @@ from policybrief.document import Table
 from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
 
 LEAST = 24.0
+ANSWERS = 4.0
+"""White right of the answers to choose from, which stand one a line."""
 MANY_WORDS = 900.0
 """Length of text, in points, from which on more of it widens a column no further."""
 
@@ -66,7 +68,8 @@ def paddings(table: Table, column: int) -> tuple[float, float]:
     manner = MANNERS[table.role]
     last = column == len(table.columns) - 1
     bare = table.role == "rows" and last and table.columns[column].align == "right"
-    return manner.first_left if column == 0 else manner.left, 0.0 if bare else manner.right
+    right = 0.0 if bare else ANSWERS if table.role == "decision" and last else manner.right
+    return manner.first_left if column == 0 else manner.left, right
 
 
 def _extent(cell: CellWords) -> tuple[float, float]:

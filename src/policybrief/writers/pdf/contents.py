@@ -25,10 +25,10 @@ from policybrief.writers.pdf.text import Word
 from policybrief.writers.pdf.tree import Element
 
 ENTRY = TypeStyle(10, 14)
-NUMBER = 28.0
+NUMBER = 20.0
 """Width of the column of page numbers."""
 FEW = 6
-"""So many entries stand in one column; more of them in two, if each fits in a line there."""
+"""So many entries stand in one column; more of them in two."""
 BETWEEN = 24.0
 """White between two columns."""
 
@@ -42,7 +42,7 @@ class _Entry:
     """Where it begins, from the left margin."""
     right: float
     """Where its page number ends, from the left margin."""
-    top: float
+    top: float = 0.0
     """From the top of its strip."""
 
 
@@ -67,22 +67,23 @@ def add_contents(flow: Flow) -> None:
 def _strips(flow: Flow, sections: list[Section], holder: Element) -> list[Strip]:
     """A strip an entry; or one strip of two columns, the left of which is read first."""
     setting, page = flow.setting, flow.setting.look.page
-    elements = [holder.add("TOCI").add("Reference") for _ in sections]
-    words = [_words(setting, section, element) for section, element in zip(sections, elements, strict=True)]
-    half = (page.main - BETWEEN) / 2
-    longest = max(sum(word.width + word.gap for word in title) for title in words)
-    two = len(sections) > FEW and longest <= half - NUMBER
-    width = half if two else page.main
-    rows = -(-len(sections) // 2) if two else 1
-    entries = []
-    for number, (section, element, title) in enumerate(zip(sections, elements, words, strict=True)):
-        lines = set_words(setting, title, style=ENTRY, width=width - NUMBER)
-        left = page.main_x + (half + BETWEEN) * (number // rows if two else 0)
-        top = ENTRY.leading * (number % rows)
-        entries.append(_Entry(lines, element, section.id, left, left + width, top))
-    if two:
-        return [Strip(ENTRY.leading * rows, partial(_draw, setting=setting, entries=tuple(entries)))]
-    return [Strip(e.lines.height, partial(_draw, setting=setting, entries=(e,))) for e in entries]
+    two = len(sections) > FEW
+    width = (page.main - BETWEEN) / 2 if two else page.main
+    made = []
+    for section in sections:
+        element = holder.add("TOCI").add("Reference")
+        lines = set_words(setting, _words(setting, section, element), style=ENTRY, width=width - NUMBER)
+        made.append(_Entry(lines, element, section.id, page.main_x, page.main_x + width))
+    if not two:
+        return [Strip(e.lines.height, partial(_draw, setting=setting, entries=(e,))) for e in made]
+    half, placed, top, shift = sum(entry.lines.height for entry in made) / 2, [], 0.0, 0.0
+    for entry in made:
+        if not shift and top >= half:
+            top, shift = 0.0, width + BETWEEN
+        placed.append(replace(entry, left=entry.left + shift, right=entry.right + shift, top=top))
+        top += entry.lines.height
+    height = max(entry.top + entry.lines.height for entry in placed)
+    return [Strip(height, partial(_draw, setting=setting, entries=tuple(placed)))]
 
 
 def _words(setting: Setting, section: Section, element: Element) -> tuple[Word, ...]:
