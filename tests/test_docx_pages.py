@@ -128,3 +128,21 @@ def test_contents_have_their_page_numbers_near_their_titles() -> None:
     styles = tree(file, "word/styles.xml")
     (toc,) = (s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "TOC1")
     assert int(toc.find(f"{W}pPr/{W}tabs/{W}tab").get(f"{W}pos")) < 20 * BASE_LOOK.page.main * 0.8
+
+
+def widths(table: Table) -> list[int]:
+    file = docx.write(Document(META, (table,)), BASE_LOOK).data
+    return [int(column.get(f"{W}w")) for column in tree(file).iter(f"{W}gridCol")]
+
+
+def test_a_column_is_as_wide_as_its_longest_word_and_the_shortest_text_gives() -> None:
+    def of(word: str) -> Table:
+        cells = tuple(
+            Cell((said(words, role="table"),)) for words in ("1", word, "a text of many words, " * 4)
+        )
+        return Table((Column(100), Column(80), Column(300)), (), (Row(cells),))
+
+    assert widths(of("likely")) == [2000, 1600, 6000]
+    first, second, third = widths(of("unwahrscheinlich, erheblich"))
+    assert second >= 20 * (17 * 4.6 + 12)
+    assert (first + second, third) == (3600, 6000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
@@ -9,10 +10,14 @@ from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
+from policybrief.writers.widths import widened
 
 WHITE = "FFFFFF"
 ANSWERS = 4
 """White right of the answers to choose from, which stand one a line, in points."""
+LEAST = 20.0
+LETTER, LETTER_BOLD = 4.9, 5.3
+"""Width of a letter in a table, in points, on the average of long words."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
 
@@ -79,17 +84,35 @@ def column_widths(table: Table, look: Look) -> list[float]:
     """Widths in points: as stated, scaled to the measure; shares by the longest text where none is stated."""
     measure = look.page.measure if table.full else look.page.main
     stated = [column.width for column in table.columns]
-    if all(stated):
-        whole = sum(stated)
-        if table.full and table.role != "keys" and abs(whole - measure) > 1:
-            return [stated[0], *(w * (measure - stated[0]) / (whole - stated[0]) for w in stated[1:])]
-        return stated
-    wish = [1.0] * len(stated)
+    least, wish = _needs(table, len(stated))
+    if not all(stated):
+        shares = [length**0.5 for length in wish]
+        stated = [measure * share / sum(shares) for share in shares]
+    elif len(stated) > 1 and table.full and table.role != "keys" and abs(sum(stated) - measure) > 1:
+        rest = (measure - stated[0]) / (sum(stated) - stated[0])
+        stated = [stated[0], *(width * rest for width in stated[1:])]
+    return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
+
+
+def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
+    """Per column: about the width of its longest word with padding, and the letters of its longest text."""
+    manner = MANNERS[table.role]
+    least, wish = [LEAST] * count, [1.0] * count
     for row in (*table.head, *table.body):
-        for index, cell in enumerate(row.cells[: len(stated)]):
-            if cell.colspan == 1:
-                wish[index] = max(wish[index], len(plain_text(cell)) ** 0.5)
-    return [measure * share / sum(wish) for share in wish]
+        for index, cell in enumerate(row.cells[:count]):
+            said = plain_text(cell)
+            if cell.colspan > 1 or not said:
+                continue
+            longest = max(len(word) for paragraph in _paragraphs(cell) for word in _words(paragraph))
+            letter = LETTER_BOLD if cell.header else LETTER
+            padding = manner.right + (manner.left if index else manner.first_left)
+            least[index] = max(least[index], longest * letter + padding)
+            wish[index] = max(wish[index], len(said))
+    return least, wish
+
+
+def _words(paragraph: Paragraph) -> list[str]:
+    return re.split(r"[ \n/–-]", plain_text(paragraph.content))
 
 
 def _row(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policybrief.document import Table
 from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
+from policybrief.writers.widths import widened
 
 LEAST = 24.0
 ANSWERS = 4.0
@@ -32,7 +33,7 @@ def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
     stated = [column.width for column in table.columns]
     names = tuple(column_name(table, column) for column in range(len(stated)))
     if all(stated):
-        return Columns(tuple(_widened(_scaled(table, stated, measure), least, wish)), names)
+        return Columns(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
     spare = max(0.0, measure - sum(least))
     shares = [share * column.weight for share, column in zip(wish, table.columns, strict=True)]
     whole = sum(shares)
@@ -78,19 +79,3 @@ def _extent(cell: CellWords) -> tuple[float, float]:
         word = max(word, paragraph.indent + max((w.width for w in paragraph.words), default=0.0))
         text = max(text, sum(w.width + w.gap for w in paragraph.words))
     return word, text
-
-
-def _widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:
-    lacking = {
-        index: low - have for index, (low, have) in enumerate(zip(least, widths, strict=True)) if low > have
-    }
-    if not lacking:
-        return widths
-    for index, lack in lacking.items():
-        for giver in sorted(range(len(widths)), key=wish.__getitem__):
-            given = min(lack, max(0.0, widths[giver] - least[giver]))
-            if giver not in lacking and given > 0:
-                widths[giver] -= given
-                widths[index] += given
-                lack -= given
-    return widths
