@@ -175,6 +175,13 @@ def test_the_editor_finds_the_schema_that_init_wrote(starter: Path) -> None:
     assert json.loads((starter / path).read_text("utf-8")) == dossier_schema()
 
 
+def test_init_says_how_to_go_into_a_folder_with_a_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert 'cd "school meals" && brief build' in brief("init", "school meals").output
+
+
 def test_init_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".gitignore").write_text("mine\n", "utf-8")

@@ -46,7 +46,8 @@ def command(folder: Path) -> None:
         click.echo(f"  {shown:<28}  {words}")
     for path in kept:
         click.echo(f"  {path.as_posix():<28}  was there already, left as it is")
-    click.echo("Next:  " + ("" if name == "." else f"cd {name} && ") + "brief build")
+    there = f'"{name}"' if " " in name else name
+    click.echo("Next:  " + ("" if name == "." else f"cd {there} && ") + "brief build")
 
 
 def _target(path: Path) -> Path:
