@@ -91,8 +91,10 @@ def main() -> int:
             "ratios": ratios({each.name: each for each in contenders}) | _beside_others(),
         }
     print(markdown(result))
-    Path(options.out).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(f"Written to {options.out}")
+    out = Path(options.out)
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    out.with_suffix(".md").write_text(markdown(result), encoding="utf-8")
+    print(f"Written to {out} and {out.with_suffix('.md')}")
     return 0
 
 
