@@ -146,3 +146,10 @@ def test_a_column_is_as_wide_as_its_longest_word_and_the_shortest_text_gives() -
     first, second, third = widths(of("unwahrscheinlich, erheblich"))
     assert second >= 20 * (17 * 4.6 + 12)
     assert (first + second, third) == (3600, 6000)
+
+
+def test_a_heading_of_three_short_lines_leaves_room_above_the_table() -> None:
+    title = (Str("Options compared "), Str("(TLP:AMBER)"))
+    made = paragraphs(Section(title, (said("One line."), table(2)), id="s", number="8"))
+    (properties,) = (p for words, p in made if words == "One line.")
+    assert int(properties.find(f"{W}spacing").get(f"{W}after")) >= 20 * (3 * 17 - 15)

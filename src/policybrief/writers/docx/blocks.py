@@ -111,7 +111,7 @@ class Body:
         """Points by which a heading in the margin is likely to reach below the paragraph beside it."""
         page = self.look.page
         title = f"{section.number} {plain_text(section.title)}"
-        heading = ceil(len(title) * _BOLD / page.side) * 17 if page.side else 0
+        heading = _lines(title, page.side) * 17 if page.side else 0
         return heading + 8 - ceil(len(plain_text(section.blocks[0])) * _PLAIN / page.main) * 15
 
     def heading(self, section: Section, level: int) -> Iterator[str]:
@@ -294,6 +294,18 @@ def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
     leading = (CrossReference, Note) if listed else CrossReference
     targets = {node.target for node in walk(document) if isinstance(node, leading)}
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
+
+
+def _lines(title: str, width: float) -> int:
+    """The lines that a heading is likely to take."""
+    count, used = 1, 0.0
+    for word in title.split(" "):
+        wide = len(word) * _BOLD
+        if used and used + _BOLD + wide > width:
+            count, used = count + 1, wide
+        else:
+            used += (_BOLD if used else 0.0) + wide
+    return count
 
 
 def _balanced(title: str, look: Look) -> str:
