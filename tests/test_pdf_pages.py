@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -188,3 +189,20 @@ def test_one_page_is_called_a_page(targets, said):
     entry = text("Panel", back, role="source", node_id="source.panel")
     file = written(text(*cited(1)), PageBreak(), text(*cited(2)), section(entry, title="Sources"))
     assert body(Tree(file)).endswith(f"Panel; {said}")
+
+
+def test_a_table_of_the_text_column_is_as_wide_as_that_column_whatever_the_margins():
+    beside = Table((Column(111), Column(246)), (), (Row((cell("row"), cell("x"))),), full=False)
+    for page in (
+        BASE_LOOK.page,
+        replace(BASE_LOOK.page, side=0, main_x=0),
+        replace(BASE_LOOK.page, right=90),
+    ):
+        file = written(text("Before."), beside, look=replace(BASE_LOOK, page=page))
+        edges = [
+            (float(operands[0]), float(operands[0]) + float(operands[2]))
+            for operands, operator in pikepdf.parse_content_stream(file.pages[0])
+            if str(operator) == "re" and float(operands[3]) == 0.5
+        ]
+        assert min(left for left, _ in edges) == pytest.approx(page.left + page.main_x, abs=0.1)
+        assert max(right for _, right in edges) == pytest.approx(page.left + page.measure, abs=0.1)

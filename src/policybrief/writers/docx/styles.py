@@ -111,6 +111,8 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered:
     elif style_id == "TOC1":
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(look.page.main * 2 / 3)}"/></w:tabs>'
     after = {"TOC1": 0.0, "Lead": 12.0}.get(style_id, style.after)
+    if style_id in ("Heading1", "TOCHeading") and not look.page.side:  # its text stands below it
+        after = 6.0
     spacing = (
         f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(after)}" '
         f'w:line="{twips(style.leading)}" w:lineRule="{"exact" if style.size > 20 else "atLeast"}"/>'

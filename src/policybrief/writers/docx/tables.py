@@ -88,7 +88,7 @@ def column_widths(table: Table, look: Look) -> list[float]:
     if not all(stated):
         shares = [length**0.5 for length in wish]
         stated = [measure * share / sum(shares) for share in shares]
-    elif len(stated) > 1 and table.full and table.role != "keys" and abs(sum(stated) - measure) > 1:
+    elif len(stated) > 1 and table.role != "keys" and abs(sum(stated) - measure) > 1:
         rest = (measure - stated[0]) / (sum(stated) - stated[0])
         stated = [stated[0], *(width * rest for width in stated[1:])]
     return widened(stated, least, wish) if table.role in ("rows", "grid") else stated

@@ -24,7 +24,7 @@ class Columns:
 
 
 def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
-    """Widths that sum to `measure` for a full table.
+    """Widths that sum to `measure`.
 
     Stated widths are scaled to the measure; without them a column gets its share of the longest text.
     A column whose longest word does not fit takes what it lacks from the columns with the shortest texts.
@@ -44,7 +44,7 @@ def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
 
 def _scaled(table: Table, stated: list[float], measure: float) -> list[float]:
     whole = sum(stated)
-    if not table.full or abs(whole - measure) <= 1 or table.role == "keys" or len(stated) < 2:
+    if abs(whole - measure) <= 1 or table.role == "keys" or len(stated) < 2:
         return stated
     rest = (measure - stated[0]) / (whole - stated[0])
     return [stated[0], *(width * rest for width in stated[1:])]

@@ -60,6 +60,7 @@ def add_contents(flow: Flow) -> None:
         beside = partial(_draw_beside, lines=head, drop=rise(ENTRY) - rise(style))
         strips[0] = replace(strips[0], ornaments=(beside,), keep=True)
     else:
+        strips[0] = replace(strips[0], before=6.0)
         strips[:0] = line_strips(head, indent=0.0, before=0.0, keep=True)
     flow.add(strips, before=4.0, after=12.0)
 
