@@ -15,7 +15,8 @@ from planted import OUTSIDERS, edit
 from policybrief.cli import main
 from policybrief.ledger import read_ledger
 
-Kind = Literal["paper", "issued", "export", "log"]
+Kind = Literal["paper", "issued", "export", "log", "desk"]
+"""`desk`: what an officer is told of a paper for outsiders; nothing of what was hidden from the first."""
 EDITIONS = ("public en", "partner uk")
 DAY = "1664798400"
 """3 October 2022."""
@@ -109,9 +110,11 @@ def _verify(office: Office) -> Iterator[Found]:
 def _diff(office: Office) -> Iterator[Found]:
     for names in EDITIONS:
         target = f"changes-{names.split()[0]}.docx"
-        for options in ((), ("--format", "json"), ("--markdown",), ("--docx", target), ("--against", "HEAD")):
+        for options in (("--format", "json"), ("--markdown", "--against", "HEAD"), ("--docx", target)):
             told = office.desk("diff", "demo", *names.split(), *options)
-            yield Found(f"diff {names} {' '.join(options)}", told, "paper")
+            yield Found(
+                f"diff {names} {' '.join(options)}", told, "paper" if "--markdown" in options else "desk"
+            )
         yield from office.files(".", "paper", of=(target,))
 
 
@@ -137,12 +140,10 @@ def _show(office: Office) -> Iterator[Found]:
 
 
 def _release(office: Office) -> Iterator[Found]:
-    office.desk("build", "demo", "--jobs", "1")
     for path in sorted((office.root / "out/demo").rglob("demo-officials-*.*")):
-        for reader in OUTSIDERS:
-            for form in ("text", "json"):
-                inside = path.relative_to(office.root).as_posix()
-                yield office.job("release", inside, "--audience", reader, "--format", form)
+        for reader, form in zip(OUTSIDERS, ("text", "json"), strict=True):
+            inside = path.relative_to(office.root).as_posix()
+            yield office.job("release", inside, "--audience", reader, "--format", form)
 
 
 def _omissions(office: Office) -> Iterator[Found]:

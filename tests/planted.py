@@ -143,9 +143,8 @@ def edit(root: Path) -> None:
 
 
 def _write_settings(root: Path) -> None:
-    readers = (*OUTSIDERS, "officials")
-    outline = "".join(f"  {reader}: [{', '.join(SECTIONS.split())}]\n" for reader in readers)
-    annexes = "".join(f"  {reader}: [evidence]\n" for reader in readers)
+    outline = "".join(f"  {reader}: [{', '.join(SECTIONS.split())}]\n" for reader in OUTSIDERS)
+    annexes = "".join(f"  {reader}: [evidence]\n" for reader in OUTSIDERS)
     limits = "".join(f"  {reader}: {{max_pages: 30}}\n" for reader in OUTSIDERS)
     house = f"extends: base\noutline:\n{outline}annexes:\n{annexes}audiences:\n{limits}"
     write(root, "templates/house/template.yaml", house)

@@ -9,8 +9,11 @@ from policybrief.cli.differing import Compared, Entry, days, entries, shortened,
 from policybrief.differences import Changed, Passage
 
 
-def as_markdown(compared: Compared) -> Iterator[str]:
-    """The same as Markdown: a heading, figures, a list entry a record."""
+def as_markdown(compared: Compared, *, outside: bool) -> Iterator[str]:
+    """The same as Markdown: a heading, figures, a list entry a record.
+
+    What goes `outside` has no reasons: they are words of commits and records that its reader may not see.
+    """
     before, after = compared.before, compared.after
     if not compared.differences:
         yield f"Nothing has changed in {plain(after.said)} since {plain(before.said)}{days(compared)}."
@@ -21,14 +24,15 @@ def as_markdown(compared: Compared) -> Iterator[str]:
     yield f"Against {plain(before.said)}{days(compared)}: {tally(told, compared.differences)}."
     yield ""
     for entry in told:
-        yield from _points(entry)
+        yield from _points(entry, outside=outside)
     for around in compared.differences.surroundings:
         yield f"- {_was_now(around.before, around.after)}"
 
 
-def _points(entry: Entry) -> Iterator[str]:
+def _points(entry: Entry, *, outside: bool) -> Iterator[str]:
     figures = ", ".join(f"{old} → **{new}**" for old, new in entry.figures)
-    yield f"- `{entry.record}`: {entry.fate or entry.word}{f' ({figures})' if figures else ''}"
+    said = entry.word if outside else entry.fate or entry.word
+    yield f"- `{entry.record}`: {said}{f' ({figures})' if figures else ''}"
     for passage in entry.added:
         yield f"  - {plain(passage.text)}"
     for passage in entry.removed:
@@ -37,7 +41,8 @@ def _points(entry: Entry) -> Iterator[str]:
         marks = {"gone": "~~", "new": "**", "same": ""}
         parts = (marked(run.text, marks[run.kind]) for run in shortened(change.words))
         yield f"  - {change.label + ': ' if change.label else ''}{''.join(parts)}"
-    yield f"  - why: {plain(entry.why)}"
+    if not outside:
+        yield f"  - why: {plain(entry.why)}"
 
 
 def marked(text: str, mark: str) -> str:

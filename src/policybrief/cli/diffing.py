@@ -41,7 +41,8 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
     if form == "json":
         echo_json(as_records(compared))
         return
-    for line in as_markdown(compared) if form == "markdown" else as_text(compared):
+    outside = found.edition is None or not found.edition.audience.internal
+    for line in as_markdown(compared, outside=outside) if form == "markdown" else as_text(compared):
         click.echo(line)
     if reasons.hint:
         click.echo(f"\nWhy a record differs is unknown: {reasons.hint}.", err=True)
