@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
@@ -16,23 +17,29 @@ from outlets import OUTLETS, Found, Office, all_commands, everything_that_goes_o
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
 from policybrief import selection
+from policybrief.cli import daily_jobs
 from policybrief.records import KINDS
 from policybrief.release import Gate, Receipt, Verdict
 from word_search import find, read_as, reading
 
 _LETTERS = ("abcdefghkmoqvwxyz", "äöüßéøłńśşıİžŽ", "абвгґдеєжзиіїйклмнопрст", "αβγδεζηθλμξπρσς", "აბგდევზთ")
-_OF_LETTERS = st.sampled_from(_LETTERS).flatmap(lambda letters: st.text(letters, min_size=5, max_size=40))
+_OF_LETTERS = (
+    st.sampled_from(_LETTERS)
+    .flatmap(lambda letters: st.text(letters, min_size=5, max_size=40))
+    .filter(lambda word: len(set(word)) > 3)
+)
 _CASED = st.builds(lambda word, cased: cased(word), _OF_LETTERS, st.sampled_from((str, str.upper, str.title)))
 _PARTED = st.builds(lambda one, other: f"{one}-{other}", _OF_LETTERS, st.integers(10, 999) | _OF_LETTERS)
 WORDS = st.one_of(_CASED, _PARTED, st.sampled_from(("qvz", "жґщ", "ξψω")))
 NAMES = st.from_regex(r"[a-z]{2,9}q[a-z0-9]{3,9}z", fullmatch=True)
 """Words that may stand in ids."""
 FIGURES = st.integers(10**10, 10**13).map(str)
-KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "log"})
-MAY_SHOW = {"replaced": frozenset({"export"}), "draft": frozenset({"paper"})}
+KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "log", "desk"})
+MAY_SHOW = {"replaced": frozenset({"export"}), "draft": frozenset({"paper", "desk"})}
 """An export has what was replaced; a draft paper has what is not cleared, and says that it is a draft."""
 
 
+JOBS = Path(daily_jobs.__file__).parent
 ASIDE = frozenset(
     (
         *("id", "to", "answered_by", "baseline", "raised", "capture"),
@@ -103,6 +110,12 @@ def test_every_command_is_an_outlet_or_stays_at_the_desk() -> None:
     assert {*all_commands()} == {*OUTLETS}
 
 
+@pytest.mark.parametrize("job", sorted(JOBS.glob("*.*ml")), ids=lambda path: path.name)
+def test_every_command_of_a_generated_job_is_an_outlet(job: Path) -> None:
+    called = {*re.findall(r"(?<![\w-])brief ([a-z]+)(?= |$)", job.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert all(callable(OUTLETS[name]) for name in called - {"ci"})
+
+
 def test_every_field_of_every_kind_can_hold_a_planted_word() -> None:
     [*withheld] = (key for way in WAYS.values() for key in way)
     for kind, records in HIDDEN.items():
@@ -128,7 +141,7 @@ def test_a_word_of_withheld_records_is_in_nothing_that_leaves_the_office(
         suppress_health_check=[*HealthCheck],
     )
     def holds(planting: Planting) -> None:
-        assume(not any(read_as(word) in ordinary for word in planting.words.values()))
+        assume(not any(read_as(word) in ordinary for word in {*planting.words.values()}))
         with pytest.MonkeyPatch.context() as patch:
             office = office_with(tmp_path_factory.mktemp("project"), planting, patch)
             assert leaks(planting, everything_that_goes_out(office)) == []
@@ -148,7 +161,7 @@ def test_a_word_of_what_is_not_cleared_is_in_no_export_and_no_log(
     ]
     planting = Planting({p: "Zqvworble" for p in hidden if p.startswith(("hidden:", "translation:"))}, ways)
     office = office_with(tmp_path, planting, monkeypatch)
-    for name in ("build", "check", "issue", "export", "omissions"):
+    for name in ("check", "issue", "export"):
         run = OUTLETS[name]
         assert not isinstance(run, str)
         assert leaks(planting, run(office)) == []

@@ -29,13 +29,13 @@ _SQUEEZED = re.compile("[\\s\\-\u00ad\u2010-\u2015\u200b-\u200f\u2060\ufeff\ufff
 def find(words: Iterable[str], content: bytes | str, name: str) -> Iterator[tuple[str, str]]:
     """(word, part) for each word and each part of `content`, or of what is packed inside, that has it."""
     wanted = tuple(words)
-    for place, part in _unpacked(_bytes(content), name):
-        yield from ((word, place) for word in _present(wanted, part))
+    for place, part in (("", name.encode()), *_unpacked(_bytes(content))):
+        yield from ((word, name + place) for word in _present(wanted, part))
 
 
 def reading(content: bytes | str) -> str:
     """All texts in `content`, folded and without blanks, hyphens and separators."""
-    return "\n".join(squeezed for _, part in _unpacked(_bytes(content), "") for _, squeezed in _texts(part))
+    return "\n".join(squeezed for _, part in _unpacked(_bytes(content)) for _, squeezed in _texts(part))
 
 
 def read_as(word: str) -> str:
@@ -48,8 +48,8 @@ def _bytes(content: bytes | str) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def _unpacked(content: bytes, name: str) -> tuple[tuple[str, bytes], ...]:
-    return tuple(parts(content, name))
+def _unpacked(content: bytes) -> tuple[tuple[str, bytes], ...]:
+    return tuple(parts(content, ""))
 
 
 @lru_cache(maxsize=8192)
@@ -84,14 +84,14 @@ def _is_in_bytes(word: str, part: bytes, lowered: bytes) -> bool:
 
 
 def parts(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """(place, bytes) of a file's name, its bytes and everything that it holds unpacked."""
-    yield f"name of {name}", name.encode()
+    """(place, bytes) of a file and everything that it holds unpacked."""
     yield name, content
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
                 yield from parts(archive.read(entry), f"{name}!{entry.filename}")
-                yield f"{name}!{entry.filename} (remarks)", entry.comment + entry.extra
+                told = entry.filename.encode() + b"\n" + entry.comment + b"\n" + entry.extra
+                yield f"{name}!{entry.filename} (remarks)", told
     elif content[:5] == b"%PDF-":
         yield from _pdf(content, name)
     elif content[:15] == b"SQLite format 3":
@@ -115,6 +115,7 @@ def _pdf(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         with pdf.open_metadata() as metadata:
             yield f"{name}, XMP", str(metadata).encode()
         for title, attached in pdf.attachments.items():
+            yield f"{name}, title of an attachment", title.encode()
             yield from parts(attached.get_file().read_bytes(), f"{name}, attachment {title}")
 
 
@@ -153,6 +154,8 @@ def _tables(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 
 def _folded(text: str) -> str:
     """Lower case in every script, one Unicode form, ligatures and wide letters as plain ones."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text.casefold()).casefold())
 
 
