@@ -95,18 +95,6 @@ def test_an_ellipsis_stands_for_anything_and_nothing_else_does():
     assert not re.fullmatch(pattern("a\nb"), "a\nx\nb")
 
 
-def test_every_link_and_picture_of_the_readme_exists():
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (ROOT / target).is_file(), target
-
-
-def test_every_command_that_the_readme_names_exists():
-    names = set(re.findall(r"`brief ([a-z]+)", README))
-    assert names
-    for name in names:
-        assert main.get_command(None, name) is not None, name  # type: ignore[arg-type]
-
-
 def test_the_readme_is_short_and_opens_with_what_the_program_does():
     assert README.count("\n") < 270
     assert README.index("docs/minister.png") < README.index("make briefs") < README.index("brief init")
