@@ -160,6 +160,21 @@ def test_no_fault_ends_in_a_traceback(
     assert "Traceback" not in result.output
 
 
+def test_in_a_job_a_fault_of_ours_does_not_say_what_it_broke_on(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise KeyError("secret-offer")
+
+    monkeypatch.setattr("policybrief.cli.here.read_project", fail)
+    assert "secret-offer" in brief("check").output
+    monkeypatch.setenv("CI", "true")
+    result = brief("check")
+    assert result.exit_code == 3
+    assert "KeyError" in result.output
+    assert "secret-offer" not in result.output
+
+
 # ---- init and build ------------------------------------------------------------------------------
 
 

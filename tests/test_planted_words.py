@@ -185,7 +185,8 @@ WORDs:
 positions:
   said: {holder: WORD, text: T., stance: {keep: perhaps WORD}, source: "open-report, WORD", marking: TLP:RED}
 risks:
-  falls: {text: T., likelihood: "don't know 'WORD'", impact: 4815162342, marking: TLP:RED}
+  falls: {text: T., likelihood: WORD, impact: 4815162342, marking: TLP:RED}
+  stands: {text: T., likelihood: "keep' don't WORD 'keep", impact: 3, option: keep, rests_on: open-fact}
 options:
   rated: {title: T., ratings: {cost: "WORD, because", WORD: better}, marking: TLP:RED}
 recommendations:

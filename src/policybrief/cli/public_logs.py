@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import KINDS
 from policybrief.release import restricted
 from policybrief.rules import RULES
 
@@ -29,9 +28,8 @@ class Discretion:
     on: bool = False
     named: frozenset[str] = frozenset()
     """Ids that may be named: a record that is gone, or could not be read, may have had any marking."""
-    quoted: frozenset[str] = frozenset()
-    """Words besides that may be quoted: names of kinds and fields."""
-    _pattern: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
+    hidden: frozenset[str] = frozenset()
+    """Ids that may not stand in a sentence, former ones too."""
 
     def name(self, record: str) -> str:
         """The id, or eight hex digits for it."""
@@ -43,7 +41,7 @@ class Discretion:
 
     def words(self, text: str) -> str:
         """The text with each id in it as it may be named."""
-        return self._pattern.sub(lambda found: _hashed(found[0]), text) if self._pattern else text
+        return _ID.sub(lambda found: _hashed(found[0]) if found[0] in self.hidden else found[0], text)
 
     def of(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic without words of records; itself where nothing need be hidden."""
@@ -68,10 +66,7 @@ class Discretion:
         )
 
     def _without_values(self, text: str) -> str:
-        quoted = _QUOTED.findall(text)
-        if text.count("'") != 2 * len(quoted) or not {*self.named, *self.quoted}.issuperset(quoted):
-            text = _FROM_FIRST_TO_LAST.sub("'…'", text)  # a value may hold quotation marks of its own
-        return _FIGURE.sub("…", text)
+        return _FIGURE.sub("…", _FROM_FIRST_TO_LAST.sub("'…'", text))
 
 
 OPENLY = Discretion()
@@ -83,18 +78,15 @@ def discretion(loaded: Loaded) -> Discretion:
     if not is_public_log():
         return OPENLY
     closed = restricted(loaded.corpus.records, loaded.project)
-    hidden = [record for record in loaded.corpus.records if record.id in closed]
-    names = {*loaded.corpus.broken, *(name for record in hidden for name in (record.id, *record.was))}
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])") if names else None
-    named = frozenset(record.id for record in loaded.corpus.records) - names
-    ours = frozenset({*KINDS, *(f.name for kind in KINDS.values() for f in fields(kind))})
-    return Discretion(True, named, ours, pattern)
+    former = {old for record in loaded.corpus.records if record.id in closed for old in record.was}
+    named = frozenset(record.id for record in loaded.corpus.records) - closed
+    return Discretion(True, named, closed | former | loaded.corpus.broken)
 
 
+_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]+(?![\w-])")
 _QUOTE_NOTHING = frozenset({*RULES, "leak", "unsearchable-file", "internal-fault"})
-_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _FROM_FIRST_TO_LAST = re.compile(r"(?<!\w)'.*'", re.DOTALL)
+"""What is quoted may hold quotation marks of its own."""
 _FIGURE = re.compile(r"(?<!line )(?<![\w./-])[-+]?\d[\d.,:/-]*(?![\w])")
 
 
