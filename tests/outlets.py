@@ -110,7 +110,8 @@ def _verify(office: Office) -> Iterator[Found]:
 def _diff(office: Office) -> Iterator[Found]:
     for names in EDITIONS:
         target = f"changes-{names.split()[0]}.docx"
-        for options in (("--format", "json"), ("--markdown", "--against", "HEAD"), ("--docx", target)):
+        against = ("--against", "HEAD")
+        for options in (("--format", "json"), ("--markdown",), ("--docx", target), ("--markdown", *against)):
             told = office.desk("diff", "demo", *names.split(), *options)
             yield Found(
                 f"diff {names} {' '.join(options)}", told, "paper" if "--markdown" in options else "desk"

@@ -156,7 +156,7 @@ HIDDEN: dict[str, Any] = {
     },
     "facts": {
         "hid-fact": {
-            "text": "They fear, as said, that {number} were lost.",
+            "text": "They were lost, as we fear: {number}.",
             "plain": "They fear a loss of {number}.",
             "short": "lost",
             "number": {"value": 77123, "unit": "crates"},
