@@ -149,6 +149,24 @@ def test_each_fault_is_told_at_its_place_with_a_remedy(house, files, code, place
     assert hint in told[0]["hint"]
 
 
+def test_readers_of_whom_the_template_says_nothing_are_told_and_hidden_ones_are_not(house):
+    settings = Path("policybrief.yaml")
+    settings.write_text(
+        settings.read_text() + "audiences: {minister: {}, members: {clearance: [TLP:AMBER]}}\n"
+    )
+    [fault] = [fault for fault in found(code=0) if fault["code"] == "no-outline"]
+    assert "papers to members are not made" in fault["message"]
+    assert "members: {like: committee}" in fault["hint"]
+    refused = CliRunner().invoke(main, ["build", "--audience", "members"])
+    assert (refused.exit_code, "no template makes anything for the audience 'members'" in refused.output) == (
+        2,
+        True,
+    )
+    for says in ("{like: committee}", "{hidden: true}"):
+        write(house, {"template.yaml": f"audiences: {{members: {says}}}\n"})
+        assert "no-outline" not in [fault["code"] for fault in found(code=0)]
+
+
 def test_a_section_that_was_not_saved_as_utf_8_is_told_and_a_byte_order_mark_is_no_fault(house):
     write(house, {"sections/events.md": ""})
     section = house / "sections" / "events.md"

@@ -112,8 +112,13 @@ def _templates(brief: Brief, loaded: Loaded) -> tuple[str, ...]:
 
 def _audiences(brief: Brief, loaded: Loaded) -> tuple[Audience, ...]:
     project = loaded.project
-    names = brief.audiences or project.default_audiences or tuple(a.name for a in project.audiences)
-    return tuple(found for name in names if (found := project.audience(name)))
+    return tuple(found for name in _named(brief, loaded) if (found := project.audience(name)))
+
+
+def _named(brief: Brief, loaded: Loaded) -> tuple[str, ...]:
+    """The audiences that a brief goes to."""
+    project = loaded.project
+    return brief.audiences or project.default_audiences or tuple(a.name for a in project.audiences)
 
 
 def _languages(brief: Brief, audience: str, loaded: Loaded) -> tuple[str, ...]:
@@ -161,6 +166,9 @@ def _unused(field: str, name: str, loaded: Loaded) -> Diagnostic | None:
     }
     if name not in known.get(field, ()):
         return None
+    if field == "audiences" and any(name in _named(brief, loaded) for brief in loaded.briefs):
+        said = f"no template makes anything for the audience '{name}'"
+        return Diagnostic("no-outline", said, hint="see: brief template check")
     said = f"no brief is made for the {_ONE[field]} '{name}'"
     hint = f"add it under {field}: in the brief, or in policybrief.yaml for all briefs"
     if field == "templates":

@@ -145,6 +145,19 @@ def check_audiences(design: Design) -> Iterator[Diagnostic]:
                 yield Diagnostic("unknown-audience", said, place, Severity.OPEN, hint)
 
 
+def check_left_out_audiences(design: Design) -> Iterator[Diagnostic]:
+    """An audience of the project that gets nothing, though nobody has hidden it."""
+    hidden = {
+        name for _, file, _ in design.layers for name, layout in file.audiences.items() if layout.hidden
+    }
+    for audience in design.audiences:
+        if design.template.outline(audience) is None and audience not in hidden:
+            said = f"papers to {audience} are not made: the template says nothing of them"
+            hint = f"write  {audience}: {{like: committee}}  under audiences: in {design.settings.path}"
+            hint += f"; if they are to get none:  {audience}: {{hidden: true}}"
+            yield Diagnostic("no-outline", said, design.place("audiences"), Severity.NOTE, hint)
+
+
 def check_languages(design: Design) -> Iterator[Diagnostic]:
     """What is missing in a language of the project, and a language that no speaker has read."""
     words = {each.language: each for each in design.template.words}
@@ -270,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     check_called_labels,
     check_kinds,
     check_audiences,
+    check_left_out_audiences,
     check_sources,
     check_contrast,
     check_languages,
