@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from ci_jobs import write
 from outlets import OUTLETS, Found, Office, all_commands, everything_that_goes_out
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
@@ -165,53 +163,6 @@ def test_a_word_of_what_is_not_cleared_is_in_no_export_and_no_log(
         run = OUTLETS[name]
         assert not isinstance(run, str)
         assert leaks(planting, run(office)) == []
-
-
-FAULTY = """
-facts:
-  WORD-one:
-    text: 4815162342
-    marking: WORD
-    likelyhood: WORD
-    WORD: some
-    number: WORD per cent
-    source: [WORD, "open-report, p. 1"]
-    topics: [WORD, {WORD: WORD}]
-    cleared: WORD, on Monday
-    since: WORD
-  two-facts: {text: "They {WORD} it", source: "WORD, p. 1", number: 4815162342, marking: TLP:RED}
-WORDs:
-  any: WORD
-positions:
-  said: {holder: WORD, text: T., stance: {keep: perhaps WORD}, source: "open-report, WORD", marking: TLP:RED}
-risks:
-  falls: {text: T., likelihood: WORD, impact: 4815162342, marking: TLP:RED}
-  stands: {text: T., likelihood: "keep' don't WORD 'keep", impact: 3, option: keep, rests_on: open-fact}
-options:
-  rated: {title: T., ratings: {cost: "WORD, because", WORD: better}, marking: TLP:RED}
-recommendations:
-  asks: {text: WORD it., releasable_to: [WORD], audiences: [WORD], waive: [{rule: WORD, by: WORD, why: T.}]}
-"""
-
-
-@pytest.mark.parametrize("broken", ["", "  - WORD: [WORD\n", "WORD: &WORD *WORD\n", "\tWORD\n"])
-def test_a_fault_of_reading_tells_a_log_no_word_that_somebody_typed(
-    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office = office_with(tmp_path, Planting(), monkeypatch)
-    text = (textwrap.dedent(FAULTY) + broken).replace("WORD", "zqvworble")
-    write(tmp_path, "briefs/records/faulty.yaml", text)
-    write(
-        tmp_path,
-        "briefs/records/open.uk.yaml",
-        "facts: {zqvworble: {text: zqvworble}, open-fact: zqvworble}\n",
-    )
-    assert "zqvworble" in office.desk("check", "--all")
-    for name in ("build", "check"):
-        run = OUTLETS[name]
-        assert not isinstance(run, str)
-        for outlet in run(office):
-            assert [*find(["zqvworble", "4815162342"], outlet.content, outlet.place)] == []
 
 
 # ---- the proof can fail ----------------------------------------------------------------------------------
