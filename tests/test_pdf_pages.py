@@ -206,3 +206,49 @@ def test_a_table_of_the_text_column_is_as_wide_as_that_column_whatever_the_margi
         ]
         assert min(left for left, _ in edges) == pytest.approx(page.left + page.main_x, abs=0.1)
         assert max(right for _, right in edges) == pytest.approx(page.left + page.measure, abs=0.1)
+
+
+def risk_map(*level: str) -> Section:
+    def of(*said: str) -> Cell:
+        return Cell(tuple(text(words, role="table") for words in said))
+
+    def row(impact: int) -> Row:
+        return Row((cell(f"impact{impact}", "row"), *(of(str(n), *level) for n in range(1, 6))))
+
+    columns = (Column(123), *(Column(71.4) for _ in range(5)))
+    foot = Row((cell("scale"), *(of("likely", "55–80") for _ in range(5))), role="foot")
+    made = Table(columns, (), (*map(row, range(5, 0, -1)), foot), role="map", caption=(Str("The map"),))
+    return section(text("told"), replace(made, notes=(text("explained", role="note"),)), title="Risks")
+
+
+def set_how(file: pikepdf.Pdf) -> tuple[int, bool]:
+    """The page of a map, and whether the numbers and the level of a cell stand on one line."""
+    (page,) = pages_with(file, "impact5")
+    return page, any("5 high" in line for line in page_lines(file, page))
+
+
+def test_a_map_is_set_tight_only_where_it_would_leave_much_of_a_page_free():
+    how = [set_how(written(lines(before), risk_map("high"), text(words(300)))) for before in range(10, 46)]
+    wide, tight, moved = (how.count(kind) for kind in ((0, False), (0, True), (1, False)))
+    assert how == [(0, False)] * wide + [(0, True)] * tight + [(1, False)] * moved
+    assert min(wide, moved) > 5
+    assert tight >= 3
+
+
+def test_a_map_whose_words_do_not_fit_on_one_line_is_never_set_tight():
+    long = "a rather high level"
+    for before in range(20, 32):
+        file = written(lines(before), risk_map(long), text(words(300)))
+        (page,) = pages_with(file, "impact5")
+        assert not any("5 a rather" in line for line in page_lines(file, page))
+
+
+def test_a_tight_map_says_the_same_in_the_same_order():
+    heard = set()
+    for before in range(20, 32):
+        tree = Tree(written(lines(before), risk_map("high"), text(words(300))))
+        said = body(tree)
+        heard.add(said[said.index("The map") : said.index("word0")])
+        assert tree.loose == []
+    (same,) = heard
+    assert "impact5 1 high 2 high 3 high" in same

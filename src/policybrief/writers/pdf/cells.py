@@ -23,6 +23,7 @@ from policybrief.document import (
     plain_text,
 )
 from policybrief.templates.look import TypeStyle
+from policybrief.writers.pdf.maps import NUMBER
 from policybrief.writers.pdf.paragraphs import measure
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import Word
@@ -188,7 +189,7 @@ def _style(paragraph: Paragraph, at: _At) -> TypeStyle:
     if role == "decision" and at.row.role == "why":
         return look.style("table")
     if role == "map" and plain_text(paragraph.content).replace("\u2002", "").isdigit():
-        return TypeStyle(12, 15, bold=True)
+        return NUMBER
     return look.style(MANNERS[role].style)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policybrief.writers.pdf.strips import Placed, Strip
 
@@ -105,6 +105,9 @@ class _Filler:
                 self.place(at, gap)
                 at += 1
                 self.turn(at)
+            elif not forced and self.tightened(at):
+                at = self.back_from(at)
+                self.y = self.text[-1].top + self.text[-1].strip.height
             else:
                 at = at if forced else self.back_from(at)
                 self.turn(at)
@@ -122,6 +125,22 @@ class _Filler:
             at = self.start + len(self.called)
             back = self.back_from(at, peek=True)
             return back == self.start or self.left_free(at - back) >= self.third
+        return True
+
+    def tightened(self, at: int) -> bool:
+        """True if what keeps together around `at` fits tightly on this page, of which it left much free."""
+        back = end = self.back_from(at, peek=True)
+        if back == self.start or self.left_free(at - back) < self.third:
+            return False
+        while self.strips[end].keep and end + 1 < len(self.strips):
+            end += 1
+        chain = [_tight(strip) for strip in self.strips[back : end + 1]]
+        if all(now is before for now, before in zip(chain, self.strips[back:], strict=False)):
+            return False
+        foot = [line for strip in chain for line in strip.notes]
+        if sum(s.before + s.height for s in chain) + _height(foot) > self.left_free(at - back):
+            return False
+        self.strips = [*self.strips[:back], *chain, *self.strips[end + 1 :]]
         return True
 
     @property
@@ -193,6 +212,13 @@ class _Filler:
         self.pages.append(Filled(self.text, foot))
         self.text, self.foot, self.called = [], [], []
         self.y = self.frame.top
+
+
+def _tight(strip: Strip) -> Strip:
+    if strip.tight is None:
+        return strip
+    height, draw = strip.tight
+    return replace(strip, height=height + strip.inset, draw=draw, tight=None)
 
 
 def _height(foot: list[Strip], more: tuple[Strip, ...] | list[Strip] = ()) -> float:

@@ -10,9 +10,10 @@ from policybrief.document import Table
 from policybrief.writers.pdf.canvas import PAGINATION, Canvas
 from policybrief.writers.pdf.cells import MANNERS, CellText, CellWords, Manner, RowWords
 from policybrief.writers.pdf.columns import Columns, paddings
+from policybrief.writers.pdf.maps import LEAST, NUMBER, on_one_line
 from policybrief.writers.pdf.paragraphs import Lines, NotesOf, draw_lines, set_words
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.strips import Strip
+from policybrief.writers.pdf.strips import Draw, Strip
 
 TALLEST = 240.0
 """A row taller than this may be parted between its lines."""
@@ -74,12 +75,33 @@ def row_strips(
     inside = tuple(anchor for part in parts for _, lines in part.texts for anchor in lines.anchors())
     below = 1.0 if words.head else manner.rule
     draw, marking = partial(_draw, row=row), words.row.marking
-    notes = _notes(parts, notes_of)
     return [
         Strip(
-            height + below, draw, keep=keep or words.head, ids=(*ids, *inside), notes=notes, marking=marking
+            height + below,
+            draw,
+            keep=keep or words.head,
+            ids=(*ids, *inside),
+            notes=_notes(parts, notes_of),
+            tight=_tight(row) if table.role == "map" else None,
+            marking=marking,
         )
     ]
+
+
+def _tight(row: _Row) -> tuple[float, Draw] | None:
+    """A row of a map with one line a cell; as it is below the map; None if a cell does not fit."""
+    if row.words.row.role == "foot":
+        return row.height, partial(_draw, row=row)
+    parts = []
+    for part in row.parts:
+        left = part.texts[0][0] if part.texts else 0.0
+        said = tuple(lines for _, lines in part.texts if lines.lines)
+        lines = on_one_line(said, part.width - left)
+        if lines is None:
+            return None
+        parts.append(replace(part, texts=((left, lines),), labels=()))
+    height = max(LEAST, NUMBER.leading + row.manner.above + row.manner.below)
+    return height, partial(_draw, row=replace(row, parts=tuple(parts), height=height))
 
 
 def _notes(parts: tuple[_Part, ...], notes_of: NotesOf | None) -> tuple[Strip, ...]:

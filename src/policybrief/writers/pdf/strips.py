@@ -34,6 +34,8 @@ class Strip:
     """Height at its top that its ornaments take, out of `height`."""
     marking: str = ""
     """Labels of what its words show, with commas."""
+    tight: tuple[float, Draw] | None = None
+    """Its height and drawing where room is short, if it has others."""
     whole: float = 0.0
     """Height of the table that begins here, if it is small enough to move as a whole."""
 

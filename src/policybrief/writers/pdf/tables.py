@@ -36,6 +36,8 @@ def table_strips(
     rows = _all_words(setting, table, element)
     columns = columns_of(table, rows, measure)
     heads, body = _rows(setting, table, rows, columns, indent, notes_of)
+    if not all(strip.tight for strip in body):
+        body = [replace(strip, tight=None) if strip.tight else strip for strip in body]
     strips = [*(replace(strip, keep=True) for strip in heads), *body]
     if not strips:
         return [], ()
