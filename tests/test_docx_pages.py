@@ -148,6 +148,14 @@ def test_a_column_is_as_wide_as_its_longest_word_and_the_shortest_text_gives() -
     assert (first + second, third) == (3600, 6000)
 
 
+def test_a_date_that_no_line_may_part_has_room_in_its_column() -> None:
+    cells = tuple(
+        Cell((said(words, role="table"),)) for words in ("F1", "6\u00a0December\u00a02023", "text " * 30)
+    )
+    made = Table((Column(100), Column(80), Column(300)), (), (Row(cells),))
+    assert widths(made)[1] >= 20 * 90
+
+
 def test_a_heading_of_three_short_lines_leaves_room_above_the_table() -> None:
     title = (Str("Options compared "), Str("(TLP:AMBER)"))
     made = paragraphs(Section(title, (said("One line."), table(2)), id="s", number="8"))

@@ -25,7 +25,7 @@ from policybrief.sections.views.cells import beside_text, bold, cell, heads, row
 
 Blocks = tuple[Block, ...]
 MOST_KEY_FIGURES = 4
-STATEMENT_AND_PLACE = 278
+STATEMENT_AND_PLACE = 272
 """Width of both columns of the annex together, in points."""
 
 
@@ -134,7 +134,7 @@ def _evidence_columns(printer: Printer, facts: tuple[Fact, ...]) -> tuple[Column
     said = sum(len(printer.string(fact.text)) for fact in facts) ** 0.5
     cited = sum(len(printer.string(source.locator)) + 5 for fact in facts for source in fact.source) ** 0.5
     place = round(STATEMENT_AND_PLACE * cited / (said + cited))
-    return (Column(32), Column(STATEMENT_AND_PLACE - place), Column(86), Column(place), Column(84))
+    return (Column(32), Column(STATEMENT_AND_PLACE - place), Column(92), Column(place), Column(84))
 
 
 Stamps = tuple[tuple[str, Stamp], ...]

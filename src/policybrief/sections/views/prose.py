@@ -87,7 +87,8 @@ def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
         said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
     basis = printer.references(judgement.rests_on)
     if basis:
-        said.extend((Str(f" {printer.words('rests-on')}{NBSP}"), *basis, Str(".")))
+        begins = f"{' ' if said else ''}{printer.words('rests-on')}{NBSP}"
+        said.extend((Str(begins), *basis, Str(".")))
     return (Str(" "), Span(tuple(said), role="secondary")) if said else ()
 
 
