@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policybrief.compose import compose
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.document import CrossReference, Note, dump, load, plain_text, walk
+from policybrief.document import CrossReference, Note, Table, dump, load, plain_text, walk
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 
@@ -125,6 +125,29 @@ def test_a_committee_gets_no_recommendation_and_nothing_is_called_advised(tmp_pa
     assert "Agree" not in told
     assert "advised" not in told
     assert "Close" in told
+
+
+@pytest.mark.parametrize(
+    ("rating", "shown"),
+    [
+        ("worse, the crossing has to be paid for elsewhere", "worse"),
+        ("no evidence, The source names no sum.", "Not costed"),
+    ],
+)
+def test_a_rating_of_the_cost_is_compared_as_any_other_and_none_is_said_once(tmp_path, rating, shown):
+    dossier = DOSSIER.replace("  effect: Effect\n", "  effect: Effect\n  cost: Cost to the town\n")
+    dossier = dossier.replace(
+        '{effect: "better, fewer cars"}', f'{{effect: "better, fewer cars", cost: "{rating}"}}'
+    )
+    (table,) = [n for n in walk(composed(tmp_path, "committee", dossier=dossier).document) if is_compared(n)]
+    rows = [" ".join(plain_text(cell) for cell in row.cells) for row in table.body]
+    assert any(shown in row for row in rows)
+    assert any(row.startswith("Cost to the town") for row in rows) == (shown == "worse")
+    assert rows[-1].startswith("Cost Not costed")
+
+
+def is_compared(node):
+    return isinstance(node, Table) and node.id.endswith("compared")
 
 
 def test_sections_are_numbered_only_where_the_outline_says_so(tmp_path):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -375,6 +376,31 @@ def test_a_marking_is_said_once_and_shown_on_every_page():
     pages = len(tree.file.pages)
     assert tree.text().count("TLP:AMBER") == 1
     assert sum(said.count("TLP:AMBER") for _, said in tree.artifacts) == 2 * pages - 1
+
+
+@pytest.mark.parametrize("position", ["centre", "right"])
+@pytest.mark.parametrize(
+    "says", ["Facts as of 31 March 2026", "Facts as of 31 March 2026 · " + "Do not copy. " * 9]
+)
+def test_no_marking_covers_the_words_beside_it(position, says):
+    marks = (Mark("OFFICIAL", "#000000", "#FFFFFF", position), Mark("TLP:GREEN", "#33FF00", "#000000"))
+    head = "2026/009 · A title of so many words that it would reach beyond the middle of its page"
+    document = document_of(text(words(700)), marks=marks, footer=says.strip(), header=head)
+    with pypdfium2.PdfDocument(pdf.write(document, BASE_LOOK).data) as file:
+        page = file[1].get_textpage()
+        said = page.get_text_range()
+        boxes = [page.get_charbox(n) for n in range(page.count_chars())]
+    labels = [match.span() for mark in marks for match in re.finditer(mark.label, said)]
+    assert len(labels) == 4
+    inside = {n for start, end in labels for n in range(start, end)}
+    for start, end in labels:
+        left, right = boxes[start][0] - 5, boxes[end - 1][2] + 5
+        low, high = min(b[1] for b in boxes[start:end]), max(b[3] for b in boxes[start:end])
+        for n in set(range(len(said))) - inside:
+            x1, y1, x2, y2 = boxes[n]
+            assert said[n].isspace() or x2 <= left or right <= x1 or y2 <= low or high <= y1, said[n - 20 : n]
+    assert says.strip() in " ".join(said.split())
+    assert min(box[1] for box in boxes) > 8
 
 
 def test_no_id_of_a_record_stands_in_the_file():

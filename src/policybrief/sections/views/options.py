@@ -31,7 +31,7 @@ def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
     compared = tuple(option for option in printer.options() if not option.baseline)
     if not compared:
         return ()
-    criteria = tuple(c for c in printer.criteria() if c.id != "cost")
+    criteria = tuple(c for c in printer.criteria() if c.id != "cost" or _says_anything(c, compared))
     marked = _advised(printer) if advised else frozenset[str]()
     if len(compared) <= WIDEST:
         return (_by_criterion(printer, compared, criteria, marked),)
@@ -93,6 +93,12 @@ def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
 
 def _rating(option: Option, criterion: Criterion) -> Rating | None:
     return next((rating for rating in option.ratings if rating.criterion == criterion.id), None)
+
+
+def _says_anything(criterion: Criterion, options: tuple[Option, ...]) -> bool:
+    """True if any option is rated on it: where no cost is known, the row of amounts says so for all."""
+    ratings = (_rating(option, criterion) for option in options)
+    return any(rating is not None and rating.rating != "no evidence" for rating in ratings)
 
 
 def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policybrief.document import Document, Mark, Str
 from policybrief.templates.look import BASE_LOOK, TypeStyle
 from policybrief.writers.pdf.canvas import PAGINATION, Canvas
@@ -10,6 +12,8 @@ from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 
 SMALL = TypeStyle(9, 12, colour="ink2")
+BELOW = TypeStyle(9, 11, colour="ink2")
+"""Of what stands below the footer: two lines of it stay clear of the edge that no printer reaches."""
 HEADER_WIDTH = 300.0
 COLUMN = BASE_LOOK.page.side
 """Width of the left column where a house has none of its own."""
@@ -26,13 +30,13 @@ def draw_furniture(
     if meta.draft:
         left = f"{meta.draft} · {left}" if left else meta.draft
     top = page.header_top + 3.5
-    _draw_small(canvas, setting, left, x=page.left, top=top, width=HEADER_WIDTH, bold=bool(meta.draft))
+    room = min(HEADER_WIDTH, _room(marks, setting, page.left))
+    _draw_small(canvas, setting, left, x=page.left, top=top, width=room, bold=bool(meta.draft))
     if number > 1:
         draw_markings(canvas, marks, setting, top=page.header_top)
-    foot = page.footer_top + 4.5
     counted = meta.page.format(page=number, pages=pages)
-    _draw_small(canvas, setting, counted, x=page.left, top=foot, width=COLUMN + 12)
-    _draw_small(canvas, setting, meta.footer, x=page.left + COLUMN + 12, top=foot, width=200)
+    _draw_small(canvas, setting, counted, x=page.left, top=page.footer_top + 4.5, width=COLUMN + 12)
+    _draw_foot(canvas, setting, meta.footer, marks)
     draw_markings(canvas, marks, setting, top=page.footer_top)
 
 
@@ -40,18 +44,45 @@ def draw_markings(
     canvas: Canvas, marks: tuple[Mark, ...], setting: Setting, *, top: float, tagged: bool = False
 ) -> None:
     """The labels in their boxes, from the right margin leftwards; `tagged` leaves the open element open."""
+    for mark, lines, x in _placed(marks, setting):
+        if not tagged:
+            canvas.mark(PAGINATION)
+        canvas.fill_box(x, top, lines.lines[0].width + 12, MARKING, mark.ground)
+        canvas.show_line(lines.lines[0], x + 6, top + 2 + lines.rise)
+
+
+def _placed(marks: tuple[Mark, ...], setting: Setting) -> Iterator[tuple[Mark, Lines, float]]:
+    """Each label with its measured words and the left edge of its box."""
     page = setting.look.page
     right = page.width - page.right
     for mark in reversed(marks):
-        style = TypeStyle(12, 14, bold=True, colour=mark.colour)
-        lines = _one_line(setting, mark.label, style)
+        lines = _one_line(setting, mark.label, TypeStyle(12, 14, bold=True, colour=mark.colour))
         width = lines.lines[0].width + 12
         x = (page.width - width) / 2 if mark.position == "centre" else right - width
-        if not tagged:
-            canvas.mark(PAGINATION)
-        canvas.fill_box(x, top, width, MARKING, mark.ground)
-        canvas.show_line(lines.lines[0], x + 6, top + 2 + lines.rise)
+        yield mark, lines, x
         right = right if mark.position == "centre" else x - 6
+
+
+def _room(marks: tuple[Mark, ...], setting: Setting, x: float) -> float:
+    """The width from `x` to the next marking's box, or to the margin."""
+    page = setting.look.page
+    edges = [left - 8 for _, _, left in _placed(marks, setting) if left > x]
+    return min([*edges, page.width - page.right]) - x
+
+
+def _draw_foot(canvas: Canvas, setting: Setting, text: str, marks: tuple[Mark, ...]) -> None:
+    """The words of the footer beside the page's number; where a marking leaves no room, below it, whole."""
+    page = setting.look.page
+    x, top = page.left + COLUMN + 12, page.footer_top + 4.5
+    if not text:
+        return
+    lines = _one_line(setting, text, SMALL)
+    if lines.lines[0].width > _room(marks, setting, x):
+        x, top = page.left, top + BELOW.leading
+        width = page.width - page.left - page.right
+        lines = set_lines(setting, (Str(text),), Element("P"), style=BELOW, width=width)
+    for number, line in enumerate(lines.lines):
+        canvas.artifact_line(line, x, top + number * lines.leading + lines.rise, PAGINATION)
 
 
 def _one_line(setting: Setting, text: str, style: TypeStyle, *, bold: bool | None = None) -> Lines:
