@@ -16,7 +16,7 @@ WHITE = "FFFFFF"
 ANSWERS = 4
 """White right of the answers to choose from, which stand one a line, in points."""
 LEAST = 20.0
-LETTER, LETTER_BOLD = 5.2, 5.6
+LETTER, LETTER_BOLD = 5.5, 5.8
 """Width of a letter in a table, in points, on the average of long words."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
