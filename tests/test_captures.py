@@ -206,6 +206,19 @@ def test_what_cannot_be_is_refused(project: Path, words: tuple[str, ...], said: 
     assert said in result.output
 
 
+def test_a_record_that_cannot_be_changed_in_place_is_left_with_place_and_reason(project: Path) -> None:
+    dossier = project / "briefs/records/demo.yaml"
+    noted = "    capture:\n      on: 2022-08-02   # by hand\n      sha256: " + "a" * 64
+    before = dossier.read_text().replace("    issued: 2022-08-01", f"    issued: 2022-08-01\n{noted}")
+    dossier.write_text(before)
+    result = captured(project, WORDS.encode())
+    line = before.splitlines().index("  report:") + 1
+    assert result.exit_code == 2
+    assert f"briefs/records/demo.yaml:{line}:3  report: a comment stands inside the field" in result.output
+    assert f"  capture: 2026-03-31, {hashlib.sha256(WORDS.encode()).hexdigest()}" in result.output
+    assert dossier.read_text() == before
+
+
 def test_a_capture_that_nobody_could_have_written_is_a_fault_at_its_line(project: Path) -> None:
     dossier = project / "briefs/records/demo.yaml"
     text = dossier.read_text().replace(

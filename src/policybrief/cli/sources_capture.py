@@ -13,7 +13,7 @@ from policybrief.cli.completion import complete_shown
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.corpus import kind_key
 from policybrief.records import Source
-from policybrief.sources import FieldEdit, decoded, set_fields
+from policybrief.sources import FieldEdit, decoded, locate, set_fields
 
 
 @click.command("capture")
@@ -67,15 +67,17 @@ def _write(record: Source, words: str, here: Here) -> str:
     """Write the capture into the record's file; its path.
 
     Raises:
-        Refusal: the record cannot be edited in place; with the line to type.
+        Refusal: the record cannot be edited in place; with its place, the reason and the line to type.
     """
     source = here.loaded.corpus.source_of(record.id)
     assert source is not None
     path = here.loaded.root / source.path
-    text, fault = decoded(source.path, path.read_bytes())
+    content = path.read_bytes()
     edit = FieldEdit(kind_key(record), record.id, "capture", words)
-    done, refused = (text, ((edit, ""),)) if fault else set_fields(path.read_bytes().decode(), [edit])
-    if refused:
-        raise Refusal(f"{source.path} cannot be edited in place. Write into {record.id}:\n  {edit.line}")
+    _, fault = decoded(source.path, content)
+    done, refused = ("", ((edit, fault.message),)) if fault else set_fields(content.decode(), [edit])
+    for _, reason in refused:
+        at = locate(source, (edit.kind, edit.record), key=True)
+        raise Refusal(f"{at}  {record.id}: {reason}; put this line in by hand:\n  {edit.line}")
     write_atomically(path, done.encode())
     return source.path
