@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 import policybrief.cli
 from policybrief.briefs import Edition
 from policybrief.cli import COMMANDS, main, sources, template
-from policybrief.cli.asking import propose_id
+from policybrief.cli.asking import propose_id, record_lines
 from policybrief.cli.formatters import as_text, by_rule, columns
 from policybrief.cli.json_schema import dossier_schema
 from policybrief.diagnostics import Diagnostic, Severity, Span
@@ -650,6 +650,18 @@ def test_an_id_is_proposed_out_of_the_words_that_say_something() -> None:
     assert propose_id("The toll", taken={"toll", "toll-2"}, kind="fact") == "toll-3"
     assert propose_id("Україна", taken={"fact"}, kind="fact") == "fact-2"
     assert propose_id("2025", taken=(), kind="fact") == "fact"
+
+
+def test_an_answer_is_words_unless_it_is_a_figure() -> None:
+    assert record_lines("a", "actor", {"name": "null", "affiliation": "12:30"}) == (
+        "a:",
+        "  name: >",
+        "    null",
+        "  affiliation: 12:30",
+    )
+    pairs = record_lines("a", "position", {"stance": ("toll: true",)})
+    assert pairs == ("a:", "  stance:", '    toll: "true"')
+    assert record_lines("a", "fact", {"number": "400"}) == ("a:", "  number: 400")
 
 
 # ---- translate and schema ------------------------------------------------------------------------

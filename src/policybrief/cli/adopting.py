@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from policybrief.images import read_image
 from policybrief.ooxml.letterhead import Letterhead, Style
 from policybrief.ooxml.reading import read_letterhead
 from policybrief.ooxml.traits import Traits, read_traits
+from policybrief.sources.writing import quoted
 from policybrief.templates.contrast import LEAST, contrast
 from policybrief.templates.look import BASE_LOOK, lighter
 from policybrief.templates.measures import LOGO_WIDTH, PAPERS, laid_out
@@ -91,13 +91,13 @@ def filled(starter: str, adopted: Adopted) -> str:
             "# The styles of letterhead.docx that our text stands in; all others are found by their names.",
             "styles:",
         ]
-        lines += [f"  {role}: {_quoted(name)}" for role, name in adopted.styles.items()]
+        lines += [f"  {role}: {quoted(name)}" for role, name in adopted.styles.items()]
     return "\n".join(lines) + "\n"
 
 
 def _take_name(adopted: Adopted, letterhead: Letterhead) -> None:
     if letterhead.company:
-        adopted.settings["name"] = _quoted(letterhead.company)
+        adopted.settings["name"] = quoted(letterhead.company)
         adopted.taken.append(("name", f"{letterhead.company}, from the file's properties"))
 
 
@@ -143,7 +143,7 @@ def _take_faces(adopted: Adopted, traits: Traits) -> None:
         adopted.lacking.append("a face: the file names none")
         return
     face = nearest(traits.face, serif=traits.serif)
-    adopted.settings["word_font"] = _quoted(traits.face)
+    adopted.settings["word_font"] = quoted(traits.face)
     adopted.settings["font"] = face
     exact = face.lower() == traits.face.lower()
     adopted.taken.append(("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one here")))
@@ -230,8 +230,3 @@ def _close(known: tuple[float, float], size: tuple[float, float]) -> bool:
 
 def _mm(points: float) -> int:
     return round(points / _MILLIMETRE)
-
-
-def _quoted(words: str) -> str:
-    """As YAML in double quotes, which are those of JSON."""
-    return json.dumps(words, ensure_ascii=False)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import textwrap
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.records import KINDS
+from policybrief.sources.scalars import plain_value
+from policybrief.sources.writing import value_words, wrapped
 
 Answer = str | tuple[str, ...]
 
@@ -139,16 +139,10 @@ def _field(question: Question, answer: Answer) -> list[str]:
 
 
 def _block(field: str, words: str) -> list[str]:
-    width = {"break_long_words": False, "break_on_hyphens": False}
-    lines = textwrap.wrap(" ".join(words.split()), 72, **width)  # type: ignore[arg-type]
-    return [f"{field}: >", *(f"  {line}" for line in lines)]
-
-
-_SAFE = re.compile(r"[^\W_][\w ,.()/%~?;’–-]*(:\S[\w ,.()/%~?;’–-]*)*")
+    return [f"{field}: >", *(f"  {line}" for line in wrapped(" ".join(words.split()), 72))]
 
 
 def _scalar(words: str) -> str:
-    """`words` as they stand if YAML reads them so, else in double quotes."""
-    return (
-        words if _SAFE.fullmatch(words) and not words.endswith(":") else json.dumps(words, ensure_ascii=False)
-    )
+    """`words` as they stand if they are a figure or YAML reads them so, else in double quotes."""
+    figure = words[:1].isdigit() and not isinstance(plain_value(words), str)
+    return value_words(words, figure=figure)

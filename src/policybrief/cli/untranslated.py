@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from policybrief.languages import Text
 from policybrief.records import Cited, Rating, Record, Stance
+from policybrief.sources.writing import scalar, wrapped
 
 Lacking = str | list[str] | dict[str, Any]
 """Original words in the shape of a translation: a text, a list of texts, or fields and theirs."""
@@ -18,7 +17,6 @@ Lacking = str | list[str] | dict[str, Any]
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
 _OF_STAMPS = frozenset({"checked", "cleared", "withdrawn"})
 """Fields that say who did what: their words are translated once for the whole project, under `who`."""
-_SAFE = re.compile(r"[^\W_][\w ,.()/%’–-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +114,12 @@ def _yaml(words: dict[str, Any]) -> Iterator[str]:
                 yield from (f"  {line}" for line in _yaml(below))
             case list():
                 yield f"{name}:"
-                yield from (f"  - {_scalar(entry)}" for entry in below)
-            case str() if len(below) > 60 or not _SAFE.fullmatch(below):
+                yield from (f"  - {scalar(entry)}" for entry in below)
+            case str() if len(below) > 60 or scalar(below) != below:
                 yield f"{name}: >"
-                yield from (f"  {line}" for line in textwrap.wrap(below, 72, break_on_hyphens=False))
+                yield from (f"  {line}" for line in wrapped(below, 72))
             case _:
                 yield f"{name}: {below}"
-
-
-def _scalar(words: str) -> str:
-    return words if _SAFE.fullmatch(words) else json.dumps(words, ensure_ascii=False)
 
 
 def _line_of(lines: Sequence[str], plural: str, record_id: str) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import textwrap
 from dataclasses import dataclass
+
+from policybrief.sources.writing import quoted, wrapped
 
 _LINE = re.compile(
     r"(?P<lead>[ ]*(?:- +)*)(?:(?P<key>[^\W\d][\w.-]*|\d[\w-]*)(?P<colon>:(?= |$)))?(?P<gap> *)(?P<words>.*)"
@@ -72,14 +72,13 @@ def as_block(line: Line, words: str) -> tuple[str, ...]:
     """The line written so that nothing in it needs quoting: `text: >` and the words below."""
     head = f"{line.lead}{line.key}: >" if line.key else f"{line.lead}>"
     pad = " " * (line.indent + 2 if line.key else max(line.indent, 2))
-    wrapped = textwrap.wrap(words, _WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
-    return (head, *(pad + part for part in wrapped))
+    return (head, *(pad + part for part in wrapped(words, _WIDTH - len(pad))))
 
 
 def as_quoted(line: Line, words: str) -> str:
     """The line with its words in quotation marks."""
     head = f"{line.lead}{line.key}: " if line.key else line.lead
-    return head + json.dumps(words, ensure_ascii=False)
+    return head + quoted(words)
 
 
 def safest(line: Line, words: str) -> tuple[str, ...]:

@@ -19,7 +19,12 @@ def scalar(words: str, *, inside: bool = False) -> str:
     """`words` as they stand if YAML reads them so, else in double quotes; `inside` brackets or braces."""
     safe = _SAFE_IN_BRACKETS if inside else _SAFE
     plain = safe.fullmatch(words) and not words.endswith((" ", ":")) and plain_value(words) == words
-    return words if plain else json.dumps(words, ensure_ascii=False)
+    return words if plain else quoted(words)
+
+
+def quoted(words: str) -> str:
+    """`words` in the double quotes of YAML, which are those of JSON."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def value_words(value: Value, *, figure: bool = False, inside: bool = False) -> str:
