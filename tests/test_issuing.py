@@ -25,6 +25,7 @@ from policybrief.issuing import chain_of, offices
 from policybrief.issuing.chain import NotAnOffice
 from policybrief.ledger import Issued, PassedOn, read_document, read_ledger
 from policybrief.release import texts_in
+from repositories import commit, git
 from small import project_at
 
 DOSSIER = """
@@ -366,17 +367,6 @@ def test_check_and_verify_tell_of_a_ledger_that_is_not_whole(root):
 
 
 # ---- in git --------------------------------------------------------------------------------------
-
-
-def git(root: Path, *words: str) -> str:
-    who = ("-c", "user.name=desk", "-c", "user.email=desk@example.org", "-c", "init.defaultBranch=main")
-    done = subprocess.run(["git", *who, *words], cwd=root, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def commit(root: Path, said: str) -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", said)
 
 
 @pytest.fixture

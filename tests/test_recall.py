@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from policybrief.editions import make
 from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
 from policybrief.release import texts_in
+from repositories import commit, git
 from small import project_at
 
 DOSSIER = """
@@ -75,17 +75,6 @@ def brief(*words: str) -> Result:
     result = CliRunner().invoke(main, [*words])
     assert "fault of its own" not in result.output, result.output
     return result
-
-
-def git(root: Path, *words: str) -> str:
-    who = ("-c", "user.name=desk", "-c", "user.email=desk@example.org", "-c", "init.defaultBranch=main")
-    done = subprocess.run(["git", *who, *words], cwd=root, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def commit(root: Path, said: str) -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", said)
 
 
 def edit(root: Path, before: str, after: str, name: str = "records/demo.yaml") -> None:
