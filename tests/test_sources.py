@@ -397,3 +397,47 @@ def test_what_our_own_mending_brings_about_is_not_reported() -> None:
     lines = text.split("\n")
     assert found
     assert all(d.span and d.span.column <= len(lines[d.span.line - 1]) + 1 for d in found)
+
+
+# ---- files that are no dossiers at all ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_in_another_encoding_of_unicode_is_told_so(encoding: str) -> None:
+    text = "# The dossier\nfacts:\n  toll:\n    text: In 2025 it brought in {number}.\n" * 40
+    assert codes(text.encode(encoding)) == ["not-utf-8"]
+
+
+def test_zero_bytes_are_told_at_their_place() -> None:
+    _, (fault,) = read_source("x.yaml", b"title: a\ntext: b\0c\n")
+    assert fault.code == "not-utf-8"
+    assert fault.span is not None
+    assert (fault.span.line, fault.span.column) == (2, 8)
+
+
+def test_lines_that_cannot_be_mended_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    attempt = reading._attempt
+
+    def measured(text: str) -> object:
+        lengths.append(len(text))
+        return attempt(text)
+
+    monkeypatch.setattr(reading, "_attempt", measured)
+    dossier = '# The dossier\nfacts:\n  toll:\n    text: In 2025 it "brought" in.\n' * 3
+    hostile = "\x01".join(dossier)
+    read_source("x.yaml", hostile.encode())
+    assert max(lengths) <= 2 * len(hostile) + 1000
+
+
+def test_what_git_could_not_merge_is_told_as_that() -> None:
+    text = "facts:\n<<<<<<< HEAD\n  toll: 1\n=======\n  toll: 2\n>>>>>>> other\n"
+    source, faults = read_source("x.yaml", text.encode())
+    assert source is None
+    assert [(f.code, f.span.line if f.span else 0) for f in faults] == [("merge-conflict", 2)]
+
+
+def test_signs_of_a_conflict_inside_a_sentence_are_text() -> None:
+    assert read("text: >\n  <<<<<<< HEAD is what git writes\n").value == {
+        "text": "<<<<<<< HEAD is what git writes\n"
+    }

@@ -319,6 +319,7 @@ class _Reader:
 
 def _decoded(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        text = path.read_bytes().decode("utf-8-sig", "replace").replace("\0", "")  # UTF-16, for the most part
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         return ""

@@ -60,6 +60,8 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
         mended = _mend(readable, faults)
         if mended == readable or not all(f.mended for f in faults):
             break
+        if len(mended) > 2 * len(text) + 1000:  # lines quoted again and again would double each time
+            break
         readable = mended
     return None, tuple(diagnostics)
 
@@ -72,18 +74,26 @@ def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "the file is not in UTF-8, so letters beyond A–Z cannot be read"
-        hint = "in your editor choose 'Save with encoding: UTF-8'"
-        return "", Diagnostic("not-utf-8", message, Span(path, line, column), hint=hint)
+        return "", _not_utf_8(path, data[: error.start], message)
+    if "\0" in text:
+        message = "the file has zero bytes: it is in UTF-16, or it is no text file"
+        return "", _not_utf_8(path, data[: data.index(b"\0")], message)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.removeprefix("\ufeff"), None
 
 
+def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
+    readable = before.decode("utf-8", "replace")
+    span = Span(path, readable.count("\n") + 1, len(readable) - readable.rfind("\n"))
+    return Diagnostic("not-utf-8", message, span, hint="in your editor choose 'Save with encoding: UTF-8'")
+
+
 def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
     """The value of a text, or the faults that stand in the way."""
+    if _has_conflict(text) and (conflict := _conflict(text)):
+        return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
     if _is_suspect(text):
@@ -128,6 +138,12 @@ def _odd_blanks(text: str) -> tuple[Fault, ...]:
     return invisible_indentation(text)
 
 
+def _conflict(text: str) -> Fault | None:
+    from policybrief.sources.traps import merge_conflict
+
+    return merge_conflict(text)
+
+
 def _unlocated(problem: str) -> Fault:
     from policybrief.sources.faults import Fault
 
@@ -154,6 +170,10 @@ def _mend(text: str, faults: tuple[Fault, ...]) -> str:
 
 _ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
 _SIGN = re.compile(r"[!&*]")
+
+
+def _has_conflict(text: str) -> bool:
+    return "<<<<<<<" in text or ">>>>>>>" in text
 
 
 def _has_odd_blanks(text: str) -> bool:

@@ -92,3 +92,16 @@ def cut_fault(text: str, end: Position, hash_column: int) -> Fault:
 
 def _shown(words: str) -> str:
     return words if len(words) <= 40 else words[:39] + "…"
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+
+
+def merge_conflict(text: str) -> Fault | None:
+    """The first sign that git leaves where it could not merge two versions of a file, or None."""
+    match = _CONFLICT.search(text)
+    if match is None:
+        return None
+    message = "git could not join two versions of this file: both stand here"
+    hint = "keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return Fault("merge-conflict", message, text.count("\n", 0, match.start()), 0, 7, hint)
