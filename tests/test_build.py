@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +26,7 @@ from policybrief.build import (
     build,
     editions_of,
     examine,
+    making,
     read_manifest,
     said_in,
 )
@@ -464,3 +468,13 @@ def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) 
     assert set(read_manifest(loaded.root)) == {FIRST, FIRST.replace(".docx", ".pdf")}
     built = run(loaded, maker=saying("next"))
     assert not any(placed.kept for result in built.results for placed in result.files)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signal masks")
+def test_a_process_that_only_starts_does_not_see_ctrl_c() -> None:
+    code = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with making._uninterrupted():
+        inside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert inside.stdout == "True\n"
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before

@@ -568,6 +568,22 @@ def test_new_asks_and_appends_with_comments_and_order_kept(starter: Path) -> Non
     assert loaded.corpus.get("toll-income-2025") is not None
 
 
+def test_new_takes_a_source_with_its_place_in_one_answer(starter: Path) -> None:
+    result = brief("new", "fact", typed="\nCars.\naudit-2062, p. 3\naudit-2026, p. 3\ncars-queue\n")
+    assert result.exit_code == 0, result.output
+    assert "    source: audit-2026, p. 3\n" in dossier(starter).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [("4.100", "write 4100"), ("about 12.500", "write 12500"), ("0.125", ""), ("4.1", "")]
+)
+def test_new_says_that_a_point_is_no_sign_of_thousands(starter: Path, number: str, told: str) -> None:
+    typed = f"\nIt cost {{number}} euros.\n{number}\naudit-2026, p. 3\nit-cost\n"
+    said = brief("new", "fact", typed=typed).output
+    assert ("decimal point" in said) == bool(told)
+    assert told in said
+
+
 def test_new_adds_a_source_on_the_way(starter: Path) -> None:
     typed = "\nCars queue.\n+\nTraffic diary\n\n\n2026-02\n\ndiary-2026\np. 3\ncars-queue\n"
     result = brief("new", "fact", typed=typed)

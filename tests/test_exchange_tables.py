@@ -290,6 +290,15 @@ def test_a_map_that_does_not_fit_is_told_at_its_line(root: Path, change: tuple[s
     assert "map.yaml:" in output
 
 
+def test_a_table_elsewhere_is_named_in_what_to_type_next_as_it_was_typed(root: Path) -> None:
+    (root / "from others").mkdir()
+    write_csv(root / "from others" / "aid.csv", [ROW])
+    asked = '"from others/aid.csv"'
+    assert f"brief import {asked} --new-map aid-map.yaml" in run("from others/aid.csv", code=2).output
+    said = run("from others/aid.csv", "--new-map", "aid-map.yaml").output
+    assert f"brief import {asked} --map aid-map.yaml --dry-run" in said
+
+
 def test_a_table_without_a_map_is_answered_with_the_way_to_one(root: Path) -> None:
     write_csv(root / "aid.csv", [ROW])
     assert "--new-map aid-map.yaml" in run("aid.csv", code=2).output

@@ -185,11 +185,12 @@ class _Pool:
         self._pool = self._started()
 
     def submit(self, edition: Edition, known: str) -> Future[Made | Crash]:
-        try:
-            return self._pool.submit(_make_received, edition, known)
-        except BrokenExecutor:
-            self._pool = self._started()
-            return self._pool.submit(_make_received, edition, known)
+        with _uninterrupted():  # an executor starts its processes when work comes
+            try:
+                return self._pool.submit(_make_received, edition, known)
+            except BrokenExecutor:
+                self._pool = self._started()
+                return self._pool.submit(_make_received, edition, known)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -203,6 +204,19 @@ class _Pool:
         return ProcessPoolExecutor(
             self._workers, mp_context=spawn, initializer=_receive, initargs=(self._bundle,)
         )
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started inside never see Ctrl-C, not even while they start; ours sees it a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _RECEIVED: ContextVar[Shared] = ContextVar("shared")

@@ -86,7 +86,9 @@ def _table(
 
         return write_new_map(file, new_map)
     if map_file is None:
-        hint = f"brief import {file.name} --new-map {file.stem}-map.yaml"
+        from policybrief.cli.new_map import as_typed
+
+        hint = f"brief import {as_typed(file)} --new-map {as_typed(Path(file.stem + '-map.yaml'))}"
         raise Refusal(f"Which column is which field? Write a map first, and look at it:\n  {hint}")
     from policybrief.cli.importing_facts import import_facts
 

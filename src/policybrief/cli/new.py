@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -23,6 +24,8 @@ from policybrief.sources import append_record
 
 RECORDS = "briefs/records/"
 _MANY = ("cited", "pairs", "ids")
+_GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d.])")
+"""A number that much of Europe reads as thousands: 4.100."""
 
 
 def _field_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -113,14 +116,18 @@ def _asked(kind: str, ids: dict[str, str], dossier: str, here: Here) -> dict[str
         else:
             default = None if question.required or question.field == "number" else ""
             answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
+            if question.field == "number" and (like := _GROUPED.search(answer)):
+                click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")
             if answer:
                 answers[question.field] = (answer,) if question.form in _MANY else answer
     return answers
 
 
 def _ask_source(question: Question, ids: dict[str, str], dossier: str, here: Here) -> Answer:
-    """`id, place`; `+` first adds a source to the same dossier."""
+    """`id, place`, also where both are typed at once; `+` first adds a source to the same dossier."""
     chosen = _ask_known(question.words, "source", ids, or_add=True)
+    if "," in chosen:
+        return chosen
     if chosen == "+":
         answers = _asked("source", ids, dossier, here)
         chosen = _ask_id(propose_id(str(answers["title"]), taken=ids, kind="source"), ids)
@@ -135,7 +142,8 @@ def _ask_known(words: str, kind: str, ids: Mapping[str, str], *, or_add: bool = 
     with _completing(known):
         while True:
             answer = str(click.prompt(words)).strip()
-            if answer in known or (or_add and answer == "+"):
+            name, _, place = answer.partition(",")
+            if answer in known or (or_add and (answer == "+" or (name in known and place.strip()))):
                 return answer
             close = get_close_matches(answer, known, n=3, cutoff=0.4) or known[:8]
             click.echo(f"  No {kind} is called '{answer}'. There are: {', '.join(close) or 'none yet'}")

@@ -27,5 +27,10 @@ def write_new_map(file: Path, place: Path) -> int:
         return 1
     write_atomically(place, text.encode())
     click.echo(f"Wrote {place}. Look at every line of it, then:")
-    click.echo(f"  brief import {file.name} --map {place} --dry-run")
+    click.echo(f"  brief import {as_typed(file)} --map {as_typed(place)} --dry-run")
     return 0
+
+
+def as_typed(path: Path) -> str:
+    """The path as it is typed in a terminal."""
+    return f'"{path}"' if " " in str(path) else str(path)
