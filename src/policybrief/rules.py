@@ -24,6 +24,7 @@ RECORD_RULES: tuple[str, ...] = (
     "option-without-risk",
     "not-in-body",
     "number-without-quantity",
+    "ambiguous-number",
     # fairness
     "baseline",
     "missing-rating",

@@ -84,7 +84,7 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     """A figure in the summary that is the quantity of no record that this edition shows."""
-    known = {value for record in checked.records() for value in _quantities(record)}
+    known = {value for record in checked.records() for value in quantities(record)}
     told: set[str] = set()
     for printed in checked.printed:
         record = checked.record(printed.record) if printed.in_summary else None
@@ -107,22 +107,13 @@ def bearing(checked: Checked) -> frozenset[str]:
     stated = [record for p in summary if (record := checked.record(p.record)) is not None]
     below = {basis.id for record in stated for basis in checked.basis(record)}
     figures = {value for p in summary for figure in _figures(p.words) for value in figure}
-    counted = {r.id for r in checked.records() if not figures.isdisjoint(_quantities(r))}
+    counted = {r.id for r in checked.records() if not figures.isdisjoint(quantities(r))}
     wanted = {record.id for record in stated} | below | counted
     return frozenset(record.id for record in checked.records() if record.id in wanted)
 
 
-def _whole(checked: Checked, record: Recommendation) -> Recommendation:
-    """The record as it stands in the corpus, with what was trimmed for this audience."""
-    whole = checked.corpus.get(record.id)
-    return whole if isinstance(whole, Recommendation) else record
-
-
-def _body(checked: Checked) -> frozenset[str]:
-    return frozenset(p.record for p in checked.printed if not p.in_summary)
-
-
-def _quantities(record: Record) -> Iterator[Decimal]:
+def quantities(record: Record) -> Iterator[Decimal]:
+    """The numbers that a record states as such."""
     number: Number | None = None
     match record:
         case Fact():
@@ -135,6 +126,16 @@ def _quantities(record: Record) -> Iterator[Decimal]:
         yield number.value
         if number.to is not None:
             yield number.to
+
+
+def _whole(checked: Checked, record: Recommendation) -> Recommendation:
+    """The record as it stands in the corpus, with what was trimmed for this audience."""
+    whole = checked.corpus.get(record.id)
+    return whole if isinstance(whole, Recommendation) else record
+
+
+def _body(checked: Checked) -> frozenset[str]:
+    return frozenset(p.record for p in checked.printed if not p.in_summary)
 
 
 _PLACES = r"(?:art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|figure|no\.?|nos\.?|№|"
