@@ -62,7 +62,7 @@ def dossier_of(loaded: Loaded) -> Path:
 
 
 def test_a_clearance_says_who_when_and_which_text(loaded: Loaded) -> None:
-    result = run("income", "--by", "head of  unit")
+    result = run("income", "--by", "head of  un\u200bit")
     assert result.exit_code == 0, result.output
     assert "To be cleared by head of unit on 2022-10-03:\n  income  fact" in result.output
     cleared = record_of(loaded, "income").cleared

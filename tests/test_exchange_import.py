@@ -53,6 +53,15 @@ def test_an_import_adds_sources_that_the_project_reads(root: Path) -> None:
     assert str(made["who2021"].issued) == "2021"
 
 
+def test_signs_that_nobody_sees_do_not_come_in(root: Path) -> None:
+    (root / "library.bib").write_text(
+        BIB.replace("On NATO", "On\u2066 NA\u00adTO\u2069").replace("Smith, Ann", "Smi\u200bth, \u202eAnn")
+    )
+    run("library.bib")
+    made = sources(root)["smith2020"]
+    assert (made.title.original(), made.author) == ("On NATO", ("Smith, Ann",))
+
+
 def test_a_second_import_without_news_writes_nothing(root: Path) -> None:
     (root / "library.bib").write_text(BIB)
     run("library.bib")

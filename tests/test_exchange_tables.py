@@ -147,6 +147,7 @@ def test_traps_of_spreadsheets_are_seen() -> None:
     assert typed_cell("'Tis said", form).words == "'Tis said"
     assert typed_cell("n/a", form) == Cell()
     assert typed_cell("a\u200b\u00adb\x00c", form).words == "ab c"
+    assert typed_cell("\u2066a\u202eb\u2069 c", form).words == "ab c"
     for formula in ("=CMD|' /C calc'!A0", "=1+1", "@SUM(A1)", "+cmd|' /C'!A0", "'=1+1"):
         assert typed_cell(formula, form).fault
     assert not typed_cell("+5", form).fault

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policybrief.project import read_project
-from policybrief.sources import FieldEdit, read_source, set_fields
+from policybrief.sources import UNSEEN, FieldEdit, read_source, set_fields
 from policybrief.sources.writing import field_lines
 
 PAGE = """\
@@ -218,7 +218,7 @@ def test_what_is_no_dossier_is_left_alone() -> None:
         assert (after, len(refused)) == (text, 1)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=UNSEEN), min_size=1))
 def test_any_words_of_who_cleared_it_read_back(who: str) -> None:
     for text in ("facts:\n  a:\n    text: A\n", "facts: {a: {text: A}}\n"):
         after, refused = set_fields(text, [clearance("facts", "a", words=who)])
@@ -248,7 +248,10 @@ def test_every_record_of_the_example_can_be_cleared_and_says_the_same() -> None:
             assert not [line for line in source.text.split("\n") if line not in after]
 
 
-WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co", "Cn")), max_size=120)
+WORDS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Co", "Cn"), exclude_characters=UNSEEN),
+    max_size=120,
+)
 FIELDS = st.dictionaries(
     st.from_regex(r"[a-z]{1,9}", fullmatch=True).filter(lambda name: name != "cleared"),
     WORDS | st.lists(WORDS, max_size=3) | st.dictionaries(st.sampled_from("xyz"), WORDS, max_size=3),

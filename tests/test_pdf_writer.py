@@ -562,6 +562,13 @@ def test_a_character_that_no_face_has_is_an_open_point_of_its_record():
     assert "'text' of 'aid'" in point.message
 
 
+def test_a_letter_that_was_lost_on_the_way_is_an_open_point_of_its_record():
+    origin = Origin("aid", "text", "en")
+    paragraph = Paragraph((Span((Str("It is t\ufffd be paid"),), origin=origin),), origin=origin)
+    (point,) = pdf.write(document_of(paragraph), BASE_LOOK).diagnostics
+    assert (point.code, point.severity, point.record) == ("lost-letter", "open", "aid")
+
+
 def test_signs_that_show_nothing_are_left_out():
     assert body(Tree(written(text("so\u00adft\u200b wo\x07rds")))) == "soft words"
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policybrief.sources import (
     MAX_BYTES,
+    UNSEEN,
     Source,
     append_record,
     inline_comments,
@@ -80,7 +81,7 @@ def test_the_located_reader_gives_the_same_value(written_as: str) -> None:
 
 SCALARS = st.one_of(
     st.text(
-        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff"),
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters=UNSEEN),
         max_size=12,
     ),
     st.from_regex(r"[-+.]?[0-9_xobeE.:+-]{1,8}", fullmatch=True),
@@ -104,7 +105,7 @@ def test_both_readers_agree_on_every_plain_scalar(scalar: str) -> None:
 
 
 WORDS = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"),
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters=UNSEEN + "\ufffe\uffff"),
     max_size=20,
 )
 TREES = st.recursive(
@@ -244,6 +245,28 @@ def test_indentation_that_only_looks_like_spaces_is_refused(blank: str) -> None:
     assert diagnostics[0].remedy == ("  c: 2",)
     assert diagnostics[0].span is not None
     assert str(diagnostics[0].span) == "x.yaml:3:2"
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
+def test_signs_that_nobody_sees_are_refused_at_their_place(sign: str) -> None:
+    source, diagnostics = read_source("x.yaml", f"a: one\nb: the de{sign}ck{sign}\nc: *x y\n".encode())
+    assert source is not None, "reading goes on behind the fault"
+    assert [(d.code, str(d.span)) for d in diagnostics] == [
+        ("unseen-sign", "x.yaml:2:10"),
+        ("sign-starts-text", "x.yaml:3:4"),
+    ]
+    assert all(sign not in line for line in diagnostics[0].remedy)
+
+
+def test_a_sign_of_another_direction_cannot_turn_a_number_around() -> None:
+    _, diagnostics = read_source("x.yaml", "text: It costs \u202e21\u202c euros.\n".encode())
+    assert [d.remedy for d in diagnostics] == [("text: It costs 21 euros.",)]
+    assert "right-to-left override, U+202E" in diagnostics[0].message
+
+
+@pytest.mark.parametrize("letter", ["\u200c", "\u200d", "\u200e", "\u0301", "\u0644", "\u00a0"])
+def test_joiners_and_marks_that_scripts_need_are_letters(letter: str) -> None:
+    assert read(f"text: one{letter}two\n").value == {"text": f"one{letter}two"}
 
 
 def test_all_faults_of_a_file_are_reported_at_once() -> None:

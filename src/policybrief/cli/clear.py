@@ -16,6 +16,7 @@ from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import NEED_NO_CLEARANCE, Record
+from policybrief.sources import UNSEEN
 
 
 @click.command("clear")
@@ -48,7 +49,7 @@ def command(
       brief clear --edition "nato-support minister en" --by "head of unit"
     """
     here = open_here()
-    by = " ".join(by.split())
+    by = " ".join("".join(sign for sign in by if sign not in UNSEEN).split())
     if not by:
         raise Refusal('Say who clears: --by "head of unit"')
     on = _day(day, here)

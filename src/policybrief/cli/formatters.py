@@ -99,7 +99,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def _line(span: Span | None, texts: Mapping[str, str]) -> str:
-    lines = texts.get(span.path, "").splitlines() if span else []
+    lines = texts.get(span.path, "").split("\n") if span else []
     return lines[span.line - 1].replace("\t", " ") if span and 0 < span.line <= len(lines) else ""
 
 

@@ -10,7 +10,7 @@ from policybrief.exchange import issued
 from policybrief.exchange.maps import TableForm
 
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _QUOTED_BY_APOSTROPHE = re.compile(r"'(?=[\d=+@.,-])")
 _FORMULA = re.compile(r"=|[@+-][A-Za-z_.]+[(|!]")
 _HELD_AS_TEXT = re.compile(r'="(.*)"')

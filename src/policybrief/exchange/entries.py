@@ -111,8 +111,7 @@ class Work:
 
     def put(self, field: str, value: Value) -> None:
         """Set a field, unless it is set already or there is nothing to set."""
-        if isinstance(value, str):
-            value = cleaned(value)
+        value = cleaned(value) if isinstance(value, str) else tuple(map(cleaned, value))
         if value and not self.fields.get(field):
             self.fields[field] = value
 

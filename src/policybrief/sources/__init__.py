@@ -5,6 +5,7 @@ from policybrief.sources.field_edits import FieldEdit, set_fields
 from policybrief.sources.locating import Keys, extent, inline_comments, locate, mended_line, written
 from policybrief.sources.reading import (
     MAX_BYTES,
+    UNSEEN,
     Source,
     decoded,
     has_inline_comments,
@@ -14,6 +15,7 @@ from policybrief.sources.reading import (
 
 __all__ = [
     "MAX_BYTES",
+    "UNSEEN",
     "FieldEdit",
     "Keys",
     "Source",

@@ -96,6 +96,8 @@ def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
         return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
+    if not text.isascii() and any(sign in text for sign in UNSEEN):
+        return None, _unseen(text)
     if _is_suspect(text):
         tree = parse_tree(text)
         if faults := (*_faults(text, tree), *_cuts(text, tree)):
@@ -138,6 +140,12 @@ def _odd_blanks(text: str) -> tuple[Fault, ...]:
     return invisible_indentation(text)
 
 
+def _unseen(text: str) -> tuple[Fault, ...]:
+    from policybrief.sources.traps import unseen_signs
+
+    return unseen_signs(text, UNSEEN)
+
+
 def _conflict(text: str) -> Fault | None:
     from policybrief.sources.traps import merge_conflict
 
@@ -170,6 +178,17 @@ def _mend(text: str, faults: tuple[Fault, ...]) -> str:
 
 _ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
 _SIGN = re.compile(r"[!&*]")
+UNSEEN = (
+    "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u0085\u2028\u2029"
+)
+"""Signs that no reader sees, and that programs show in different ways: no text may hold them.
+
+Soft hyphens, blanks without width, byte order marks; signs that turn the direction of writing (Unicode
+Standard Annex 9, section 2); ends of lines that YAML 1.2 does not know. Joiners (U+200C, U+200D) and the
+marks U+200E and U+200F, which some scripts need, are like letters.
+"""
 
 
 def _has_conflict(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document, Table, walk
-from policybrief.writers.pdf.setting import Setting, TooWide
+from policybrief.writers.pdf.setting import LOST, Setting, TooWide
 
 
 def findings(document: Document, setting: Setting) -> tuple[Diagnostic, ...]:
@@ -21,15 +21,12 @@ def findings(document: Document, setting: Setting) -> tuple[Diagnostic, ...]:
 
 def _missing(character: str, record: str, where: str) -> Diagnostic:
     place = f" in the field '{where}' of '{record}'" if record else ""
-    said = f"no font has the character '{character}' (U+{ord(character):04X}){place}; it is printed as \ufffd"
-    return Diagnostic(
-        "missing-glyph",
-        said,
-        None,
-        Severity.OPEN,
-        "write it in letters of the Latin, Greek or Cyrillic script, or in words",
-        record=record,
-    )
+    if character == LOST:
+        said = f"a letter was lost{place} when the text was taken over; it is printed as {LOST}"
+        return Diagnostic("lost-letter", said, None, Severity.OPEN, "type it again", record=record)
+    said = f"no font has the character '{character}' (U+{ord(character):04X}){place}; it is printed as {LOST}"
+    hint = "write it in letters of the Latin, Greek or Cyrillic script, or in words"
+    return Diagnostic("missing-glyph", said, None, Severity.OPEN, hint, record=record)
 
 
 def _too_wide(found: TooWide) -> Diagnostic:

@@ -8,6 +8,9 @@ from policybrief.document import Origin
 from policybrief.templates.look import Look
 from policybrief.writers.pdf.fonts import Family, family
 
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a letter was lost on the way, and is printed for one that no font has."""
+
 
 @dataclass(frozen=True, slots=True)
 class TooWide:

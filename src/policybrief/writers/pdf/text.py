@@ -23,7 +23,7 @@ from policybrief.document import (
     plain_text,
 )
 from policybrief.writers.pdf.fonts import Face, fallback
-from policybrief.writers.pdf.setting import Setting
+from policybrief.writers.pdf.setting import LOST, Setting
 from policybrief.writers.pdf.signs import SIGNS, sign_width
 from policybrief.writers.pdf.tree import Element
 
@@ -232,7 +232,7 @@ def clean(text: str) -> str:
     """`text` in composed form (NFC), without what no page shows."""
     if text.isascii() and text.isprintable():
         return text
-    text = _BROKEN.sub("\N{REPLACEMENT CHARACTER}", _INVISIBLE.sub("", text.replace("\t", " ")))
+    text = _BROKEN.sub(LOST, _INVISIBLE.sub("", text.replace("\t", " ")))
     return unicodedata.normalize("NFC", text)
 
 
@@ -247,6 +247,8 @@ def _words(runs: Iterator[_Run], setting: Setting) -> Iterator[Word]:
         if run.note:
             notes += (run.note,)
         text, style = clean(run.text), run.style
+        if LOST in text:
+            setting.lacks(LOST, run.origin)
         breaks = _MAY_BREAK.search(text) is not None
         whole = style.face.covers(text.replace("\n", "")) and not SIGNS & set(text)
         gap = style.face.width(" ", style.size)
@@ -291,7 +293,7 @@ def _pieces(text: str, run: _Run, setting: Setting) -> Iterator[Piece]:
             face = fallback(character)
             if face is None:
                 setting.lacks(character, run.origin)
-                character = "\N{REPLACEMENT CHARACTER}"
+                character = LOST
                 face = run.style.face if run.style.face.has(character) else fallback(character)
             assert face is not None
         if face is not None and face is not run.style.face:
