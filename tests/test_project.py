@@ -323,6 +323,12 @@ def test_references_into_a_file_that_cannot_be_read_are_not_reported(tmp_path: P
     assert "mayor" in loaded.corpus.broken
 
 
+@pytest.mark.parametrize("content", ["", "<html>Not found</html>\n", '{"message": "Not found"}\n'])
+def test_of_a_dossier_that_is_none_not_every_missing_record_is_reported(tmp_path: Path, content: str) -> None:
+    loaded = load(tmp_path, dossier=content, brief=BRIEF + "bottom_line: [income]\n")
+    assert found(loaded) == [("not-a-dossier", "briefs/records/bridge.yaml:1:1")]
+
+
 def test_faults_of_all_files_come_in_the_order_of_places(tmp_path: Path) -> None:
     loaded = load(
         tmp_path, dossier=DOSSIER.replace("audit, p. 14", "audti, p. 14"), brief=BRIEF + "as_of: soon\n"

@@ -1,13 +1,14 @@
 """All records, indexed, immutable; back-references; ids that failed to read."""
 
 from policybrief.corpus.checking import build_corpus, effective_marking, releasable
-from policybrief.corpus.dossiers import Dossier, ids_in_text, structure_dossier
+from policybrief.corpus.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
 from policybrief.corpus.short_forms import expand_record, stated_clearance
 from policybrief.corpus.support import fallen, needs, resting_on
 from policybrief.corpus.translations import main_field, translate_records, translate_value
 
 __all__ = [
+    "NOT_A_DOSSIER",
     "Corpus",
     "Dossier",
     "build_corpus",

@@ -41,6 +41,8 @@ class Head:
     priority: Priority = "should"
 
 
+NOT_A_DOSSIER = "not-a-dossier"
+"""Code of the error that a whole file is something else: an empty one, a page of the web, an export."""
 _HEAD_KEYS = ("owner", "topics", "cleared", "priority")
 
 
@@ -51,10 +53,9 @@ def structure_dossier(
 
     A record that does not read is left out, its id is in `broken`, and the fault is in `diagnostics`.
     """
-    value = {} if source.value is None else source.value
-    if not isinstance(value, dict):
-        message = f"a dossier holds kinds (facts:, sources: …) and records below them, not {described(value)}"
-        return Dossier(source, diagnostics=(Diagnostic("not-a-dossier", message, locate(source, ())),))
+    value = source.value
+    if not isinstance(value, dict) or not any(_is_meant_for_a_kind(key) for key in value):
+        return Dossier(source, diagnostics=(_no_dossier(source),))
     reader = _DossierReader(source, project)
     reader.read(value)
     records = tuple(reader.records)
@@ -63,6 +64,18 @@ def structure_dossier(
         records, more = translate_records(records, translated, language=language, broken=reader.broken)
         faults.extend(more)
     return Dossier(source, records, frozenset(reader.broken), tuple(faults), translations)
+
+
+def _is_meant_for_a_kind(key: Any) -> bool:
+    known = (*KINDS, *_HEAD_KEYS)
+    return key in known or bool(did_you_mean(str(key), known, listed=0))
+
+
+def _no_dossier(source: Source) -> Diagnostic:
+    found = "and here is none of them" if isinstance(source.value, dict) else f"not {described(source.value)}"
+    message = f"a dossier holds kinds (facts:, sources: …) and records below them, {found}"
+    hint = "delete the file, or bring back what stood in it" if source.value is None else ""
+    return Diagnostic(NOT_A_DOSSIER, message, locate(source, ()), hint=hint)
 
 
 def ids_in_text(text: str) -> frozenset[str]:

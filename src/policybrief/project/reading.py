@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policybrief.briefs import Brief, Project
 from policybrief.corpus import (
+    NOT_A_DOSSIER,
     Corpus,
     Dossier,
     build_corpus,
@@ -90,8 +91,18 @@ def _read_with(reader: _Reader) -> Loaded:
     if not reader.project_failed:
         reader.diagnostics.extend(faults)
     briefs = reader.briefs(project, corpus)
-    diagnostics = tuple(sorted(dict.fromkeys(reader.diagnostics), key=sort_key))
+    diagnostics = tuple(sorted(_causes(reader.diagnostics), key=sort_key))
     return Loaded(reader.root, project, briefs, corpus, tuple(reader.sources), diagnostics)
+
+
+_CONSEQUENCES = ("unknown-record", "unknown-topic")
+"""Codes of what a dossier that is none brings about wherever its records are named."""
+
+
+def _causes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Each diagnostic once; where a whole dossier is something else, not that its records are missing."""
+    wrecked = any(d.code == NOT_A_DOSSIER for d in found)
+    return [d for d in dict.fromkeys(found) if not (wrecked and d.code in _CONSEQUENCES)]
 
 
 class _Reader:
