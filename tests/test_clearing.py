@@ -383,6 +383,32 @@ def test_a_translation_is_cleared_by_itself(loaded: Loaded, translated: Path) ->
     assert again.output == "All are cleared already and unchanged since.\n"
 
 
+def test_nothing_can_have_been_done_on_a_day_that_is_to_come(loaded: Loaded, translated: Path) -> None:
+    dossier = (
+        DOSSIER.replace("cleared: 2022", "cleared: 2999")
+        .replace("    number: 400 ", "    checked: 2999-02-01, audit office\n    number: 400 ")
+        .replace("The bridge is watched.", "{text: The bridge is watched., cleared: 2022-03-01}")
+    )
+    dossier_of(loaded).write_text(dossier, encoding="utf-8")
+    words = TRANSLATION.replace("с. 4\n", "с. 4\n    cleared: 2999-03-01, translation unit\n")
+    translated.write_text(words, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--format", "json"])
+    found = json.loads(result.output)["records"]
+    places = {(d["path"][-7:], d["line"], d.get("record", "")) for d in found if d["code"] == "day-to-come"}
+    assert result.exit_code == 1
+    assert places == {("mo.yaml", 2, ""), ("mo.yaml", 10, "income"), ("uk.yaml", 7, "income")}
+    dossier_of(loaded).write_text(dossier.replace("2999", "2022"), encoding="utf-8")
+    translated.write_text(TRANSLATION, encoding="utf-8")
+    assert "day-to-come" not in CliRunner().invoke(main, ["check", "--format", "json"]).output
+
+
+def test_the_day_of_a_reproducible_build_does_not_make_what_was_done_since_a_day_to_come(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert "day-to-come" not in CliRunner().invoke(main, ["check", "--format", "json"]).output
+
+
 def test_a_translation_changed_after_clearance_is_open_in_its_language_only(
     loaded: Loaded, translated: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.build import Asked, House, editions_of, read_houses
+from policybrief.corpus import days_to_come
 from policybrief.dates import today
-from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.diagnostics import Diagnostic, Severity, sort_key
 from policybrief.inputs import find_root
 from policybrief.project import read_project
 from policybrief.templates import list_templates
@@ -81,7 +82,16 @@ def open_here(
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
         raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
     also = list_templates(loaded.root) if all_templates else ()
-    return Here(loaded, read_houses(loaded, also=also, words=words), day)
+    return Here(_with_days(loaded, day), read_houses(loaded, also=also, words=words), day)
+
+
+def _with_days(loaded: Loaded, day: date) -> Loaded:
+    """With the faults that only the clock tells; SOURCE_DATE_EPOCH moves it ahead, never back."""
+    ahead = tuple(days_to_come(loaded.corpus, max(day, today(loaded.project.time_zone, {}))))
+    if not ahead:
+        return loaded
+    found = sorted(dict.fromkeys((*loaded.diagnostics, *ahead)), key=sort_key)
+    return replace(loaded, diagnostics=tuple(found))
 
 
 def root_here() -> Path:
@@ -100,7 +110,8 @@ def point_to_errors(here: Here) -> None:
     """Say on the error stream that something could not be read, where a command shows what could."""
     number = sum(d.severity is Severity.ERROR for d in here.loaded.diagnostics)
     if number:
-        click.echo(f"Not everything could be read ({number} faults): see brief check", err=True)
+        faults = "1 fault" if number == 1 else f"{number} faults"
+        click.echo(f"Not everything could be read ({faults}): see brief check", err=True)
 
 
 def refuse(faults: Sequence[Diagnostic]) -> None:

@@ -1,6 +1,7 @@
 """All records, indexed, immutable; back-references; ids that failed to read."""
 
 from policybrief.corpus.checking import build_corpus, effective_marking, releasable
+from policybrief.corpus.days import days_to_come
 from policybrief.corpus.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
 from policybrief.corpus.short_forms import expand_record, stated_clearance
@@ -12,6 +13,7 @@ __all__ = [
     "Corpus",
     "Dossier",
     "build_corpus",
+    "days_to_come",
     "effective_marking",
     "expand_record",
     "fallen",

@@ -1,0 +1,68 @@
+"""Days on which something is said to have been done: nobody can have done it on a day that is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from policybrief.corpus.index import Corpus, kind_key
+from policybrief.corpus.short_forms import stated_clearance
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Record
+from policybrief.records import Source as SourceRecord
+from policybrief.sources import Keys, Source, locate
+
+_DONE = {"cleared": "cleared", "checked": "checked", "capture": "taken"}
+"""Field → what is said to have been done."""
+
+
+def days_to_come(corpus: Corpus, latest: date) -> Iterator[Diagnostic]:
+    """Errors for records cleared or checked, and copies of sources taken, on a day after `latest`.
+
+    A clearance that lies ahead would be none that anybody gave; a fact checked in ten years never goes stale.
+    """
+    for record in corpus.records:
+        for name, day in _days(record):
+            if day > latest:
+                yield _ahead(record, name, day, corpus)
+    for _, _, translation in corpus.translations:
+        yield from _of_translation(translation, latest)
+
+
+def _days(record: Record) -> Iterator[tuple[str, date]]:
+    if record.cleared:
+        yield "cleared", record.cleared.date
+    if record.checked:
+        yield "checked", record.checked.date
+    if isinstance(record, SourceRecord) and record.capture:
+        yield "capture", record.capture.on
+
+
+def _ahead(record: Record, name: str, day: date, corpus: Corpus) -> Diagnostic:
+    source, keys = corpus.source_of(record.id), (kind_key(record), record.id)
+    own = _below(_below(source.value if source else None, keys[0]), keys[1])
+    if source and not (isinstance(own, dict) and name in own):  # said at the head, for the whole file
+        return _fault(source, (name,), name, day, "")
+    return _fault(source, (*keys, name), name, day, record.id)
+
+
+def _of_translation(translation: Source, latest: date) -> Iterator[Diagnostic]:
+    kinds = translation.value if isinstance(translation.value, dict) else {}
+    for kind, records in kinds.items():
+        for name, words in records.items() if isinstance(records, dict) else ():
+            stated = _below(words, "cleared")
+            made = stated_clearance(stated) if stated else None
+            if made and made.date > latest:
+                yield _fault(translation, (kind, name, "cleared"), "cleared", made.date, name)
+
+
+def _below(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _fault(source: Source | None, keys: Keys, name: str, day: date, record: str) -> Diagnostic:
+    message = f"nobody can have {_DONE[name]} this on {day}: that day is still to come"
+    hint = "write the day on which it was done, or take the line out"
+    span = locate(source, keys) if source else None
+    return Diagnostic("day-to-come", message, span, hint=hint, record=record)
