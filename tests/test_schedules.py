@@ -74,6 +74,7 @@ def test_a_shorter_month_ends_with_its_last_day() -> None:
     ("words", "message"),
     [
         ("every Mondya", "no day of the week is called 'Mondya'; did you mean 'every Monday'?"),
+        ("every Munday", "did you mean 'every Monday'?"),
         ("every workng day", "did you mean 'every working day'?"),
         ("montly", "'montly' is not a schedule; did you mean 'monthly'?"),
         ("on request", "'on request' is not a schedule; write every Monday, every working day"),

@@ -165,6 +165,7 @@ def _cron(words: str) -> Schedule:
 def _hint(words: str) -> str:
     names = [f"every {name}" for name in WEEKDAYS] + [*FORMS[1:-1], "every month"]
     names.append("every Monday and Thursday")
-    close = get_close_matches(words.lower(), [name.lower() for name in names], n=1, cutoff=0.75)
+    close = get_close_matches(words.lower(), [name.lower() for name in names], n=3, cutoff=0.75)
+    close.sort(key=lambda name: name[:7] != words[:7].lower())  # "every m": Monday before Sunday
     said = next((name for name in names if close and name.lower() == close[0]), "")
     return f"did you mean '{said}'?" if said else f"write {', '.join(FORMS[:-1])} or a cron text"

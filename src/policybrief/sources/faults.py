@@ -87,6 +87,8 @@ def _line_fault(lines: list[str], number: int) -> Fault | None:
             return _missing_space(parts, number, match)
         if "- " not in parts.lead:
             return _not_indented(lines, number)
+    if fault := _too_far_right(lines, number, parts):
+        return fault
     return _value_fault(lines, number, parts)
 
 
@@ -104,12 +106,33 @@ def _missing_space(parts: Line, number: int, match: re.Match[str]) -> Fault:
     )
 
 
+def _too_far_right(lines: list[str], number: int, parts: Line) -> Fault | None:
+    """A field one space further right than the one above it, which has its words on its own line."""
+    above = next((n for n in range(number - 1, -1, -1) if _is_written(lines[n])), None)
+    if above is None or not parts.key:
+        return None
+    first = take_apart(lines[above])
+    if not first.key or not first.words or first.opens_block or parts.indent != first.indent + 1:
+        return None
+    mended = lines[number][1:]
+    message = f"'{parts.key}' stands further right than '{first.key}' above it"
+    hint, done = "fields of one record begin in the same column; write it so:", ((number, mended),)
+    return Fault("uneven-indentation", message, number, parts.indent, len(parts.key), hint, (mended,), done)
+
+
 def _not_indented(lines: list[str], number: int) -> Fault | None:
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
     if above is None:
         return None
     first = take_apart(lines[above])
     parts = take_apart(lines[number])
+    if first.words.startswith("#") and not first.key:
+        mended = f"{first.lead}# {parts.words}"
+        message = "this line has no key; if it goes on with the comment above, it must begin with # too"
+        hint, done = "write it so:", ((number, mended),)
+        return Fault(
+            "line-without-key", message, number, parts.start, len(parts.words), hint, (mended,), done
+        )
     if not first.words or first.opens_block or parts.indent > first.indent:
         return None
     words = f"{first.words} {parts.words}"

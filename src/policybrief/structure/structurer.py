@@ -173,7 +173,7 @@ class Structurer:
                 if required <= given.keys() and Flawed not in map(type, given.values()):
                     return (finish(given, language) if finish else None) or make(given)
             missing = required - given.keys()
-            return Flawed(*_flaws(value, language, converters, missing))
+            return Flawed(*_flaws(value, language, converters, missing, hints))
 
         return read
 
@@ -195,11 +195,12 @@ def _flaws(
     language: str,
     known: Mapping[str, tuple[str, Converter]],
     missing: frozenset[str],
+    hints: Mapping[str, Any],
 ) -> Iterator[Flaw]:
     left = set(missing)
     for key, plain in value.items():
         if key not in known:
-            flaw = _unknown(key, known)
+            flaw = _unknown(key, known, hints)
             left -= {name for name in left if f"'{name}'" in flaw.hint}  # the same fault
             yield flaw
             continue
@@ -211,9 +212,20 @@ def _flaws(
         yield Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
 
 
-def _unknown(key: Any, known: Mapping[str, Any]) -> Flaw:
-    hint = did_you_mean(str(key), known, listed=40)
+def _unknown(key: Any, known: Mapping[str, Any], hints: Mapping[str, Any]) -> Flaw:
+    parts = [name for name in known if name in hints and key in _parts(hints[name])]
+    if len(parts) == 1:
+        hint = f"'{key}' is a part of '{parts[0]}': write that as a map, with '{key}' in it"
+    else:
+        hint = did_you_mean(str(key), known, listed=40)
     return Flaw("unknown-field", f"no field is called '{key}'", hint, (key,), at_key=True)
+
+
+def _parts(hint: Any) -> frozenset[str]:
+    """The fields of the dataclass that a value of this type is, or is a list of."""
+    bare = _bare(hint)
+    inner = _bare(get_args(bare)[0]) if get_origin(bare) is tuple else bare
+    return frozenset(f.name for f in fields(inner)) if is_dataclass(inner) else frozenset()
 
 
 def _bare(hint: Any) -> Any:
