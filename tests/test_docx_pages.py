@@ -148,6 +148,17 @@ def test_a_column_is_as_wide_as_its_longest_word_and_the_shortest_text_gives() -
     assert (first + second, third) == (3600, 6000)
 
 
+def test_a_key_figure_has_a_line_where_its_neighbours_can_give_a_little() -> None:
+    def of(figure: str) -> Table:
+        cells = tuple(Cell((said(words, role="key-figure"),)) for words in ("0", figure, "11", "12"))
+        return Table(tuple(Column(120) for _ in cells), (), (Row(cells),), role="keys")
+
+    assert widths(of("about 8")) == [2400] * 4
+    assert 2400 < widths(of("at most 8"))[1] <= 2700
+    assert sum(widths(of("at most 8"))) == 9600
+    assert widths(of("about 6,200 of 9")) == [2400] * 4, "so much is not given: it breaks between words"
+
+
 def test_a_date_that_no_line_may_part_has_room_in_its_column() -> None:
     cells = tuple(
         Cell((said(words, role="table"),)) for words in ("F1", "6\u00a0December\u00a02023", "text " * 30)

@@ -698,6 +698,18 @@ def test_a_column_is_as_wide_as_its_content_asks():
     assert narrow + wide == pytest.approx(480)
 
 
+def key_figures(*figures: str) -> Table:
+    told = "what the number counts in a few words"
+    cells = tuple(Cell((text(said, role="key-figure"), text(told, role="table"))) for said in figures)
+    return Table(tuple(Column(120) for _ in figures), (), (Row(cells),), role="keys", summary="numbers")
+
+
+def test_a_key_figure_stands_on_one_line_where_its_neighbours_can_give_a_little():
+    assert "0less than 81112" in page_lines(written(key_figures("0", "less than 8", "11", "12")), 0)
+    far_too_long = page_lines(written(key_figures("0", "about 6,200 of 9", "11", "12")), 0)
+    assert not any("about 6,200 of 9" in line for line in far_too_long)
+
+
 def test_a_paragraph_does_not_end_in_a_scrap():
     for length in range(1, 46):
         last = page_lines(written(text(words(20) + " " + "x" * length + " a.")), 0)[-1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FIGURE_BEYOND = 15.0
+"""Points by which the column of a key figure may grow so that "about 12" stands on one line."""
+
 
 def widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:
     """`widths` with each column at least as wide as `least`, where the others can give that.

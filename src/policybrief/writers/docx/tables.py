@@ -10,7 +10,7 @@ from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
-from policybrief.writers.widths import widened
+from policybrief.writers.widths import FIGURE_BEYOND, widened
 
 WHITE = "FFFFFF"
 ANSWERS = 4
@@ -18,6 +18,8 @@ ANSWERS = 4
 LEAST = 20.0
 LETTER, LETTER_BOLD = 5.5, 5.8
 """Width of a letter in a table, in points, on the average of long words."""
+FIGURE = 0.6
+"""Width of a letter of a key figure, in parts of its size, on the average of words and digits."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
 
@@ -91,7 +93,9 @@ def column_widths(table: Table, look: Look) -> list[float]:
     elif len(stated) > 1 and table.role != "keys" and abs(sum(stated) - measure) > 1:
         rest = (measure - stated[0]) / (sum(stated) - stated[0])
         stated = [stated[0], *(width * rest for width in stated[1:])]
-    return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
+    if table.role == "keys":
+        least = [max(pair) for pair in zip(least, _figures(table, look), strict=True)]
+    return widened(stated, least, wish) if table.role in ("rows", "grid", "keys") else stated
 
 
 def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
@@ -109,6 +113,15 @@ def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
             least[index] = max(least[index], longest * letter + padding)
             wish[index] = max(wish[index], len(said))
     return least, wish
+
+
+def _figures(table: Table, look: Look) -> list[float]:
+    """Per column: about the width of its key figure on one line, where its column may grow so much; else 0."""
+    letter, right = FIGURE * look.style("key-figure").size, MANNERS[table.role].right
+    said = [next(iter(_paragraphs(cell)), Paragraph(())) for row in table.body for cell in row.cells]
+    lines = [len(plain_text(paragraph)) * letter + right for paragraph in said]
+    room = [column.width + FIGURE_BEYOND for column in table.columns]
+    return [line if line <= most else 0.0 for line, most in zip(lines, room, strict=True)]
 
 
 def _words(paragraph: Paragraph) -> list[str]:

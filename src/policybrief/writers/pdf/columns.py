@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policybrief.document import Table
 from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
-from policybrief.writers.widths import widened
+from policybrief.writers.widths import FIGURE_BEYOND, widened
 
 LEAST = 24.0
 ANSWERS = 4.0
@@ -59,6 +59,8 @@ def _needs(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]
                 continue
             word, text = _extent(cell)
             padding = sum(paddings(table, cell.column))
+            if table.role == "keys":
+                word = _figure(cell, word, table.columns[cell.column].width + FIGURE_BEYOND - padding)
             least[cell.column] = max(least[cell.column], word + padding + 0.5)
             wish[cell.column] = max(wish[cell.column], min(text, MANY_WORDS))
     return least, wish
@@ -71,6 +73,12 @@ def paddings(table: Table, column: int) -> tuple[float, float]:
     bare = table.role == "rows" and last and table.columns[column].align == "right"
     right = 0.0 if bare else ANSWERS if table.role == "decision" and last else manner.right
     return manner.first_left if column == 0 else manner.left, right
+
+
+def _figure(cell: CellWords, word: float, room: float) -> float:
+    """The width of the key figure on one line, where that is no more than `room`; else its longest `word`."""
+    line = sum(w.width + w.gap for w in cell.texts[0].words) if cell.texts else 0.0
+    return max(word, line) if line < room else word
 
 
 def _extent(cell: CellWords) -> tuple[float, float]:
