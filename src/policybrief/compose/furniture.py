@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from policybrief.document import Mark, Meta
+from policybrief.languages import NBSP
 from policybrief.markings import Scheme, find, highest, level
 from policybrief.sections import Printer
 
@@ -13,7 +14,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
     """The furniture of one edition whose words come from the records `shown`."""
     edition, outline = printer.edition, printer.outline
     as_of = printer.words("as-of", date=printer.day(edition.as_of))
-    kind = f"{_kind(printer)} · {as_of}"
+    kind = f"{_kind(printer)}{NBSP}· {as_of.replace(' ', NBSP)}"  # if it takes two lines, it parts here
     if edition.rehearsal:
         kind = f"{printer.words('rehearsal')} · {kind}"
     issue = edition.issue
