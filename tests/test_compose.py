@@ -101,6 +101,28 @@ def test_numbers_are_formatted_by_language(tmp_path):
     assert "4,100,000 euros" in words(composed(tmp_path))
 
 
+@pytest.mark.parametrize("audience", ["minister", "officials", "public"])
+def test_a_list_of_the_brief_shows_what_has_taken_a_records_place(tmp_path, audience):
+    newer = """  newer:
+    text: The toll brought in {number} euros in all.
+    short: euros in all
+    number: 4300000
+    source: open-report, page 5
+    replaces: income
+  drivers: {text: "There are {number} drivers.", short: drivers, number: 900, source: "open-report, page 6"}
+"""
+    loaded = project_at(
+        tmp_path,
+        DOSSIER.replace("facts:\n", "facts:\n" + newer),
+        brief=BRIEF + "key_figures: [income, drivers]\nwhy_now: [income]\n",
+    )
+    edition = edition_of(loaded, audience)
+    selection = select(edition, loaded.corpus, loaded.project)
+    made = compose(edition, selection, project=loaded.project, template=base_template(loaded.root))
+    assert "4,300,000" in words(made)
+    assert "4,100,000" not in words(made)
+
+
 def test_only_cited_sources_are_listed_and_numbered_from_one(tmp_path):
     made = composed(tmp_path, "public")
     marks = {node.mark for node in walk(made.document) if isinstance(node, Note)}

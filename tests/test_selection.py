@@ -14,6 +14,7 @@ def selected(tmp_path, dossier, audience="officials", *, as_of="2022-10-01", bri
 
 
 FACT = "source: open-report, page 1"
+FACT_LINE = "source: 'open-report, page 1'"
 
 
 def test_a_withdrawn_record_is_never_shown(tmp_path):
@@ -64,6 +65,23 @@ def test_a_replaced_fact_gives_way_once_its_successor_is_shown(tmp_path):
     shown, left_out = selected(tmp_path, REPLACED, as_of="2023-01-15")
     assert "new" in shown
     assert left_out["old"] == "replaced-by new"
+
+
+def test_a_successor_from_another_file_takes_the_place_that_it_has_on_the_topic(tmp_path):
+    fact = FACT_LINE
+    newer = "new: {text: It is large., source: 'open-report, page 2', replaces: old}"
+    newest = "newest: {text: It is huge., source: 'open-report, page 3', replaces: new, topics: [a-third]}"
+    loaded = project_at(
+        tmp_path,
+        f"facts:\n  old:\n    text: It is small.\n    {FACT}\n",
+        files={
+            "briefs/records/other.yaml": f"facts:\n  {newer}\n  {newest}\n  apart: {{text: X., {fact}}}\n"
+        },
+    )
+    selection = select(edition_of(loaded), loaded.corpus, loaded.project)
+    assert {r.id for r in selection.records} == {"newest", "open-report"}
+    assert dict(selection.left_out)["apart"] == "other-topic"
+    assert selection.current(("old", "apart", "new")) == ("newest", "apart")
 
 
 def test_a_replaced_fact_stays_for_an_audience_that_must_not_see_the_successor(tmp_path):

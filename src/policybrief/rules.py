@@ -9,6 +9,7 @@ EDITION_RULES: tuple[str, ...] = (
     "long-bottom-line",
     "page-limit",
     "withdrawn-in-brief",
+    "untimely-in-brief",
 )
 """Rules about an edition as a whole: no record can be excused from them."""
 
@@ -18,6 +19,7 @@ RECORD_RULES: tuple[str, ...] = (
     "changed-since-clearance",
     "stale-fact",
     "uncertain-date",
+    "newer-withheld",
     # support chain
     "recommendation-without-option",
     "recommendation-without-evidence",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from policybrief.briefs import Audience, Edition, Project
+from policybrief.briefs import Audience, Brief, Edition, Project
 from policybrief.corpus import Corpus, effective_marking, fallen, interval, known_on, releasable
 from policybrief.markings import may_see
 from policybrief.records import (
@@ -70,6 +70,11 @@ class Selection:
         """The selected ones among `ids` that may be listed, in the order given."""
         return self.grounds(tuple(i for i in ids if i not in self.unlisted))
 
+    def current(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """`ids`, each as it is or as that of the record that has taken its place; none twice."""
+        reasons = dict(self.left_out)
+        return tuple(dict.fromkeys(_successor(i, reasons) for i in ids))
+
     def grounds(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
         """The selected ones among `ids`, in the order given, also those that were shed."""
         return tuple(self._by_id[i] for i in ids if i in self._by_id)
@@ -107,7 +112,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
     least one basis of our analysis that names any) must be selected too, or it is left out as well.
     """
     reasons: dict[str, str] = {}
-    asked = _asked(edition)
+    asked = _asked(edition, corpus)
     for record in corpus.records:
         reason = _reason(record, edition, asked, corpus, project)
         if reason:
@@ -213,11 +218,21 @@ def _balance(selection: Selection, shown: Collection[str]) -> Iterator[str]:
     yield from (p.id for p in positions if holders.count(p.holder) > 1)
 
 
-def _asked(edition: Edition) -> frozenset[str]:
-    """Ids that the brief names for this edition, whatever their topic."""
+def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
+    """Ids that the brief names for this edition, and of what takes a place in it, whatever their topic."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
     named = (brief.bottom_line, brief.status_quo, brief.key_figures, brief.why_now)
-    return frozenset(i for ids in (*named, only.bottom_line, only.must) for i in ids)
+    asked = {i for ids in (*named, only.bottom_line, only.must) for i in ids}
+    newer = [(record.replaces, record.id) for record in corpus.records if record.replaces]
+    found = -1
+    while found != len(asked):  # a successor may have one of its own
+        found = len(asked)
+        asked.update(new for old, new in newer if old in asked or _on_topic(corpus.get(old), brief))
+    return frozenset(asked)
+
+
+def _on_topic(record: Record | None, brief: Brief) -> bool:
+    return record is not None and not set(record.topics).isdisjoint(brief.topics)
 
 
 def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Corpus, project: Project) -> str:
@@ -226,7 +241,7 @@ def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Cor
     shared = isinstance(record, Source | Actor | Criterion)
     if record.withdrawn:
         return "withdrawn"
-    if not shared and record.id not in asked and not set(record.topics).intersection(brief.topics):
+    if not shared and record.id not in asked and not _on_topic(record, brief):
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"

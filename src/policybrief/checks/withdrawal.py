@@ -1,13 +1,16 @@
-"""Rules of what is no longer relied on: withdrawn or replaced records that others still rest on."""
+"""Rules of what is not relied on: records withdrawn, replaced, or out of their time, that are still named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import fallen, needs
+from policybrief.corpus import fallen, known_on, needs
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.records import Record
+from policybrief.records import Actor, Record, Source
+
+_OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
+_WITHHELD = ("marking", "not-releasable", "other-audience", "left-out-by-brief", "rests-on-withheld")
 
 
 def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
@@ -27,14 +30,53 @@ def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
     """A list of the brief that names a record which was withdrawn, or fell with one: it is not shown."""
-    brief, only = checked.edition.brief, checked.edition.brief.overrides(checked.edition.audience.name)
     gone = _gone(checked)
-    for name in ("bottom_line", "status_quo", "key_figures", "why_now", "must"):
-        listed = (*getattr(brief, name, ()), *getattr(only, name, ()))
-        missing = [record for record in dict.fromkeys(listed) if record in gone]
+    for name, listed in _lists(checked) if gone else ():
+        missing = [record for record in listed if record in gone]
         if missing:
             hint = f"take {', '.join(missing)} out of {name}, or name another record"
             yield checked.point_of_brief("withdrawn-in-brief", f"{name} names what was withdrawn", hint)
+
+
+def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
+    """A list of the brief that names what is not known or true on its day, or what has been replaced by then.
+
+    The one is not shown, and what stands in the place of the other was named by nobody. A rehearsal of
+    another day than the brief's shows what it shows.
+    """
+    if checked.edition.rehearsal:
+        return
+    reasons = dict(checked.selection.left_out)
+    early = [record for record, reason in reasons.items() if reason in _OF_TIME]
+    with_them = frozenset((*early, *(r for r in fallen(checked.corpus, early) if r in reasons)))
+    for name, listed in _lists(checked):
+        missing = [record for record in listed if record in with_them]
+        if missing:
+            said = f"{name} names what is not known or not true on the day of the brief"
+            hint = f"take {', '.join(missing)} out of {name}, or see to the dates (known, since, until)"
+            yield checked.point_of_brief("untimely-in-brief", said, hint)
+        newer = {r: checked.selection.current((r,))[0] for r in listed}
+        replaced = [f"{new} instead of {old}" for old, new in newer.items() if new != old]
+        if replaced:
+            hint = f"see whether it says what is wanted there, then name {', '.join(replaced)} in {name}"
+            yield checked.point_of_brief("untimely-in-brief", f"{name} names what has been replaced", hint)
+
+
+def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
+    """A record whose place another one has taken, which this reader may not see or the brief leaves out.
+
+    No message tells that there is another one: the last page of a draft is read by those who must not know.
+    """
+    reasons = dict(checked.selection.left_out)
+    for newer in checked.corpus.records:
+        old = checked.record(newer.replaces) if newer.replaces else None
+        if old is None or isinstance(newer, Source | Actor) or reasons.get(newer.id) not in _WITHHELD:
+            continue
+        known = known_on(newer, checked.corpus)
+        if known is None or known.latest() <= checked.edition.as_of:
+            said = f"see whether {old.kind} {old.id} still holds"
+            hint = f"{newer.id} has taken its place, and is not shown here: withdraw {old.id}, or waive this"
+            yield checked.point(old, "newer-withheld", said, hint)
 
 
 def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
@@ -48,6 +90,13 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
                 hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
                 yield _point(checked, record, "replaced-ground", said, hint, name, target)
                 break
+
+
+def _lists(checked: Checked) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(list, ids) of what the brief names for this edition."""
+    brief, only = checked.edition.brief, checked.edition.brief.overrides(checked.edition.audience.name)
+    for name in ("bottom_line", "status_quo", "key_figures", "why_now", "must"):
+        yield name, tuple(dict.fromkeys(getattr(only, name, ()) or getattr(brief, name, ())))
 
 
 def _gone(checked: Checked) -> frozenset[str]:
@@ -68,4 +117,10 @@ def _point(
     return Diagnostic(code, said, place, Severity.OPEN, hint=hint, record=record.id)
 
 
-CHECKS: tuple[Check, ...] = (check_withdrawn_source, check_withdrawn_in_brief, check_replaced_ground)
+CHECKS: tuple[Check, ...] = (
+    check_withdrawn_source,
+    check_withdrawn_in_brief,
+    check_untimely_in_brief,
+    check_newer_withheld,
+    check_replaced_ground,
+)

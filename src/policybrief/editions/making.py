@@ -201,7 +201,7 @@ def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
         checked.selection,
         body=body,
         annexes=annexes,
-        kept={*bearing(checked), *must},
+        kept={*bearing(checked), *checked.selection.current(must)},
         count_annexes=budget.count_annexes,
     )
 

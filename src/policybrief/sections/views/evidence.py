@@ -33,7 +33,7 @@ def key_figures(printer: Printer) -> Blocks:
     """Two to four numbers with what they count, their date and source; fewer than two are no strip."""
     facts = [
         fact
-        for fact in printer.selection.having(printer.brief.key_figures)
+        for fact in printer.named(printer.brief.key_figures)
         if isinstance(fact, Fact) and fact.number is not None
     ][:MOST_KEY_FIGURES]
     if len(facts) < 2:

@@ -24,7 +24,7 @@ def bottom_line(printer: Printer) -> Blocks:
 def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
     """What the brief names for this audience, else for all."""
     only = printer.brief.overrides(printer.edition.audience.name)
-    return printer.selection.having(only.bottom_line or printer.brief.bottom_line)
+    return printer.named(only.bottom_line or printer.brief.bottom_line)
 
 
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
@@ -35,20 +35,20 @@ def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
 
 def status_quo(printer: Printer) -> Blocks:
     """The facts that the brief names as the status quo; without any, all facts that hold on the day."""
-    named = printer.selection.having(printer.brief.status_quo)
-    return bullets(printer, named or tuple(f for f in printer.selection.of(Fact) if f.when is None))
+    listed = printer.named(printer.brief.status_quo)
+    return bullets(printer, listed or tuple(f for f in printer.selection.of(Fact) if f.when is None))
 
 
 def why_now(printer: Printer) -> Blocks:
     """What the brief names as the reasons to act now."""
-    return bullets(printer, printer.selection.having(printer.brief.why_now))
+    return bullets(printer, printer.named(printer.brief.why_now))
 
 
 def further_facts(printer: Printer) -> Blocks:
     """The facts that stand neither in the status quo nor in the timeline."""
-    named = set(printer.brief.status_quo)
+    listed = set(printer.selection.current(printer.brief.status_quo))
     return bullets(
-        printer, tuple(f for f in printer.selection.of(Fact) if f.id not in named and f.when is None)
+        printer, tuple(f for f in printer.selection.of(Fact) if f.id not in listed and f.when is None)
     )
 
 
