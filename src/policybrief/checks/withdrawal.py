@@ -10,7 +10,14 @@ from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Actor, Record, Source
 
 _OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
-_WITHHELD = ("marking", "not-releasable", "other-audience", "left-out-by-brief", "rests-on-withheld")
+_WITHHELD = (
+    "withdrawn",
+    "marking",
+    "not-releasable",
+    "other-audience",
+    "left-out-by-brief",
+    "rests-on-withheld",
+)
 
 
 def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
@@ -63,7 +70,7 @@ def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
-    """A record whose place another one has taken, which this reader may not see or the brief leaves out.
+    """A record whose place another one had taken, which was withdrawn, or which this reader does not get.
 
     No message tells that there is another one: the last page of a draft is read by those who must not know.
     """
