@@ -194,7 +194,7 @@ def _replace(opened: dict[str, Any], planting: Planting) -> None:
         if way != "replaced":
             continue
         kind = RECORDS[name]
-        heir = deepcopy(HIDDEN[kind][name]) | {"replaces": name, "waive": _UNTRANSLATED}
+        heir = deepcopy(HIDDEN[kind][name]) | {"replaces": name, "waive": _AS_IT_IS}
         if "source" in heir:
             heir["source"] = [{"id": "open-report", "locator": "p. 9"}]
         heir |= {"holder": "mayor", "speaks_for": "mayor"} if kind == "positions" else {}
@@ -204,7 +204,10 @@ def _replace(opened: dict[str, Any], planting: Planting) -> None:
         opened.setdefault(kind, {})[f"{name}-now"] = heir
 
 
-_UNTRANSLATED = [{"rule": "missing-translation", "by": "head of unit", "why": "nobody has time"}]
+_AS_IT_IS = [
+    {"rule": rule, "by": "head of unit", "why": "nobody has time"}
+    for rule in ("missing-translation", "unit-not-said")
+]
 
 
 class _Plain(yaml.SafeDumper):

@@ -48,7 +48,7 @@ OPEN: dict[str, Any] = {
     "actors": {"mayor": {"name": "Ann Mayor", "affiliation": "Town hall", "kind": "person"}},
     "facts": {
         "open-fact": {
-            "text": "The toll brought in {number} last year.",
+            "text": "The toll brought in {number} euros last year.",
             "short": "a year",
             "number": {"value": 4100, "unit": "euros"},
             "source": [{"id": "open-report", "locator": "p. 1"}],
@@ -118,7 +118,7 @@ OPEN_IN_UKRAINIAN = """
 sources: {open-report: Відкритий звіт}
 actors: {mayor: {name: Анна Мер, affiliation: Ратуша}}
 facts:
-  open-fact: {text: "Плата дала {number} торік.", short: за рік, source: с. 1, number: {unit: євро}}
+  open-fact: {text: "Плата дала {number} євро торік.", short: за рік, source: с. 1, number: {unit: євро}}
   mixed-fact: {text: Пором ходить щодня., source: [с. 2, у телеграмі]}
 positions: {open-position: {text: Міст лишається., source: с. 3, stance: {hid-option: якщо не продадуть}}}
 options: {keep: {title: Лишити міст, short: Лишити}, close: {title: Закрити міст, short: Закрити}}

@@ -27,6 +27,7 @@ RECORD_RULES: tuple[str, ...] = (
     "not-in-body",
     "number-without-quantity",
     "ambiguous-number",
+    "unit-not-said",
     # fairness
     "baseline",
     "missing-rating",

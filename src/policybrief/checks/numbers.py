@@ -1,4 +1,4 @@
-"""Numbers that a reader of another language may take for a thousand times as much."""
+"""Numbers that say less than their record: a point that reads as thousands, a unit that no word tells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policybrief.checks.checked import Check, Checked
 from policybrief.checks.support import quantities
 from policybrief.diagnostics import Diagnostic
+from policybrief.records import Fact
 
 _AS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -25,4 +26,41 @@ def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
                 yield checked.point(record, "ambiguous-number", said, hint, "number")
 
 
-CHECKS: tuple[Check, ...] = (check_ambiguous_number,)
+_TEXTS = ("text", "plain")
+_UNIT = re.compile(r"[^\W\d_]+|[%€$£₴]")
+_IN_WORDS = {
+    "%": ("percent", "per cent", "prozent", "pour cent", "procent", "відсот"),
+    "€": ("eur", "євро"),
+    "$": ("dol", "usd", "долар"),
+    "£": ("pound", "gbp", "pfund", "livre", "funt", "фунт"),
+    "₴": ("hry", "uah", "грив"),
+}
+"""Signs of units, and how words for them begin in the languages of the built-in labels."""
+
+
+def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
+    """A fact that prints `{number}` in a text which says nothing of the number's unit: 71 for 71 per cent."""
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        fact, key = checked.record(printed.record), (printed.record, printed.field)
+        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
+            continue
+        seen.add(key)
+        words, language = getattr(fact, printed.field).in_language(checked.edition.language)
+        unit = fact.number.unit
+        if "{number}" in words and unit.has(language) and not _tells(words, unit.in_language(language)[0]):
+            said = f"fact {fact.id} prints its number without the unit"
+            yield checked.point_of_text(fact, "unit-not-said", said, "write it behind {number}", printed)
+
+
+def _tells(words: str, unit: str) -> bool:
+    """True if any part of `unit` stands in `words`: as it begins, as a sign, or as the word for a sign."""
+    low, parts = words.casefold(), _UNIT.findall(unit.casefold())
+    for part in parts:
+        sign = next((sign for sign, known in _IN_WORDS.items() if part == sign or part.startswith(known)), "")
+        if any(told in low for told in (part[:4], *((sign, *_IN_WORDS[sign]) if sign else ()))):
+            return True
+    return not parts
+
+
+CHECKS: tuple[Check, ...] = (check_ambiguous_number, check_unit_not_said)
