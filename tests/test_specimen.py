@@ -20,7 +20,7 @@ from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, 
 from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.contrast import contrast, pairs_of
-from policybrief.templates.look import BASE_LOOK
+from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +51,22 @@ def test_the_specimen_shows_every_role_of_type_every_tint_and_every_manner_of_ta
         "keys",
         "time",
     }
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("language", ["en", "uk", "de", "fr", "pl"])
+def test_every_built_in_heading_fits_its_column_with_a_number_of_two_digits(language: str, font: str) -> None:
+    base, _ = read_template("base", ROOT)
+    assert base is not None
+    names = [path.stem for path in (ROOT / "src/policybrief/templates/base/sections").glob("*.md")]
+    labels = [base.label(name, language) for name in names if base.has_label(name, language)]
+    assert len(labels) > 15
+    sections = tuple(
+        tree.Section((tree.Str(label),), (Paragraph((tree.Str("Words."),)),), f"section-{n}", "12")
+        for n, label in enumerate(labels)
+    )
+    paper = tree.Document(tree.Meta("A", language, "Office", "Brief"), sections)
+    assert pdf.write(paper, dataclasses.replace(BASE_LOOK, font=font)).diagnostics == ()
 
 
 def test_the_specimen_uses_every_word_that_a_record_can_choose():
