@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from policybrief.compose import compose
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.document import CrossReference, Note, Table, dump, load, plain_text, walk
+from policybrief.document import CrossReference, Note, Section, Table, dump, load, plain_text, walk
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 
@@ -121,6 +121,27 @@ def test_a_list_of_the_brief_shows_what_has_taken_a_records_place(tmp_path, audi
     made = compose(edition, selection, project=loaded.project, template=base_template(loaded.root))
     assert "4,300,000" in words(made)
     assert "4,100,000" not in words(made)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"), [("if a ferry runs", True), ("if the lanes are wider", False)]
+)
+def test_a_condition_that_a_positions_words_do_not_tell_stands_below_them(tmp_path, condition, told):
+    dossier = DOSSIER.replace("stance: {close: opposes}", f"stance: {{close: opposes {condition}}}").replace(
+        "The bridge should stay open.", "The bridge should stay open for the lanes of today."
+    )
+    made = composed(tmp_path, "minister", dossier=dossier)
+    assert (f"B {condition}" in words(made).replace("\u00a0", " ")) is told
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("if_asked: Is it safe?, ", "If asked"), ("", "What may be said")]
+)
+def test_what_nobody_may_say_unasked_has_no_lead_of_its_own(tmp_path, asked, first):
+    line = f"lines:\n  safe: {{{asked}text: It is safe.}}\n"
+    made = composed(tmp_path, dossier=DOSSIER + line)
+    (section,) = [node for node in walk(made.document) if isinstance(node, Section) and node.id == "lines"]
+    assert plain_text(section.blocks[0]).startswith(first)
 
 
 def test_only_cited_sources_are_listed_and_numbered_from_one(tmp_path):

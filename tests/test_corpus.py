@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import textwrap
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -638,3 +639,19 @@ def test_a_waiver_names_a_rule_that_a_record_can_be_excused_from(tmp_path):
         ("unknown-rule", 7, "did you mean 'stale-fact'?"),
         ("unknown-rule", 8, "take the waiver away, and change what the brief takes or says"),
     ]
+
+
+def test_a_condition_is_written_in_the_language_of_the_records() -> None:
+    german = replace(PROJECT, languages=("de", "en"))
+
+    def structured(stance: str) -> Dossier:
+        position = f"{{holder: a, text: Gut., source: 's, S. 1', stance: {{o: {stance}}}}}"
+        return structure_dossier(source_of(f"positions:\n  view: {position}\n"), project=german)
+
+    for stance in ("'supports, wenn der Bund zahlt'", "supports wenn der Bund zahlt"):
+        (made,) = structured(stance).records
+        assert isinstance(made, Position)
+        (held,) = made.stance
+        assert (held.stance, held.condition.original()) == ("supports_if", "wenn der Bund zahlt")
+    (fault,) = structured("supports if der Bund zahlt").diagnostics
+    assert (fault.code, "would be printed so" in fault.message) == ("bad-stance", True)

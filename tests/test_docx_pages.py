@@ -13,6 +13,7 @@ from policybrief.document import (
     Column,
     Document,
     Inline,
+    List,
     Meta,
     Note,
     PageReferences,
@@ -55,6 +56,14 @@ def kept(*blocks: Block) -> set[str]:
 def test_the_first_two_and_the_last_two_rows_stay_together() -> None:
     assert kept(table(6)) >= {"head", "row0", "row4"}
     assert kept(table(6)).isdisjoint({"row1", "row2", "row3", "row5"})
+
+
+def test_what_leads_to_a_list_or_a_subsection_stays_with_it() -> None:
+    inner = Section((Str("Below"),), (said("More."),), "below")
+    assert {"Leads.", "Leads on."} <= kept(
+        Section((Str("Part"),), (said("Leads."), List(((said("one"),),)), said("Leads on."), inner), "part")
+    )
+    assert "Text." not in kept(said("Text."), said("More text."))
 
 
 def test_a_table_stays_with_the_note_below_it() -> None:

@@ -163,8 +163,14 @@ _CONDITIONAL = re.compile(
 )
 
 
+_CONDITIONAL_IN_OTHER_WORDS = re.compile(r"(supports|opposes),?\s+(\S.*)", re.DOTALL)
+
+
 def _stance(key: str, value: Any, language: str) -> Any:
-    """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`."""
+    """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`.
+
+    The condition is printed as it stands, so it is in the language of the records: `supports, wenn …`.
+    """
     if isinstance(value, dict):
         return _long(Stance, "option", key, value, language)
     if value is None:
@@ -173,6 +179,12 @@ def _stance(key: str, value: Any, language: str) -> Any:
     if words in ("supports", "neutral", "opposes"):
         return Stance(key, words)
     match = _CONDITIONAL.fullmatch(words) if isinstance(words, str) else None
+    if not language.startswith("en") and isinstance(words, str):
+        if match:
+            message = "the condition begins with an English word, and would be printed so"
+            hint = "write it in the language of the records, after a comma: supports, wenn …"
+            return flawed("bad-stance", message, hint, word=match[2].split()[0])
+        match = _CONDITIONAL_IN_OTHER_WORDS.fullmatch(words)
     if match is None:
         hint = "write supports, neutral or opposes; or supports if …, opposes unless …"
         return flawed("bad-stance", f"{described(value)} is not a stance", hint)

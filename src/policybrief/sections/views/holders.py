@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Chart, Column, Figure, Inline, Paragraph, Point, Row, Str, Table
+import re
+
+from policybrief.document import (
+    Block,
+    Chart,
+    Column,
+    Figure,
+    Inline,
+    Paragraph,
+    Point,
+    Row,
+    Str,
+    Table,
+    plain_text,
+)
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
@@ -27,7 +41,7 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
         stances = _stances(printer, position)
         if words or not position.stance:
-            said = cell(stances, printer.with_cites(position))
+            said = cell(stances, printer.with_cites(position), *_conditions(printer, position, untold=True))
         else:
             said = cell((*stances, *printer.cites(position)), *_conditions(printer, position))
         rows.append(Row((row_head(holder, beside), said)))
@@ -48,14 +62,19 @@ def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
         option = printer.selection.get(stance.option)
         if isinstance(option, Option):
             short = printer.field(option, "short", option.short) or printer.text(option, "title")
-            letter = Str(f" {printer.letter(option)}{NBSP}")
+            letter = Str(f"{NBSP}{printer.letter(option)}{NBSP}")
             sign = stance_sign(printer, stance.stance, of=position)
             said.extend((*((Str("; "),) if said else ()), *sign, letter, *short))
     return tuple(said)
 
 
-def _conditions(printer: Printer, position: Position) -> tuple[Inlines, ...]:
-    """What a stance depends on, a line each, under the letter of its option."""
+def _conditions(printer: Printer, position: Position, *, untold: bool = False) -> tuple[Inlines, ...]:
+    """What a stance depends on, a line each, under the letter of its option.
+
+    With `untold` only the conditions of which the position's own words seem to tell nothing: no longer word
+    of them is found there.
+    """
+    words = _stems(plain_text(printer.text(position)))
     return tuple(
         (
             Str(f"{printer.letter(option)}{NBSP}"),
@@ -63,7 +82,14 @@ def _conditions(printer: Printer, position: Position) -> tuple[Inlines, ...]:
         )
         for stance in position.stance
         if stance.condition and isinstance(option := printer.selection.get(stance.option), Option)
+        if not untold
+        or (stance.stance.endswith("_if") and words.isdisjoint(_stems(printer.string(stance.condition))))
     )
+
+
+def _stems(words: str) -> frozenset[str]:
+    """How the longer words begin: enough to know them again in another form."""
+    return frozenset(word[:5] for word in re.findall(r"\w{4,}", words.casefold()))
 
 
 def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:

@@ -326,10 +326,10 @@ _BOLD, _PLAIN = 7.2, 5.0
 
 
 def _keeps_with(block: Paragraph, following: Block | None) -> bool:
-    """True for a paragraph that says what a table shows, or that a small note is about."""
+    """True for a paragraph that leads to a table, a list or a subsection, or that a small note is about."""
     if isinstance(following, Paragraph):
         return following.role == "note" and block.role != "note"
-    return isinstance(following, Table | Figure)
+    return isinstance(following, Table | Figure | List | Section)
 
 
 def _begins_beside(section: Section) -> bool:
