@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from policybrief.corpus import words_field
 from policybrief.languages import Text
 from policybrief.records import Cited, Rating, Record, Stance
 from policybrief.sources.writing import scalar, wrapped
@@ -33,7 +34,8 @@ def lacking(made: Any, language: str) -> Lacking | None:
     """The words of `made` that have no version in `language`; None if there are none."""
     match made:
         case Text():
-            return made.original() if made and not made.has(language) else None
+            told = any(letter.isalpha() for letter in made.original())  # "%" is the same in every language
+            return made.original() if told and not made.has(language) else None
         case tuple() if made and type(made[0]) in _KEYED:
             return _lacking_entries(made, language)
         case _ if is_dataclass(made) and not isinstance(made, type):
@@ -41,7 +43,7 @@ def lacking(made: Any, language: str) -> Lacking | None:
             below = {name: lacking(getattr(made, name), language) for name in named}
             found = {name: words for name, words in below.items() if words is not None}
             only = [*found.values()]
-            single = not isinstance(made, Record) and len(only) == 1 and isinstance(only[0], str)
+            single = [*found] == [words_field(type(made))] and isinstance(only[0], str)
             return (only[0] if single else found) if found else None
     return None
 

@@ -6,7 +6,7 @@ from policybrief.corpus.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, str
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
 from policybrief.corpus.short_forms import expand_record, stated_clearance
 from policybrief.corpus.support import fallen, needs, resting_on
-from policybrief.corpus.translations import main_field, translate_records, translate_value
+from policybrief.corpus.translations import main_field, translate_records, translate_value, words_field
 
 __all__ = [
     "NOT_A_DOSSIER",
@@ -30,4 +30,5 @@ __all__ = [
     "structure_dossier",
     "translate_records",
     "translate_value",
+    "words_field",
 ]

@@ -15,6 +15,7 @@ from policybrief.records import (
     Cited,
     Clearance,
     Fact,
+    Number,
     Rating,
     Record,
     Stamp,
@@ -31,7 +32,15 @@ _NO_WORDS = ("of", "cleared")
 """Keys of a translated record that say what it was made of, and who cleared it."""
 _MAIN = ("text", "title", "name")
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
-_WORDS = {Stance: "condition", Rating: "why", Cited: "locator"} | dict.fromkeys((Stamp, Correction), "words")
+_WORDS: dict[type, str] = {
+    Stance: "condition",
+    Rating: "why",
+    Cited: "locator",
+    Number: "unit",
+    Stamp: "words",
+    Clearance: "words",
+    Correction: "words",
+}
 
 
 def main_field(kind: type) -> str:
@@ -43,6 +52,11 @@ def main_field(kind: type) -> str:
     if "title" in known:
         return "title"
     return next(name for name in _MAIN if name in known)
+
+
+def words_field(kind: type) -> str:
+    """The field of a part of a record that a plain string translates; "" if each is named."""
+    return _WORDS.get(kind, "")
 
 
 def translate_records(
@@ -128,8 +142,8 @@ class _Translator:
             return made
         if isinstance(made, tuple):
             return self._tuple(made, words, keys)
-        if isinstance(words, str):
-            words = {_WORDS.get(type(made), ""): words}
+        if isinstance(words, str) and (name := words_field(type(made))):
+            words = {name: words}
         return self.fields_of(made, words, keys)
 
     def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
