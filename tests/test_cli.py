@@ -698,15 +698,40 @@ def test_translate_adds_what_is_missing_as_comments_once(starter: Path) -> None:
 
 def test_comments_that_are_written_over_are_a_translation(starter: Path) -> None:
     replaced(starter / "policybrief.yaml", "languages: [en]", "languages: [en, uk]")
+    replaced(starter / "briefs/bridge.yaml", "question:", "minister: {title: For you}\nquestion:")
     brief("translate", "uk")
-    path = starter / "briefs/records/bridge.uk.yaml"
-    path.write_text(re.sub(r"^(\s*)# ", r"\1", path.read_text("utf-8"), flags=re.M), "utf-8")
+    for name in ("briefs/records/bridge", "briefs/bridge", "policybrief"):
+        path = starter / f"{name}.uk.yaml"
+        path.write_text(re.sub(r"^(\s*)# ", r"\1", path.read_text("utf-8"), flags=re.M), "utf-8")
     loaded = read_project(starter)
     assert loaded.diagnostics == ()
     for record in loaded.corpus.records:
-        if record.kind != "criterion":
-            assert "'uk'" in str(record), record.id
-    assert "nothing is missing" in brief("translate", "uk").output
+        assert "'uk'" in str(record), record.id
+    (bridge,) = loaded.briefs
+    for text in (
+        bridge.title,
+        bridge.question,
+        bridge.overrides("minister").title,
+        loaded.project.organisation,
+    ):
+        assert text.has("uk")
+    told = brief("translate", "uk").output.splitlines()
+    assert {line.partition(": ")[2] for line in told} == {"nothing is missing"}
+    assert len(told) == 4, "records and words of the settings, the dossier, the brief"
+
+
+def test_what_one_audience_lacks_stands_below_what_it_has(starter: Path) -> None:
+    replaced(starter / "policybrief.yaml", "languages: [en]", "languages: [en, uk]")
+    replaced(starter / "briefs/bridge.yaml", "question:", "officials: {title: For us}\nquestion:")
+    path = starter / "briefs/bridge.uk.yaml"
+    path.write_text("# наш переклад\nofficials:\ntitle: Плата за проїзд\n", "utf-8")
+    brief("translate", "uk")
+    first = path.read_text("utf-8")
+    assert first.startswith("# наш переклад\nofficials:\ntitle: Плата за проїзд\n")
+    assert "# officials lacks:\n#   title: For us\n" in first
+    assert "# title:" not in first
+    assert "still in comments" in brief("translate", "uk").output
+    assert path.read_text("utf-8") == first
 
 
 def test_an_outdated_translation_is_named_and_renewed(starter: Path) -> None:

@@ -79,6 +79,16 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
                 yield checked.point(record, "missing-translation", said, f"brief translate {language}")
 
 
+def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
+    """A title, or its short form in the header, that is not in the edition's language."""
+    brief, language = checked.edition.brief, checked.edition.language
+    title = brief.overrides(checked.edition.audience.name).title or brief.title
+    for name, text in (("title", title), ("short title", brief.short)):
+        if text and not text.has(language):
+            said = f"the {name} of {brief.name} has no {language} words"
+            yield checked.point_of_brief("untranslated-title", said, f"brief translate {language}")
+
+
 def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that says neither how likely nor how sure."""
     for record in checked.records():
@@ -105,5 +115,6 @@ CHECKS: tuple[Check, ...] = (
     check_missing_rating,
     check_missing_baseline,
     check_missing_translation,
+    check_untranslated_title,
     check_missing_confidence,
 )

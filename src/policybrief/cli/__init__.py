@@ -49,7 +49,7 @@ COMMANDS: Table = (
         (
             ("init", "Start a project that builds at once."),
             ("template", "Make, check and show house templates."),
-            ("translate", "Add what is missing to the translation of each dossier."),
+            ("translate", "Add what is missing to the translations of dossiers, briefs and settings."),
             ("doctor", "Look whether this machine has all that is needed."),
             ("migrate", "Bring an older project to the present format."),
             ("ci", "Write one daily job for all briefs: GitHub, GitLab, cron."),

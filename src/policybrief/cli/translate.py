@@ -1,16 +1,18 @@
-"""`brief translate`: add to each dossier's translation what it lacks, with the hash of the original."""
+"""`brief translate`: add to each translation what it lacks; to those of records with the original's hash."""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import click
 
+from policybrief.briefs import Brief, Project
 from policybrief.build.files import write_atomically
 from policybrief.cli.formatters import counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors
-from policybrief.cli.untranslated import adding, renewing
+from policybrief.cli.untranslated import Added, adding, adding_fields, lacking_fields, renewing
 from policybrief.corpus import kind_key
+from policybrief.inputs import PROJECT_FILE
 from policybrief.records import Record, content_hash
 
 RECORDS = PurePosixPath("briefs/records")
@@ -27,9 +29,9 @@ RECORDS = PurePosixPath("briefs/records")
     help="The translation of ID is right again: renew its hash.",
 )
 def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> None:
-    """Add what is missing to the translation of each dossier.
+    """Add what is missing to the translations of dossiers, briefs and settings.
 
-    What is missing stands in DOSSIER.LANGUAGE.yaml as comments with the original words: write the
+    What is missing stands in FILE.LANGUAGE.yaml as comments with the original words: write the
     translation over them and delete the signs at the front. What is there already stays as it is.
     """
     here = open_here()
@@ -43,37 +45,57 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
             f"languages: [{', '.join([*languages, language])}]"
         )
     stems = _dossiers(here)
-    wanted = [one_of("dossier", dossier, [*stems])] if dossier else [*stems]
+    known = [path.removeprefix(f"{RECORDS}/") for path in stems if path.startswith(f"{RECORDS}/")]
+    wanted = [f"{RECORDS}/{one_of('dossier', dossier, known)}"] if dossier else [*stems]
     if renewed:
         _renew(renewed, language, here)
         return
     for stem in wanted:
         _add(stem, stems[stem], language, here)
+    if not dossier:
+        _add_fields(here.loaded.project, PurePosixPath(PROJECT_FILE).stem, language, here)
+        for brief in here.loaded.briefs:
+            _add_fields(brief, brief.path.removesuffix(".yaml"), language, here)
     _say_outdated(language, here)
 
 
 def _dossiers(here: Here) -> dict[str, list[Record]]:
-    """Name of each dossier → its records, in the order of writing."""
+    """Path of each file with records, without its ending → its records, in the order of writing."""
     found: dict[str, list[Record]] = {}
     for record in here.loaded.corpus.records:
-        source = here.loaded.corpus.source_of(record.id)
-        if source and PurePosixPath(source.path).is_relative_to(RECORDS):
-            found.setdefault(source.path.removeprefix(f"{RECORDS}/").removesuffix(".yaml"), []).append(record)
+        if source := here.loaded.corpus.source_of(record.id):
+            found.setdefault(source.path.removesuffix(".yaml"), []).append(record)
     return found
 
 
 def _add(stem: str, records: list[Record], language: str, here: Here) -> None:
-    path = here.loaded.root / RECORDS / f"{stem}.{language}.yaml"
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    path, text = _translation(stem, language, here)
     added = adding(text, [(kind_key(r), r, content_hash(r)) for r in records], language=language)
-    short = f"{RECORDS}/{path.name}"
+    _write(path, added, "record", here)
+
+
+def _add_fields(made: Brief | Project, stem: str, language: str, here: Here) -> None:
+    path, text = _translation(stem, language, here)
+    words = lacking_fields(made, language)
+    if words or text:
+        _write(path, adding_fields(text, words), "text", here)
+
+
+def _translation(stem: str, language: str, here: Here) -> tuple[Path, str]:
+    """The file that translates `stem`, and its text; "" if there is none yet."""
+    path = here.loaded.root / f"{stem}.{language}.yaml"
+    return path, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+
+
+def _write(path: Path, added: Added, what: str, here: Here) -> None:
+    short = path.relative_to(here.loaded.root).as_posix()
     if not added.ids:
-        waits = f"{counted(len(added.waiting), 'record')} still in comments"
+        waits = f"{counted(len(added.waiting), what)} still in comments"
         click.echo(f"{short}: {waits if added.waiting else 'nothing is missing'}")
         return
     write_atomically(path, added.text.encode())
     listed = ", ".join(added.ids[:3]) + (" …" if len(added.ids) > 3 else "")
-    click.echo(f"{short}: {counted(len(added.ids), 'record')} added as comments: {listed}")
+    click.echo(f"{short}: {counted(len(added.ids), what)} added as comments: {listed}")
 
 
 def _renew(ids: tuple[str, ...], language: str, here: Here) -> None:

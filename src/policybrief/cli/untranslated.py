@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from policybrief.briefs import Brief, Project
 from policybrief.corpus import words_field
 from policybrief.languages import Text
 from policybrief.records import Cited, Rating, Record, Stance
@@ -18,6 +19,8 @@ Lacking = str | list[str] | dict[str, Any]
 _KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
 _OF_STAMPS = frozenset({"checked", "cleared", "withdrawn"})
 """Fields that say who did what: their words are translated once for the whole project, under `who`."""
+
+_OF_BRIEFS = ("title", "short", "question", "series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,33 @@ def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: s
             block = [f"{indent}# {record.id} lacks:", *(f"{indent}# {line}" for line in _yaml(words))]
             lines[at:at] = block
     return Added("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waited))
+
+
+def lacking_fields(made: Brief | Project, language: str) -> dict[str, Lacking]:
+    """The words of a brief or of the settings that lack `language`; those for one audience under its name."""
+    if isinstance(made, Project):
+        words = lacking(made.organisation, language)
+        return {} if words is None else {"organisation": words}
+    named = ((name, lacking(getattr(made, name), language)) for name in _OF_BRIEFS)
+    found = {name: words for name, words in named if words is not None}
+    if any(lacking(entry, language) is not None for entry in made.corrected):
+        found["corrected"] = [entry.words.original() for entry in made.corrected]
+    only = ((one.audience, lacking(one.title, language)) for one in made.for_audience)
+    return found | {audience: {"title": words} for audience, words in only if words is not None}
+
+
+def adding_fields(text: str, words: dict[str, Lacking]) -> Added:
+    """`text` of a translation of a brief or of the settings with commented lines for `words`."""
+    lines = text.splitlines()
+    waiting = {match[1] for line in lines if (match := re.match(r"#\s?([\w-]+)(?: lacks)?:", line))}
+    present = {match[1] for line in lines if (match := re.match(r"([\w-]+):", line))}
+    new = {name: below for name, below in words.items() if name not in waiting}
+    for name, below in new.items():
+        nested = isinstance(below, dict) and name in present
+        head = [f"# {name} lacks:"] if nested else []
+        inner: Any = below if nested else {name: below}
+        lines += [*head, *(f"#{'   ' if nested else ' '}{line}" for line in _yaml(inner))]
+    return Added("\n".join(lines).strip("\n") + "\n", tuple(new), tuple(waiting & words.keys()))
 
 
 def renewing(text: str, plural: str, record_id: str, content: str) -> str | None:
