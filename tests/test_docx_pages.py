@@ -26,6 +26,7 @@ from policybrief.document import (
 )
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
+from policybrief.writers.widths import for_figures
 from test_docx_writer import W, tree
 
 META = Meta("A brief", "en", "Office", "Brief", header="A brief", date="2023-01-02")
@@ -166,6 +167,25 @@ def test_a_key_figure_has_a_line_where_its_neighbours_can_give_a_little() -> Non
     assert 2400 < widths(of("at most 8"))[1] <= 2700
     assert sum(widths(of("at most 8"))) == 9600
     assert widths(of("about 6,200 of 9")) == [2400] * 4, "so much is not given: it breaks between words"
+
+
+@pytest.mark.parametrize(
+    ("stated", "lines", "made"),
+    [
+        ([123, 123, 123, 111], [30, 100, 90, 40], [123, 123, 123, 111]),
+        ([123, 123, 123, 111], [30, 130, 90, 40], [116, 130, 123, 111]),
+        ([123, 123, 123, 111], [30, 200, 90, 40], [123, 123, 123, 111]),
+        ([123, 123, 123, 111], [130, 130, 130, 40], [130, 130, 124, 96]),
+        ([123, 357], [160, 200], [172, 308]),
+        ([123, 357], [160, 350], [123, 357]),
+        ([123, 123, 234], [145, 150, 130], [157, 162, 161]),
+    ],
+)
+def test_key_figures_take_from_the_last_column_and_a_little_from_each_other(
+    stated: list[float], lines: list[float], made: list[float]
+) -> None:
+    assert sum(for_figures(stated, lines)) == sum(stated)
+    assert for_figures(stated, lines) == made
 
 
 def test_a_date_that_no_line_may_part_has_room_in_its_column() -> None:

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-FIGURE_BEYOND = 15.0
-"""Points by which the column of a key figure may grow so that "about 12" stands on one line."""
+_FIGURE_BEYOND = 15.0
+"""Points that the neighbours of a key figure may give it so that "about 12" stands on one line."""
+_WHITE = 12.0
+"""Points of white more behind a figure that fills its column."""
+
+
+def for_figures(widths: list[float], lines: list[float]) -> list[float]:
+    """`widths` of key figures that are `lines` long: each on one line, where the others can give that.
+
+    The last column gives what it has over the first, the others a little. The sum stays.
+    """
+    done = list(widths)
+    over = done[-1] - max(done[0], lines[-1])
+    for index, line in enumerate(lines[:-1]):
+        if 0 < line - done[index] <= over:
+            given = min(line - done[index] + _WHITE, over)
+            over -= given
+            done[-1] -= given
+            done[index] += given
+    least = [
+        max(line, have - _FIGURE_BEYOND) if line <= have + _FIGURE_BEYOND else have
+        for line, have in zip(lines, done, strict=True)
+    ]
+    return widened(done, least, lines)
 
 
 def widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:

@@ -25,6 +25,8 @@ from policybrief.sections.views.cells import beside_text, bold, cell, heads, row
 
 Blocks = tuple[Block, ...]
 MOST_KEY_FIGURES = 4
+FIGURE, MEASURE = 123.0, 480.0
+"""Width of a key figure's column, and of all of them: the last has what the others leave, in points."""
 STATEMENT_AND_PLACE = 272
 """Width of both columns of the annex together, in points."""
 
@@ -38,7 +40,7 @@ def key_figures(printer: Printer) -> Blocks:
     ][:MOST_KEY_FIGURES]
     if len(facts) < 2:
         return ()
-    widths = (123.0, 123.0, 123.0, 111.0)[: len(facts)]
+    widths = (*(FIGURE,) * (len(facts) - 1), MEASURE - FIGURE * (len(facts) - 1))
     return (
         Table(
             tuple(Column(width) for width in widths),

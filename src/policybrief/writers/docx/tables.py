@@ -10,7 +10,7 @@ from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
-from policybrief.writers.widths import FIGURE_BEYOND, widened
+from policybrief.writers.widths import for_figures, widened
 
 WHITE = "FFFFFF"
 ANSWERS = 4
@@ -94,8 +94,8 @@ def column_widths(table: Table, look: Look) -> list[float]:
         rest = (measure - stated[0]) / (sum(stated) - stated[0])
         stated = [stated[0], *(width * rest for width in stated[1:])]
     if table.role == "keys":
-        least = [max(pair) for pair in zip(least, _figures(table, look), strict=True)]
-    return widened(stated, least, wish) if table.role in ("rows", "grid", "keys") else stated
+        return for_figures(stated, _figures(table, look))
+    return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
 
 
 def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
@@ -116,12 +116,10 @@ def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
 
 
 def _figures(table: Table, look: Look) -> list[float]:
-    """Per column: about the width of its key figure on one line, where its column may grow so much; else 0."""
+    """Per column: about the length of its key figure on one line, with padding."""
     letter, right = FIGURE * look.style("key-figure").size, MANNERS[table.role].right
     said = [next(iter(_paragraphs(cell)), Paragraph(())) for row in table.body for cell in row.cells]
-    lines = [len(plain_text(paragraph)) * letter + right for paragraph in said]
-    room = [column.width + FIGURE_BEYOND for column in table.columns]
-    return [line if line <= most else 0.0 for line, most in zip(lines, room, strict=True)]
+    return [len(plain_text(paragraph)) * letter + right for paragraph in said]
 
 
 def _words(paragraph: Paragraph) -> list[str]:

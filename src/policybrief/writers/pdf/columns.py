@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policybrief.document import Table
 from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
-from policybrief.writers.widths import FIGURE_BEYOND, widened
+from policybrief.writers.widths import for_figures, widened
 
 LEAST = 24.0
 ANSWERS = 4.0
@@ -32,6 +32,8 @@ def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
     least, wish = _needs(table, rows)
     stated = [column.width for column in table.columns]
     names = tuple(column_name(table, column) for column in range(len(stated)))
+    if table.role == "keys" and all(stated):
+        stated = for_figures(stated, _figures(table, rows))
     if all(stated):
         return Columns(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
     spare = max(0.0, measure - sum(least))
@@ -59,8 +61,6 @@ def _needs(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]
                 continue
             word, text = _extent(cell)
             padding = sum(paddings(table, cell.column))
-            if table.role == "keys":
-                word = _figure(cell, word, table.columns[cell.column].width + FIGURE_BEYOND - padding)
             least[cell.column] = max(least[cell.column], word + padding + 0.5)
             wish[cell.column] = max(wish[cell.column], min(text, MANY_WORDS))
     return least, wish
@@ -75,10 +75,13 @@ def paddings(table: Table, column: int) -> tuple[float, float]:
     return manner.first_left if column == 0 else manner.left, right
 
 
-def _figure(cell: CellWords, word: float, room: float) -> float:
-    """The width of the key figure on one line, where that is no more than `room`; else its longest `word`."""
-    line = sum(w.width + w.gap for w in cell.texts[0].words) if cell.texts else 0.0
-    return max(word, line) if line < room else word
+def _figures(table: Table, rows: list[RowWords]) -> list[float]:
+    """Per column: the length of its key figure on one line with padding."""
+    lines = [0.0] * len(table.columns)
+    for cell in (cell for row in rows for cell in row.cells if cell.texts):
+        words = cell.texts[0].words
+        lines[cell.column] = sum(w.width + w.gap for w in words) + sum(paddings(table, cell.column)) + 0.5
+    return lines
 
 
 def _extent(cell: CellWords) -> tuple[float, float]:
