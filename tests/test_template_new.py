@@ -55,6 +55,21 @@ def test_a_new_template_reads_without_a_fault_and_builds_at_once(project: Path) 
     assert (project / "out/bridge/roads/bridge-minister-en.docx").is_file()
 
 
+def test_each_language_of_the_project_gets_a_file_for_its_words(project: Path) -> None:
+    settings = project / "policybrief.yaml"
+    text = settings.read_text("utf-8").replace("languages: [en]", "languages: [de, en, cs]")
+    settings.write_text(text, "utf-8")
+    said = brief("template", "new", "roads").output
+    assert "labels/de.yaml   the words of your papers\n  labels/en.yaml" in said
+    folder = project / "templates/roads/labels"
+    german = (folder / "de.yaml").read_text("utf-8")
+    assert "#   positions: Positionen\n" in german
+    assert "#   positions.lead: Wer welche Option" in german
+    assert (folder / "cs.yaml").read_text("utf-8") == (folder / "en.yaml").read_text("utf-8")
+    template, faults = read_template("roads", project)
+    assert (template is None, faults) == (False, ())
+
+
 def test_every_commented_line_of_the_starter_may_be_uncommented(project: Path) -> None:
     assert brief("template", "new", "roads").exit_code == 0
     path = project / "templates/roads/template.yaml"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from policybrief.cli.adopting import Adopted
 
 STARTER = Path(__file__).parent.parent / "template_starter"
+LABELS = "labels/{}.yaml"
+EXAMPLES = ("positions", "positions.lead")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 LARGEST = 32 << 20
 
@@ -38,12 +40,9 @@ def command(name: str, *, word_file: Path | None) -> None:
     """
     from policybrief.build.files import write_atomically
 
-    folder = _free_folder(root_here(), name)
-    files = {
-        path.relative_to(STARTER).as_posix(): path.read_bytes()
-        for path in STARTER.rglob("*")
-        if path.is_file()
-    }
+    root = root_here()
+    folder = _free_folder(root, name)
+    files = {"template.yaml": (STARTER / "template.yaml").read_bytes(), **_words(root)}
     adopted = _adopted(word_file) if word_file else None
     if adopted:
         from policybrief.cli.adopting import filled
@@ -54,6 +53,26 @@ def command(name: str, *, word_file: Path | None) -> None:
         write_atomically(folder / path, content)
     for line in _said(name, files, adopted, word_file):
         click.echo(line)
+
+
+def _words(root: Path) -> dict[str, bytes]:
+    """A file of labels for each language of the project, with two of the built-in ones as examples."""
+    from policybrief.project import read_project
+    from policybrief.templates import read_template
+
+    base, _ = read_template("base", root)
+    english = (STARTER / LABELS.format("en")).read_text(encoding="utf-8")
+    files = {}
+    for code in read_project(root).project.languages:
+        text = english
+        if base and code != "en" and code in base.languages():
+            for key in EXAMPLES:
+                said = f"#   {key}: {base.label(key, code)}"
+                text = "\n".join(
+                    said if line.startswith(f"#   {key}:") else line for line in text.split("\n")
+                )
+        files[LABELS.format(code)] = text.encode()
+    return files
 
 
 def _adopted(path: Path) -> Adopted:
@@ -80,12 +99,11 @@ def _said(
     yield f"Created templates/{name}/" + (f" from {word_file.name}" if word_file else "")
     words = {
         "template.yaml": "name, colour, faces, margins; what each audience gets",
-        "labels/en.yaml": "the words of your papers",
         "letterhead.docx": "your file without its text: headers, footers, styles",
         "logo.png": "your logo, for PDF",
     }
     for path in sorted(files):
-        yield f"  {path:<16} {words.get(path, '')}"
+        yield f"  {path:<16} {words.get(path, 'the words of your papers')}"
     if adopted:
         yield from _report(adopted)
     yield f"Next:  write  template: {name}  into policybrief.yaml, then: brief build"
