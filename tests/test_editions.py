@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -203,7 +204,7 @@ def test_an_officer_finds_no_new_point_in_what_was_shed(tmp_path: Path) -> None:
 
 
 def test_what_an_annex_shows_moves_there_and_annexes_may_not_count(tmp_path: Path) -> None:
-    loaded = project(tmp_path, dossier())
+    loaded = project(tmp_path, dossier(), pages=3)
     made = made_of(loaded, annexes=("evidence",), count_annexes=False)
     assert made.document is not None
     annex = next(b for b in made.document.blocks if isinstance(b, Section) and b.role == "annex")
@@ -211,7 +212,7 @@ def test_what_an_annex_shows_moves_there_and_annexes_may_not_count(tmp_path: Pat
     in_annex = {o.record for n in walk(annex) if (o := getattr(n, "origin", None))}
     in_body = {o.record for b in body for n in walk(b) if (o := getattr(n, "origin", None))}
     assert made.points == ()
-    assert made.pages > 2
+    assert made.pages > 3
     assert "f59" in in_annex - in_body
     assert "f59" not in shed_of(made)
     assert "Moved to the annex for length" in words_of(made)
@@ -226,7 +227,7 @@ def test_where_annexes_count_what_moved_is_left_out_if_that_is_not_enough(tmp_pa
 def test_word_has_the_same_selection_as_pdf(tmp_path: Path) -> None:
     import docx
 
-    made = made_of(project(tmp_path, dossier()), formats=("docx", "pdf"))
+    made = made_of(project(tmp_path, dossier(), pages=3), formats=("docx", "pdf"))
     opened = docx.Document(BytesIO(dict(made.files)["docx"]))
     words = "\n".join(part.text or "" for part in opened.element.body.iter() if part.text)
     assert "In place aa " in words
@@ -247,6 +248,22 @@ def test_the_same_records_are_shed_each_time_and_the_key_knows_their_order(tmp_p
     loaded = project(tmp_path / "e", text)
     uncounted = made_of(loaded, count_annexes=False)
     assert uncounted.key != first.key
+
+
+def test_the_gravest_risk_of_what_is_advised_stays_and_the_least_grave_goes_first(tmp_path: Path) -> None:
+    made = yaml.safe_load(dossier())
+    for name, impact, priority in (("small", 1, "should"), ("grave", 5, "should"), ("middle", 3, "should")):
+        made["risks"][name] = deepcopy(made["risks"]["detour"]) | {
+            "text": f"The {name} risk comes true. {WORDS}",
+            "impact": impact,
+            "priority": priority,
+        }
+    loaded = project(tmp_path, yaml.safe_dump(made, sort_keys=False), pages=3)
+    gone = shed_of(made_of(loaded))
+    assert "grave" not in gone
+    order = [record for record in ("small", "detour", "middle") if record in gone]
+    assert order == ["small", "detour", "middle"][: len(order)]
+    assert "small" in gone
 
 
 def test_a_reader_from_outside_is_not_told_of_papers_for_officials(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -163,12 +163,14 @@ def steps(
     annexes: Collection[str],
     kept: Collection[str],
     count_annexes: bool,
+    gravity: Callable[[Risk], int],
 ) -> tuple[Step, ...]:
     """What may be shed of an edition, in the order in which it goes.
 
     `body` and `annexes` are the ids shown there, `kept` those that must stay besides `priority: must` and the
     strongest position on each side of every option. `could` goes before `should`, and of each the latest in
-    its file first. What an annex shows moves there; where annexes count, it is left out if need be.
+    its file first; among risks of one priority the least grave. What an annex shows moves there; where
+    annexes count, it is left out if need be.
     """
     must = {*kept, *_balance(selection, {*body, *annexes})}
     rank: dict[str, int] = {"could": 0, "should": 1}
@@ -178,6 +180,11 @@ def steps(
         if isinstance(r, SHEDDABLE) and r.id not in must and r.priority in rank
     ]
     may_go.sort(key=lambda record: rank[record.priority])
+    places = [n for n, record in enumerate(may_go) if isinstance(record, Risk)]
+    risks = [record for record in may_go if isinstance(record, Risk)]
+    risks.sort(key=lambda risk: (rank[risk.priority], gravity(risk)))
+    for place, risk in zip(places, risks, strict=True):
+        may_go[place] = risk
     first = [Step(r.id, to_annex=r.id in annexes) for r in may_go if r.id in body]
     then = [Step(r.id) for r in may_go if r.id in annexes] if count_annexes else []
     return (*first, *then)

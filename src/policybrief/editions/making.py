@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from policybrief.briefs import Edition, Project
 from policybrief.checks import Checked, bearing, check_edition
@@ -15,6 +16,8 @@ from policybrief.document import Document, dump
 from policybrief.editions.elsewhere import Elsewhere, elsewhere, has_all
 from policybrief.editions.fitting import Budget, Fitted, budget_of, counted_pages, fit, shown_where
 from policybrief.inputs import program
+from policybrief.records import Recommendation, Risk
+from policybrief.sections import score
 from policybrief.selection import Selection, Step, select, steps
 from policybrief.templates import Template
 from policybrief.writers.written import Written
@@ -201,9 +204,19 @@ def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
         checked.selection,
         body=body,
         annexes=annexes,
-        kept={*bearing(checked), *checked.selection.current(must)},
+        kept={*bearing(checked), *checked.selection.current(must), *_gravest(checked)},
         count_annexes=budget.count_annexes,
+        gravity=partial(score, scale=checked.project.yardstick),
     )
+
+
+def _gravest(checked: Checked) -> Iterator[str]:
+    """The gravest risk of each option that a shown recommendation takes: part of what bears that out."""
+    advised = {o for r in checked.records() if isinstance(r, Recommendation) for o in r.option}
+    for option in advised:
+        risks = [r for r in checked.records() if isinstance(r, Risk) and option in r.option]
+        if risks:
+            yield max(risks, key=lambda risk: score(risk, checked.project.yardstick)).id
 
 
 def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str:
