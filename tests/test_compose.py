@@ -123,12 +123,10 @@ def test_a_list_of_the_brief_shows_what_has_taken_a_records_place(tmp_path, audi
     assert "4,100,000" not in words(made)
 
 
-@pytest.mark.parametrize(
-    ("condition", "told"), [("if a ferry runs", True), ("if the lanes are wider", False)]
-)
+@pytest.mark.parametrize(("condition", "told"), [("if a ferry runs", True), ("if the lanes are wide", False)])
 def test_a_condition_that_a_positions_words_do_not_tell_stands_below_them(tmp_path, condition, told):
     dossier = DOSSIER.replace("stance: {close: opposes}", f"stance: {{close: opposes {condition}}}").replace(
-        "The bridge should stay open.", "The bridge should stay open for the lanes of today."
+        "The bridge should stay open.", "The bridge should stay open; its lanes might be wide enough."
     )
     made = composed(tmp_path, "minister", dossier=dossier)
     assert (f"B {condition}" in words(made).replace("\u00a0", " ")) is told
@@ -142,6 +140,40 @@ def test_what_nobody_may_say_unasked_has_no_lead_of_its_own(tmp_path, asked, fir
     made = composed(tmp_path, dossier=DOSSIER + line)
     (section,) = [node for node in walk(made.document) if isinstance(node, Section) and node.id == "lines"]
     assert plain_text(section.blocks[0]).startswith(first)
+
+
+def test_positions_that_are_not_listed_are_counted(tmp_path):
+    dossier = DOSSIER.replace("    holder: mob\n", "    holder: mob\n    priority: must\n")
+    assert "Not shown here: 1 more, of lower priority." in words(
+        composed(tmp_path, "minister", dossier=dossier)
+    )
+    assert "Not shown here" not in words(composed(tmp_path / "all", "minister"))
+
+
+def test_all_positions_are_listed_where_none_must_be(tmp_path):
+    more = "".join(
+        f"  view-{n}:\n    holder: mob\n    text: View {n} of many.\n    source: open-report, page {n}\n"
+        for n in range(3, 9)
+    )
+    made = composed(tmp_path, "minister", dossier=DOSSIER.replace("positions:\n", f"positions:\n{more}"))
+    assert all(f"View {n} of many." in words(made) for n in range(3, 9))
+
+
+def test_a_recommendation_of_another_day_says_so_and_each_reason_has_its_number(tmp_path):
+    later = """  look-again:
+    text: Agree to look again.
+    by: 2027-01-31, the survey is there then
+    rests_on: [income]
+  and-note:
+    text: Note the jam.
+    rests_on: [income]
+"""
+    made = composed(tmp_path, "minister", dossier=DOSSIER + later)
+    told = words(made).replace("\u00a0", " ")
+    assert "by 1 November 2022" in told
+    assert "look again. by 31 January 2027" in told
+    assert "1 – the budget is settled then2 – the survey is there then" in told
+    assert "1 – " not in words(composed(tmp_path / "one", "minister")).replace("\u00a0", " ")
 
 
 def test_only_cited_sources_are_listed_and_numbered_from_one(tmp_path):

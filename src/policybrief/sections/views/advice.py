@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from policybrief.document import Block, Column, Inline, Paragraph, Row, Span, Str, Strong, Table
 from policybrief.languages import NBSP, Text
 from policybrief.records import Ask, Option, Recommendation
@@ -31,7 +33,7 @@ def decision_box(printer: Printer) -> Blocks:
         column_head(bold(Str(printer.words("decision.by", date=printer.day(dates[0])))) if dates else ()),
         column_head(()),
     )
-    rows = [_decision_row(printer, number, r) for number, r in enumerate(asked, 1)]
+    rows = [_decision_row(printer, number, r, dates[:1]) for number, r in enumerate(asked, 1)]
     return (
         Table(
             (Column(123), Column(240), Column(117)),
@@ -44,13 +46,19 @@ def decision_box(printer: Printer) -> Blocks:
     )
 
 
-def _decision_row(printer: Printer, number: int, recommendation: Recommendation) -> Row:
+def _decision_row(printer: Printer, number: int, recommendation: Recommendation, first: list[date]) -> Row:
+    """One recommendation; with its own day, if that is not the `first` of all, which stands in the head."""
     verb, rest = split_verb(printer, recommendation)
+    by = recommendation.by
+    later = printer.words("decision.by", date=printer.day(by.date)) if by and by.date not in first else ""
     numbered = (Strong((Str(f"{number}\u2002"),)), Strong((Str(verb),)))
     return Row(
         (
             row_head(numbered),
-            cell((*rest, Str(" "), *_option_letters(printer, recommendation))),
+            cell(
+                (*rest, Str(" "), *_option_letters(printer, recommendation)),
+                *((secondary((Str(later),)),) if later else ()),
+            ),
             cell(*(_box(printer, response) for response in RESPONSES[recommendation.ask])),
         )
     )
@@ -84,10 +92,18 @@ def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
 
 
 def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row, ...]:
-    reasons = dict.fromkeys(printer.string(r.by.words) for r in asked if r.by and r.by.words)
+    """The reasons for the days, each once; where there are several, with the numbers that they are for."""
+    reasons: dict[str, list[str]] = {}
+    for number, asked_for in enumerate(asked, 1):
+        if asked_for.by and asked_for.by.words:
+            reasons.setdefault(printer.string(asked_for.by.words), []).append(str(number))
     if not reasons:
         return ()
-    said = cell(*((Str(reason),) for reason in reasons), colspan=2)
+    several = len(reasons) > 1
+    said = cell(
+        *((Str(f"{', '.join(of)}{NBSP}– {why}" if several else why),) for why, of in reasons.items()),
+        colspan=2,
+    )
     return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
 
 

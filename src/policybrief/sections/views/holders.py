@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policybrief.document import (
     Block,
@@ -28,12 +29,12 @@ Inlines = tuple[Inline, ...]
 
 
 def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
-    """Who says what in a few lines: the positions of highest priority, the stance first.
+    """Who says what in a few lines: the positions that must stand there, else all; the stance first.
 
-    Without `words` the stance alone, with its condition if it has one.
+    How many others there are is said below. Without `words` the stance alone, with any condition that it has.
     """
     positions = printer.selection.of(Position)
-    chosen = tuple(p for p in positions if p.priority == "must") or positions[:4]
+    chosen = tuple(p for p in positions if p.priority == "must") or positions
     rows = []
     for position in _by_holder(printer, chosen):
         holder, place = holder_lines(printer, position)
@@ -46,7 +47,15 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
             said = cell((*stances, *printer.cites(position)), *_conditions(printer, position))
         rows.append(Row((row_head(holder, beside), said)))
     summary = printer.words("positions.summary")
-    return beside_text(rows, role="rows", summary=summary, id="who-says-what")
+    listed = beside_text(rows, role="rows", summary=summary, id="who-says-what")
+    told = {
+        p.id for p in (*chosen, *printer.selection.shed())
+    }  # what was shed is said at the end of the paper
+    others = printer.selection.whole().of(Position)
+    if more := sum(p.id not in told and printer.actor(p.holder) is not None for p in others):
+        note = Paragraph(printer.label("positions.more", number=str(more)), role="note")
+        return tuple(replace(table, notes=(note,)) for table in listed)
+    return listed
 
 
 def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[Position, ...]:
@@ -71,10 +80,10 @@ def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
 def _conditions(printer: Printer, position: Position, *, untold: bool = False) -> tuple[Inlines, ...]:
     """What a stance depends on, a line each, under the letter of its option.
 
-    With `untold` only the conditions of which the position's own words seem to tell nothing: no longer word
-    of them is found there.
+    With `untold` only the conditions that the position's own words do not seem to tell: less than two thirds
+    of their longer words are found there, in any form.
     """
-    words = _stems(plain_text(printer.text(position)))
+    words = re.findall(r"\w+", plain_text(printer.text(position)).casefold())
     return tuple(
         (
             Str(f"{printer.letter(option)}{NBSP}"),
@@ -83,13 +92,15 @@ def _conditions(printer: Printer, position: Position, *, untold: bool = False) -
         for stance in position.stance
         if stance.condition and isinstance(option := printer.selection.get(stance.option), Option)
         if not untold
-        or (stance.stance.endswith("_if") and words.isdisjoint(_stems(printer.string(stance.condition))))
+        or (stance.stance.endswith("_if") and not _told(printer.string(stance.condition), words))
     )
 
 
-def _stems(words: str) -> frozenset[str]:
-    """How the longer words begin: enough to know them again in another form."""
-    return frozenset(word[:5] for word in re.findall(r"\w{4,}", words.casefold()))
+def _told(condition: str, words: list[str]) -> bool:
+    """True if most of the longer words of `condition` are among `words`, but for their endings."""
+    stems = [word[: max(4, len(word) - 3)] for word in re.findall(r"\w{4,}", condition.casefold())]
+    found = sum(any(word.startswith(stem) for word in words) for stem in stems)
+    return bool(stems) and 3 * found >= 2 * len(stems)
 
 
 def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:

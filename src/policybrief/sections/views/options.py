@@ -185,7 +185,7 @@ def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
         return ()
     keys = ("options.option", "cost.pays-for", "cost.against", *(("cost.falls-due",) if reasons else ()))
     head = [column_head(bold(*printer.label(key))) for key in keys]
-    head.append(column_head(bold(*printer.label("options.cost")), secondary(printer.label("cost.unit"))))
+    head.append(column_head(bold(*printer.label("options.cost"))))
     widths = (123.0, 119.0, 89.25, 84.0, 64.75) if reasons else (112.0, 184.0, 92.0, 92.0)
     return (
         Table(
