@@ -460,7 +460,7 @@ def test_list_tells_editions_records_and_templates(starter: Path) -> None:
     facts = json.loads(brief("list", "records", "--kind", "facts", "--format", "json").stdout)["records"]
     assert [record["id"] for record in facts][:2] == ["toll-since-2011", "crossings-2025"]
     assert brief("list", "records", "--kind", "fatc").exit_code == 2
-    assert brief("list", "templates").output.split()[:4] == ["ministry", "City", "of", "Avenford"]
+    assert brief("list", "templates").output.split()[:2] == ["ministry", "base"]
 
 
 def test_why_tells_where_each_value_came_from(starter: Path) -> None:
@@ -664,7 +664,9 @@ def test_new_refuses_before_it_writes(starter: Path, arguments: list[str], said:
 def test_an_id_is_proposed_out_of_the_words_that_say_something() -> None:
     assert propose_id("The toll is to end in 2027, 2028?", taken=(), kind="fact") == "toll-end-2028"
     assert propose_id("The toll", taken={"toll", "toll-2"}, kind="fact") == "toll-3"
-    assert propose_id("Україна", taken={"fact"}, kind="fact") == "fact-2"
+    assert propose_id("Україна", taken={"fact"}, kind="fact") == "ukraina"
+    assert propose_id("Überschüssige Größe", taken=set(), kind="fact") == "ueberschuessige-groesse"
+    assert propose_id("日本", taken={"fact"}, kind="fact") == "fact-2"
     assert propose_id("2025", taken=(), kind="fact") == "fact"
 
 

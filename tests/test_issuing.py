@@ -226,6 +226,8 @@ def test_a_number_of_ones_own_is_printed_and_may_be_given_once(root):
         ("--cleared-by", "a@example.org"),
         ("--cleared-by", "legal adviser, 2022-10-09"),
         ("--cleared-by", "legal adviser, 2022-13-01"),
+        ("--cleared-by", "legal adviser, 2.10.2022, no objection"),
+        ("--cleared-by", "legal adviser, 2 October 2022"),
         ("--dissent", "legal adviser: too early"),
         ("--dissent", "too early"),
         ("--by", "x" * 130),

@@ -44,7 +44,7 @@ def test_a_date_is_told_at_its_precision(stated, language, words):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("de", f"1.{NBSP}Februar 2024"), ("fr", f"1er{NBSP}février 2024"), ("pl", f"1{NBSP}lutego 2024")],
+    [("de", f"1.{NBSP}Februar{NBSP}2024"), ("fr", f"1er{NBSP}février 2024"), ("pl", f"1{NBSP}lutego 2024")],
 )
 def test_a_day_is_told_as_its_language_does(language, words):
     assert format_day(date(2024, 2, 1), language) == words
@@ -95,4 +95,8 @@ def test_no_line_begins_with_a_dash():
 def test_places_units_and_dates_are_not_parted():
     assert no_break("para 2, 5 % on 6 December 2023", "en") == (
         f"para{NBSP}2, 5{NBSP}% on 6{NBSP}December{NBSP}2023"
+    )
+    said = no_break("am 3. Dezember 2026, z. B. nach § 4 Abs. 2, 5 Mrd. Euro für Dr. Müller", "de")
+    assert said.replace(NBSP, "~") == (
+        "am 3.~Dezember~2026, z.~B. nach §~4 Abs.~2, 5~Mrd. Euro für Dr.~Müller"
     )

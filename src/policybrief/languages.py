@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,9 +70,18 @@ _PLACE = re.compile(
 )
 _MONTH_UK = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
 _MONTH_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{_MONTH_UK}|{_MONTH_EN})\b)")
-_YEAR = re.compile(rf"\b({_MONTH_EN}) (?=\d{{4}}\b)")
-_UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис)")
+_MONTH_DE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_MONTH_FR = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTH_PL = (
+    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+)
+_MONTHS = "|".join((_MONTH_UK, _MONTH_EN, _MONTH_DE, _MONTH_FR, _MONTH_PL))
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}(?:\.|er)?) (?=(?:{_MONTHS})\b)")
+_YEAR = re.compile(rf"\b({_MONTH_EN}|{_MONTH_DE}) (?=\d{{4}}\b)")
+_UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис|Mio\b|Mrd\b|Tsd\b|km²?\b|ha\b|kWh\b|MWh\b)")
+_ABBREVIATED = {
+    "de": re.compile(r"(?<!\w)([zudisvoa]\.|(?:Dr|Prof|Nr|Abs|Art|Drs|Kap|Tab|Abb|bzw|ca)\.|§§?) (?=[\w.])"),
+}
 _FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _DASH = re.compile(r" (?=[–—] )")
 _DIGIT = re.compile(r"\d")
@@ -87,6 +97,8 @@ def no_break(text: str, language: str) -> str:
         text = _ONE_LETTER[language].sub(rf"\1{NBSP}", text)
     if language == "fr":
         text = _FRENCH.sub(NBSP, text)
+    if language in _ABBREVIATED:
+        text = _ABBREVIATED[language].sub(rf"\1{NBSP}", text)
     if not _DIGIT.search(text):
         return text
     for pattern in (_PLACE, _DAY, _YEAR):
@@ -175,3 +187,20 @@ def plural_form(number: int, language: str) -> str:
 
     form: str = Locale.parse(language, sep="-").plural_form(number)
     return "many" if form in ("other", "zero", "two") else form
+
+
+_LETTERS = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з":
+    "z", "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п":
+    "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
+    "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "ы": "y", "э": "e", "ё": "e", "ъ": "", "ў": "w",
+    "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ø": "o", "đ": "d",
+}  # fmt: skip
+"""Ukrainian by resolution 55 of 2010 of its Cabinet of Ministers, its neighbours, and German, for ids."""
+
+
+def latin(text: str) -> str:
+    """`text` in small letters a–z, figures and spaces, for ids."""
+    folded = unicodedata.normalize("NFC", text.casefold())
+    plain = unicodedata.normalize("NFKD", "".join(_LETTERS.get(letter, letter) for letter in folded))
+    return "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))

@@ -144,7 +144,7 @@ _NOT_FIGURES = re.compile(
     rf"{_PLACES}\s\d+(?:\(\d+\))*"  # places in texts
     r"|\d{4}-\d{2}(?:-\d{2})?"  # dates of the calendar
     r"|\d{1,2}\.\d{1,2}\.\d{4}"
-    r"|\d{1,2}\s(?=[^\W\d_]{3,}\s(?:1[5-9]|2[01])\d{2}\b)"  # 10 October 2022
+    r"|\d{1,2}(?:\.|er)?\s(?=[^\W\d_]{3,}\s(?:1[5-9]|2[01])\d{2}\b)"  # 10 October 2022, 3. Dezember 2026
     r"|(?<![\d.,])(?:1[5-9]|20|21)\d{2}(?![\d.,]*\d)"  # years
     r"|\w*[^\W\d_]-?\d[\w-]*"  # G7, F-16, COVID-19
     r"|\d+(?:st|nd|rd|th|-[^\W\d_]+)\b",
@@ -152,9 +152,12 @@ _NOT_FIGURES = re.compile(
 )
 _MONTHS = (
     "January February March April May June July August September October November December "
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня "
+    "Januar Februar März Mai Juni Juli Oktober Dezember "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
 )
-_DAY = re.compile(rf"\d{{1,2}}\s(?:{'|'.join(_MONTHS.split())})\b")
+_DAY = re.compile(rf"\d{{1,2}}(?:\.|er)?\s(?:{'|'.join(_MONTHS.split())})\b")
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from policybrief.languages import latin
 from policybrief.records import KINDS
 from policybrief.sources.scalars import plain_value
 from policybrief.sources.writing import value_words, wrapped
@@ -94,8 +94,7 @@ _EMPTY_WORDS = re.compile(
 
 def propose_id(words: str, *, taken: Collection[str], kind: str) -> str:
     """A free id out of the first words that say something, and the last year named; else `<kind>-<n>`."""
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    tokens = re.findall(r"[a-z0-9]+", plain.replace("{number}", ""))
+    tokens = latin(words.replace("{number}", " ")).split()
     tokens = [token for token in tokens if not _EMPTY_WORDS.fullmatch(token)]
     chosen = [t for t in tokens if not t.isdigit()][:3]
     years = [t for t in tokens if re.fullmatch(r"(19|20)\d\d", t)]

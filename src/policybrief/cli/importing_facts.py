@@ -19,9 +19,9 @@ from policybrief.exchange.filling import Filling, NewFact
 from policybrief.exchange.maps import ColumnMap, check_headings, left_over, read_map
 from policybrief.exchange.memory import PLACE, memory_of, read_memory
 from policybrief.exchange.merging import Change
-from policybrief.exchange.names import latin
 from policybrief.exchange.rows import TableError
 from policybrief.exchange.tables import headings_of, rows_of
+from policybrief.languages import latin
 from policybrief.project import Loaded, read_project
 from policybrief.sources import Source, append_record, read_source
 

@@ -54,7 +54,8 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
         _add(stem, stems[stem], language, here)
     if not dossier:
         _add_fields(here.loaded.project, PurePosixPath(PROJECT_FILE).stem, language, here)
-        for brief in here.loaded.briefs:
+        made = {edition.brief.name for edition in here.editions() if edition.language == language}
+        for brief in (brief for brief in here.loaded.briefs if brief.name in made):
             _add_fields(brief, brief.path.removesuffix(".yaml"), language, here)
     _say_outdated(language, here)
 

@@ -11,6 +11,7 @@ from policybrief.briefs import Project
 from policybrief.corpus.short_forms import exact_numbers, expand_record, record_structurer
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
+from policybrief.languages import latin
 from policybrief.records import KINDS, Clearance, Priority, Record
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
@@ -167,7 +168,7 @@ class _DossierReader:
         hint = (
             "an id has small letters a–z, figures and hyphens, begins with a letter, and has 2 to 63 of them"
         )
-        suggestion = re.sub(r"[^a-z0-9]+", "-", str(name).lower()).strip("-")
+        suggestion = "-".join(latin(str(name)).split())
         if ID.fullmatch(suggestion):
             hint += f"; write '{suggestion}'"
         self._report("bad-id", f"'{name}' cannot be an id", hint, (key, str(name)))

@@ -14,8 +14,8 @@ from policybrief.exchange.entries import Value
 from policybrief.exchange.maps import PLACEHOLDER, ColumnMap, listed
 from policybrief.exchange.memory import fingerprint
 from policybrief.exchange.merging import ID
-from policybrief.exchange.names import latin
 from policybrief.exchange.rows import Row
+from policybrief.languages import latin
 from policybrief.markings import labels
 from policybrief.records import Fact, Number, Source
 from policybrief.sources.writing import scalar

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from policybrief.corpus import Corpus
 from policybrief.exchange.entries import FIELDS, Bibliography, Entry, Unplaced, Value
 from policybrief.exchange.memory import Taken, fingerprint
-from policybrief.exchange.names import latin
-from policybrief.languages import Text
+from policybrief.languages import Text, latin
 from policybrief.records import Source
 
 ID = re.compile(r"[a-z][a-z0-9-]{1,62}")

@@ -12,6 +12,7 @@ from policybrief.ledger import Step
 _ADDRESS = re.compile(r"@|＠|\bmailto:|[\[({]\s*(?:at|ät|dot)\s*[\])}]|\bhttps?://|www\.", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:\+|\b)\d[\d ()/.-]{6,}\d")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OTHER_DAY = re.compile(r"\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}\b|\b\d{1,2}\.? \w{3,} \d{4}\b")
 _LONGEST = 120
 
 
@@ -71,6 +72,8 @@ def _step(step: str, words: str, today: date) -> Step:
             on = date.fromisoformat(found[0])
         except ValueError:
             raise ValueError(f"{found[0]} is not a day") from None
+    elif odd := _OTHER_DAY.search(words):
+        raise ValueError(f"'{odd[0]}' is no day in the form that the ledger keeps: write 2022-10-03")
     elif "," in words:
         by, _, result = (part.strip() for part in words.partition(","))
     if on > today:

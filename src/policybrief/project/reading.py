@@ -125,7 +125,7 @@ class _Reader:
             made = self._with_yardstick(made, source) if made else None
         if made is None or source is None:
             self.project_failed = True
-            return Project(organisation=Text(), languages=("en", *self._languages_seen())), source
+            return Project(organisation=Text(), languages=self._languages_seen(source)), source
         return self._with_translations(made), source
 
     def _with_yardstick(self, project: Project, settings: Source) -> Project | None:
@@ -322,10 +322,15 @@ class _Reader:
         hint = did_you_mean(language, project.languages[1:]) or "add it to 'languages' in policybrief.yaml"
         self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
 
-    def _languages_seen(self) -> tuple[str, ...]:
-        """Languages of translations on disk, for a project whose settings cannot be read."""
+    def _languages_seen(self, settings: Source | None) -> tuple[str, ...]:
+        """Languages of a project whose settings cannot be used: as stated, else as translations tell."""
+        value = settings.value if settings is not None and isinstance(settings.value, dict) else {}
+        stated = value.get("languages")
+        if isinstance(stated, list) and stated and all(isinstance(code, str) for code in stated):
+            return tuple(stated)
         stems = [path.stem for path in (self.root / "briefs").glob("**/*.yaml")]
-        return tuple(sorted({m[2] for stem in stems if (m := _TRANSLATION.fullmatch(stem))} - {"en"}))
+        seen = {m[2] for stem in stems if (m := _TRANSLATION.fullmatch(stem))} - {"en"}
+        return ("en", *sorted(seen))
 
 
 def _decoded(path: Path) -> str:
