@@ -67,6 +67,12 @@ def test_what_leads_to_a_list_or_a_subsection_stays_with_it() -> None:
     assert "Text." not in kept(said("Text."), said("More text."))
 
 
+def test_a_caption_stays_with_its_table_whatever_its_style_says() -> None:
+    assert "What it shows" in " ".join(
+        kept(replace(table(3), caption=(Str("What it shows"),), label="Table 1"))
+    )
+
+
 def test_a_table_stays_with_the_note_below_it() -> None:
     made = paragraphs(table(3, said("What it means.", role="note")))
     (end,) = (n for n, (words, _) in enumerate(made) if words == "What it means.")

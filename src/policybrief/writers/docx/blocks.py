@@ -213,7 +213,7 @@ class Body:
     # ---- tables and figures -----------------------------------------------------------------
 
     def caption(self, label: str, caption: tuple[Inline, ...], *, full: bool) -> str:
-        """A caption whose number is a SEQ field (17.16.5.56)."""
+        """A caption whose number is a SEQ field (17.16.5.56); a letterhead's style may not keep it with its table."""
         word, _, number = label.replace("\u00a0", " ").rpartition(" ")
         named = ""
         if number:
@@ -222,7 +222,7 @@ class Body:
             )
             named += text_run(EN_SPACE)
         indent = f'<w:ind w:left="-{side(self.look)}"/>' if full else ""
-        return self.paragraph_xml("Caption", named + runs(caption, self.numbers), indent)
+        return self.paragraph_xml("Caption", named + runs(caption, self.numbers), f"<w:keepNext/>{indent}")
 
     def table(self, table: Table) -> Iterator[str]:
         if table.caption:
