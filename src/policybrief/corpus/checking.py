@@ -10,7 +10,7 @@ from policybrief.briefs import Project
 from policybrief.corpus.dossiers import Dossier
 from policybrief.corpus.index import Corpus, kind_key, known_on, reference_fields
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import Fact, Judgement, Position, Recommendation, Record, Risk
+from policybrief.records import Actor, Criterion, Fact, Judgement, Position, Recommendation, Record, Risk
 from policybrief.records import Source as SourceRecord
 from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.sources import locate
@@ -113,7 +113,9 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
     for record in corpus.records:
         yield from _references(record, corpus)
         bound = tuple([cited.id for cited in record.source]) if isinstance(record, Fact | Position) else ()
-        if record.marking:
+        if record.marking and isinstance(record, Actor | Criterion):
+            yield _unmarkable(record, corpus)
+        elif record.marking:
             alike = (type(record), record.marking, record.lowered_by, bound)
             if alike not in marked_alike:  # thousands of facts bear the same marking for the same reason
                 faults = tuple(_markings(record, corpus, project, labels))
@@ -211,6 +213,16 @@ def _markings(
         yield Diagnostic(
             "lowered-marking", message, corpus.place(record.id, "marking"), hint=hint, record=record.id
         )
+
+
+def _unmarkable(record: Record, corpus: Corpus) -> Diagnostic:
+    """An actor or criterion with a marking, which would hide nothing: it is shown where what names it is."""
+    message = (
+        f"{_ARTICLE.get(record.kind, f'a {record.kind}')} bears no marking: what names it shows it"
+    )
+    hint = "mark what names it, or restrict it: 'releasable_to: [group]' or 'audiences: [audience]'"
+    span = corpus.place(record.id, "marking")
+    return Diagnostic("no-marking-here", message, span, hint=hint, record=record.id)
 
 
 @lru_cache(maxsize=1024)
