@@ -18,7 +18,9 @@ def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         for value in quantities(record):
             if _AS_THOUSANDS.fullmatch(f"{value:f}"):
-                said = f"{record.kind} {record.id} has a number of three decimals, which many read as thousands"
+                said = (
+                    f"{record.kind} {record.id} has a number of three decimals, which many read as thousands"
+                )
                 hint = "leave the point away if they are meant; else the zeros at the end, or waive this rule"
                 yield checked.point(record, "ambiguous-number", said, hint, "number")
 

@@ -68,12 +68,15 @@ def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple
 def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus, project: Project) -> bool:
     """True if the originator admits readers of these groups, or has agreed to a wider release.
 
-    A fact or position that names no groups of its own is bound by each of its sources.
+    A fact or position is bound by its own groups and by those of each of its sources: what somebody lends is
+    not passed on because a record says so, nor because markings are not inherited.
     """
     if record.consent:
         return True
-    if record.releasable_to or not project.inherit_markings or not isinstance(record, Fact | Position):
-        return not record.releasable_to or bool(set(record.releasable_to) & set(groups))
+    if record.releasable_to and not set(record.releasable_to) & set(groups):
+        return False
+    if not isinstance(record, Fact | Position):
+        return True
     sources = (corpus.get(cited.id) for cited in record.source)
     return all(source is None or releasable(source, groups, corpus, project) for source in sources)
 
@@ -217,9 +220,7 @@ def _markings(
 
 def _unmarkable(record: Record, corpus: Corpus) -> Diagnostic:
     """An actor or criterion with a marking, which would hide nothing: it is shown where what names it is."""
-    message = (
-        f"{_ARTICLE.get(record.kind, f'a {record.kind}')} bears no marking: what names it shows it"
-    )
+    message = f"{_ARTICLE.get(record.kind, f'a {record.kind}')} bears no marking: what names it shows it"
     hint = "mark what names it, or restrict it: 'releasable_to: [group]' or 'audiences: [audience]'"
     span = corpus.place(record.id, "marking")
     return Diagnostic("no-marking-here", message, span, hint=hint, record=record.id)
