@@ -19,6 +19,10 @@ class Origin:
     field: str
     language: str = ""
 
+    def speaks_of(self) -> tuple[str, ...]:
+        """The id that the field names besides: `stance.toll` says what a position holds of `toll`."""
+        return tuple(self.field.split(".")[1:2])
+
 
 @dataclass(frozen=True, slots=True)
 class Str:
@@ -177,6 +181,8 @@ class Table:
     """Key, notes and explanations that stand below the table."""
     full: bool = True
     id: str = ""
+    records: tuple[str, ...] = ()
+    """As those of a `Figure`, where the table is a picture (`map`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +237,8 @@ class Figure:
     notes: tuple[Block, ...] = ()
     id: str = ""
     marking: str = ""
+    records: tuple[str, ...] = ()
+    """Ids of the records that it draws or counts: what stands in a picture has no origins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +361,22 @@ def walk(node: Any) -> Iterator[Any]:
         yield node
         if below := below_of(type(node)):
             waiting.extend(below(node)[::-1])
+
+
+def records_in(node: Any, *, cited: bool = True) -> Iterator[str]:
+    """Ids of the records that a node shows anything of, in reading order and as often as it does.
+
+    Those from which its words come, those that its pictures draw, and, if `cited`, the sources of its notes.
+    """
+    for below in walk(node):
+        match below:
+            case Note(target=target):
+                if cited:
+                    yield target.removeprefix("source.")
+            case Span(origin=Origin(record=record)) | Paragraph(origin=Origin(record=record)):
+                yield record
+            case Figure(records=records) | Table(records=records):
+                yield from records
 
 
 def plain_text(node: Any) -> str:

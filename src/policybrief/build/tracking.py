@@ -10,6 +10,7 @@ from policybrief.build.releasing import gate_of, machine_here
 from policybrief.build.wanted import House
 from policybrief.diagnostics import Diagnostic
 from policybrief.differences import without
+from policybrief.document import records_in
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -41,7 +42,7 @@ def tracked(made: Made, since: Document, loaded: Loaded, houses: Sequence[House]
     templates = [house.template for house in houses if house.template is not None]
     gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates)
     closed = gate.needles(made.edition.audience).withheld
-    unknown = {record for record in _records(since) if loaded.corpus.get(record) is None}
+    unknown = {record for record in records_in(since) if loaded.corpus.get(record) is None}
     before, left_out = without(since, closed | unknown)
     laid_out = pdf.write(made.document, template.look, drawn=False)
     file = docx.write(
@@ -56,10 +57,3 @@ def tracked(made: Made, since: Document, loaded: Loaded, houses: Sequence[House]
         machine=machine_here(),
     )
     return Tracked(None if verdict.leaks else file, left_out, verdict.leaks)
-
-
-def _records(document: Document) -> set[str]:
-    from policybrief.document import walk
-
-    origins = (getattr(node, "origin", None) for node in walk(document))
-    return {origin.record for origin in origins if origin is not None}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from policybrief.briefs import Edition, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.document import Document, Note, Section, Str, children
+from policybrief.document import Document, Note, Section, Str, children, records_in
 from policybrief.document import Span as Words
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Record
@@ -51,7 +51,7 @@ class Checked:
     def __post_init__(self) -> None:
         printed = tuple(_printed(self.document, ""))
         by_id = {record.id: record for record in self.selection.records}
-        shown = {p.record: by_id[p.record] for p in printed if p.record in by_id}
+        shown = {name: by_id[name] for name in records_in(self.document, cited=False) if name in by_id}
         object.__setattr__(self, "printed", printed)
         object.__setattr__(self, "_shown", shown)
 
@@ -60,11 +60,11 @@ class Checked:
         return tuple(self._shown.values())
 
     def record(self, record_id: str) -> Record | None:
-        """The record as the edition shows it, or None if no word of it stands in the document."""
+        """The record as the edition shows it, or None if it shows nothing of it."""
         return self._shown.get(record_id)
 
     def shows(self, record_id: str) -> bool:
-        """True if any words of the record stand in the document."""
+        """True if the document shows anything of the record."""
         return record_id in self._shown
 
     @property

@@ -42,16 +42,17 @@ def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
         for stance in record.stance:
             if stance.stance not in _CONDITIONAL:
                 continue
+            field = f"stance.{stance.option}"
             if not stance.condition:
                 said = f"position {record.id} holds only on a condition, which is not stated"
                 hint = "write supports if … or opposes unless …"
-                yield checked.point(record, "dropped-condition", said, hint, "stance")
-            elif (record.id, "stance") in printed and printed.isdisjoint(
-                (record.id, name) for name in (f"stance.{stance.option}", "text", "plain")
+                yield checked.point(record, "dropped-condition", said, hint, *field.split("."))
+            elif (record.id, field) in printed and printed.isdisjoint(
+                (record.id, name) for name in (f"{field}.condition", "text", "plain")
             ):
                 said = f"position {record.id} is shown without its condition on option {stance.option}"
                 hint = "let the section print the condition beside the stance"
-                yield checked.point(record, "dropped-condition", said, hint, "stance")
+                yield checked.point(record, "dropped-condition", said, hint, *field.split("."))
 
 
 def check_latest(checked: Checked) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from policybrief.compose.points import open_points_section
 from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
 from policybrief.diagnostics import Diagnostic
-from policybrief.document import Document, Section, Str, walk
+from policybrief.document import Document, Section, Str, records_in
 from policybrief.sections import Printer, number_records, render_section
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
@@ -104,11 +104,5 @@ def _annex_letter(language: str, index: int) -> str:
 
 
 def _shown(blocks: tuple[Any, ...]) -> tuple[str, ...]:
-    """Ids of the records from which any words come, in reading order; those of cited sources too."""
-    found: dict[str, None] = {}
-    for block in blocks:
-        for node in walk(block):
-            origin = getattr(node, "origin", None)
-            if origin is not None:
-                found[origin.record] = None
-    return tuple(found)
+    """Ids of the records that the blocks show anything of, in reading order."""
+    return tuple(dict.fromkeys(record for block in blocks for record in records_in(block, cited=False)))

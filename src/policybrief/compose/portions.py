@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
@@ -13,7 +12,6 @@ from policybrief.document import (
     Figure,
     Inline,
     List,
-    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -22,6 +20,7 @@ from policybrief.document import (
     Span,
     Str,
     Table,
+    records_in,
     walk,
 )
 from policybrief.markings import highest, level
@@ -61,8 +60,11 @@ class _Marker:
             case List():
                 return replace(block, entries=tuple(self.blocks(entry) for entry in block.entries))
             case Table():
-                head, body = (tuple(self.row(row) for row in rows) for rows in (block.head, block.body))
                 labels = self.labels(block) or self.around
+                of_all = labels if block.records else ()
+                head, body = (
+                    tuple(self.row(row, of_all) for row in part) for part in (block.head, block.body)
+                )
                 caption = self.before(block.caption, labels) if block.caption else ()
                 return replace(block, head=head, body=body, caption=caption, notes=self.blocks(block.notes))
             case Figure():
@@ -90,8 +92,13 @@ class _Marker:
         content = self.before(paragraph.content, labels)
         return replace(paragraph, content=content, marking=JOINT.join(labels))
 
-    def row(self, row: Row) -> Row:
-        """The row with its marking before the first words of a record in it: a mark a cell would be noise."""
+    def row(self, row: Row, of_all: tuple[str, ...] = ()) -> Row:
+        """The row with its marking before the first words of a record in it: a mark a cell would be noise.
+
+        A row of a picture bears the marking `of_all` of it, and no mark but that before the caption.
+        """
+        if of_all:
+            return replace(row, marking=JOINT.join(of_all))
         labels = self.labels(row)
         if not labels:
             return row
@@ -111,7 +118,7 @@ class _Marker:
 
     def labels(self, node: Any) -> tuple[str, ...]:
         """The highest marking, one label a scheme, of all records whose words stand in `node`."""
-        found = [label for record in _records(node) for label in self.by_id.get(record, ())]
+        found = [label for record in records_in(node) for label in self.by_id.get(record, ())]
         schemes, since = self.printer.project.schemes, self.printer.since
         if since is not None and any(_repeats(below) for below in walk(node)):
             found += since.labels(schemes)
@@ -131,13 +138,3 @@ class _Marker:
 def _repeats(node: Any) -> bool:
     """True for words of an earlier edition: nobody knows which of its markings was theirs."""
     return isinstance(node, Span) and node.role in ("change-gone", "change-was")
-
-
-def _records(node: Any) -> Iterator[str]:
-    """Ids of the records whose words stand in a node, the sources that it cites among them."""
-    for below in walk(node):
-        origin = getattr(below, "origin", None)
-        if origin is not None:
-            yield origin.record
-        if isinstance(below, Note):
-            yield below.target.removeprefix("source.")

@@ -8,7 +8,10 @@ from typing import Any
 
 from policybrief.document import (
     Callout,
+    Cell,
+    Chart,
     Document,
+    Figure,
     List,
     Note,
     Origin,
@@ -18,6 +21,7 @@ from policybrief.document import (
     Section,
     Span,
     Table,
+    records_in,
     walk,
 )
 
@@ -26,7 +30,8 @@ def without(document: Document, records: Collection[str]) -> tuple[Document, tup
     """The document without the words of `records`, and those of them that it had words of.
 
     With its words goes what stands around them: a paragraph that is only of it, an entry, a row
-    that has words of it, the notes that lead to it as a source; and the page of open points.
+    that has words of it, what others say of it (a condition, a rating, a place in it), the notes that lead to
+    it as a source, pictures that draw it or count it; and the page of open points.
     """
     found = tuple(dict.fromkeys(record for record in _named(document) if record in records))
     if not found:
@@ -35,13 +40,15 @@ def without(document: Document, records: Collection[str]) -> tuple[Document, tup
 
 
 def _named(node: Any) -> Iterator[str]:
-    """Ids of the records from which words of a node come, or to which its notes lead."""
+    """Ids of the records that a node shows anything of, and of those of which it shows what others say."""
+    yield from records_in(node)
+    yield from _spoken_of(node)
+
+
+def _spoken_of(node: Any) -> Iterator[str]:
     for below in walk(node):
-        if isinstance(below, Note):
-            yield below.target.removeprefix("source.")
-        origin = getattr(below, "origin", None)
-        if isinstance(origin, Origin):
-            yield origin.record
+        if isinstance(below, Span) and below.origin:
+            yield from below.origin.speaks_of()
 
 
 def _kept(nodes: tuple[Any, ...], gone: frozenset[str]) -> tuple[Any, ...]:
@@ -53,14 +60,20 @@ def _without(node: Any, gone: frozenset[str]) -> Any:
     match node:
         case Note(target=target) if target.removeprefix("source.") in gone:
             return None
-        case Span(origin=Origin(record=record)) if record in gone:
+        case Span(origin=Origin() as origin) if gone.intersection((origin.record, *origin.speaks_of())):
+            return None
+        case Figure() | Table() if gone.intersection(node.records):
+            return None
+        case Figure(content=Chart(), records=()):  # of a version that did not say what it counts
             return None
         case Paragraph(origin=Origin(record=record)) if record in gone and _is_only_of(node, gone):
             return None
         case Section(role="open-points"):  # it names records by their ids
             return None
-        case Row() if gone.intersection(_words_of(node)):
+        case Row() if gone.intersection(records_in(node, cited=False)):
             return None
+        case Cell() if gone.intersection(_spoken_of(node)):
+            return replace(node, blocks=())
         case tuple():  # an entry of a list
             return _kept(node, gone) or None
     if gone.isdisjoint(_named(node)) or not is_dataclass(node) or isinstance(node, type):
@@ -70,14 +83,6 @@ def _without(node: Any, gone: frozenset[str]) -> Any:
     }
     made = replace(node, **changed)
     return None if _is_empty(made) else made
-
-
-def _words_of(row: Row) -> Iterator[str]:
-    """The records whose words stand in a row; notes are none."""
-    for node in walk(row):
-        origin = getattr(node, "origin", None)
-        if isinstance(origin, Origin):
-            yield origin.record
 
 
 def _is_only_of(paragraph: Paragraph, gone: frozenset[str]) -> bool:

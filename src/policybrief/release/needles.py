@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.languages import Text, format_day
-from policybrief.records import Actor, Criterion, Line, Number, Record
+from policybrief.records import Actor, Cited, Criterion, Line, Number, Rating, Record, Stance
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
 from policybrief.release.searching import Finder, Ids
@@ -107,13 +107,13 @@ def needles_for(
     """
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
-    seen = [text for r in every.values() if r.id not in closed for text in _texts(r, _may_read(r, audience))]
+    seen = [text for r in every.values() if r.id not in closed for text in _open_texts(r, audience, closed)]
     seen += _said(project, briefs, audience)
     fixed = [*house, *_months(project)]
     found: Found = {}
     for record in every.values():
-        for text in _secret(record, audience, closed=record.id in closed):
-            _add(found, record.id, text, "note" if record.id not in closed else "words")
+        for whose, text in _secret(record, audience, closed):
+            _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(found, record, every)
     _forgive(found, seen, fixed)
@@ -135,30 +135,39 @@ def needles_for(
     )
 
 
-def _may_read(record: Record, audience: Audience) -> frozenset[str]:
-    """Fields of an open record that this audience does not get."""
-    return frozenset({"note", *(() if audience.internal or not isinstance(record, Line) else ("avoid",))})
+def _open_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[str]:
+    """What this audience may read of an open record: neither its note nor what it says of withheld ones."""
+    avoided = ("avoid",) if isinstance(record, Line) and not audience.internal else ()
+    return _texts(record, without=("note", *avoided), closed=closed)
 
 
-def _secret(record: Record, audience: Audience, *, closed: bool) -> Iterator[str]:
-    """The texts of a record that this audience must not read: of an open one its note, and what to avoid."""
-    if closed:
-        yield from _texts(record, frozenset())
-    elif isinstance(record, Line) and not audience.internal:
-        yield from (text for _, text in record.avoid.versions)
+def _secret(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(whose, text) of what this audience must not read of a record, or of what it says of others."""
+    if record.id in closed:
+        yield from ((record.id, text) for text in _texts(record))
+    else:
+        if isinstance(record, Line) and not audience.internal:
+            yield from ((record.id, text) for _, text in record.avoid.versions)
+        for f in fields(record):
+            value = getattr(record, f.name)
+            for entry in value if isinstance(value, tuple) else ():
+                if (named := _spoken_of(entry)) in closed:
+                    yield from ((named, text) for text in _strings(entry))
     if record.note:
-        yield record.note
+        yield record.id, record.note
 
 
-def _texts(record: Record, without: frozenset[str]) -> Iterator[str]:
+def _texts(record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()) -> Iterator[str]:
     number = getattr(record, "number", None)
     for f in fields(record):
-        if f.name not in _NOT_SAID and f.name not in without:
-            for text in _strings(getattr(record, f.name)):
+        value = getattr(record, f.name)
+        if f.name not in without and not _is_fixed(f.name, value):
+            for text in _strings(value, closed):
                 yield _filled(text, number) if isinstance(number, Number) else text
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
+    """All texts in a value but those of entries that speak of a record that is `closed`."""
     if isinstance(value, str):
         if value:
             yield value
@@ -166,11 +175,30 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for _, text in value.versions)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _strings(one)
-    elif is_dataclass(value) and not isinstance(value, type | Number):
+            yield from _strings(one, closed)
+    elif is_dataclass(value) and not isinstance(value, type | Number) and _spoken_of(value) not in closed:
         for f in fields(value):
-            if f.name not in _NOT_SAID:
-                yield from _strings(getattr(value, f.name))
+            below = getattr(value, f.name)
+            if not _is_fixed(f.name, below):
+                yield from _strings(below, closed)
+
+
+def _is_fixed(name: str, value: Any) -> bool:
+    """True for ids and words of a fixed list; the stances of a position hold conditions as well."""
+    return name in _NOT_SAID and not (name == "stance" and isinstance(value, tuple))
+
+
+def _spoken_of(entry: Any) -> str:
+    """The record of which an entry of another says something: where it is cited, held of it, rated by it."""
+    match entry:
+        case Cited():
+            return entry.id
+        case Stance():
+            return entry.option
+        case Rating():
+            return entry.criterion
+        case _:
+            return ""
 
 
 def _filled(text: str, number: Number) -> str:

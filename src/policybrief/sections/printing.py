@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -116,6 +117,10 @@ class Printer:
         words = no_break(" ".join(words.split(" ")).strip(), language)
         return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
 
+    def said(self, record: Record, name: str, words: str) -> Inlines:
+        """Words of ours that tell what the field `name` of `record` holds, with their origin."""
+        return (Span((Str(words),), origin=Origin(record.id, name, self.language)),) if words else ()
+
     def field_of_brief(self, name: str) -> Inlines:
         """A text of the brief itself (title, question) in the edition's language."""
         words = self.string(getattr(self.brief, name))
@@ -163,6 +168,12 @@ class Printer:
 
     def joined(self, words: list[str]) -> str:
         return join_list(words, self.language)
+
+    def joined_inlines(self, parts: Sequence[Inlines]) -> Inlines:
+        """The parts as a list in prose, each as it is."""
+        between = self.joined(["\0"] * len(parts)).split("\0")[1:-1]
+        glue: list[Inlines] = [(), *((Str(words),) for words in between)]
+        return tuple(one for joint, part in zip(glue, parts, strict=True) for one in (*joint, *part))
 
     # ---- citations and references -----------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.document import Cell, Column, Inline, Origin, Paragraph, Row, Span, Str, Strong, Table
 from policybrief.languages import NBSP
-from policybrief.records import Option, Position, Rating, StanceWord
+from policybrief.records import Option, Position, Rating, Stance, StanceWord
 from policybrief.sections.printing import Printer
 
 Inlines = tuple[Inline, ...]
@@ -69,15 +69,20 @@ def group_row(printer: Printer, key: str, columns: int) -> Row:
 
 
 def stance_sign(
-    printer: Printer, stance: StanceWord, *, of: Position | None = None, word: bool = True
+    printer: Printer, stance: StanceWord, *, origin: Origin | None = None, word: bool = True
 ) -> Inlines:
-    """The symbol of a stance, with the position it is `of`, and, with `word`, its word in bold beside it."""
-    origin = Origin(of.id, "stance", printer.language) if of else None
+    """The symbol of a stance and, with `word`, its word in bold beside it."""
     symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}", origin=origin)
     if not word:
         return (symbol,)
     words = Span((Strong((Str(printer.words(f"stance.{stance}")),)),), role=f"stance-{stance}")
     return (symbol, Str(NBSP), words)
+
+
+def held_sign(printer: Printer, position: Position, stance: Stance, *, word: bool = True) -> Inlines:
+    """The sign of what a position holds of an option, with the position it is of."""
+    origin = Origin(position.id, f"stance.{stance.option}", printer.language)
+    return stance_sign(printer, stance.stance, origin=origin, word=word)
 
 
 def rating_cell(printer: Printer, option: Option, rating: Rating | None) -> Cell:

@@ -186,7 +186,11 @@ def _told(printer: Printer, key: str, stamp: Stamp, *, short: bool = False) -> t
 
 def _evidence_row(printer: Printer, fact: Fact, stamps: tuple[tuple[Inline, ...], ...]) -> Row:
     places = tuple(
-        (CrossReference((), f"source.{cited.id}"), Str(NBSP), *printer.field(fact, "source", cited.locator))
+        (
+            CrossReference((), f"source.{cited.id}"),
+            Str(NBSP),
+            *printer.field(fact, f"source.{cited.id}", cited.locator),
+        )
         for cited in fact.source
     )
     return Row(

@@ -21,7 +21,7 @@ from policybrief.document import (
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
-from policybrief.sections.views.cells import beside_text, cell, heads, row_head, secondary, stance_sign
+from policybrief.sections.views.cells import beside_text, cell, heads, held_sign, row_head, secondary
 from policybrief.sections.views.positions import holder_lines, taking_sides
 
 Blocks = tuple[Block, ...]
@@ -72,7 +72,7 @@ def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
         if isinstance(option, Option):
             short = printer.field(option, "short", option.short) or printer.text(option, "title")
             letter = Str(f"{NBSP}{printer.letter(option)}{NBSP}")
-            sign = stance_sign(printer, stance.stance, of=position)
+            sign = held_sign(printer, position, stance)
             said.extend((*((Str("; "),) if said else ()), *sign, letter, *short))
     return tuple(said)
 
@@ -87,7 +87,7 @@ def _conditions(printer: Printer, position: Position, *, untold: bool = False) -
     return tuple(
         (
             Str(f"{printer.letter(option)}{NBSP}"),
-            *printer.field(position, f"stance.{option.id}", stance.condition),
+            *printer.field(position, f"stance.{option.id}.condition", stance.condition),
         )
         for stance in position.stance
         if stance.condition and isinstance(option := printer.selection.get(stance.option), Option)
@@ -138,22 +138,19 @@ def holders_table(printer: Printer) -> Blocks:
 
 def support_chart(printer: Printer) -> Blocks:
     """Bars: how many support each option, with conditions or without; the highest in the accent colour."""
-    counts = []
-    for option in printer.options():
-        held = [s for p in taking_sides(printer) for s in p.stance if s.option == option.id]
-        counts.append((option, sum(s.stance in ("supports", "supports_if") for s in held)))
-    counts = [(option, count) for option, count in counts if count]
-    if len(counts) < 2:
+    found = [(option, _supporting(printer, option)) for option in printer.options()]
+    counted = [(option, positions) for option, positions in found if positions]
+    if len(counted) < 2:
         return ()
-    most = max(count for _, count in counts)
+    most = max(len(positions) for _, positions in counted)
     points = tuple(
         Point(
             f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
-            float(count),
-            str(count),
-            accent=count == most,
+            float(len(positions)),
+            str(len(positions)),
+            accent=len(positions) == most,
         )
-        for option, count in counts
+        for option, positions in counted
     )
     said = "; ".join(f"{point.label}: {point.shown}" for point in points)
     return (
@@ -163,5 +160,13 @@ def support_chart(printer: Printer) -> Blocks:
             caption=printer.label("positions.chart-caption"),
             notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
             id="support",
+            records=tuple(dict.fromkeys(r.id for option, positions in counted for r in (option, *positions))),
         ),
     )
+
+
+def _supporting(printer: Printer, option: Option) -> tuple[Position, ...]:
+    """The positions that support the option, with a condition or without, each as often as it says so."""
+    supports = ("supports", "supports_if")
+    sides = taking_sides(printer)
+    return tuple(p for p in sides for s in p.stance if s.option == option.id and s.stance in supports)

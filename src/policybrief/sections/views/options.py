@@ -11,10 +11,10 @@ from policybrief.sections.views.cells import (
     cell,
     column_head,
     head_row,
+    held_sign,
     rating_cell,
     row_head,
     secondary,
-    stance_sign,
 )
 
 Blocks = tuple[Block, ...]
@@ -109,7 +109,7 @@ def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ..
             holder = printer.actor(position.holder)
             for stance in position.stance:
                 if stance.option == option.id and holder is not None:
-                    symbol = stance_sign(printer, stance.stance, of=position, word=False)
+                    symbol = held_sign(printer, position, stance, word=False)
                     lines.append((*symbol, Str(NBSP), *_family_name(printer, holder)))
         any_stance = any_stance or bool(lines)
         cells.append(cell(*lines) if lines else cell(secondary((Str("–"),))))

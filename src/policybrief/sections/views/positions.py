@@ -27,6 +27,7 @@ from policybrief.sections.views.cells import (
     column_head,
     group_row,
     head_row,
+    held_sign,
     not_stated,
     row_head,
     secondary,
@@ -140,8 +141,8 @@ def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ..
 
 
 def _stance_cell(printer: Printer, position: Position, stance: Stance, *, notes: _Notes) -> Cell:
-    sign = stance_sign(printer, stance.stance, of=position)
-    condition = printer.field(position, f"stance.{stance.option}", stance.condition)
+    sign = held_sign(printer, position, stance)
+    condition = printer.field(position, f"stance.{stance.option}.condition", stance.condition)
     words = printer.string(stance.condition)
     if len(words) > LONGEST_CONDITION:
         letter = notes.add((*condition, *printer.cites(position)))
@@ -163,17 +164,21 @@ def _key(printer: Printer) -> Paragraph:
 def _bystanders(printer: Printer) -> Blocks:
     """Who takes no side, in one note and not as empty rows."""
     taking = {position.holder for position in taking_sides(printer)}
-    silent = dict.fromkeys(p.holder for p in printer.selection.of(Position) if p.holder not in taking)
+    silent: dict[str, Position] = {}
+    for position in printer.selection.of(Position):
+        if position.holder not in taking:
+            silent.setdefault(position.holder, position)
     names = []
-    for actor_id in silent:
-        holder = printer.actor(actor_id)
+    for position in silent.values():
+        holder = printer.actor(position.holder)
         if holder is not None:
             place = printer.string(holder.short) or printer.string(holder.affiliation)
-            names.append(printer.string(holder.name) + (f" ({place})" if place else ""))
+            told = printer.string(holder.name) + (f" ({place})" if place else "")
+            names.append(printer.said(position, "holder", told))
     if not names:
         return ()
     lead = Strong((Str(printer.words("positions.no-stance") + " "),))
-    return (Paragraph((lead, Str(printer.joined(names) + ".")), role="note"),)
+    return (Paragraph((lead, *printer.joined_inlines(names), Str(".")), role="note"),)
 
 
 def _turned(printer: Printer) -> Blocks:
@@ -216,8 +221,8 @@ def _holder_with_note(
 ) -> tuple[Inline, ...]:
     holder = printer.actor(position.holder)
     words = printer.field(holder, "name", holder.name) if holder else ()
-    name = (Span(words, origin=Origin(position.id, "stance", printer.language)),)
+    name = (Span(words, origin=Origin(position.id, f"stance.{stance.option}", printer.language)),)
     if not stance.condition:
         return name
-    letter = notes.add(printer.field(position, f"stance.{stance.option}", stance.condition))
+    letter = notes.add(printer.field(position, f"stance.{stance.option}.condition", stance.condition))
     return (*name, Str(f",{NBSP}"), Strong((Str(letter),)))

@@ -31,6 +31,7 @@ def risk_map(printer: Printer) -> Blocks:
             summary=printer.words("risks.map-summary"),
             notes=(Paragraph(_note(printer), role="note"),),
             id="risk-map",
+            records=tuple(risk.id for risk in risks),
         ),
     )
 
