@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief import markings
-from policybrief.corpus import effective_marking, releasable
+from policybrief.briefs import Audience, Project
+from policybrief.corpus import Corpus, effective_marking, releasable
+from policybrief.languages import Text
 from policybrief.project import Loaded, built_in, read_project, read_scheme, scheme_names
+from policybrief.records import Cited, Fact, Judgement, Source
+from policybrief.release.withheld import withheld
 
 SCHEMES = tuple(built_in(name) for name in ("tlp", "gscp", "eu"))
 TLP = markings.labels(SCHEMES[:1])
@@ -200,9 +205,70 @@ def test_two_schemes_stand_side_by_side_and_each_keeps_its_highest(tmp_path: Pat
     loaded = settings(tmp_path, TWO)
     assert not loaded.diagnostics
     assert marking_of(loaded, "both") == ("SECRET", "TLP:GREEN")
-    assert marking_of(loaded, "raised") == ("TLP:RED",)
+    assert marking_of(loaded, "raised") == ("OFFICIAL", "TLP:RED")
     assert marking_of(loaded, "ours") == ("OFFICIAL", "TLP:AMBER")
     assert marking_of(loaded, "lowered") == ("OFFICIAL", "TLP:GREEN")
+
+
+def test_a_source_keeps_the_projects_label_in_the_scheme_of_which_it_has_none(tmp_path: Path) -> None:
+    dossier = "sources:\n  memo: {title: Memo, issued: 2022-08-01, marking: SECRET}\n"
+    dossier += "facts:\n  told: {text: It was told., source: 'memo, p. 1'}\n"
+    loaded = settings(tmp_path, TWO, dossier=dossier)
+    assert not loaded.diagnostics
+    assert marking_of(loaded, "memo") == marking_of(loaded, "told") == ("SECRET", "TLP:AMBER")
+    reader = Audience("desk", ("SECRET", "TLP:GREEN"))
+    assert {"memo", "told"} <= withheld(loaded.corpus.records, reader, loaded.project)
+
+
+TYPED = st.lists(st.sampled_from(("OFFICIAL", "SECRET")), max_size=1).flatmap(
+    lambda first: st.lists(st.sampled_from(("TLP:CLEAR", "TLP:AMBER", "TLP:RED")), max_size=1).map(
+        lambda second: (*first, *second)
+    )
+)
+GROUPS = st.sets(st.sampled_from(("nato", "eu"))).map(tuple)
+
+
+@given(
+    marked=st.tuples(TYPED, TYPED, TYPED, TYPED),
+    bound=st.tuples(GROUPS, GROUPS, GROUPS, GROUPS),
+    consent=st.tuples(*(st.sampled_from(("", "letter")) for _ in range(3))),
+    lowered=st.booleans(),
+    inherits=st.booleans(),
+    reader=st.tuples(TYPED, GROUPS),
+)
+def test_the_gate_reads_markings_and_groups_as_the_selection_does(
+    marked: tuple[tuple[str, ...], ...],
+    bound: tuple[tuple[str, ...], ...],
+    consent: tuple[str, ...],
+    lowered: bool,
+    inherits: bool,
+    reader: tuple[tuple[str, ...], tuple[str, ...]],
+) -> None:
+    words = Text((("en", "Words."),))
+    of: list[dict[str, Any]] = [
+        {"marking": m, "releasable_to": b, "consent": c}
+        for m, b, c in zip(marked, bound, (*consent, ""), strict=True)
+    ]
+    cited = (Cited("one", words), Cited("two", words))
+    by = "head, agreed" if lowered else ""
+    records = (
+        Source(id="one", title=words, **of[0]),
+        Source(id="two", title=words, **of[1]),
+        Fact(id="told", text=words, source=cited, lowered_by=by, **of[2]),
+        Judgement(id="ours", text=words, lowered_by=by, **of[3]),
+    )
+    schemes = (SCHEMES[1], SCHEMES[0])
+    project = Project(words, schemes=schemes, marking=("OFFICIAL", "TLP:AMBER"), inherit_markings=inherits)
+    corpus = Corpus(records)
+    audience = Audience("desk", clearance=reader[0], groups=reader[1])
+    closed = {
+        r.id
+        for r in records
+        if not markings.may_see(effective_marking(r, corpus, project), audience.clearance, schemes)
+        or not releasable(r, audience.groups, corpus, project)
+    }
+    closed |= {"told"} if {"one", "two"} <= closed else set()
+    assert withheld(records, audience, project) == closed
 
 
 def test_a_project_may_switch_inheritance_off(tmp_path: Path) -> None:

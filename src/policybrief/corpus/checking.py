@@ -53,10 +53,11 @@ def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple
     """The labels that hold for a record, at most one per scheme.
 
     The highest of what is typed and what it inherits: for a fact or position from its sources, for our own
-    analysis from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone.
+    analysis from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone; of
+    a source it counts as it is, and the project's in the schemes of which it has none.
     """
     inherited = _inherited(record, corpus, project)
-    if record.marking and record.lowered_by:
+    if record.marking and (record.lowered_by or isinstance(record, SourceRecord)):
         typed = {found[0].name for label in record.marking if (found := _found(label, project))}
         others = (label for label in inherited if (f := _found(label, project)) and f[0].name not in typed)
         return markings.highest((*record.marking, *others), project.schemes)
@@ -83,14 +84,12 @@ def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus, project:
 
 def _inherited(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
     """What binds a record besides its own marking: the highest of its sources, or the project's."""
-    if isinstance(record, SourceRecord):
-        return ()
     if not isinstance(record, Fact | Position) or not project.inherit_markings:
         return project.marking
     labels: list[str] = []
     for cited in record.source:
         source = corpus.get(cited.id)
-        labels.extend((source.marking if source else ()) or project.marking)
+        labels.extend(effective_marking(source, corpus, project) if source else project.marking)
     return markings.highest(labels, project.schemes)
 
 
@@ -208,6 +207,8 @@ def _markings(
         hint = "write: lowered_by: head of unit, why it may be lower"
         span = corpus.place(record.id, "lowered_by")
         yield Diagnostic("lowered-without-reason", message, span, hint=hint, record=record.id)
+    if isinstance(record, SourceRecord):
+        return  # what it bears is printed on it, or was agreed with whom it is from
     if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
         stated = isinstance(record, Fact | Position) and project.inherit_markings
         whose = "the marking of its sources" if stated else "the project's"

@@ -32,7 +32,8 @@ def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
     """Ids of the records that have nothing left to stand on without those `gone`, and are none of them.
 
     A fact or position stands on any of its sources, a position on its holder and whom it speaks for, our
-    analysis on any of its grounds; analysis that names none stands by itself.
+    analysis on any of its grounds, a risk or recommendation also on any of its options; what names none
+    stands by itself.
     """
     without = set(gone)
     found: dict[str, None] = {}
@@ -52,7 +53,13 @@ def _stands(record: Record, without: Collection[str]) -> bool:
         case Position():
             held = record.holder not in without and (record.speaks_for or "") not in without
             return held and any(cited.id not in without for cited in record.source)
-        case Judgement() | Risk() | Line() | Recommendation() | Option():
-            return not record.rests_on or any(ref not in without for ref in record.rests_on)
+        case Risk() | Recommendation():
+            return _any_left(record.rests_on, without) and _any_left(record.option, without)
+        case Judgement() | Line() | Option():
+            return _any_left(record.rests_on, without)
         case _:
             return True
+
+
+def _any_left(named: tuple[str, ...], without: Collection[str]) -> bool:
+    return not named or any(ref not in without for ref in named)

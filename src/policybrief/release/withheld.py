@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from policybrief.briefs import Audience, Project
-from policybrief.records import Actor, Criterion, Fact, Option, Position, Record, Source
+from policybrief.records import Actor, Criterion, Fact, Option, Position, Recommendation, Record, Risk, Source
 
 _NOWHERE = -1
 
@@ -46,12 +46,16 @@ def restricted(records: Iterable[Record], project: Project) -> frozenset[str]:
 def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> tuple[str, ...]:
     """All labels that bind `record`: its own, and those of its sources or of the project."""
     if isinstance(record, Source):
-        return record.marking or project.marking
+        own = {_scheme_of(label, project) for label in record.marking}
+        return (
+            *record.marking,
+            *(label for label in project.marking if _scheme_of(label, project) not in own),
+        )
     inherited: list[str] = []
     if isinstance(record, Fact | Position) and project.inherit_markings:
         for cited in record.source:
             source = every.get(cited.id)
-            inherited += (source.marking if source is not None else ()) or project.marking
+            inherited += project.marking if source is None else labels_of(source, every, project)
     inherited = inherited or [*project.marking]
     if record.marking and record.lowered_by:  # in the schemes that were typed, and in no other
         typed = {_scheme_of(label, project) for label in record.marking}
@@ -65,7 +69,7 @@ def _open_to(audience: Audience, record: Record, every: Mapping[str, Record], pr
     named = {*record.audiences, *getattr(record, "to", ())}
     if named and audience.name not in named:
         return False
-    if not _releasable(audience, record, every, project):
+    if not _releasable(audience, record, every):
         return False
     if isinstance(record, Actor | Criterion):
         return True
@@ -73,12 +77,12 @@ def _open_to(audience: Audience, record: Record, every: Mapping[str, Record], pr
     return bool(labels) and all(_cleared(label, audience, project) for label in labels)
 
 
-def _releasable(audience: Audience, record: Record, every: Mapping[str, Record], project: Project) -> bool:
+def _releasable(audience: Audience, record: Record, every: Mapping[str, Record]) -> bool:
     """True if the originator's groups admit the audience; a statement is bound by its sources' groups too."""
     if record.consent:
         return True
     bounds = [record.releasable_to]
-    if not record.releasable_to and isinstance(record, Fact | Position) and project.inherit_markings:
+    if isinstance(record, Fact | Position):
         cited = [every.get(c.id) for c in record.source]
         bounds += [s.releasable_to for s in cited if isinstance(s, Source) and not s.consent]
     return all(not bound or not set(bound).isdisjoint(audience.groups) for bound in bounds)
@@ -103,8 +107,10 @@ def _rests_on(record: Record, closed: set[str]) -> bool:
         if isinstance(record, Position) and closed.intersection((record.holder, record.speaks_for or "")):
             return True
         return bool(record.source) and all(cited.id in closed for cited in record.source)
-    basis: tuple[str, ...] = getattr(record, "rests_on", ())
-    return bool(basis) and closed.issuperset(basis)
+    bases: list[tuple[str, ...]] = [getattr(record, "rests_on", ())]
+    if isinstance(record, Risk | Recommendation):
+        bases.append(record.option)
+    return any(basis and closed.issuperset(basis) for basis in bases)
 
 
 def _unnamed_actors(every: Mapping[str, Record], closed: set[str]) -> set[str]:
