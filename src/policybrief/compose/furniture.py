@@ -71,12 +71,15 @@ def _kind(printer: Printer) -> str:
 
 
 def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The high-water mark of what is shown, one label a scheme; of words of before, that of their edition."""
+    """The high-water mark of what is shown, one label a scheme; of words of before, that of their edition.
+
+    A paper that shows no words of records, counts of them perhaps, bears that of the project.
+    """
     by_id, schemes = dict(printer.selection.markings), printer.project.schemes
     labels = [label for record in shown for label in by_id.get(record, ())]
     if printer.since is not None:
         labels += printer.since.labels(schemes)
-    return highest(labels, schemes)
+    return highest(labels or printer.project.marking, schemes)
 
 
 def _handling(labels: tuple[str, ...], printer: Printer) -> list[str]:

@@ -159,6 +159,11 @@ class Printer:
             shown = self.template.label(key, code, number=shown)
         return shown.replace(" ", NBSP)
 
+    def amount(self, number: Number) -> str:
+        """A quantity with its unit, that does not part at the end of a line."""
+        unit = self.string(number.unit)
+        return self.number(number) + (f"{NBSP}{unit}" if unit else "")
+
     def day(self, day: date, *, short: bool = False) -> str:
         return format_day(day, self.language, short=short)
 

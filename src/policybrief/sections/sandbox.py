@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from policybrief.document import Str
 from policybrief.markup import CLOSE, OPEN, marker
-from policybrief.sections.values import Shown, TemplateFault, Value
+from policybrief.sections.values import Count, Shown, TemplateFault, Value
 
 MOST_STEPS = 20_000
 MOST_OUTPUT = 2_000_000
@@ -117,7 +117,11 @@ def _finalize(context: Context, value: Any) -> Any:
     if isinstance(value, jinja2.Undefined):
         str(value)  # which fails, and says what is not defined
     printed: list[Value] = context["_printed"]
+    if isinstance(value, Count):
+        value = value.printed
     if not isinstance(value, Value):
+        if isinstance(value, bool):
+            raise TemplateFault("yes or no cannot be printed: ask for it with {% if … %}")
         if not isinstance(value, str | int):
             raise TemplateFault(f"a {type(value).__name__} cannot be printed")
         value = Value(inlines=(Str(_clean(str(value))),))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from policybrief.document import Block, Inline, Str
+from policybrief.dates import StatedDate
+from policybrief.document import Block, Inline
 from policybrief.languages import Text
-from policybrief.records import Record
+from policybrief.records import Option, Position, Record
 from policybrief.sections.printing import Printer
+from policybrief.sections.views.holders import stances_told
 
 
 class TemplateFault(Exception):
@@ -38,8 +41,23 @@ class Value:
     __html__ = __str__
 
 
+class Count(int):
+    """A whole number of a record, to compare with others; printed as words of that record."""
+
+    printed: Value
+
+    def __new__(cls, number: int, printed: Value) -> Count:
+        made = super().__new__(cls, number)
+        made.printed = printed
+        return made
+
+
 class Shown:
-    """A record as a template sees it: `fact.text` prints the sentence with its sources."""
+    """A record as a template sees it: `fact.text` prints the sentence with its sources.
+
+    Of a record's fields those print that have words for readers; what keeps the record (its id and marking,
+    notes, waivers, who cleared it) does not.
+    """
 
     __slots__ = ("_printer", "_record")
 
@@ -51,13 +69,68 @@ class Shown:
         if name.startswith("_") or name not in {f.name for f in fields(self._record)}:
             raise AttributeError(name)
         value = getattr(self._record, name)
+        if isinstance(value, bool):
+            return value
+        words = self._words(name, value)
+        if isinstance(value, int):
+            return Count(value, Value(inlines=words))
+        return Value(inlines=words) if words else None
+
+    def _words(self, name: str, value: Any) -> tuple[Inline, ...]:
+        """The field as inlines with their origin; () where nothing is said.
+
+        Raises:
+            TemplateFault: the field is not for readers.
+        """
+        record, printer = self._record, self._printer
         if isinstance(value, Text):
-            if name == "text":
-                return Value(inlines=self._printer.with_cites(self._record))
-            return Value(inlines=self._printer.field(self._record, name, value))
-        return (
-            value if isinstance(value, bool | int) else Value(inlines=(Str(str(value)),)) if value else None
-        )
+            return printer.with_cites(record) if name == "text" else printer.field(record, name, value)
+        if name == "source":
+            return printer.cites(record)
+        if name == "stance" and isinstance(record, Position):
+            return stances_told(printer, record)
+        if name not in _TOLD:
+            raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")
+        return printer.said(record, name, _TOLD[name](printer, value)) if value else ()
+
+
+_Teller = Callable[[Printer, Any], str]
+
+
+def _name(printer: Printer, actor_id: str) -> str:
+    actor = printer.actor(actor_id)
+    return printer.string(actor.name) if actor else ""
+
+
+def _stated(printer: Printer, day: StatedDate) -> str:
+    return printer.stated(day)
+
+
+def _as_it_is(printer: Printer, words: object) -> str:
+    return str(words)
+
+
+def _letters(printer: Printer, options: tuple[str, ...]) -> str:
+    found = [option for option in printer.selection.having(options) if isinstance(option, Option)]
+    return printer.joined([printer.letter(option) for option in found])
+
+
+_TOLD: dict[str, _Teller] = {
+    **dict.fromkeys(("holder", "speaks_for"), _name),
+    **dict.fromkeys(("when", "since", "until", "known", "date", "issued"), _stated),
+    **dict.fromkeys(("option", "answered_by"), _letters),
+    **dict.fromkeys(
+        ("url", "doi", "isbn", "volume", "issue", "container_title", "grade", "impact"), _as_it_is
+    ),
+    "number": lambda printer, number: printer.amount(number),
+    "cost": lambda printer, cost: printer.amount(cost.amount) if cost.amount else "",
+    "by": lambda printer, stamp: printer.day(stamp.date),
+    "author": lambda printer, authors: "; ".join(author.strip("{}") for author in authors),
+    "likelihood": lambda printer, words: printer.likelihood(words),
+    "confidence": lambda printer, word: printer.words(f"confidence.{word}"),
+    "ask": lambda printer, word: printer.words(f"ask.{word}"),
+}
+"""Field → its words for readers; of texts, citations and stances see above."""
 
 
 def shown(records: tuple[Record, ...], printer: Printer) -> tuple[Shown, ...]:

@@ -40,7 +40,7 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         holder, place = holder_lines(printer, position)
         year = _year(printer, position)
         beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
-        stances = _stances(printer, position)
+        stances = stances_told(printer, position)
         if words or not position.stance:
             said = cell(stances, printer.with_cites(position), *_conditions(printer, position, untold=True))
         else:
@@ -64,7 +64,7 @@ def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[Posit
     return tuple(p for holder in holders for p in positions if p.holder == holder)
 
 
-def _stances(printer: Printer, position: Position) -> tuple[Inline, ...]:
+def stances_told(printer: Printer, position: Position) -> Inlines:
     """What the position says of each option: sign, word, letter and short title."""
     said: list[Inline] = []
     for stance in position.stance:

@@ -134,8 +134,7 @@ def _amount(printer: Printer, option: Option) -> Cell:
     amount = option.cost.amount
     if amount is None:
         return cell(secondary(printer.label("options.not-costed")))
-    unit = printer.string(amount.unit)
-    return cell((Str(printer.number(amount) + (f"{NBSP}{unit}" if unit else "")),))
+    return cell(printer.said(option, "cost", printer.amount(amount)))
 
 
 def _by_option(
