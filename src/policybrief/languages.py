@@ -68,16 +68,20 @@ _ONE_LETTER = {
 _PLACE = re.compile(
     r"\b((?:para|paras|paragraph|paragraphs|p|pp|art|Art|No|no|абзац|абзаци|ст|с|п|№)\.?) (?=\d)"
 )
-_MONTH_UK = "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
-_MONTH_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_DE = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-_MONTH_FR = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_MONTH_PL = (
-    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
-)
-_MONTHS = "|".join((_MONTH_UK, _MONTH_EN, _MONTH_DE, _MONTH_FR, _MONTH_PL))
-_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}(?:\.|er)?) (?=(?:{_MONTHS})\b)")
-_YEAR = re.compile(rf"\b({_MONTH_EN}|{_MONTH_DE}) (?=\d{{4}}\b)")
+MONTHS = {
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+    "grudnia",
+}
+"""The months as they stand after a day, by language."""
+A_MONTH = "|".join(dict.fromkeys(month for months in MONTHS.values() for month in months.split()))
+"""A pattern of any of them."""
+_BEFORE_YEAR = "|".join((*MONTHS["en"].split(), *MONTHS["de"].split()))
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}(?:\.|er)?) (?=(?:{A_MONTH})\b)")
+_YEAR = re.compile(rf"\b({_BEFORE_YEAR}) (?=\d{{4}}\b)")
 _UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис|Mio\b|Mrd\b|Tsd\b|km²?\b|ha\b|kWh\b|MWh\b)")
 _ABBREVIATED = {
     "de": re.compile(r"(?<!\w)([zudisvoa]\.|(?:Dr|Prof|Nr|Abs|Art|Drs|Kap|Tab|Abb|bzw|ca)\.|§§?) (?=[\w.])"),

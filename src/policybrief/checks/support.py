@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
+from policybrief.languages import A_MONTH
 from policybrief.records import (
     Actor,
     Ask,
@@ -150,14 +151,7 @@ _NOT_FIGURES = re.compile(
     r"|\d+(?:st|nd|rd|th|-[^\W\d_]+)\b",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "January February March April May June July August September October November December "
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня "
-    "Januar Februar März Mai Juni Juli Oktober Dezember "
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
-)
-_DAY = re.compile(rf"\d{{1,2}}(?:\.|er)?\s(?:{'|'.join(_MONTHS.split())})\b")
+_DAY = re.compile(rf"\d{{1,2}}(?:\.|er)?\s(?:{A_MONTH})\b")
 _FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from pathlib import Path
 
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Record
+from policybrief.release.furniture import is_furniture
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.needles import Needles, needles_for
 from policybrief.release.parts import Part, Piece, UnreadableError, parts_of
@@ -100,7 +102,7 @@ class Gate:
         ids = every & needles.withheld if shown is None else every - set(shown)
         try:
             parts = [
-                Part("the file's name", (Piece("name", "", name),), "names"),
+                Part("the file's name", (Piece("name", "", name.removesuffix(Path(name).suffix)),), "names"),
                 *parts_of(content, name=""),
             ]
         except UnreadableError as fault:
@@ -133,7 +135,14 @@ class Gate:
 
 
 _HINT = "look in the template's sections and labels, and in the texts of other records, for what it says"
-_WHAT = {"id": "the id", "words": "words", "name": "a name", "number": "a number", "note": "the note"}
+_WHAT = {
+    "id": "the id",
+    "words": "words",
+    "phrase": "words",
+    "name": "a name",
+    "number": "a number",
+    "note": "the note",
+}
 
 
 def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
@@ -148,12 +157,14 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
         for needle, at in found:
             if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
                 record, what = needles.finder.needles[needle]
-                yield Hit(record, _WHAT[what], part.name, part.pieces[bisect_right(origins, at) - 1].place)
-        for index, text in enumerate(texts):
-            for record in sorted(
-                named & (needles.ids.search(text, glued=part.kind == "bytes") | set(words(text)))
-            ):
-                yield Hit(record, _WHAT["id"], part.name, part.pieces[index].place)
+                piece = part.pieces[bisect_right(origins, at) - 1]
+                if what != "name" or not is_furniture(piece.text):
+                    yield Hit(record, _WHAT[what], part.name, piece.place)
+        for piece, text in zip(part.pieces, texts, strict=True):
+            met = needles.ids.search(text, glued=part.kind == "bytes")
+            met |= frozenset() if is_furniture(piece.text) else frozenset(words(text))
+            for record in sorted(named & met):
+                yield Hit(record, _WHAT["id"], part.name, piece.place)
     for index, what in traces(part, machine=machine, house=house):
         yield Hit("", what, part.name, part.pieces[index].place)
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal
 
 from policybrief.briefs import Audience, Brief, Project
-from policybrief.languages import Text, format_day
+from policybrief.languages import A_MONTH, Text, format_day
 from policybrief.records import Actor, Cited, Criterion, Line, Number, Rating, Record, Stance
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
@@ -62,12 +62,8 @@ _NOT_SAID = frozenset(
 )
 """Fields whose values are ids, words of a fixed list, or yes and no."""
 
-_CHOICES = frozenset(
-    ["path", "leave_out", "bottom_line", "status_quo", "key_figures", "why_now", "for_audience"]
-)
-"""Fields of a brief that name records or files; all others are words for whoever reads it."""
-
-What = Literal["id", "words", "name", "number", "note"]
+What = Literal["id", "words", "phrase", "name", "number", "note"]
+"""Of a withheld record five words in a row, a shorter text as a whole, a name, a number; or a note."""
 Found = dict[str, tuple[str, What]]
 """Letters of a needle → (record, what it is)."""
 
@@ -86,7 +82,7 @@ class Needles:
     """Withheld ids of one word, which are leaks in identifiers only."""
     finder: Finder
     excused: str
-    """The letters of all that this audience may see: here addresses and authors are looked up."""
+    """The letters of all that this audience is told: here addresses and authors are looked up."""
     count: int
     seal: str
     """Sixteen hex digits over all that is looked for."""
@@ -102,24 +98,28 @@ def needles_for(
 ) -> Needles:
     """The needles for `audience`; what also stands in texts that it may see is none.
 
-    `house` are fixed words (labels, names of sections): they excuse single names and short texts, but neither
-    ids nor runs of words, for a template must not carry a withheld sentence.
+    `house` are fixed words (labels, names of sections): they excuse names, numbers and short texts, but
+    neither ids nor runs of words, for a template must not carry a withheld sentence. Titles and questions of
+    briefs excuse names and short texts alone: they are written once for all readers.
     """
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
     seen = [text for r in every.values() if r.id not in closed for text in _open_texts(r, audience, closed)]
-    seen += _said(project, briefs, audience)
-    fixed = [*house, *_months(project)]
+    seen += [*_strings(project.organisation), *(reader.name for reader in project.audiences)]
+    called, titles, contacts = _of_briefs(briefs)
+    fixed = [*house, *_months(project), *_labels(project)]
     found: Found = {}
     for record in every.values():
         for whose, text in _secret(record, audience, closed):
             _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
-            _add_names_and_numbers(found, record, every)
-    _forgive(found, seen, fixed)
+            _add_names_and_numbers(found, record)
+    _forgive(found, seen)
+    _forgive(found, fixed, "name", "number", "phrase")
+    _forgive(found, [*called, *titles], "name", "phrase")
     named = Ids(name for name in every if re.search(r"[-0-9]", name))
-    ids = Ids(set(named.ids) - named.search(plain("\n".join(seen))))
-    simple = set(words(plain("\n".join([*seen, *fixed]))))
+    ids = Ids(set(named.ids) - named.search(plain("\n".join([*seen, *called]))))
+    simple = set(words(plain("\n".join([*seen, *fixed, *called, *titles]))))
     plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
     marked = [record for name in closed if not isinstance(record := every[name], Actor | Criterion)]
     return Needles(
@@ -129,7 +129,7 @@ def needles_for(
         ids,
         plain_ids,
         Finder(found),
-        letters(plain("\n".join([*seen, *fixed]))),
+        letters(plain("\n".join([*seen, *fixed, *contacts]))),
         len(found) + len(ids.ids) + len(plain_ids),
         hashlib.sha256("\0".join([*sorted(found), "", *sorted(closed)]).encode()).hexdigest()[:16],
     )
@@ -163,7 +163,7 @@ def _texts(record: Record, *, without: Collection[str] = (), closed: Collection[
         value = getattr(record, f.name)
         if f.name not in without and not _is_fixed(f.name, value):
             for text in _strings(value, closed):
-                yield _filled(text, number) if isinstance(number, Number) else text
+                yield from _filled(text, number) if isinstance(number, Number) else (text,)
 
 
 def _strings(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
@@ -201,23 +201,35 @@ def _spoken_of(entry: Any) -> str:
             return ""
 
 
-def _filled(text: str, number: Number) -> str:
-    return text.replace("{number}", _figure(number))
+def _filled(text: str, number: Number) -> Iterator[str]:
+    """The text with its number as it is typed, and as it is told in English."""
+    figure = _figure(number)
+    span = f"{figure} to {number.to:f}" if number.to is not None else figure
+    told = dict.fromkeys((figure, f"{number.qualifier} {span}".strip()))
+    yield from (text.replace("{number}", words) for words in told) if "{number}" in text else (text,)
 
 
 def _figure(number: Number) -> str:
     return f"{number.value:f}"
 
 
-def _said(project: Project, briefs: Iterable[Brief], audience: Audience) -> list[str]:
-    """What the project and its briefs say to this audience, their names too."""
-    texts = [*_strings(project.organisation), *(a.name for a in project.audiences)]
+def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]]:
+    """What files are called after, what the briefs say of their subject, and the addresses that they give."""
+    called: list[str] = []
+    titles: list[str] = []
+    contacts: list[str] = []
     for brief in briefs:
-        for f in fields(brief):
-            if f.name not in _CHOICES:
-                texts += _strings(getattr(brief, f.name))
-        texts += _strings(brief.overrides(audience.name).title)
-    return texts
+        texts = (
+            brief.title,
+            brief.short,
+            brief.question,
+            brief.series,
+            *(f.title for f in brief.for_audience),
+        )
+        called += [brief.name, *brief.topics, *brief.templates]
+        titles += _strings(texts)
+        contacts += [brief.contact, *_strings(brief.licence)]
+    return called, titles, contacts
 
 
 def _months(project: Project) -> Iterator[str]:
@@ -226,17 +238,28 @@ def _months(project: Project) -> Iterator[str]:
             yield format_day(date(2000, month, 1), language)
 
 
+def _labels(project: Project) -> Iterator[str]:
+    """What stands on every page that bears a marking."""
+    for scheme in project.schemes:
+        for level in scheme.levels:
+            yield from (level.label, level.short, *(words for _, words in level.says))
+
+
+_MONTHS = frozenset(words(plain(A_MONTH)))
+
+
 def _add(found: Found, record: str, text: str, what: What) -> None:
-    """Every run of five words, or the whole text where it is shorter."""
+    """Every run of five words, or the whole text where it is shorter and says more than a number or a day."""
     row = words(plain(text))
     for at in range(len(row) - RUN + 1):
         found.setdefault("".join(row[at : at + RUN]), (record, what))
     whole = "".join(row)
-    if 1 < len(row) < RUN and len(whole) >= _LEAST:
-        found.setdefault(whole, (record, what if what == "note" else "name"))
+    telling = [word for word in row if not word.isdigit() and word not in _MONTHS]
+    if 1 < len(row) < RUN and len(whole) >= _LEAST and len(telling) > 1:
+        found.setdefault(whole, (record, what if what == "note" else "phrase"))
 
 
-def _add_names_and_numbers(found: Found, record: Record, every: dict[str, Record]) -> None:
+def _add_names_and_numbers(found: Found, record: Record) -> None:
     for name in proper_names(record):
         joined = "".join(words(plain(name)))
         if len(joined) > 2:
@@ -267,6 +290,8 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
         ):
             continue
         unit = ""
+        if any(following in _MONTHS for following in row[at + 1 : at + 2]):
+            continue  # a day
         for following in row[at + 1 : at + 4]:
             unit += following
             if len(unit) >= (4 if len(word) > 1 else 8):
@@ -275,9 +300,8 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
             yield word + unit
 
 
-def _forgive(found: Found, seen: list[str], fixed: list[str]) -> None:
-    """Takes out of `found` what also stands in a text that this audience may see."""
-    for texts, kinds in ((seen, None), (fixed, ("name", "number"))):
-        for needle, _ in [*Finder(found).search(plain("\n".join(texts)))]:
-            if kinds is None or found.get(needle, ("", ""))[1] in kinds:
-                found.pop(needle, None)
+def _forgive(found: Found, texts: Iterable[str], *kinds: What) -> None:
+    """Takes out of `found` what also stands in one of the texts; with `kinds`, of these alone."""
+    for needle, _ in [*Finder(found).search(plain("\n".join(texts)))]:
+        if needle in found and (not kinds or found[needle][1] in kinds):
+            del found[needle]

@@ -1,0 +1,113 @@
+"""Names that every file holds, whatever it tells, are no leaks; a name that is more than one of them is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from policybrief.briefs import Edition
+from policybrief.build import gate_of
+from policybrief.editions import make
+from policybrief.project import read_project
+from policybrief.release import Verdict
+from policybrief.release.furniture import is_furniture, normal
+from policybrief.release.parts import parts_of
+from policybrief.specimen import specimens
+from policybrief.writers import docx, pdf
+from small import base_template
+
+SRC = Path(__file__).parent.parent / "src/policybrief"
+LIST = SRC / "release/furniture.txt"
+KEYS = "_k_"
+"""Begins the keys of classes in a PDF, which are hashes."""
+SEEN = ("p", "ActualText", "Alt")
+"""Fields of what a reader sees."""
+
+
+@lru_cache(maxsize=1)
+def written() -> dict[str, tuple[bytes, bytes]]:
+    """Format → two files that tell of different things."""
+    loaded = read_project(SRC / "starter")
+    template = base_template(SRC / "starter")
+    reader = loaded.project.audience("officials")
+    assert reader is not None
+    edition = Edition(loaded.briefs[0], "base", reader, "en", date(2026, 3, 31))
+    made = make(
+        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx", "pdf")
+    )
+    other = specimens(template, language="uk")[0].document
+    ours = dict(made.files)
+    return {
+        "docx": (ours["docx"], docx.write(other, template.look).data),
+        "pdf": (ours["pdf"], pdf.write(other, template.look).data),
+    }
+
+
+def pieces(content: bytes) -> Iterator[str]:
+    for part in parts_of(content, name=""):
+        for piece in part.pieces:
+            if part.name != "pages" and piece.field not in SEEN:
+                yield piece.text
+
+
+def furniture() -> list[str]:
+    """What two files have in common that tell of different things."""
+    found: set[str] = set()
+    for one, other in written().values():
+        common = {normal(text) for text in pieces(one)} & {normal(text) for text in pieces(other)}
+        found |= {text for text in common if re.search(r"[^\W\d_]{3}", text) and not text.startswith(KEYS)}
+    return sorted(found)
+
+
+def test_all_that_two_files_share_is_on_the_list() -> None:
+    if os.environ.get("UPDATE_CASES"):
+        by_hand = LIST.read_text(encoding="utf-8").partition("# Of this program")[0]
+        LIST.write_text(
+            f"{by_hand}# Of this program: UPDATE_CASES=1 pytest tests/test_release_furniture.py\n"
+            + "".join(f"{text}\n" for text in furniture()),
+            encoding="utf-8",
+        )
+    assert [text for text in furniture() if not is_furniture(text)] == []
+
+
+NAMES = "Microsoft Adobe ISO Roman Arial Cambria Noto Document Title Chart Link Default Normal List Type Root"
+MORE = "Office Header Footer Span Catalog Reference Identity Theme Workbook Excel Regular Italic TLP PDF"
+SECRET = """
+sources:
+  memo: {{title: Memo, issued: 2026-03-01, marking: TLP:RED}}
+facts:
+  vendors: {{text: "They met the {0} on 31 March.", source: "memo, p. 1", topics: [bridge]}}
+"""
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("name", [*NAMES.split(), *MORE.split(), "Times New Roman"])
+def test_a_withheld_name_that_every_file_holds_stops_no_file(name: str, form: str, tmp_path: Path) -> None:
+    verdict = searched(written()[form][0], name, form, tmp_path)
+    assert verdict.receipt, [leak.message for leak in verdict.leaks]
+
+
+def searched(content: bytes, name: str, form: str, root: Path) -> Verdict:
+    for path in (SRC / "starter").rglob("*.yaml"):
+        copy = root / path.relative_to(SRC / "starter")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    (root / "briefs/records/secret.yaml").write_text(SECRET.format(name), encoding="utf-8")
+    loaded = read_project(root)
+    assert loaded.corpus.get("vendors")
+    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, (base_template(root),))
+    reader = loaded.project.audience("officials")
+    assert reader is not None
+    return gate.search(content, name=f"bridge-officials-en.{form}", audience=reader)
+
+
+def test_a_style_that_bears_a_withheld_name_beside_one_of_them_is_a_leak() -> None:
+    assert is_furniture("List Bullet")
+    assert not is_furniture("List of Quorvane")
+    assert not is_furniture("Quorvane")
