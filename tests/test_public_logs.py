@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from planted import Planting, plant
 from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.diagnostics import Diagnostic
 from policybrief.project import read_project
+from policybrief.release import Aliases
 from word_search import find
 
 FAULTY = """
@@ -82,9 +84,52 @@ def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(
 
 
 def test_a_finding_of_a_rule_keeps_its_words_and_a_fault_of_reading_its_sentence() -> None:
-    hush = Discretion(on=True)
-    rule = Diagnostic("off-scale-term", "judgement a says 'may', which is not on the yardstick")
+    hush = Discretion(on=True, named=frozenset({"a"}))
+    rule = Diagnostic("off-scale-term", "judgement a says 'may', which is not on the yardstick", record="a")
     fault = Diagnostic("bad-number", "'4.8 per cent' is not a number", remedy=("number: 4.8",))
     assert hush.of(rule).message == rule.message
     assert (hush.of(fault).message, hush.of(fault).remedy) == ("'…' is not a number", ())
     assert Discretion().of(fault) == fault
+
+
+MISJUDGED = """
+judgements:
+  doubtful:
+    {text: It is very unlikely that they leave., likelihood: likely, rests_on: [open-fact], marking: TLP:RED,
+     waive: [{rule: likelihood-mismatch, by: Zqvworble, why: T., until: 2020-01-01}]}
+"""
+
+
+def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plant(tmp_path, Planting())
+    write(
+        tmp_path, "briefs/records/misjudged.yaml", f"cleared: 2022-09-01, head\ntopics: [open]\n{MISJUDGED}"
+    )
+    office = Office(tmp_path)
+    at_the_desk = office.desk("check", "--all")
+    assert "likelihood-mismatch" in at_the_desk
+    for name in ("check", "build", "issue"):
+        run = OUTLETS[name]
+        assert not isinstance(run, str)
+        told = [o for o in run(office) if o.kind != "desk"]
+        assert [hit for o in told for hit in find(["doubtful", "zqvworble"], o.content, o.place)] == []
+        for outlet in (o for o in told if isinstance(o.content, str)):
+            assert "likely" not in outlet.content
+            assert "80 %" not in outlet.content
+    monkeypatch.setenv("CI", "true")
+    hush = discretion(read_project(tmp_path))
+    point = Diagnostic("likelihood-mismatch", "judgement doubtful states 'remote'", None, record="doubtful")
+    assert (
+        hush.of(point).message == f"record {hush.name('doubtful')} does not keep the rule likelihood-mismatch"
+    )
+
+
+def test_an_alias_cannot_be_worked_out_from_the_id(tmp_path: Path) -> None:
+    plant(tmp_path, Planting())
+    records = read_project(tmp_path).corpus.records
+    known = Aliases(records)
+    assert known.of("hid-fact") == Aliases(records).of("hid-fact") != Aliases(records[1:]).of("hid-fact")
+    assert re.fullmatch("#[0-9a-f]{8}", known.of("hid-fact"))

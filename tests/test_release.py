@@ -641,6 +641,78 @@ def test_what_the_reader_may_see_elsewhere_is_no_leak(tmp_path: Path) -> None:
     assert leaks("Ortrud Quell")
 
 
+def test_what_a_brief_says_of_itself_excuses_names_and_no_sentence_or_number(tmp_path: Path) -> None:
+    dossier = """
+    facts:
+      closed-words:
+        text: Ortrud Quell will sell {number} old ferries to Veltrum on 4 May 2022.
+        number: {value: 4100, unit: ferries}
+        source: closed-cable, p. 1
+    """
+    asked = "question: Will Ortrud Quell sell 4100 ferries, old ferries to Veltrum on 4 May?"
+    brief = f"title: The ferries to Veltrum\n{asked}\nnumber: Quell-1\ncontact: desk@office.example\n"
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS, brief=brief)
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+
+    def leaks(text: str) -> int:
+        return len(small.search(f"<a>{text}</a>".encode(), name="x.xml", audience=reader).leaks)
+
+    assert not leaks("Veltrum and Ortrud Quell; desk@office.example; 4 May")
+    assert leaks("old ferries to Veltrum on")
+    assert leaks("4,100 ferries")
+    alone = project_at(
+        tmp_path / "b",
+        dossier,
+        settings=SETTINGS,
+        brief="title: Ships\nquestion: What now?\nnumber: Quell-1\n",
+    )
+    small = gate_of(alone.project, alone.corpus, alone.briefs, [base_template(alone.root)])
+    assert leaks("Quell-1")
+
+
+def test_a_number_that_an_open_record_prints_is_no_leak_in_a_withheld_one(tmp_path: Path) -> None:
+    dossier = """
+    facts:
+      open-count: {text: "{number} cars a day cross.", number: about 6200, source: "open-report, p. 1"}
+      closed-count: {text: "About 6,200 cars a day cross.", source: "closed-cable, p. 1"}
+    """
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS)
+    edition = edition_of(loaded, "public")
+    template = base_template(loaded.root)
+    made = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",))
+    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [template])
+    assert b"6,200" in b"".join(repacked_parts(dict(made.files)["docx"]))
+    assert released(made, edition, small).files
+
+
+def test_what_an_open_record_says_of_a_withheld_one_is_looked_for(tmp_path: Path) -> None:
+    dossier = """
+    actors: {guild: The Guild}
+    options:
+      keep: {title: Keep the toll, baseline: yes, marking: TLP:CLEAR, lowered_by: "head, agreed"}
+      sell: {title: Sell the toll, marking: TLP:RED}
+    positions:
+      said:
+        holder: guild
+        text: The toll may stay for now.
+        stance: {keep: supports, sell: supports if the Zorblax fund pays for all}
+        source: open-report, p. 1
+    """
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS)
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    verdict = small.search(b"<a>if the Zorblax fund pays</a>", name="x.xml", audience=reader)
+    assert [leak.record for leak in verdict.leaks] == ["sell"]
+
+
+def repacked_parts(content: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return [package.read(name) for name in package.namelist()]
+
+
 # ---- persons and machines --------------------------------------------------------------------------
 
 TRACES = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.briefs import Brief, Edition, Project
-from policybrief.release import Gate, Machine, texts_in
+from policybrief.release import Aliases, Gate, Machine, texts_in
 from policybrief.templates import Template
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 def gate_of(project: Project, corpus: Corpus, briefs: Iterable[Brief], templates: Iterable[Template]) -> Gate:
-    """The gate of a project; in continuous integration its messages name restricted records by a hash."""
+    """The gate of a project; in continuous integration its messages name restricted records by an alias."""
     house = tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template)))
-    return Gate(
-        project, corpus.records, tuple(briefs), house, machine_here(), hide_ids=bool(os.environ.get("CI"))
-    )
+    aliases = Aliases(corpus.records) if os.environ.get("CI") else None
+    return Gate(project, corpus.records, tuple(briefs), house, machine_here(), aliases)
 
 
 def released(made: Made, edition: Edition, gate: Gate) -> Made:

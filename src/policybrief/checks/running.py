@@ -39,7 +39,7 @@ def excused(checked: Checked, points: Iterable[Diagnostic]) -> Iterator[Diagnost
         if waiver is None:
             yield point
         elif not _holds(waiver, checked.edition.as_of):
-            said = f"the waiver by {waiver.by} ended on {waiver.until}"
+            said = f"its waiver ended on {waiver.until}"
             yield replace(point, hint=f"{said}; {point.hint}" if point.hint else said)
 
 

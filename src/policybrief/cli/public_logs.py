@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.release import restricted
+from policybrief.release import Aliases, restricted
 from policybrief.rules import RULES
 
 if TYPE_CHECKING:
@@ -23,17 +22,18 @@ def is_public_log() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Discretion:
-    """Names records as they may be named: in continuous integration what not everybody may see by a hash."""
+    """Names records as they may be named: where many read, what not everybody may see by an alias."""
 
     on: bool = False
     named: frozenset[str] = frozenset()
     """Ids that may be named: a record that is gone, or could not be read, may have had any marking."""
     hidden: frozenset[str] = frozenset()
     """Ids that may not stand in a sentence, former ones too."""
+    aliases: Aliases = field(default_factory=Aliases)
 
     def name(self, record: str) -> str:
-        """The id, or eight hex digits for it."""
-        return record if self.tells(record) or not record else _hashed(record)
+        """The id, or its alias."""
+        return record if self.tells(record) or not record else self.aliases.of(record)
 
     def tells(self, record: str) -> bool:
         """True if words and figures of the record may be told."""
@@ -41,14 +41,15 @@ class Discretion:
 
     def words(self, text: str) -> str:
         """The text with each id in it as it may be named."""
-        return _ID.sub(lambda found: _hashed(found[0]) if found[0] in self.hidden else found[0], text)
+        return _ID.sub(lambda id: self.aliases.of(id[0]) if id[0] in self.hidden else id[0], text)
 
     def of(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic without words of records; itself where nothing need be hidden."""
         if not self.on:
             return diagnostic
-        listed = diagnostic.code in _QUOTE_NOTHING  # but words of ours
-        said = diagnostic if listed else self._unquoted(diagnostic)
+        if diagnostic.record and diagnostic.code in RULES and not self.tells(diagnostic.record):
+            return self._unsaid(diagnostic)
+        said = diagnostic if diagnostic.code in _QUOTE_OUR_WORDS else self._unquoted(diagnostic)
         return replace(
             said,
             message=self.words(said.message),
@@ -57,8 +58,15 @@ class Discretion:
             record=said.record if said.code == "leak" else self.name(said.record),
         )
 
+    def _unsaid(self, diagnostic: Diagnostic) -> Diagnostic:
+        """What a rule found in a record that may not be told: a likelihood, a stance, who waived it."""
+        alias = self.name(diagnostic.record)
+        message = f"record {alias} does not keep the rule {diagnostic.code}"
+        hint = "run brief check on your own computer: there it says more"
+        return replace(diagnostic, message=message, hint=hint, remedy=(), record=alias)
+
     def _unquoted(self, diagnostic: Diagnostic) -> Diagnostic:
-        """A fault of reading quotes what somebody typed, and nobody can tell yet how that is marked."""
+        """Without what it quotes: of a fault of reading nobody can tell yet how that is marked."""
         return replace(
             diagnostic,
             message=self._without_values(diagnostic.message),
@@ -84,15 +92,12 @@ def discretion(loaded: Loaded) -> Discretion:
     closed = restricted(loaded.corpus.records, loaded.project)
     former = {old for record in loaded.corpus.records if record.id in closed for old in record.was}
     named = frozenset(record.id for record in loaded.corpus.records) - closed
-    return Discretion(True, named, closed | former | loaded.corpus.broken)
+    hidden = closed | former | loaded.corpus.broken
+    return Discretion(True, named, hidden, Aliases(loaded.corpus.records))
 
 
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]+(?![\w-])")
-_QUOTE_NOTHING = frozenset({*RULES, "leak", "unsearchable-file", "internal-fault"})
+_QUOTE_OUR_WORDS = frozenset({*RULES, "leak", "unsearchable-file", "internal-fault"})
 _FROM_FIRST_TO_LAST = re.compile(r"(?<!\w)'.*'", re.DOTALL)
 """What is quoted may hold quotation marks of its own."""
 _FIGURE = re.compile(r"(?<!line )(?<![\w./-])[-+]?\d[\d.,:/-]*(?![\w])")
-
-
-def _hashed(record: str) -> str:
-    return "#" + hashlib.sha256(record.encode()).hexdigest()[:8]

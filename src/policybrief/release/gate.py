@@ -12,6 +12,7 @@ from pathlib import Path
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Record
+from policybrief.release.aliases import Aliases
 from policybrief.release.furniture import is_furniture
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.needles import Needles, needles_for
@@ -59,7 +60,7 @@ class Hit:
 class Gate:
     """Searches files for what their audience must not see; needles are prepared once an audience.
 
-    With `hide_ids`, records that not everybody may see are named by a short hash: for logs that many read.
+    With `aliases`, records that not everybody may see are named by these: for logs that many read.
     """
 
     project: Project
@@ -67,7 +68,7 @@ class Gate:
     briefs: tuple[Brief, ...] = ()
     house: tuple[str, ...] = ()
     machine: Machine = field(default_factory=Machine)
-    hide_ids: bool = False
+    aliases: Aliases | None = None
     _prepared: dict[str, Needles] = field(default_factory=dict, init=False)
 
     def needles(self, audience: Audience) -> Needles:
@@ -124,8 +125,8 @@ class Gate:
             hint = "take it out of the template, letterhead or record that it comes from"
             return Diagnostic("leak", message, None, Severity.LEAK, hint)
         labels = needles.markings.get(hit.record, "")
-        hidden = self.hide_ids and hit.record in restricted(self.records, self.project)
-        record = "#" + hashlib.sha256(hit.record.encode()).hexdigest()[:8] if hidden else hit.record
+        hidden = self.aliases is not None and hit.record in restricted(self.records, self.project)
+        record = self.aliases.of(hit.record) if self.aliases and hidden else hit.record
         why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
         why = why or (", which it does not show" if hit.what == "the id" else "")
         marked = f" ({labels})" if labels else ""
