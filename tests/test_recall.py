@@ -384,6 +384,16 @@ def test_a_replaced_statement_is_corrected_to_its_successor(root):
     assert "Instead of “The toll is 12 euros.” read “The toll is now 9 euros.”" in words
 
 
+def test_what_a_record_out_of_sight_has_replaced_is_not_said_to_stand(root):
+    newer = "  new-toll: {text: The toll is 9 euros., replaces: toll, source: 'closed-cable, page 9'}\n"
+    edit(root, "facts:\n", f"facts:\n{newer}")
+    brief("recall", "--draft")
+    words = built(root, "correction-demo-public-en-2022-1", "public-en")
+    assert "A statement in the part" in words
+    assert "stands; what it rests on" not in words
+    assert "9 euros" not in words
+
+
 def test_a_note_that_stands_is_not_drafted_over(root):
     edit(root, "number: 12", "number: 14")
     brief("recall", "--draft")

@@ -95,7 +95,7 @@ def _said(
         words = was.text
         if move.fate is Fate.WITHDRAWN:
             words = " ".join(was.text.split()[:_BEGINNING]) + " …"
-        if reasons.get(move.then.id, "") in _UNTOLD:
+        if any(reasons.get(record, "") in _UNTOLD for record in (move.then.id, move.now)):
             yield _Said("unquoted", was.title)
         elif new is None:
             yield _Said("withdrawn", was.title, words)
