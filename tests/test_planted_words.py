@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from outlets import OUTLETS, Found, Office, all_commands, everything_that_goes_out
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
-from policybrief import selection
 from policybrief.cli import daily_jobs
 from policybrief.records import KINDS
 from policybrief.release import Gate, Receipt, Verdict
+from policybrief.selection import selecting
 from word_search import find, read_as, reading
 
 _LETTERS = ("abcdefghkmoqvwxyz", "äöüßéøłńśşıİžŽ", "абвгґдеєжзиіїйклмнопрст", "αβγδεζηθλμξπρσς", "აბგდევზთ")
@@ -207,7 +207,7 @@ def test_without_the_filter_the_gate_stops_the_papers_and_without_both_the_word_
         p for p in places() if p.startswith("hidden:facts") and is_there(p, Planting()) and "was" not in p
     ]
     planting = Planting(dict.fromkeys(facts, "Zqvworble"))
-    monkeypatch.setattr(selection, "_barred", lambda *_: "")
+    monkeypatch.setattr(selecting, "_barred", lambda *_: "")
     office = office_with(tmp_path, planting, monkeypatch)
     stopped = [*build(office)]
     assert "leak[leak]" in stopped[0].content

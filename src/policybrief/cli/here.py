@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.build import Asked, House, editions_of, read_houses
+from policybrief.cli.formatters import counted
 from policybrief.corpus import days_to_come
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, sort_key
@@ -110,8 +111,7 @@ def point_to_errors(here: Here) -> None:
     """Say on the error stream that something could not be read, where a command shows what could."""
     number = sum(d.severity is Severity.ERROR for d in here.loaded.diagnostics)
     if number:
-        faults = "1 fault" if number == 1 else f"{number} faults"
-        click.echo(f"Not everything could be read ({faults}): see brief check", err=True)
+        click.echo(f"Not everything could be read ({counted(number, 'fault')}): see brief check", err=True)
 
 
 def refuse(faults: Sequence[Diagnostic]) -> None:

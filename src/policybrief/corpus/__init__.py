@@ -1,9 +1,10 @@
 """All records, indexed, immutable; back-references; ids that failed to read."""
 
-from policybrief.corpus.checking import build_corpus, effective_marking, releasable
+from policybrief.corpus.checking import build_corpus
 from policybrief.corpus.days import days_to_come
 from policybrief.corpus.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
+from policybrief.corpus.marked import effective_marking, releasable
 from policybrief.corpus.short_forms import expand_record, stated_clearance
 from policybrief.corpus.support import fallen, needs, resting_on
 from policybrief.corpus.translations import main_field, translate_records, translate_value, words_field

@@ -105,6 +105,11 @@ class Corpus:
         return tuple((path, *lines) for path, lines in found if lines)
 
 
+def with_article(kind: str) -> str:
+    """ "a fact", "an option"."""
+    return f"an {kind}" if kind in ("actor", "option") else f"a {kind}"
+
+
 def kind_key(record: Record) -> str:
     """The top-level key under which the record stands in its dossier."""
     return next(key for key, kind in KINDS.items() if kind is type(record))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policybrief.briefs import Brief, Project
@@ -17,17 +16,16 @@ from policybrief.corpus import (
     structure_dossier,
     translate_value,
 )
-from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
+from policybrief.diagnostics import Diagnostic, sort_key
 from policybrief.inputs import PROJECT_FILE
 from policybrief.languages import Text
 from policybrief.project.brief_files import check_brief, structure_brief
+from policybrief.project.files import TRANSLATION, Known, ProjectFiles, decoded
 from policybrief.project.scales import FOLDER as YARDSTICKS
 from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
 from policybrief.project.settings import structure_project
-from policybrief.sources import Source, inline_comments, locate, read_source
+from policybrief.sources import Source, locate, read_source
 from policybrief.structure import did_you_mean
-
-_TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._known = _Known()
+        self._known = Known()
 
     def read(self) -> Loaded:
         """The project as it is now."""
@@ -70,18 +68,6 @@ class Reader:
                 gc.enable()
         self._known = reader.seen
         return loaded
-
-
-@dataclass(slots=True)
-class _Known:
-    """What one reading leaves for the next."""
-
-    files: dict[str, tuple[bytes, Source | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
-    """Path → the file's bytes, and what was read from them."""
-    dossiers: dict[str, tuple[Source, Project, tuple[tuple[str, Source], ...], Dossier]] = field(
-        default_factory=dict
-    )
-    """Path → the file, project and translations that a dossier was made of, and the dossier."""
 
 
 def _read_with(reader: _Reader) -> Loaded:
@@ -105,19 +91,11 @@ def _causes(found: list[Diagnostic]) -> list[Diagnostic]:
     return [d for d in dict.fromkeys(found) if not (wrecked and d.code in _CONSEQUENCES)]
 
 
-class _Reader:
+class _Reader(ProjectFiles):
     """Reads the files of one project and gathers their sources and faults."""
 
-    def __init__(self, root: Path, known: _Known) -> None:
-        self.root = root
-        self.known, self.seen = known, _Known()
-        self.sources: list[Source] = []
-        self.diagnostics: list[Diagnostic] = []
-        self.project_failed = False
-        self.translated: dict[Path, dict[str, list[tuple[Path, str]]]] = {}
-
     def project(self) -> tuple[Project, Source | None]:
-        source = self._read(self.root / PROJECT_FILE)
+        source = self.read(self.root / PROJECT_FILE)
         made = None
         if source is not None:
             made, faults = structure_project(source, root=self.root)
@@ -139,7 +117,7 @@ class _Reader:
             self.diagnostics.append(Diagnostic("unknown-yardstick", message, place, hint=hint))
             return None
         own = path.is_relative_to(self.root / YARDSTICKS)
-        source = self._read(path) if own else read_source(path.name, path.read_bytes())[0]
+        source = self.read(path) if own else read_source(path.name, path.read_bytes())[0]
         if source is None:
             return None
         scale, faults = structure_yardstick(name, source)
@@ -147,7 +125,7 @@ class _Reader:
         return replace(project, yardstick=scale) if scale else None
 
     def _with_translations(self, project: Project) -> Project:
-        for language, translated in self._translations(self.root / PROJECT_FILE, project):
+        for language, translated in self.translations(self.root / PROJECT_FILE, project):
             value = translated.value if isinstance(translated.value, dict) else {}
             project = self._with_who(project, translated, language)
             rest = {key: value[key] for key in value if key not in ("criteria", "who")}
@@ -176,12 +154,12 @@ class _Reader:
         unreadable: set[str] = set()
         if settings is not None and isinstance(settings.value, dict) and "criteria" in settings.value:
             found.append(self._criteria(settings, project))
-        for path in self._yaml_files(self.root / "briefs" / "records", "**/*"):
-            source = self._read(path)
+        for path in self.yaml_files(self.root / "briefs" / "records", "**/*"):
+            source = self.read(path)
             if source is None:
-                unreadable |= ids_in_text(_decoded(path))
+                unreadable |= ids_in_text(decoded(path))
                 continue
-            translations = tuple(self._translations(path, project))
+            translations = tuple(self.translations(path, project))
             dossier = self._dossier(source, project, translations)
             self.diagnostics.extend(dossier.diagnostics)
             found.append(dossier)
@@ -202,7 +180,7 @@ class _Reader:
         only = replace(settings, value={"criteria": settings.value["criteria"]})
         translations = tuple(
             (language, replace(source, value={"criteria": source.value["criteria"]}))
-            for language, source in self._translations(self.root / PROJECT_FILE, project, keep=False)
+            for language, source in self.translations(self.root / PROJECT_FILE, project, keep=False)
             if isinstance(source.value, dict) and "criteria" in source.value
         )
         dossier = structure_dossier(only, project=project, translations=translations)
@@ -211,8 +189,8 @@ class _Reader:
 
     def briefs(self, project: Project, corpus: Corpus) -> tuple[Brief, ...]:
         found: list[Brief] = []
-        for path in self._yaml_files(self.root / "briefs", "*"):
-            source = self._read(path)
+        for path in self.yaml_files(self.root / "briefs", "*"):
+            source = self.read(path)
             if source is None or self.project_failed:
                 continue
             brief, faults = structure_brief(source, project=project)
@@ -220,7 +198,7 @@ class _Reader:
             if brief is None:
                 continue
             self.diagnostics.extend(check_brief(brief, corpus, source))
-            for language, translated in self._translations(path, project):
+            for language, translated in self.translations(path, project):
                 brief = self._translated(brief, translated, language)
             found.append(brief)
         return tuple(found)
@@ -241,87 +219,6 @@ class _Reader:
             only_for.append(only)
         return replace(brief, for_audience=tuple(only_for))
 
-    # ---- files -----------------------------------------------------------------------------------------
-
-    def _read(self, path: Path, *, keep: bool = True) -> Source | None:
-        shown = path.relative_to(self.root).as_posix()
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            message = f"the file cannot be opened ({error.strerror or error})"
-            self.diagnostics.append(Diagnostic("unreadable-file", message, Span(shown, 1, 1)))
-            return None
-        known = self.known.files.get(shown)
-        if known is None or known[0] != content:
-            known = (content, *read_source(shown, content))
-        self.seen.files[shown] = known
-        _, source, faults = known
-        if keep:
-            self.diagnostics.extend(faults)
-            self.sources.append(source or Source(shown, _decoded(path), None))
-        return source
-
-    def _yaml_files(self, folder: Path, pattern: str) -> list[Path]:
-        """Originals (no translations) in alphabetical order; `.yml` is pointed out."""
-        found = []
-        for path in sorted(folder.glob(pattern)):
-            if path.name.startswith(".") or not path.is_file():
-                continue
-            if path.suffix == ".yml":
-                shown = path.relative_to(self.root).as_posix()
-                hint = f"rename it to {path.stem}.yaml"
-                message = "files that end in .yml are not read"
-                self.diagnostics.append(
-                    Diagnostic("not-read", message, Span(shown, 1, 1), Severity.NOTE, hint)
-                )
-            elif path.suffix == ".yaml" and not self._is_translation(path):
-                found.append(path)
-        return found
-
-    def _is_translation(self, path: Path) -> bool:
-        match = _TRANSLATION.fullmatch(path.stem)
-        if match and not path.with_name(match[1] + ".yaml").is_file():
-            shown = path.relative_to(self.root).as_posix()
-            message = f"this looks like a translation, but there is no {match[1]}.yaml beside it"
-            self.diagnostics.append(Diagnostic("no-original", message, Span(shown, 1, 1)))
-        return bool(match)
-
-    def _translations(
-        self, original: Path, project: Project, *, keep: bool = True
-    ) -> list[tuple[str, Source]]:
-        found: list[tuple[str, Source]] = []
-        for path, language in self._translated_files(original.parent).get(original.stem, ()):
-            if language not in project.languages[1:]:
-                self._unknown_language(path, language, project)
-                continue
-            source = self._read(path, keep=keep)
-            if source is not None:
-                found.append((language, source))
-                # all that a translation holds is text, so no comment may cut it short
-                cuts = inline_comments(source) if keep else ()
-                self.diagnostics.extend(fault for keys, fault in cuts if keys[-1:] != ("of",))
-        return found
-
-    def _translated_files(self, folder: Path) -> dict[str, list[tuple[Path, str]]]:
-        """Stem of the original → its translations and their languages, for one folder."""
-        if folder not in self.translated:
-            found: dict[str, list[tuple[Path, str]]] = {}
-            for path in sorted(folder.glob("*.*.yaml")):
-                if match := _TRANSLATION.fullmatch(path.stem):
-                    found.setdefault(match[1], []).append((path, match[2]))
-            self.translated[folder] = found
-        return self.translated[folder]
-
-    def _unknown_language(self, path: Path, language: str, project: Project) -> None:
-        if self.project_failed:
-            return
-        shown = path.relative_to(self.root).as_posix()
-        message = f"'{language}' is not a language of the project"
-        if language == project.languages[0]:
-            message = f"'{language}' is the language that records are written in; it has no translation"
-        hint = did_you_mean(language, project.languages[1:]) or "add it to 'languages' in policybrief.yaml"
-        self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
-
     def _languages_seen(self, settings: Source | None) -> tuple[str, ...]:
         """Languages of a project whose settings cannot be used: as stated, else as translations tell."""
         value = settings.value if settings is not None and isinstance(settings.value, dict) else {}
@@ -329,13 +226,5 @@ class _Reader:
         if isinstance(stated, list) and stated and all(isinstance(code, str) for code in stated):
             return tuple(stated)
         stems = [path.stem for path in (self.root / "briefs").glob("**/*.yaml")]
-        seen = {m[2] for stem in stems if (m := _TRANSLATION.fullmatch(stem))} - {"en"}
+        seen = {m[2] for stem in stems if (m := TRANSLATION.fullmatch(stem))} - {"en"}
         return ("en", *sorted(seen))
-
-
-def _decoded(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8-sig", "replace").replace("\0", "")  # UTF-16, for the most part
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    except OSError:
-        return ""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from policybrief.briefs import Audience, Brief, Project
 from policybrief.languages import A_MONTH, Text, format_day
-from policybrief.records import Actor, Cited, Criterion, Line, Number, Rating, Record, Stance
+from policybrief.records import Actor, Criterion, Number, Record
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
+from policybrief.release.said import figure, open_texts, secret_texts, texts_of
 from policybrief.release.searching import Finder, Ids
 from policybrief.release.withheld import labels_of, withheld
 
@@ -21,46 +22,6 @@ RUN = 5
 """Words that may not stand in a row."""
 _LEAST = 8
 """Letters of a shorter text that is looked for as a whole."""
-_NOT_SAID = frozenset(
-    [
-        "id",
-        "kind",
-        "type",
-        "stance",
-        "rating",
-        "priority",
-        "ask",
-        "actor",
-        "likelihood",
-        "confidence",
-        "raised",
-        "grade",
-        "qualifier",
-        "option",
-        "criterion",
-        "holder",
-        "speaks_for",
-        "rests_on",
-        "answered_by",
-        "topics",
-        "marking",
-        "audiences",
-        "to",
-        "releasable_to",
-        "language",
-        "replaces",
-        "was",
-        "rule",
-        "owner",
-        "note",
-        "source_language",
-        "impact",
-        "baseline",
-        "public",
-        "waive",
-    ]
-)
-"""Fields whose values are ids, words of a fixed list, or yes and no."""
 
 What = Literal["id", "words", "phrase", "name", "number", "note"]
 """Of a withheld record five words in a row, a shorter text as a whole, a name, a number; or a note."""
@@ -104,13 +65,13 @@ def needles_for(
     """
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
-    seen = [text for r in every.values() if r.id not in closed for text in _open_texts(r, audience, closed)]
-    seen += [*_strings(project.organisation), *(reader.name for reader in project.audiences)]
+    seen = [text for r in every.values() if r.id not in closed for text in open_texts(r, audience, closed)]
+    seen += [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
     called, titles, contacts = _of_briefs(briefs)
     fixed = [*house, *_months(project), *_labels(project)]
     found: Found = {}
     for record in every.values():
-        for whose, text in _secret(record, audience, closed):
+        for whose, text in secret_texts(record, audience, closed):
             _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(found, record)
@@ -135,84 +96,6 @@ def needles_for(
     )
 
 
-def _open_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[str]:
-    """What this audience may read of an open record: neither its note nor what it says of withheld ones."""
-    avoided = ("avoid",) if isinstance(record, Line) and not audience.internal else ()
-    return _texts(record, without=("note", *avoided), closed=closed)
-
-
-def _secret(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[tuple[str, str]]:
-    """(whose, text) of what this audience must not read of a record, or of what it says of others."""
-    if record.id in closed:
-        yield from ((record.id, text) for text in _texts(record))
-    else:
-        if isinstance(record, Line) and not audience.internal:
-            yield from ((record.id, text) for _, text in record.avoid.versions)
-        for f in fields(record):
-            value = getattr(record, f.name)
-            for entry in value if isinstance(value, tuple) else ():
-                if (named := _spoken_of(entry)) in closed:
-                    yield from ((named, text) for text in _strings(entry))
-    if record.note:
-        yield record.id, record.note
-
-
-def _texts(record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()) -> Iterator[str]:
-    number = getattr(record, "number", None)
-    for f in fields(record):
-        value = getattr(record, f.name)
-        if f.name not in without and not _is_fixed(f.name, value):
-            for text in _strings(value, closed):
-                yield from _filled(text, number) if isinstance(number, Number) else (text,)
-
-
-def _strings(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
-    """All texts in a value but those of entries that speak of a record that is `closed`."""
-    if isinstance(value, str):
-        if value:
-            yield value
-    elif isinstance(value, Text):
-        yield from (text for _, text in value.versions)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _strings(one, closed)
-    elif is_dataclass(value) and not isinstance(value, type | Number) and _spoken_of(value) not in closed:
-        for f in fields(value):
-            below = getattr(value, f.name)
-            if not _is_fixed(f.name, below):
-                yield from _strings(below, closed)
-
-
-def _is_fixed(name: str, value: Any) -> bool:
-    """True for ids and words of a fixed list; the stances of a position hold conditions as well."""
-    return name in _NOT_SAID and not (name == "stance" and isinstance(value, tuple))
-
-
-def _spoken_of(entry: Any) -> str:
-    """The record of which an entry of another says something: where it is cited, held of it, rated by it."""
-    match entry:
-        case Cited():
-            return entry.id
-        case Stance():
-            return entry.option
-        case Rating():
-            return entry.criterion
-        case _:
-            return ""
-
-
-def _filled(text: str, number: Number) -> Iterator[str]:
-    """The text with its number as it is typed, and as it is told in English."""
-    figure = _figure(number)
-    span = f"{figure} to {number.to:f}" if number.to is not None else figure
-    told = dict.fromkeys((figure, f"{number.qualifier} {span}".strip()))
-    yield from (text.replace("{number}", words) for words in told) if "{number}" in text else (text,)
-
-
-def _figure(number: Number) -> str:
-    return f"{number.value:f}"
-
-
 def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]]:
     """What files are called after, what the briefs say of their subject, and the addresses that they give."""
     called: list[str] = []
@@ -227,8 +110,8 @@ def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]
             *(f.title for f in brief.for_audience),
         )
         called += [brief.name, *brief.topics, *brief.templates]
-        titles += _strings(texts)
-        contacts += [brief.contact, *_strings(brief.licence)]
+        titles += texts_of(texts)
+        contacts += [brief.contact, *texts_of(brief.licence)]
     return called, titles, contacts
 
 
@@ -275,16 +158,16 @@ def _add_names_and_numbers(found: Found, record: Record) -> None:
     for amount in amounts:
         if isinstance(amount, Number):
             for _, unit in amount.unit.versions:
-                figures = [_figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
-                for figure in figures:
-                    found.setdefault("".join(words(plain(f"{figure} {unit}"))), (record.id, "number"))
+                figures = [figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
+                for told in figures:
+                    found.setdefault("".join(words(plain(f"{told} {unit}"))), (record.id, "number"))
 
 
 def _numbers(text: str, number: Number | None) -> Iterator[str]:
     """Each number of a text with the words after it that tell what it counts; years are none."""
-    row = words(plain(text.replace("{number}", f" {_figure(number)} ") if number else text))
+    row = words(plain(text.replace("{number}", f" {figure(number)} ") if number else text))
     for at, word in enumerate(row):
-        stated = number is not None and word == "".join(words(_figure(number)))
+        stated = number is not None and word == "".join(words(figure(number)))
         if not word[0].isdigit() or not (
             stated or (len(word) > 1 and not re.fullmatch(r"(?:19|20)\d\d", word))
         ):

@@ -48,9 +48,7 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         rows.append(Row((row_head(holder, beside), said)))
     summary = printer.words("positions.summary")
     listed = beside_text(rows, role="rows", summary=summary, id="who-says-what")
-    told = {
-        p.id for p in (*chosen, *printer.selection.shed())
-    }  # what was shed is said at the end of the paper
+    told = {p.id for p in (*chosen, *printer.selection.shed())}  # the paper's end says what was shed
     others = printer.selection.whole().of(Position)
     if more := sum(p.id not in told and printer.actor(p.holder) is not None for p in others):
         note = Paragraph(printer.label("positions.more", number=str(more)), role="note")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from policybrief.briefs import Audience, Brief, Edition, Project
 from policybrief.corpus import Corpus, effective_marking, fallen, interval, known_on, releasable
@@ -25,84 +25,7 @@ from policybrief.records import (
     Source,
     state_of,
 )
-
-R = TypeVar("R", bound=Record)
-
-SHEDDABLE = (Fact, Position, Risk, Judgement, Line)
-"""Kinds that may be shed; without an option or what is asked, it would be another brief."""
-
-_REPLACED = "replaced-by "
-"""Begins the reason of what gave way; the id of its successor follows."""
-
-_PRIORITIES = ("must", "should", "could")
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The records of one edition in the order of the corpus, and (id, reason) of those left out."""
-
-    records: tuple[Record, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
-    uncertain: frozenset[str] = frozenset()
-    """Records that hold on the day only if an uncertain date is read widely."""
-    markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(id, effective marking) of each record that carries one."""
-    unlisted: frozenset[str] = frozenset()
-    """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
-    annexed: frozenset[str] = frozenset()
-    """Shed from the body: only annexes list them."""
-    changed: frozenset[str] = frozenset()
-    """Records that are no longer the text that was cleared."""
-    _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {record.id: record for record in self.records})
-
-    def get(self, record_id: str) -> Record | None:
-        """The record, if it is shown to this audience."""
-        return self._by_id.get(record_id)
-
-    def of(self, kind: type[R]) -> tuple[R, ...]:
-        """All selected records of one kind that may be listed."""
-        return tuple(r for r in self.records if isinstance(r, kind) and r.id not in self.unlisted)
-
-    def having(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
-        """The selected ones among `ids` that may be listed, in the order given."""
-        return self.grounds(tuple(i for i in ids if i not in self.unlisted))
-
-    def current(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """`ids`, each as it is or as that of the record that has taken its place; none twice."""
-        reasons = dict(self.left_out)
-        return tuple(dict.fromkeys(_successor(i, reasons) for i in ids))
-
-    def grounds(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
-        """The selected ones among `ids`, in the order given, also those that were shed."""
-        return tuple(self._by_id[i] for i in ids if i in self._by_id)
-
-    def whole(self) -> Selection:
-        """The selection as it was before anything was shed."""
-        return replace(self, unlisted=frozenset(), annexed=frozenset())
-
-    def body(self) -> Selection:
-        """What the sections before the annexes may list."""
-        return replace(self, unlisted=self.unlisted | self.annexed)
-
-    def shed(self) -> tuple[Record, ...]:
-        """The records that were left out for length, in the order of the corpus."""
-        gone = {record for record, reason in self.left_out if reason == SHED}
-        return tuple(r for r in self.records if r.id in gone)
-
-
-SHED = "shed"
-"""The reason of what was left out for length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One record to be shed: it moves to the annex, or is left out."""
-
-    record: str
-    to_annex: bool = False
+from policybrief.selection.selected import REPLACED, R, Selection, successor
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -118,7 +41,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         if reason:
             reasons[record.id] = reason
     _give_way(corpus, reasons)
-    gone = [record for record, reason in reasons.items() if not reason.startswith(_REPLACED)]
+    gone = [record for record, reason in reasons.items() if not reason.startswith(REPLACED)]
     reasons |= dict.fromkeys(fallen(corpus, gone), "rests-on-withheld")
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     used = set(_used(shown))
@@ -154,75 +77,6 @@ def readable(
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     used = set(_used(shown))
     return tuple(_trimmed(record, reasons) for record in shown if record.id in used)
-
-
-def steps(
-    selection: Selection,
-    *,
-    body: Collection[str],
-    annexes: Collection[str],
-    kept: Collection[str],
-    count_annexes: bool,
-    gravity: Callable[[Risk], int],
-) -> tuple[Step, ...]:
-    """What may be shed of an edition, in the order in which it goes.
-
-    `body` and `annexes` are the ids shown there, `kept` those that must stay besides `priority: must` and the
-    strongest position on each side of every option. `could` goes before `should`, and of each the latest in
-    its file first; among risks of one priority the least grave. What an annex shows moves there; where
-    annexes count, it is left out if need be.
-    """
-    must = {*kept, *_balance(selection, {*body, *annexes})}
-    rank: dict[str, int] = {"could": 0, "should": 1}
-    may_go = [
-        r
-        for r in reversed(selection.records)
-        if isinstance(r, SHEDDABLE) and r.id not in must and r.priority in rank
-    ]
-    may_go.sort(key=lambda record: rank[record.priority])
-    places = [n for n, record in enumerate(may_go) if isinstance(record, Risk)]
-    risks = [record for record in may_go if isinstance(record, Risk)]
-    risks.sort(key=lambda risk: (rank[risk.priority], gravity(risk)))
-    for place, risk in zip(places, risks, strict=True):
-        may_go[place] = risk
-    first = [Step(r.id, to_annex=r.id in annexes) for r in may_go if r.id in body]
-    then = [Step(r.id) for r in may_go if r.id in annexes] if count_annexes else []
-    return (*first, *then)
-
-
-def shed(selection: Selection, gone: Sequence[Step], *, shown: Collection[str]) -> Selection:
-    """`selection` after the steps `gone`; what `shown` does not name takes nobody's place."""
-    if not gone:
-        return selection
-    out = {step.record for step in gone if not step.to_annex}
-    behind = {r.id for r in selection.records if isinstance(r, SHEDDABLE) and r.id not in shown}
-    return replace(
-        selection,
-        left_out=(*selection.left_out, *((r.id, SHED) for r in selection.records if r.id in out)),
-        unlisted=frozenset(out | behind),
-        annexed=frozenset(step.record for step in gone if step.to_annex and step.record not in out),
-    )
-
-
-def _balance(selection: Selection, shown: Collection[str]) -> Iterator[str]:
-    """The strongest position for and the strongest against each option on which any is shown.
-
-    One without a condition is stronger than one with; then the one of higher priority, then the first in its
-    file. A holder's last word stays too, where an earlier one is shown.
-    """
-    positions = [p for p in selection.of(Position) if p.id in shown]
-    for option in dict.fromkeys(s.option for p in positions for s in p.stance):
-        for side in (("supports", "supports_if"), ("opposes", "opposes_if")):
-            held = [
-                (side.index(s.stance), _PRIORITIES.index(p.priority), p.id)
-                for p in positions
-                for s in p.stance
-                if s.option == option and s.stance in side
-            ]
-            if held:
-                yield min(held, key=lambda strength: strength[:2])[2]
-    holders = [p.holder for p in positions]
-    yield from (p.id for p in positions if holders.count(p.holder) > 1)
 
 
 def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
@@ -305,7 +159,7 @@ def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
         if record.replaces == record.id or isinstance(record, Source | Actor):
             continue
         if record.replaces and record.id not in reasons:
-            reasons.setdefault(record.replaces, f"{_REPLACED}{record.id}")
+            reasons.setdefault(record.replaces, f"{REPLACED}{record.id}")
 
 
 def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
@@ -315,7 +169,7 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
         return tuple(i for i in ids if i not in reasons)
 
     def grounds(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return kept(tuple(dict.fromkeys(_successor(i, reasons) for i in ids)))
+        return kept(tuple(dict.fromkeys(successor(i, reasons) for i in ids)))
 
     match record:
         case Fact():
@@ -344,13 +198,6 @@ def _with(record: R, **changes: Any) -> R:
     if all(kept == getattr(record, name) for name, kept in changes.items()):
         return record
     return replace(record, **changes)
-
-
-def _successor(record: str, reasons: dict[str, str]) -> str:
-    """The record that has taken the place of this one, or its own id."""
-    while (reason := reasons.get(record, "")).startswith(_REPLACED):
-        record = reason.removeprefix(_REPLACED)
-    return record
 
 
 def _used(records: tuple[Record, ...]) -> Iterator[str]:

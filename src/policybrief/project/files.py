@@ -1,0 +1,130 @@
+"""The files of a project folder, read once: originals, their translations, and what is wrong with either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policybrief.briefs import Project
+from policybrief.corpus import Dossier
+from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.sources import Source, inline_comments, read_source
+from policybrief.structure import did_you_mean
+
+TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
+"""Stem of a translation: that of its original, and the language."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What one reading leaves for the next."""
+
+    files: dict[str, tuple[bytes, Source | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    """Path → the file's bytes, and what was read from them."""
+    dossiers: dict[str, tuple[Source, Project, tuple[tuple[str, Source], ...], Dossier]] = field(
+        default_factory=dict
+    )
+    """Path → the file, project and translations that a dossier was made of, and the dossier."""
+
+
+class ProjectFiles:
+    """Reads files and gathers their sources and faults; what `known` has of a file is not read again."""
+
+    def __init__(self, root: Path, known: Known) -> None:
+        self.root = root
+        self.known, self.seen = known, Known()
+        self.sources: list[Source] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.project_failed = False
+        self.translated: dict[Path, dict[str, list[tuple[Path, str]]]] = {}
+
+    def read(self, path: Path, *, keep: bool = True) -> Source | None:
+        """The file as a source; None if it cannot be read. `keep` has it and its faults listed."""
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be opened ({error.strerror or error})"
+            self.diagnostics.append(Diagnostic("unreadable-file", message, Span(shown, 1, 1)))
+            return None
+        known = self.known.files.get(shown)
+        if known is None or known[0] != content:
+            known = (content, *read_source(shown, content))
+        self.seen.files[shown] = known
+        _, source, faults = known
+        if keep:
+            self.diagnostics.extend(faults)
+            self.sources.append(source or Source(shown, decoded(path), None))
+        return source
+
+    def yaml_files(self, folder: Path, pattern: str) -> list[Path]:
+        """Originals (no translations) in alphabetical order; `.yml` is pointed out."""
+        found = []
+        for path in sorted(folder.glob(pattern)):
+            if path.name.startswith(".") or not path.is_file():
+                continue
+            if path.suffix == ".yml":
+                shown = path.relative_to(self.root).as_posix()
+                hint = f"rename it to {path.stem}.yaml"
+                message = "files that end in .yml are not read"
+                self.diagnostics.append(
+                    Diagnostic("not-read", message, Span(shown, 1, 1), Severity.NOTE, hint)
+                )
+            elif path.suffix == ".yaml" and not self._is_translation(path):
+                found.append(path)
+        return found
+
+    def _is_translation(self, path: Path) -> bool:
+        match = TRANSLATION.fullmatch(path.stem)
+        if match and not path.with_name(match[1] + ".yaml").is_file():
+            shown = path.relative_to(self.root).as_posix()
+            message = f"this looks like a translation, but there is no {match[1]}.yaml beside it"
+            self.diagnostics.append(Diagnostic("no-original", message, Span(shown, 1, 1)))
+        return bool(match)
+
+    def translations(
+        self, original: Path, project: Project, *, keep: bool = True
+    ) -> list[tuple[str, Source]]:
+        """(language, file) of each translation of an original into a language of the project."""
+        found: list[tuple[str, Source]] = []
+        for path, language in self._translated_files(original.parent).get(original.stem, ()):
+            if language not in project.languages[1:]:
+                self._unknown_language(path, language, project)
+                continue
+            source = self.read(path, keep=keep)
+            if source is not None:
+                found.append((language, source))
+                # all that a translation holds is text, so no comment may cut it short
+                cuts = inline_comments(source) if keep else ()
+                self.diagnostics.extend(fault for keys, fault in cuts if keys[-1:] != ("of",))
+        return found
+
+    def _translated_files(self, folder: Path) -> dict[str, list[tuple[Path, str]]]:
+        """Stem of the original → its translations and their languages, for one folder."""
+        if folder not in self.translated:
+            found: dict[str, list[tuple[Path, str]]] = {}
+            for path in sorted(folder.glob("*.*.yaml")):
+                if match := TRANSLATION.fullmatch(path.stem):
+                    found.setdefault(match[1], []).append((path, match[2]))
+            self.translated[folder] = found
+        return self.translated[folder]
+
+    def _unknown_language(self, path: Path, language: str, project: Project) -> None:
+        if self.project_failed:
+            return
+        shown = path.relative_to(self.root).as_posix()
+        message = f"'{language}' is not a language of the project"
+        if language == project.languages[0]:
+            message = f"'{language}' is the language that records are written in; it has no translation"
+        hint = did_you_mean(language, project.languages[1:]) or "add it to 'languages' in policybrief.yaml"
+        self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
+
+
+def decoded(path: Path) -> str:
+    """The text of a file, whatever its encoding; "" if it cannot be opened."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace").replace("\0", "")  # UTF-16, for the most part
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    except OSError:
+        return ""

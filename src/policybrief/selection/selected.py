@@ -1,0 +1,80 @@
+"""The records of one edition, and why the others were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from policybrief.records import Record
+
+R = TypeVar("R", bound=Record)
+
+SHED = "shed"
+"""The reason of what was left out for length."""
+REPLACED = "replaced-by "
+"""Begins the reason of what gave way; the id of its successor follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The records of one edition in the order of the corpus, and (id, reason) of those left out."""
+
+    records: tuple[Record, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    uncertain: frozenset[str] = frozenset()
+    """Records that hold on the day only if an uncertain date is read widely."""
+    markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(id, effective marking) of each record that carries one."""
+    unlisted: frozenset[str] = frozenset()
+    """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
+    annexed: frozenset[str] = frozenset()
+    """Shed from the body: only annexes list them."""
+    changed: frozenset[str] = frozenset()
+    """Records that are no longer the text that was cleared."""
+    _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
+    _reasons: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {record.id: record for record in self.records})
+        object.__setattr__(self, "_reasons", dict(self.left_out))
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, if it is shown to this audience."""
+        return self._by_id.get(record_id)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All selected records of one kind that may be listed."""
+        return tuple(r for r in self.records if isinstance(r, kind) and r.id not in self.unlisted)
+
+    def having(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
+        """The selected ones among `ids` that may be listed, in the order given."""
+        return self.grounds(tuple(i for i in ids if i not in self.unlisted))
+
+    def current(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """`ids`, each as it is or as that of the record that has taken its place; none twice."""
+        return tuple(dict.fromkeys(successor(i, self._reasons) for i in ids))
+
+    def grounds(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
+        """The selected ones among `ids`, in the order given, also those that were shed."""
+        return tuple(self._by_id[i] for i in ids if i in self._by_id)
+
+    def whole(self) -> Selection:
+        """The selection as it was before anything was shed."""
+        return replace(self, unlisted=frozenset(), annexed=frozenset())
+
+    def body(self) -> Selection:
+        """What the sections before the annexes may list."""
+        return replace(self, unlisted=self.unlisted | self.annexed)
+
+    def shed(self) -> tuple[Record, ...]:
+        """The records that were left out for length, in the order of the corpus."""
+        gone = {record for record, reason in self.left_out if reason == SHED}
+        return tuple(r for r in self.records if r.id in gone)
+
+
+def successor(record: str, reasons: Mapping[str, str]) -> str:
+    """The record that has taken the place of this one, or its own id."""
+    while (reason := reasons.get(record, "")).startswith(REPLACED):
+        record = reason.removeprefix(REPLACED)
+    return record
