@@ -1,12 +1,17 @@
 """The example corpus: every template × audience × language × format, found and never listed."""
 
+import io
+import re
+import zipfile
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from policybrief.briefs import Edition
-from policybrief.document import Note, Origin, walk
+from policybrief.document import Note, Origin, plain_text, walk
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
 from policybrief.records import Fact, Position
@@ -85,3 +90,26 @@ def test_an_edition_shows_only_what_its_audience_may_see(edition):
 def test_the_minister_s_bottom_line_cites_a_source(edition):
     first = made(edition).document.blocks[0]
     assert any(isinstance(node, Note) for node in walk(first))
+
+
+@pytest.mark.parametrize(
+    "edition",
+    [edition for edition in editions() if edition.audience.name in ("minister", "public")],
+    ids=lambda edition: edition.name,
+)
+def test_a_mark_that_leads_to_the_list_of_sources_says_where_in_the_source(edition):
+    document = made(edition).document
+    told = {plain_text(node.content) for node in walk(document) if isinstance(node, Note)}
+    assert any(", " in words for words in told)
+    files = dict(made(edition).files)
+    with pikepdf.open(io.BytesIO(files["pdf"])) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        assert told <= {str(link.get("/Contents", "")) for link in links}
+    tips = re.findall(r'w:tooltip="([^"]*)"', "".join(texts_of(files["docx"])))
+    assert {words[:254] for words in told} == {unescape(tip)[:254] for tip in tips}
+    assert max(len(unescape(tip)) for tip in tips) <= 255
+
+
+def texts_of(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return [package.read(name).decode() for name in package.namelist() if name.startswith("word/d")]

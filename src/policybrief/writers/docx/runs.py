@@ -19,12 +19,15 @@ from policybrief.document import (
     Span,
     Str,
     Strong,
+    plain_text,
 )
 from policybrief.ooxml.escaping import escape, quoted
 from policybrief.templates.look import Look
 
 SYMBOLS = "▲△○▽▼☐"
 NBSP = "\u00a0"
+LONGEST_TIP = 255
+"""Characters of a tip that Word shows."""
 _PARTS = re.compile(rf"\n|\t|[{SYMBOLS}]+|[^\n\t{SYMBOLS}]+")
 # XML 1.0, 2.2: characters that no document may hold
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -128,9 +131,12 @@ def _spanned(span: Span, look: Look, at: Format) -> Format:
 
 
 def _mark(note: Note, numbers: Numbers, at: Format) -> str:
-    """The number of a source, as a link to its entry in the list."""
+    """The number of a source, as a link to its entry in the list; its tip (17.16.22) says where in the source."""
     small = replace(at, colour=at.colour or numbers.look.colour("ink2").lstrip("#"), bold=False, plain=True)
-    link = f'<w:hyperlink w:anchor="{bookmark_name(note.target)}">{text_run(note.mark, small)}</w:hyperlink>'
+    tip = _FORBIDDEN.sub("", plain_text(note.content))
+    tip = tip if len(tip) <= LONGEST_TIP else f"{tip[: LONGEST_TIP - 1]}…"
+    where = f'w:anchor="{bookmark_name(note.target)}" w:tooltip={quoted(tip)}'
+    link = f"<w:hyperlink {where}>{text_run(note.mark, small)}</w:hyperlink>"
     return numbers.bookmarked(note.id, link)
 
 

@@ -173,11 +173,14 @@ def _paler(at: Context) -> str:
 
 
 def _note(note: Note, at: Context) -> _Run:
-    """The mark of a note: that of its source, or at the foot of pages a number of its own, raised."""
+    """The mark of a note: that of its source, or at the foot of pages a number of its own, raised.
+
+    Its link says where in the source, as the list of sources does not.
+    """
     quiet = replace(at, colour=_paler(at), bold=False, italic=False)
     if not at.setting.foot and not note.target:
         return _Run(note.mark, replace(quiet, size=min(9.0, at.size)).style(), at.origin, anchor=note.id)
-    element = at.element.add("Reference").add("Link", alternative=note.mark)
+    element = at.element.add("Reference").add("Link", alternative=plain_text(note.content))
     inside = replace(quiet, link=element)
     if not at.setting.foot:
         inside = replace(inside, target=f"#{note.target}", size=min(9.0, at.size))
