@@ -46,6 +46,7 @@ from policybrief.project import read_project
 from policybrief.templates import Template, read_template
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
+from policybrief.writers.written import Written
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "docx"
@@ -217,7 +218,11 @@ def test_contents_lead_to_the_headings_with_the_pages_of_our_layout() -> None:
     sections = tuple(
         Section((Str(f"Part {n}"),), (Paragraph((Str("Text."),)),), f"section.{n}", str(n)) for n in (1, 2)
     )
-    file = docx.write(Document(META, sections), BASE_LOOK, places=(("section.1", 1), ("section.2", 7))).data
+    file = docx.write(
+        Document(META, sections),
+        BASE_LOOK,
+        laid_out=Written(b"", places=(("section.1", 1), ("section.2", 7))),
+    ).data
     entries = [
         "".join(p.itertext()).strip()
         for p in tree(file).iter(f"{W}p")

@@ -207,3 +207,13 @@ def test_an_issued_file_is_the_edition_that_went_out_and_an_edited_one_is_held_a
     edits = found(str(returned))
     assert [(e["record"], e["now"]) for e in edits] == [("discount-misused", "Discount is sold on")]
     assert str(edits[0]["against"]).startswith("number bridge-minister-en/2026-1")
+
+
+def test_a_file_that_comes_back_unchanged_is_said_to_be_so(starter: Path) -> None:
+    Path("approved.docx").write_bytes(Path(MINISTER).read_bytes())
+    done = brief("diff", "approved.docx", "bridge", "minister")
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("Nothing was edited in approved.docx")
+    done = brief("diff", MINISTER, "bridge officials")  # two editions
+    assert done.exit_code == 0, done.output
+    assert "Nothing was edited" not in done.output

@@ -139,7 +139,7 @@ def test_every_word_of_the_specimen_stands_in_both_formats(name):
     template, _ = read_template(name, ROOT)
     for paper in specimens(template, language="uk"):
         laid_out = pdf.write(paper.document, template.look)
-        written = docx.write(paper.document, template.look, places=laid_out.places, pages=laid_out.pages)
+        written = docx.write(paper.document, template.look, laid_out=laid_out)
         words = words_of(paper.document)
         assert len(words) > 100
         assert words - spelt(text_of_pdf(laid_out.data)) == set()

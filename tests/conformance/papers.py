@@ -94,7 +94,7 @@ def paper(name: str) -> Paper:
 def written(name: str, document: Document, look: Look) -> Paper:
     """A document in both formats."""
     laid_out = pdf.write(document, look)
-    word = docx.write(document, look, places=laid_out.places, pages=laid_out.pages)
+    word = docx.write(document, look, laid_out=laid_out)
     return Paper(name, document, laid_out.data, word.data, _foot(document, look))
 
 

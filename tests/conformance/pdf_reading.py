@@ -27,10 +27,11 @@ class Node:
     links: list[Any] = field(default_factory=list)
 
     def text(self) -> str:
-        """What is read out: ActualText where there is one."""
+        """What is read out: ActualText where there is one; no soft hyphen (ISO 32000-1, 14.8.2)."""
         if "/ActualText" in self.entry:
             return str(self.entry.ActualText)
-        return "".join(kid if isinstance(kid, str) else kid.text() for kid in self.kids)
+        words = "".join(kid if isinstance(kid, str) else kid.text() for kid in self.kids)
+        return words.replace("\u00ad", "")
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""

@@ -45,6 +45,7 @@ from policybrief.templates import list_templates, read_template
 SEEDS = range(200)
 WORDS = (
     *("policy", "brief", "Ukraine", "membership", "of", "the", "a", "in", "2022", "€1.2bn", "50%", "AT&T"),
+    *("Grundstücksverkehrsgenehmigungszuständigkeitsübertragung", "найнедоброзичливішого"),
     *("безпека", "України", "гарантії", "і", "її", "п’ять", "Żółć", "Größe", "naïve", "Ελλάδα", "<b>", "{x}"),
     *(
         "R&D",

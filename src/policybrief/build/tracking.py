@@ -45,9 +45,7 @@ def tracked(made: Made, since: Document, loaded: Loaded, houses: Sequence[House]
     unknown = {record for record in records_in(since) if loaded.corpus.get(record) is None}
     before, left_out = without(since, closed | unknown)
     laid_out = pdf.write(made.document, template.look, drawn=False)
-    file = docx.write(
-        made.document, template.look, places=laid_out.places, pages=laid_out.pages, since=before
-    ).data
+    file = docx.write(made.document, template.look, laid_out=laid_out, since=before).data
     verdict = gate.search(
         file,
         name=name,

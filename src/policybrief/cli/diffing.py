@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -28,9 +29,8 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
     """
     here = open_here()
     point_to_errors(here)
-    files = [name for name in names if is_edited(Path(name), here)]
-    if len(files) == 1 and not against and docx is None:
-        _say_returned(returned(Path(files[0]), [n for n in names if n != files[0]], here), form)
+    if not against and docx is None and (file := _returned_file(names, here)):
+        _say_returned(returned(Path(file), [name for name in names if name != file], here), form)
         return
     found = sides(names, here, against=against)
     reasons = Reasons(here.loaded, found.made.selection if found.made else None)
@@ -46,6 +46,17 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
         click.echo(line)
     if reasons.hint:
         click.echo(f"\nWhy a record differs is unknown: {reasons.hint}.", err=True)
+
+
+def _returned_file(names: Sequence[str], here: Here) -> str:
+    """The one Word file among `names` that has other words than it went out with; "" if there is none.
+
+    One without a change is meant as well where the words of its edition stand beside it, each by itself.
+    """
+    files = [name for name in names if Path(name).suffix.lower() == ".docx" and Path(name).is_file()]
+    edited = [name for name in files if is_edited(Path(name), here)]
+    meant = edited or (files if len(names) > len(files) + 1 else [])
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _say_returned(found: Returned, form: str) -> None:

@@ -72,7 +72,7 @@ def _written(document: Document, template: Template, forms: tuple[str, ...]) -> 
         if form == "pdf":
             content = laid_out.data
         else:
-            content = docx.write(document, template.look, places=laid_out.places, pages=laid_out.pages).data
+            content = docx.write(document, template.look, laid_out=laid_out).data
         made.append((form, content, laid_out.pages))
     return made
 

@@ -244,7 +244,7 @@ def _write(name: str, document: Document, laid_out: Written, template: Template)
         case "pdf":
             return laid_out.data
         case "docx":
-            written = docx.write(document, template.look, places=laid_out.places, pages=laid_out.pages)
+            written = docx.write(document, template.look, laid_out=laid_out)
             return written.data
         case _:
             raise ValueError(f"no format is called {name}")

@@ -6,6 +6,8 @@ _FIGURE_BEYOND = 15.0
 """Points that the neighbours of a key figure may give it so that "about 12" stands on one line."""
 _WHITE = 12.0
 """Points of white more behind a figure that fills its column."""
+KEPT = 0.6
+"""Share of its width that a column keeps whatever the others lack."""
 
 
 def for_figures(widths: list[float], lines: list[float]) -> list[float]:
@@ -31,7 +33,8 @@ def for_figures(widths: list[float], lines: list[float]) -> list[float]:
 def widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:
     """`widths` with each column at least as wide as `least`, where the others can give that.
 
-    Those give first whose texts, of the length `wish`, are the shortest; the sum stays.
+    Those give first whose texts, of the length `wish`, are the shortest; each keeps `KEPT` of its width, and
+    a word that does not fit then is parted. The sum stays.
     """
     lacking = {
         index: low - have for index, (low, have) in enumerate(zip(least, widths, strict=True)) if low > have
@@ -39,7 +42,7 @@ def widened(widths: list[float], least: list[float], wish: list[float]) -> list[
     done = list(widths)
     for index, lack in lacking.items():
         for giver in sorted(range(len(done)), key=wish.__getitem__):
-            given = min(lack, max(0.0, done[giver] - least[giver]))
+            given = min(lack, max(0.0, done[giver] - max(least[giver], KEPT * widths[giver])))
             if giver not in lacking and given > 0:
                 done[giver] -= given
                 done[index] += given

@@ -16,3 +16,5 @@ class Written:
     pages: int = 0
     places: tuple[tuple[str, int], ...] = ()
     """(node id, page) pairs, for page references in formats that do not lay out."""
+    parted: tuple[tuple[str, str], ...] = ()
+    """(word, with soft hyphens) pairs of words wider than their place, for formats that do not lay out."""

@@ -28,7 +28,7 @@ SYMBOLS = "▲△○▽▼☐"
 NBSP = "\u00a0"
 LONGEST_TIP = 255
 """Characters of a tip that Word shows."""
-_PARTS = re.compile(rf"\n|\t|[{SYMBOLS}]+|[^\n\t{SYMBOLS}]+")
+_PARTS = re.compile(rf"\n|\t|\u00ad|[{SYMBOLS}]+|[^\n\t\u00ad{SYMBOLS}]+")
 # XML 1.0, 2.2: characters that no document may hold
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -63,6 +63,14 @@ class Numbers:
     """Numbered lists so far: each begins at 1."""
     links: dict[str, str] = field(default_factory=dict)
     """Web address → relationship id."""
+    parted: dict[str, str] = field(default_factory=dict)
+    """A word wider than its place → with soft hyphens."""
+
+    def hyphenated(self, text: str) -> str:
+        """`text`, with soft hyphens in the words that have to be parted."""
+        for word, parts in self.parted.items():
+            text = text.replace(word, parts)
+        return text
 
     def bookmarked(self, node_id: str, content: str = "") -> str:
         """`content` in the bookmark of a node (17.13.6); alone if the node bears none or has it already."""
@@ -92,7 +100,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
         match inline:
             case Str():
                 if numbers.listed or inline.text != NBSP or not _joins_note(inlines, index):
-                    yield text_run(inline.text, at)
+                    yield text_run(numbers.hyphenated(inline.text), at)
             case Strong():
                 yield from _runs(inline.content, numbers, replace(at, bold=True, plain=False))
             case Emphasis():
@@ -149,13 +157,15 @@ def _footnote(note: Note, numbers: Numbers) -> str:
 
 
 def text_run(text: str, at: Format = Format()) -> str:
-    """Runs for `text`: line breaks, tabs, and signs in a face that has them."""
+    """Runs for `text`: line breaks, tabs, places to part a word, and signs in a face that has them."""
     done = []
     for part in _PARTS.findall(_FORBIDDEN.sub("", text)):
         if part == "\n":
             done.append(f"<w:r>{_properties(at)}<w:br/></w:r>")
         elif part == "\t":
             done.append(f"<w:r>{_properties(at)}<w:tab/></w:r>")
+        elif part == "\u00ad":
+            done.append(f"<w:r>{_properties(at)}<w:softHyphen/></w:r>")
         else:
             symbol = part[0] in SYMBOLS
             done.append(

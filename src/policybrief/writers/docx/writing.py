@@ -30,29 +30,30 @@ from policybrief.writers.written import Written
 MAIN = "word/document.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NOT_LAID_OUT = Written(b"")
 
 
 def write(
     document: Document,
     look: Look,
     *,
-    places: tuple[tuple[str, int], ...] = (),
-    pages: int = 0,
+    laid_out: Written = _NOT_LAID_OUT,
     since: Document | None = None,
 ) -> Written:
-    """The Word file of `document`; `places` are the pages of its nodes in the PDF, for the contents list.
+    """The Word file of `document`; its PDF, `laid_out`, tells the pages for the contents and what must be parted.
 
     With `since` it tracks the changes since that document: all accepted it is this one, all rejected that one.
     """
     listed = document.meta.notes == "end"
-    numbers = Numbers(look, None if document.meta.anchors else linked(document, listed=listed), listed=listed)
+    wanted = None if document.meta.anchors else linked(document, listed=listed)
+    numbers = Numbers(look, wanted, listed=listed, parted=dict(laid_out.parted if since is None else ()))
     drawings = Drawings()
     if since is None:
-        body = Body(document, numbers, drawings, dict(places)).xml()
+        body = Body(document, numbers, drawings, dict(laid_out.places)).xml()
     else:
         from policybrief.writers.docx.since import tracked_body  # few papers are compared with another
 
-        body = tracked_body(document, since, numbers, drawings, dict(places))
+        body = tracked_body(document, since, numbers, drawings, dict(laid_out.places))
     made = _Package()
     for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
         made.add(kind.title(), kind, name, content_type, content)
@@ -68,8 +69,8 @@ def write(
         f"<w:document {NAMESPACES}><w:body>{body}{_section(look)}</w:body></w:document>", document.meta
     )
     if look.stationery is not None:
-        return Written(put_on(made.parts, made.types, document, look, look.stationery), (), pages)
-    return Written(write_package(made.parts, made.types), (), pages)
+        return Written(put_on(made.parts, made.types, document, look, look.stationery), (), laid_out.pages)
+    return Written(write_package(made.parts, made.types), (), laid_out.pages)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from policybrief.document import Inline, Origin
 from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.breaking import break_lines, widest
 from policybrief.writers.pdf.canvas import Canvas
+from policybrief.writers.pdf.hyphens import fitted
 from policybrief.writers.pdf.setting import Setting, TooWide
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.text import Context, FootMark, Line, Word, words_of
@@ -66,8 +67,11 @@ def set_words(
     record: str = "",
     column: str = "",
 ) -> Lines:
-    """Words broken to `width`; one that is wider is told to the setting, with its record and column."""
+    """Words broken to `width`; one too wide to be parted is told to the setting, with record and column."""
     broad = widest(words)
+    if broad is not None and broad.width > width + 0.5:
+        words = fitted(words, width + 0.5, setting)
+        broad = max(words, key=lambda word: word.width)
     if broad is not None and broad.width > width + 0.5:
         said = "".join(piece.text for piece in broad.pieces)
         setting.too_wide[TooWide(said, broad.width, width, record, column)] = None

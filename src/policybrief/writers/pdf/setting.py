@@ -29,19 +29,23 @@ class Setting:
 
     look: Look
     family: Family
+    language: str = ""
+    """That of the document."""
     pages: dict[str, int] = field(default_factory=dict)
     """Node id → the page on which it stands; empty before pages are filled."""
     missing: dict[tuple[str, str, str], None] = field(default_factory=dict)
     """(character, record, field)."""
     too_wide: dict[TooWide, None] = field(default_factory=dict)
+    parted: dict[str, str] = field(default_factory=dict)
+    """A word that was wider than its place → with a soft hyphen wherever it may be parted."""
     notes: int = 0
     foot: bool = False
     """True if notes stand at the foot of their page."""
 
     @classmethod
-    def of(cls, look: Look, notes: str = "") -> Setting:
+    def of(cls, look: Look, notes: str = "", language: str = "") -> Setting:
         """The setting for a look, with notes at the "foot" of pages or at the "end" if that is said."""
-        return cls(look, family(look.font), foot=(notes or look.notes) == "foot")
+        return cls(look, family(look.font), language, foot=(notes or look.notes) == "foot")
 
     def lacks(self, character: str, origin: Origin | None) -> None:
         """Remembers that no font has `character`."""

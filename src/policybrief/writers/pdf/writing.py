@@ -28,15 +28,16 @@ def write(document: Document, look: Look, *, drawn: bool = True) -> Written:
 
     Without `drawn` the pages are filled and counted, and there are no bytes: other formats go by them.
     """
-    flow = Flow(Setting.of(look, document.meta.notes), document, Element("Document"))
+    setting = Setting.of(look, document.meta.notes, document.meta.language)
+    flow = Flow(setting, document, Element("Document"))
     add_opening(flow)
     if document.meta.contents:
         add_contents(flow)
     flow.blocks(document.blocks, flow.root)
     pages = _filled(flow)
     data = _drawn(flow, pages) if drawn else b""
-    places = tuple(flow.setting.pages.items())
-    return Written(data, findings(document, flow.setting), len(pages), places)
+    places, parted = tuple(setting.pages.items()), tuple(setting.parted.items())
+    return Written(data, findings(document, setting), len(pages), places, parted)
 
 
 def _filled(flow: Flow) -> list[Filled]:

@@ -1,0 +1,86 @@
+"""Words wider than their place → parts, by the hyphenation patterns of their language; no other is broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from policybrief.writers.pdf.setting import Setting
+from policybrief.writers.pdf.text import Piece, Word
+
+SOFT_HYPHEN = "\u00ad"
+"""Ends a part: drawn as a hyphen, and no letter of the word that is read or copied (ISO 32000-1, 14.8.2)."""
+_LETTERS = re.compile(r"[^\W\d_]{6,}")
+_NOT_WORDS = re.compile(r"://|@|www\.")
+
+
+def fitted(words: tuple[Word, ...], width: float, setting: Setting) -> tuple[Word, ...]:
+    """The words, each that is wider than `width` in parts that fit, as far as there are places to part it.
+
+    What was parted is told to the setting with all its places, for formats that break lines themselves.
+    """
+    return tuple(part for word in words for part in _parts(word, width, setting))
+
+
+def _parts(word: Word, width: float, setting: Setting) -> Iterator[Word]:
+    text = "".join(piece.text for piece in word.pieces)
+    places = () if word.width <= width or _NOT_WORDS.search(text) else _places(word, text, setting)
+    start = 0
+    for number, place in enumerate(places, 1):
+        following = places[number] if number < len(places) else len(text)
+        if _width(_cut(word, start, following, hyphen=following < len(text))) > width:
+            pieces = _cut(word, start, place, hyphen=True)
+            yield Word(pieces, _width(pieces), None, 0.0, False, (), ())
+            start = place
+    if start:
+        pieces = _cut(word, start, len(text), hyphen=False)
+        word = word._replace(pieces=pieces, width=_width(pieces))
+    yield word
+
+
+def _places(word: Word, text: str, setting: Setting) -> tuple[int, ...]:
+    """Where the word may be parted, from its first letter."""
+    language = word.pieces[0].style.element.language or setting.language
+    patterns = _patterns(language)
+    if patterns is None:
+        return ()
+    found: list[int] = []
+    for letters in _LETTERS.finditer(text):
+        places = [at for at in patterns.positions(letters[0].lower()) if at.data is None]
+        found.extend(letters.start() + at for at in places)
+        setting.parted[letters[0]] = _joined(letters[0], places)
+    return tuple(found)
+
+
+def _joined(letters: str, places: list[int]) -> str:
+    ends = (*places, len(letters))
+    return SOFT_HYPHEN.join(letters[start:end] for start, end in zip((0, *places), ends, strict=True))
+
+
+def _cut(word: Word, start: int, end: int, *, hyphen: bool) -> tuple[Piece, ...]:
+    """The pieces of a word from one letter to before another, with a hyphen at their end."""
+    made: list[Piece] = []
+    at = 0
+    for piece in word.pieces:
+        text = piece.text[max(0, start - at) : max(0, end - at)]
+        at += len(piece.text)
+        if text:
+            made.append(piece._replace(text=text))
+    if hyphen:
+        shown = SOFT_HYPHEN if made[-1].style.face.has(SOFT_HYPHEN) else "-"  # after a letter: never a sign
+        made[-1] = made[-1]._replace(text=made[-1].text + shown)
+    return tuple(p if p.sign else p._replace(width=p.style.face.width(p.text, p.style.size)) for p in made)
+
+
+def _width(pieces: tuple[Piece, ...]) -> float:
+    return sum(piece.width for piece in pieces)
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> Any:
+    import pyphen  # few papers have such a word
+
+    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    return pyphen.Pyphen(lang=known, left=3, right=3) if known else None
