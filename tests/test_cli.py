@@ -584,6 +584,23 @@ def test_new_says_that_a_point_is_no_sign_of_thousands(starter: Path, number: st
     assert told in said
 
 
+def test_new_asks_again_for_what_cannot_be_read(starter: Path) -> None:
+    typed = "\nIt has {number} lanes.\nmany\n4\naudit-2026, p. 3\nlanes\n"
+    result = brief("new", "fact", typed=typed)
+    assert result.exit_code == 0, result.output
+    assert "'many' is not a number" in result.output
+    assert "    number: 4\n" in dossier(starter).read_text("utf-8")
+    assert read_project(starter).diagnostics == ()
+
+
+def test_new_asks_again_for_a_day_that_is_none(starter: Path) -> None:
+    typed = "\nA diary\n\n\n2026-02-31\n2026-02\n\ndiary-2026\n"
+    result = brief("new", "source", typed=typed)
+    assert result.exit_code == 0, result.output
+    assert "2026-02-31" in result.output
+    assert read_project(starter).diagnostics == ()
+
+
 def test_new_adds_a_source_on_the_way(starter: Path) -> None:
     typed = "\nCars queue.\n+\nTraffic diary\n\n\n2026-02\n\ndiary-2026\np. 3\ncars-queue\n"
     result = brief("new", "fact", typed=typed)
@@ -646,6 +663,12 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(starter: Path) -> None:
     [
         (["fact", "--text", "x", "--source", "audit-2025, p. 1"], "did you mean 'audit-2026'"),
         (["fact", "--text", "x"], "Missing for a fact: --source"),
+        (
+            ["fact", "--text", "x", "--source", "audit-2026, p. 1", "--number", "many"],
+            "'many' is not a number",
+        ),
+        (["fact", "--text", "x", "--source", "audit-2026"], "where in it"),
+        (["source", "--title", "x", "--issued", "2026-02-31"], "2026-02-31"),
         (["fact", "--text", "x", "--source", "audit-2026, 1", "--holder", "shops"], "A fact has no --holder"),
         (["criterion", "--title", "x", "--id", "repair-due"], "is taken already"),
         (["criterion", "--title", "x", "--id", "Ä"], "is not an id"),

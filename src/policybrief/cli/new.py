@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,13 +17,16 @@ from policybrief.cli.asking import ID, PLURALS, QUESTIONS, Answer, Question, pro
 from policybrief.cli.fields import told_clearance
 from policybrief.cli.formatters import WIDTH, as_text
 from policybrief.cli.here import Here, Refusal, one_of, open_here
-from policybrief.diagnostics import Severity
+from policybrief.corpus import structure_dossier
+from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project import read_project
 from policybrief.records import KINDS, NEED_NO_CLEARANCE
-from policybrief.sources import append_record
+from policybrief.sources import append_record, read_source
 
 RECORDS = "briefs/records/"
 _MANY = ("cited", "pairs", "ids")
+_FIELD = re.compile(r"  (\w+):")
+"""Begins a field of a new record."""
 _GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d.])")
 """A number that much of Europe reads as thousands: 4.100."""
 
@@ -62,6 +65,8 @@ def command(kind: str | None, *, dossier: str | None, record_id: str | None, **g
     ids = {record.id: record.kind for record in here.loaded.corpus.records}
     answers = _given(kind, flags) if flags else _asked(kind, ids, dossier, here)
     _check_ids(kind, answers, ids)
+    for _, fault in _faults(kind, answers, dossier, here):
+        raise Refusal(f"{fault.message}: {fault.hint}" if fault.hint else fault.message)
     words = next(str(answers[name]) for name in ("text", "title", "name") if name in answers)
     proposed = propose_id(words, taken=ids, kind=kind)
     if record_id is None:
@@ -105,22 +110,50 @@ def _given(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def _asked(kind: str, ids: dict[str, str], dossier: str, here: Here) -> dict[str, Answer]:
+    """The answers to all questions; one that cannot be read is asked for again."""
     answers: dict[str, Answer] = {}
     for question in QUESTIONS[kind]:
         if question.field == "number" and "{number}" not in str(answers.get("text", "")):
             continue
-        if question.form == "cited":
-            answers[question.field] = _ask_source(question, ids, dossier, here)
-        elif question.field == "holder":
-            answers[question.field] = _ask_known(question.words, "actor", ids)
-        else:
-            default = None if question.required or question.field == "number" else ""
-            answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
-            if question.field == "number" and (like := _GROUPED.search(answer)):
-                click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")
-            if answer:
-                answers[question.field] = (answer,) if question.form in _MANY else answer
+        while True:
+            answers |= _answer(question, ids, dossier, here)
+            faults = [
+                fault for field, fault in _faults(kind, answers, dossier, here) if field == question.field
+            ]
+            if not faults:
+                break
+            click.echo("\n".join(f"  {line}" for line in (faults[0].message, faults[0].hint) if line))
+            del answers[question.field]
     return answers
+
+
+def _answer(question: Question, ids: dict[str, str], dossier: str, here: Here) -> dict[str, Answer]:
+    """Field → answer; {} if nothing was answered."""
+    if question.form == "cited":
+        return {question.field: _ask_source(question, ids, dossier, here)}
+    if question.field == "holder":
+        return {question.field: _ask_known(question.words, "actor", ids)}
+    default = None if question.required or question.field == "number" else ""
+    answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
+    if question.field == "number" and (like := _GROUPED.search(answer)):
+        click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")
+    return {question.field: (answer,) if question.form in _MANY else answer} if answer else {}
+
+
+def _faults(
+    kind: str, answers: Mapping[str, Answer], dossier: str, here: Here
+) -> Iterator[tuple[str, Diagnostic]]:
+    """(field, fault) of each answer that could not be read if it stood in a dossier."""
+    lines = record_lines("new-record", kind, answers)
+    text, first = append_record("", kind=PLURALS[kind], lines=lines)
+    source, found = read_source(f"{RECORDS}{dossier}.yaml", text.encode())
+    read = structure_dossier(source, project=here.loaded.project).diagnostics if source else ()
+    for fault in (*found, *read):
+        if fault.severity is Severity.ERROR and fault.span:
+            above = reversed(lines[: fault.span.line - first + 1])
+            field = next((match[1] for line in above if (match := _FIELD.match(line))), "")
+            if field in answers:
+                yield field, fault
 
 
 def _ask_source(question: Question, ids: dict[str, str], dossier: str, here: Here) -> Answer:
