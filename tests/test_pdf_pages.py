@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from policybrief.document import (
@@ -13,6 +15,7 @@ from policybrief.document import (
     Cell,
     Column,
     List,
+    Mark,
     PageBreak,
     PageReferences,
     Paragraph,
@@ -22,12 +25,14 @@ from policybrief.document import (
     Table,
 )
 from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import pdf
 from test_pdf_writer import (
     FOOT,
     Tree,
     body,
     cell,
     cited,
+    document_of,
     lines_by_page,
     page_lines,
     pages_with,
@@ -252,3 +257,18 @@ def test_a_tight_map_says_the_same_in_the_same_order():
         assert tree.loose == []
     (same,) = heard
     assert "impact5 1 high 2 high 3 high" in same
+
+
+MARK = Mark("TLP:AMBER", "#FFC000", "#000000")
+
+
+def test_the_title_on_later_pages_is_whole_where_the_marking_leaves_room():
+    title = "The toll on the harbour bridge, and what may follow from it in later years"
+    for header, cut in ((title, False), (f"{title}, and in the years after those as well", True)):
+        data = pdf.write(
+            document_of(text(words(900)), text(words(900)), header=header, marks=(MARK,)), BASE_LOOK
+        ).data
+        with pypdfium2.PdfDocument(io.BytesIO(data)) as file:
+            last = file[len(file) - 1].get_textpage().get_text_range()
+        assert (header in last) is not cut
+        assert ("…" in last) is cut

@@ -14,7 +14,6 @@ from policybrief.writers.pdf.tree import Element
 SMALL = TypeStyle(9, 12, colour="ink2")
 BELOW = TypeStyle(9, 11, colour="ink2")
 """Of what stands below the footer: two lines of it stay clear of the edge that no printer reaches."""
-HEADER_WIDTH = 300.0
 COLUMN = BASE_LOOK.page.side
 """Width of the left column where a house has none of its own."""
 MARKING = 18.0
@@ -30,7 +29,7 @@ def draw_furniture(
     if meta.draft:
         left = f"{meta.draft} · {left}" if left else meta.draft
     top = page.header_top + 3.5
-    room = min(HEADER_WIDTH, _room(marks, setting, page.left))
+    room = _room(marks, setting, page.left)
     _draw_small(canvas, setting, left, x=page.left, top=top, width=room, bold=bool(meta.draft))
     if number > 1:
         draw_markings(canvas, marks, setting, top=page.header_top)
