@@ -1,9 +1,12 @@
 """Which records an edition takes, and why it leaves the others out."""
 
+from datetime import date
+
 import pytest
 
 from policybrief.project import read_project
-from policybrief.selection import select
+from policybrief.records import Criterion
+from policybrief.selection import readable, select
 from small import edition_of, project_at
 
 
@@ -231,3 +234,46 @@ judgements:
     loaded = read_project(tmp_path)
     selection = select(edition_of(loaded), loaded.corpus, loaded.project)
     assert selection.get("view").rests_on == ("self", "left")  # type: ignore[union-attr]
+
+
+def test_a_rating_on_a_withheld_criterion_is_dropped_but_the_option_stays(tmp_path):
+    dossier = """
+    criteria:
+      effect: {title: It helps}
+      price: {title: What they ask for, audiences: [minister]}
+    options:
+      repair:
+        title: Repair the bridge
+        ratings: {effect: "better, it holds", price: "worse, they ask for all"}
+    """
+    loaded = project_at(tmp_path, dossier)
+    for audience, rated in (("officials", ["effect"]), ("minister", ["effect", "price"])):
+        selection = select(edition_of(loaded, audience), loaded.corpus, loaded.project)
+        option = selection.get("repair")
+        assert [rating.criterion for rating in option.ratings] == rated
+        assert [record.id for record in selection.of(Criterion)] == rated
+        for copy in readable(
+            loaded.corpus,
+            loaded.project,
+            audience=loaded.project.audience(audience),
+            as_of=date(2022, 10, 1),
+            drafts=True,
+        ):
+            assert copy.id != "repair" or [rating.criterion for rating in copy.ratings] == rated
+
+
+def test_a_risk_or_an_advice_goes_with_the_last_of_its_options(tmp_path):
+    dossier = """
+    options:
+      keep: {title: Keep it, baseline: yes}
+      sell: {title: Sell it, marking: TLP:RED}
+    risks:
+      of-both: {text: It falls., likelihood: likely, impact: 3, option: [keep, sell]}
+      of-sale: {text: They pay late., likelihood: likely, impact: 3, option: sell}
+    recommendations:
+      take-it: {text: Agree to sell it., ask: agree, option: sell}
+    """
+    shown, left_out = selected(tmp_path, dossier)
+    assert {"keep", "of-both"} <= shown
+    assert {left_out[name] for name in ("of-sale", "take-it")} == {"rests-on-withheld"}
+    assert left_out["sell"] == "marking"

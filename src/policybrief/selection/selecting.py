@@ -163,7 +163,7 @@ def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
 
 
 def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
-    """The record without what it says of withheld ones: sources, stances, options, bases."""
+    """The record without what it says of withheld ones: sources, stances, ratings, options, bases."""
 
     def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(i for i in ids if i not in reasons)
@@ -178,7 +178,10 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
             sources = tuple(c for c in record.source if c.id not in reasons)
             stances = tuple(s for s in record.stance if s.option not in reasons)
             return _with(record, source=sources, stance=stances)
-        case Option() | Judgement() | Line():
+        case Option():
+            ratings = tuple(r for r in record.ratings if r.criterion not in reasons)
+            return _with(record, rests_on=grounds(record.rests_on), ratings=ratings)
+        case Judgement() | Line():
             return _with(record, rests_on=grounds(record.rests_on))
         case Risk():
             return _with(
