@@ -22,7 +22,7 @@ LEFT_OUT = {
     "not-yet-known": "not known on the day of the edition",
     "not-yet-true": "not true yet on the day of the edition",
     "no-longer-true": "no longer true on the day of the edition",
-    "rests-on-withheld": "all that it rests on is left out",
+    "rests-on-withheld": "all that it rests on, or is about, is left out",
     "shed": "left out to keep to the page limit",
 }
 """Reason of the selection → the same in words."""
