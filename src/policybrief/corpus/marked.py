@@ -21,14 +21,22 @@ def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple
     analysis from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone; of
     a source it counts as it is, and the project's in the schemes of which it has none.
     """
+    if isinstance(record, SourceRecord):
+        return _as_typed(record.marking, project.marking, project.schemes)
     inherited = _inherited(record, corpus, project)
-    if record.marking and (record.lowered_by or isinstance(record, SourceRecord)):
-        typed = {found[0].name for label in record.marking if (found := _found(label, project))}
-        others = (label for label in inherited if (f := _found(label, project)) and f[0].name not in typed)
-        return markings.highest((*record.marking, *others), project.schemes)
-    if record.marking:
-        return markings.highest((*record.marking, *inherited), project.schemes)
-    return inherited or project.marking
+    if record.marking and record.lowered_by:
+        return _as_typed(record.marking, inherited, project.schemes)
+    return markings.highest((*record.marking, *inherited), project.schemes)
+
+
+@lru_cache(maxsize=1024)
+def _as_typed(
+    typed: tuple[str, ...], others: tuple[str, ...], schemes: tuple[markings.Scheme, ...]
+) -> tuple[str, ...]:
+    """What is typed as it is, and of the others those of schemes in which nothing is."""
+    known = {found[0].name for label in typed if (found := markings.find(label, schemes))}
+    rest = [o for o in others if (found := markings.find(o, schemes)) is None or found[0].name not in known]
+    return markings.highest((*typed, *rest), schemes)
 
 
 def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus, project: Project) -> bool:
@@ -58,13 +66,10 @@ def _inherited(record: Record, corpus: Corpus, project: Project) -> tuple[str, .
     return markings.highest(labels, project.schemes)
 
 
-def _found(label: str, project: Project) -> tuple[markings.Scheme, markings.Level] | None:
-    return markings.find(label, project.schemes)
-
-
 def marking_faults(
     record: Record, corpus: Corpus, project: Project, labels: frozenset[str]
 ) -> Iterator[Diagnostic]:
+    """Labels of the record that are none of `labels`, and one that is lower than it may be."""
     unknown = [label for label in record.marking if label not in labels]
     for label in unknown:
         known = markings.labels(project.schemes)
