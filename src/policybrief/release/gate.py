@@ -135,7 +135,10 @@ class Gate:
         return Diagnostic("leak", message, None, Severity.LEAK, hint, record=record)
 
 
-_HINT = "look in the template's sections and labels, and in the texts of other records, for what it says"
+_HINT = (
+    "look for what it says in the brief's title and question, in the template's sections and labels, and in "
+    "the texts of other records"
+)
 _WHAT = {
     "id": "the id",
     "words": "words",
