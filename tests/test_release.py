@@ -649,8 +649,9 @@ def test_what_a_brief_says_of_itself_excuses_names_and_no_sentence_or_number(tmp
         number: {value: 4100, unit: ferries}
         source: closed-cable, p. 1
     """
-    asked = "question: Will Ortrud Quell sell 4100 ferries, old ferries to Veltrum on 4 May?"
-    brief = f"title: The ferries to Veltrum\n{asked}\nnumber: Quell-1\ncontact: desk@office.example\n"
+    asked = "question: Will Ortrud Quell sell 4100 old ferries to Veltrum on 4 May 2022?"
+    more = "number: Quell-1\ncontact: desk@office.example\n"
+    brief = f"title: The old ferries to Veltrum on 4 May\n{asked}\n{more}"
     loaded = project_at(tmp_path, dossier, settings=SETTINGS, brief=brief)
     reader = loaded.project.audience("public")
     assert reader is not None
@@ -660,7 +661,8 @@ def test_what_a_brief_says_of_itself_excuses_names_and_no_sentence_or_number(tmp
         return len(small.search(f"<a>{text}</a>".encode(), name="x.xml", audience=reader).leaks)
 
     assert not leaks("Veltrum and Ortrud Quell; desk@office.example; 4 May")
-    assert leaks("old ferries to Veltrum on")
+    assert not leaks("The old ferries to Veltrum on 4 May"), "the title of the brief, and no whole sentence"
+    assert leaks("Will Ortrud Quell sell 4100 old ferries to Veltrum on 4 May 2022?")
     assert leaks("4,100 ferries")
     alone = project_at(
         tmp_path / "b",

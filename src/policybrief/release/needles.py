@@ -14,12 +14,14 @@ from policybrief.languages import A_MONTH, Text, format_day
 from policybrief.records import Actor, Criterion, Number, Record
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.names import proper_names
-from policybrief.release.said import figure, open_texts, secret_texts, texts_of
+from policybrief.release.said import figure, open_texts, secret_texts, texts_of, texts_of_record
 from policybrief.release.searching import Finder, Ids
 from policybrief.release.withheld import labels_of, withheld
 
 RUN = 5
 """Words that may not stand in a row."""
+LONG = 8
+"""Words in a row, or a whole text of at least `RUN`, that make a title a withheld sentence."""
 _LEAST = 8
 """Letters of a shorter text that is looked for as a whole."""
 
@@ -61,7 +63,7 @@ def needles_for(
 
     `house` are fixed words (labels, names of sections): they excuse names, numbers and short texts, but
     neither ids nor runs of words, for a template must not carry a withheld sentence. Titles and questions of
-    briefs excuse names and short texts alone: they are written once for all readers.
+    briefs are written once for all readers: they excuse no number, and no run of `LONG` words.
     """
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
@@ -77,7 +79,10 @@ def needles_for(
             _add_names_and_numbers(found, record)
     _forgive(found, seen)
     _forgive(found, fixed, "name", "number", "phrase")
-    _forgive(found, [*called, *titles], "name", "phrase")
+    _forgive(found, [*called, *titles], "name", "phrase", "words")
+    repeated = _sentences_in(titles, (every[name] for name in closed))
+    _forgive(repeated, seen)
+    found |= repeated
     named = Ids(name for name in every if re.search(r"[-0-9]", name))
     ids = Ids(set(named.ids) - named.search(plain("\n".join([*seen, *called]))))
     simple = set(words(plain("\n".join([*seen, *fixed, *called, *titles]))))
@@ -140,6 +145,18 @@ def _add(found: Found, record: str, text: str, what: What) -> None:
     telling = [word for word in row if not word.isdigit() and word not in _MONTHS]
     if 1 < len(row) < RUN and len(whole) >= _LEAST and len(telling) > 1:
         found.setdefault(whole, (record, what if what == "note" else "phrase"))
+
+
+def _sentences_in(titles: list[str], records: Iterable[Record]) -> Found:
+    """What titles and questions repeat of the sentences of withheld records."""
+    sentences: Found = {}
+    for record in records:
+        for text in texts_of_record(record):
+            row = words(plain(text))
+            span = min(LONG, len(row))
+            for at in range(len(row) - span + 1 if span >= RUN else 0):
+                sentences.setdefault("".join(row[at : at + span]), (record.id, "words"))
+    return {needle: sentences[needle] for needle, _ in Finder(sentences).search(plain("\n".join(titles)))}
 
 
 def _add_names_and_numbers(found: Found, record: Record) -> None:

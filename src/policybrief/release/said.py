@@ -55,13 +55,13 @@ _NOT_SAID = frozenset(
 def open_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[str]:
     """What this audience may read of an open record: neither its note nor what it says of withheld ones."""
     avoided = ("avoid",) if isinstance(record, Line) and not audience.internal else ()
-    return _texts(record, without=("note", *avoided), closed=closed)
+    return texts_of_record(record, without=("note", *avoided), closed=closed)
 
 
 def secret_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[tuple[str, str]]:
     """(whose, text) of what this audience must not read of a record, or of what it says of others."""
     if record.id in closed:
-        yield from ((record.id, text) for text in _texts(record))
+        yield from ((record.id, text) for text in texts_of_record(record))
     else:
         if isinstance(record, Line) and not audience.internal:
             yield from ((record.id, text) for _, text in record.avoid.versions)
@@ -74,7 +74,10 @@ def secret_texts(record: Record, audience: Audience, closed: Collection[str]) ->
         yield record.id, record.note
 
 
-def _texts(record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()) -> Iterator[str]:
+def texts_of_record(
+    record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()
+) -> Iterator[str]:
+    """The texts of a record but for the fields `without`, and for what it says of those that are `closed`."""
     number = getattr(record, "number", None)
     for f in fields(record):
         value = getattr(record, f.name)
