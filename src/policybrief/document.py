@@ -79,6 +79,8 @@ class Citation:
 
     source: str
     locator: str = ""
+    records: tuple[str, ...] = ()
+    """The records whose places in it the locator names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Note:
     mark: str
     content: tuple[Inline, ...]
     target: str
+    records: tuple[str, ...] = ()
+    """As those of its `Citation`."""
 
 
 @dataclass(frozen=True, slots=True)

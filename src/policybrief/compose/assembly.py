@@ -171,7 +171,7 @@ class _Assembler:
         mark = f"[{self.sources[citation.source]}]"
         short = self.printer.string(source.short) or self.printer.string(source.title)
         told = f"{short}, {citation.locator}" if citation.locator else short
-        return Note(node_id, mark, (Str(f"{mark} {told}."),), f"source.{citation.source}")
+        return Note(node_id, mark, (Str(f"{mark} {told}."),), f"source.{citation.source}", citation.records)
 
     def unique(self, node_id: str) -> str:
         """`node_id`, or with an ordinal among its equals."""

@@ -4,7 +4,7 @@ from policybrief.differences.comparing import Changed, Differences, Moved, Surro
 from policybrief.differences.pairs import likeness, paired
 from policybrief.differences.passages import GAP, Passage, passages
 from policybrief.differences.sequences import Stretch, align, joined
-from policybrief.differences.withholding import without
+from policybrief.differences.withholding import named_in, without
 from policybrief.differences.words import Run, figures, in_words, words_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "in_words",
     "joined",
     "likeness",
+    "named_in",
     "paired",
     "passages",
     "without",

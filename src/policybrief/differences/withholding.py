@@ -33,16 +33,19 @@ def without(document: Document, records: Collection[str]) -> tuple[Document, tup
     that has words of it, what others say of it (a condition, a rating, a place in it), the notes that lead to
     it as a source, pictures that draw it or count it; and the page of open points.
     """
-    found = tuple(dict.fromkeys(record for record in _named(document) if record in records))
+    found = tuple(dict.fromkeys(record for record in named_in(document) if record in records))
     if not found:
         return document, ()
     return replace(document, blocks=_kept(document.blocks, frozenset(found))), found
 
 
-def _named(node: Any) -> Iterator[str]:
+def named_in(node: Any) -> Iterator[str]:
     """Ids of the records that a node shows anything of, and of those of which it shows what others say."""
     yield from records_in(node)
     yield from _spoken_of(node)
+    for below in walk(node):
+        if isinstance(below, Note):
+            yield from below.records
 
 
 def _spoken_of(node: Any) -> Iterator[str]:
@@ -58,7 +61,7 @@ def _kept(nodes: tuple[Any, ...], gone: frozenset[str]) -> tuple[Any, ...]:
 
 def _without(node: Any, gone: frozenset[str]) -> Any:
     match node:
-        case Note(target=target) if target.removeprefix("source.") in gone:
+        case Note(target=t, records=of) if t.removeprefix("source.") in gone or gone.intersection(of):
             return None
         case Span(origin=Origin() as origin) if gone.intersection((origin.record, *origin.speaks_of())):
             return None
@@ -76,7 +79,7 @@ def _without(node: Any, gone: frozenset[str]) -> Any:
             return replace(node, blocks=())
         case tuple():  # an entry of a list
             return _kept(node, gone) or None
-    if gone.isdisjoint(_named(node)) or not is_dataclass(node) or isinstance(node, type):
+    if gone.isdisjoint(named_in(node)) or not is_dataclass(node) or isinstance(node, type):
         return node
     changed = {
         f.name: _kept(value, gone) for f in fields(node) if isinstance(value := getattr(node, f.name), tuple)

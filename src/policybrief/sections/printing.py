@@ -184,15 +184,15 @@ class Printer:
 
     def cites(self, *records: Record) -> Inlines:
         """One citation a source, for all that the records rest on; places in it are joined."""
-        places: dict[str, list[str]] = {}
+        places: dict[str, dict[str, None]] = {}
+        of: dict[str, dict[str, None]] = {}
         for record in records:
-            for cited in self.cited(record):
+            for basis, cited in self.cited(record):
                 place = self.string(cited.locator)
-                places.setdefault(cited.id, [])
-                if place and place not in places[cited.id]:
-                    places[cited.id].append(place)
+                places.setdefault(cited.id, {}).update({place: None} if place else {})
+                of.setdefault(cited.id, {})[basis.id] = None
         return tuple(
-            Citation(source, joined_places(found, paragraphs=self.paragraphs))
+            Citation(source, joined_places([*found], paragraphs=self.paragraphs), tuple(of[source]))
             for source, found in places.items()
         )
 
@@ -201,10 +201,10 @@ class Printer:
         key = "place.paragraph" if len(numbers) == 1 else "place.paragraphs"
         return self.words(key, numbers=self.joined([str(number) for number in numbers]))
 
-    def cited(self, record: Record, depth: int = 0) -> tuple[Cited, ...]:
-        """The places in sources on which a record rests, through what it rests on."""
+    def cited(self, record: Record, depth: int = 0) -> tuple[tuple[Record, Cited], ...]:
+        """The places in sources on which a record rests, through its grounds, each with what cites it."""
         if isinstance(record, Fact | Position):
-            return record.source
+            return tuple((record, cited) for cited in record.source)
         below = self.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
         return tuple(cited for basis in below for cited in self.cited(basis, depth + 1))
 

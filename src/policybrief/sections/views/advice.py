@@ -11,6 +11,7 @@ from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
+Inlines = tuple[Inline, ...]
 
 RESPONSES: dict[Ask, tuple[str, ...]] = {
     "agree": ("agreed", "not-agreed", "discuss"),
@@ -94,14 +95,20 @@ def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
 def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row, ...]:
     """The reasons for the days, each once; where there are several, with the numbers that they are for."""
     reasons: dict[str, list[str]] = {}
+    words: dict[str, Inlines] = {}
     for number, asked_for in enumerate(asked, 1):
         if asked_for.by and asked_for.by.words:
-            reasons.setdefault(printer.string(asked_for.by.words), []).append(str(number))
+            why = printer.string(asked_for.by.words)
+            reasons.setdefault(why, []).append(str(number))
+            words.setdefault(why, printer.field(asked_for, "by", asked_for.by.words))
     if not reasons:
         return ()
     several = len(reasons) > 1
     said = cell(
-        *((Str(f"{', '.join(of)}{NBSP}– {why}" if several else why),) for why, of in reasons.items()),
+        *(
+            (*((Str(f"{', '.join(of)}{NBSP}– "),) if several else ()), *words[why])
+            for why, of in reasons.items()
+        ),
         colspan=2,
     )
     return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
