@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policybrief.differences import Passage, passages
+from policybrief.document import Origin
 from policybrief.issuing.affected import Affected
 from policybrief.issuing.moves import Fate, Move
 from policybrief.issuing.remaking import Desk, as_issued, edition_now
@@ -83,19 +84,24 @@ def _now(hit: Affected, desk: Desk, today: date) -> tuple[Document | None, Selec
 def _said(
     moved: Sequence[Move], then: Document, now: Document | None, selection: Selection
 ) -> Iterator[_Said]:
-    before, after = _by_record(then), _by_record(now)
     reasons = dict(selection.left_out)
+    untold = frozenset(record for record, reason in reasons.items() if reason in _UNTOLD)
+    shown, before, after = _by_record(then), _by_record(then, untold), _by_record(now)
     if any(move.then.unseen and move.then.bears and move.fate is not Fate.AS_IT_WAS for move in moved):
         yield _Said("unseen", "")
     for move in moved:
-        was = before.get(move.then.id)
+        was = shown.get(move.then.id)
         if was is None or move.fate in (Fate.AS_IT_WAS, Fate.UNREADABLE):
             continue
+        if move.then.id not in before:  # all that it said was of what its reader may no longer see
+            yield _Said("unquoted", was.title)
+            continue
+        was = before[move.then.id]
         new = after.get(move.now) or after.get(move.then.id)
         words = was.text
         if move.fate is Fate.WITHDRAWN:
             words = " ".join(was.text.split()[:_BEGINNING]) + " …"
-        if any(reasons.get(record, "") in _UNTOLD for record in (move.then.id, move.now)):
+        if untold.intersection((move.then.id, move.now)):
             yield _Said("unquoted", was.title)
         elif new is None:
             yield _Said("withdrawn", was.title, words)
@@ -110,12 +116,15 @@ def _said(
             yield _Said("rests", was.title, words)
 
 
-def _by_record(document: Document | None) -> dict[str, Passage]:
-    """Record → its fullest words in the document."""
+def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, Passage]:
+    """Record → its fullest words in the document, without what it says of records that are `untold`."""
     found: dict[str, Passage] = {}
     for passage in passages(document) if document is not None else ():
         known = found.get(passage.record)
-        if passage.record and passage.own and (known is None or _rank(passage) < _rank(known)):
+        spoken_of = Origin(passage.record, passage.field).speaks_of()
+        if not passage.record or not passage.own or not untold.isdisjoint(spoken_of):
+            continue
+        if known is None or _rank(passage) < _rank(known):
             found[passage.record] = passage
     return found
 
@@ -181,8 +190,12 @@ class _Note:
         for number, said in enumerate(self.said, 1):
             yield f"  {self.name}-{number}:"
             yield from _block("text", self.sentence(said, language))
-            place = said.section or self.then.meta.title
+            place = self.place(said)
             yield f"    source: {_quoted(f'{source}, {place}' if first else place)}"
+
+    def place(self, said: _Said) -> str:
+        """The part of the paper that it stood in; what has no heading stood in the paper."""
+        return said.section or self.then.meta.title
 
     def sentence(self, said: _Said, language: str) -> str:
         """What the note says of one record."""
@@ -190,7 +203,7 @@ class _Note:
         opening, closing = marks[0], marks[-1]
         quoted = {
             name: f"{opening}{words}{closing}"
-            for name, words in (("then", said.then), ("now", said.now), ("section", said.section))
+            for name, words in (("then", said.then), ("now", said.now), ("section", self.place(said)))
             if words
         }
         return self.words(language)(said.label, **quoted, marking=said.marking)

@@ -1,0 +1,130 @@
+"""Records restricted after an edition went out: no word of them, or of what others say of them, goes on.
+
+Every text of the starter's dossier gets a word of its own; then some records are marked TLP:RED.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from policybrief.cli import main
+from policybrief.project import read_project
+from policybrief.release.withheld import withheld
+from repositories import commit, git
+from word_search import find
+
+READERS = ("officials", "minister")
+TEXTS = ("text", "short", "title", "mitigation", "if_asked", "name")
+Owners = dict[str, frozenset[str]]
+"""Word → the records that it is of: the one that has it, and the one of which it says something."""
+
+
+def brief(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+def planted(dossier: dict[str, Any], chance: random.Random) -> Owners:
+    """Put a word of its own into each text, place, condition and reason."""
+    owners: Owners = {}
+
+    def into(text: str, *of: str) -> str:
+        word = "zq" + "".join(chance.choices("bcdfghjklmnpqrstvwz", k=8))
+        owners[word] = frozenset(of)
+        first, _, rest = text.strip().partition(" ")
+        return f"{first} {word} {rest}".strip()
+
+    for record, fields in (
+        (r, f) for kind in dossier.values() for r, f in kind.items() if isinstance(f, dict)
+    ):
+        for name in TEXTS:
+            if name in fields:
+                fields[name] = into(fields[name], record)
+        if "by" in fields:
+            day, _, why = fields["by"].partition(", ")
+            fields["by"] = f"{day}, {into(why, record)}"
+        if "source" in fields:
+            source, _, place = fields["source"].partition(", ")
+            others = [s for s in dossier["sources"] if s != source and chance.random() < 0.4]
+            fields["source"] = [f"{s}, {into(f'{place} x', record, s)}" for s in (source, *others)]
+        for option, stance in fields.get("stance", {}).items():
+            if stance in ("supports", "opposes"):
+                fields["stance"][option] = f"{stance} if {into('they all agree', record, option)}"
+    return owners
+
+
+@pytest.mark.parametrize(
+    "restricted",
+    [
+        "end-toll",
+        "resident-discount",
+        "count-2025",
+        "audit-2026",
+        "crossings-2025",
+        "repair-cost",
+        "residents-2026 discount-misused",
+        "agree-discount toll-since-2011",
+        "end-toll repair-due",
+    ],
+)
+def test_no_word_of_what_became_restricted_goes_on(
+    restricted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(restricted)
+    assert brief("init", str(tmp_path / "demo")).exit_code == 0
+    monkeypatch.chdir(tmp_path / "demo")
+    git(Path(), "init", "-q")
+    path = Path("briefs/records/bridge.yaml")
+    dossier = yaml.safe_load(path.read_text(encoding="utf-8"))
+    owners = planted(dossier, chance)
+    write(path, dossier)
+    commit(Path(), "Plant words")
+    for reader in READERS:
+        assert brief("issue", "bridge", reader, "--to", "Cabinet").exit_code == 0
+    commit(Path(), "Issue")
+    for kind in dossier.values():
+        for record in kind.keys() & set(restricted.split()):
+            kind[record]["marking"] = "TLP:RED"
+    for position in dossier["positions"].values():
+        position["text"] += " So they said."  # which moves the papers that show them
+    write(path, dossier)
+    loaded = read_project(Path())
+    assert not loaded.diagnostics
+    for reader in READERS:
+        audience = loaded.project.audience(reader)
+        assert audience is not None
+        gone = withheld(loaded.corpus.records, audience, loaded.project)
+        words = [word for word, of in owners.items() if of & gone]
+        assert words
+        told = {name: [*find(words, content, name)] for name, content in outputs(reader)}
+        assert told
+        assert [hit for hits in told.values() for hit in hits] == []
+
+
+def write(path: Path, dossier: dict[str, Any]) -> None:
+    text = yaml.safe_dump(dossier, sort_keys=False, allow_unicode=True, width=1000)
+    path.write_text(f"cleared: 2026-03-01, head of unit\n{text}", encoding="utf-8")
+
+
+def outputs(reader: str) -> Iterator[tuple[str, bytes]]:
+    """What is made for one reader now: papers, tracked changes, a drafted note, an export."""
+    for words in (
+        ("build", "--audience", reader),
+        ("diff", "bridge", reader, "--docx", f"{reader}.docx"),
+        ("recall", "--draft"),
+        ("export", f"{reader}.db", "--audience", reader, "--drafts"),
+    ):
+        result = brief(*words)
+        assert result.exit_code == 0, result.output
+    for path in (
+        *Path("out/bridge").rglob(f"*-{reader}-*"),
+        *Path("briefs").rglob(f"correction-*-{reader}-*"),
+        *(Path(f"{reader}{suffix}") for suffix in (".docx", ".db")),
+    ):
+        yield path.as_posix(), path.read_bytes()
