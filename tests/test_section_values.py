@@ -9,33 +9,13 @@ import pytest
 
 from policybrief.compose import compose
 from policybrief.document import Citation, Document, Span, Str, children, plain_text
-from policybrief.records import (
-    Fact,
-    Judgement,
-    Line,
-    Option,
-    Position,
-    Recommendation,
-    Record,
-    Risk,
-    Source,
-)
 from policybrief.sections import render_section
+from policybrief.sections.render import KINDS
 from policybrief.selection import select
 from policybrief.specimen.checking import filled
 from policybrief.templates import SectionFile
 from small import base_template, edition_of, project_at
 
-KINDS: dict[str, type[Record]] = {
-    "facts": Fact,
-    "positions": Position,
-    "options": Option,
-    "risks": Risk,
-    "judgements": Judgement,
-    "lines": Line,
-    "recommendations": Recommendation,
-    "sources": Source,
-}
 KEEPING = (
     *("id", "topics", "marking", "lowered_by", "originator", "releasable_to"),
     *("consent", "cleared", "withdrawn", "replaces", "was", "priority"),

@@ -46,13 +46,13 @@ def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
             if not stance.condition:
                 said = f"position {record.id} holds only on a condition, which is not stated"
                 hint = "write supports if … or opposes unless …"
-                yield checked.point(record, "dropped-condition", said, hint, *field.split("."))
+                yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
             elif (record.id, field) in printed and printed.isdisjoint(
                 (record.id, name) for name in (f"{field}.condition", "text", "plain")
             ):
                 said = f"position {record.id} is shown without its condition on option {stance.option}"
                 hint = "let the section print the condition beside the stance"
-                yield checked.point(record, "dropped-condition", said, hint, *field.split("."))
+                yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
 
 
 def check_latest(checked: Checked) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from policybrief.document import Block, Column, Inline, Paragraph, Row, Span, Str, Strong, Table
+from policybrief.document import Block, Column, Inline, Paragraph, Row, Span, Str, Strong, Table, plain_text
 from policybrief.languages import NBSP, Text
 from policybrief.records import Ask, Option, Recommendation
 from policybrief.sections.printing import Printer
@@ -94,23 +94,18 @@ def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
 
 def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row, ...]:
     """The reasons for the days, each once; where there are several, with the numbers that they are for."""
-    reasons: dict[str, list[str]] = {}
-    words: dict[str, Inlines] = {}
+    reasons: dict[str, tuple[Inlines, list[str]]] = {}
     for number, asked_for in enumerate(asked, 1):
         if asked_for.by and asked_for.by.words:
-            why = printer.string(asked_for.by.words)
-            reasons.setdefault(why, []).append(str(number))
-            words.setdefault(why, printer.field(asked_for, "by", asked_for.by.words))
+            words = printer.field(asked_for, "by", asked_for.by.words)
+            reasons.setdefault(plain_text(words), (words, []))[1].append(str(number))
     if not reasons:
         return ()
     several = len(reasons) > 1
-    said = cell(
-        *(
-            (*((Str(f"{', '.join(of)}{NBSP}– "),) if several else ()), *words[why])
-            for why, of in reasons.items()
-        ),
-        colspan=2,
+    lines = (
+        (*((Str(f"{', '.join(of)}{NBSP}– "),) if several else ()), *words) for words, of in reasons.values()
     )
+    said = cell(*lines, colspan=2)
     return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
 
 
