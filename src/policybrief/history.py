@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -77,7 +78,7 @@ def top_of(root: Path) -> Path:
     Raises:
         NoHistory: there is none, or git does not trust it.
     """
-    return Path(_git(root, "rev-parse", "--show-toplevel").strip())
+    return Path(os.fsdecode(_run(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
 
 
 @contextmanager
@@ -90,12 +91,12 @@ def project_at(root: Path, commit: str) -> Iterator[Path]:
         NoHistory: git cannot tell.
         OSError: the disk is full.
     """
-    inside = _git(root, "rev-parse", "--show-prefix").strip()
+    inside = _git(root, "rev-parse", "--show-prefix").removesuffix("\n").rstrip("/")
     with tempfile.TemporaryDirectory(prefix="policybrief-") as folder:
         if _git(root, "ls-tree", "--name-only", commit, "--", "."):
-            packed = _run(root, "archive", "--format=tar", f"{commit}:{inside}" if inside else commit)
-            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                archive.extractall(folder, filter="data")
+            # from the top: inside a folder, git looks for that folder again within the one asked for
+            packed = _run(top_of(root), "archive", "--format=tar", f"{commit}:{inside}" if inside else commit)
+            _unpack(packed, folder)
         yield Path(folder)
 
 
@@ -121,7 +122,7 @@ def touched_by(root: Path, path: str) -> tuple[Commit | None, ...]:
     """
     if not _git(root, "ls-tree", "--name-only", "HEAD", "--", path):
         return (None,) * len((root / path).read_bytes().splitlines())
-    told = _git(root, "blame", "--line-porcelain", "--", path).splitlines()
+    told = _git(root, "blame", "--line-porcelain", "--", path).removesuffix("\n").split("\n")
     if "boundary" in told and is_shallow(root):
         raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
     lines: list[Commit | None] = []
@@ -174,12 +175,20 @@ def lost_below(root: Path, folder: str, *, ending: str) -> tuple[tuple[str, Comm
     )
     lost = []
     for said in told.split("\0")[1:]:
-        head, *names = said.splitlines()
+        head, *names = said.split("\n")
         name, second, subject = head.split("\1")
         for path in names:
             if path.endswith(ending) and not (root / path).is_file():
                 lost.append((path, Commit(name, int(second), subject)))
     return tuple(lost)
+
+
+def _unpack(packed: bytes, folder: str) -> None:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+    except tarfile.TarError as fault:
+        raise NoHistory(f"the files of that commit cannot be unpacked: {fault}") from None
 
 
 def _git(root: Path, *words: str) -> str:
@@ -193,7 +202,7 @@ def _run(root: Path, *words: str) -> bytes:
         NoHistory: git is not installed, or refuses.
     """
     try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False)
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False, env=_environment())
     except FileNotFoundError:
         raise NoHistory("git is not installed", "install it, or do without the history") from None
     if done.returncode == 0:
@@ -206,3 +215,12 @@ def _run(root: Path, *words: str) -> bytes:
         raise NoHistory("this project is not in a git repository", "git init, then commit its files")
     first = said.splitlines()[0] if said else "it says nothing"
     raise NoHistory(f"git {words[0]} failed: {first}")
+
+
+def _environment() -> dict[str, str]:
+    """The environment for git: English messages, and the repository around the folder that we ask about.
+
+    A hook of git names the repository in variables that count from another folder than a project in it.
+    """
+    own = () if "GIT_WORK_TREE" in os.environ else ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
+    return {name: value for name, value in os.environ.items() if name not in own} | {"LC_ALL": "C"}

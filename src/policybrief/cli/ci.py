@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shlex
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +29,19 @@ class Place:
 
     @property
     def name(self) -> str:
-        """`briefs`, with the folder of a project that does not stand at the top."""
-        return "briefs" if self.folder == "." else "briefs-" + self.folder.replace("/", "-")
+        """`briefs`, with the folder of a project that does not stand at the top.
+
+        Services and shells take it without quotes: ASCII letters, digits, dots and hyphens; a hash of the
+        folder keeps two folders apart that differ in other characters only.
+        """
+        if self.folder == ".":
+            return "briefs"
+        joined = self.folder.replace("/", "-")
+        plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
+        plain = re.sub(r"[^\w.-]+", "-", plain)
+        if plain != joined:
+            plain += "-" + hashlib.sha256(self.folder.encode()).hexdigest()[:6]
+        return f"briefs-{plain}"
 
 
 @click.command("ci")
@@ -97,7 +111,10 @@ def _place(here: Here) -> Place:
         top = top_of(here.loaded.root)
     except NoHistory as fault:
         raise Refusal(str(fault)) from None
-    return Place(top, here.loaded.root.resolve().relative_to(top.resolve()).as_posix())
+    folder = here.loaded.root.resolve().relative_to(top.resolve()).as_posix()
+    if "${{" in folder or not folder.isprintable():
+        raise Refusal(f"no job can be written for a folder called {folder!r}; rename it")
+    return Place(top, folder)
 
 
 def _chosen(place: Place, jobs: tuple[Job, ...], given: Choices) -> Choices:

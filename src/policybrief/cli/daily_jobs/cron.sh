@@ -12,7 +12,7 @@ loudly() { "$@" > "$work/said" 2>&1 || { code=$?; cat "$work/said" >&2; exit "$c
 
 if git remote get-url origin > /dev/null 2>&1; then loudly git pull --quiet --ff-only; fi
 now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-cd "<FOLDER>"
+cd <SHELL_FOLDER>
 loudly brief check
 loudly brief verify --ledger
 loudly brief build --due --runs "$runs" --summary "$work/what-changed.md" \

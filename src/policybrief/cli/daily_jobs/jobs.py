@@ -73,11 +73,14 @@ class Job:
             "FILE": Path(self.path).name,
             "CRON": choices.cron,
             "ZONE": here.loaded.project.time_zone,
-            "FOLDER": folder,
+            "FOLDER": _scalar(folder),
+            "ISSUED": _scalar(f"{folder}/out/issued"),
+            "SHELL_FOLDER": shlex.quote(folder),
+            "ENTER": _scalar(f"cd {shlex.quote(folder)}"),
             "UP": "/".join(".." for _ in Path(self.path).parent.parts),
             "PYTHON": choices.python or "3.12",
             "KEEP": str(choices.keep or 90),
-            "INSTALL": json.dumps(install, ensure_ascii=False),
+            "INSTALL": _scalar(install),
             "AUDIENCES": ", ".join(audiences),
         }
         bundle = _template("github-bundle.yml")
@@ -96,6 +99,11 @@ def jobs_for(service: str, name: str) -> tuple[Job, ...]:
 
 def _template(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _scalar(text: str) -> str:
+    """`text` as a scalar of YAML, in quotes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
