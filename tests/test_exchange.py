@@ -295,3 +295,95 @@ def test_an_id_is_made_of_the_key_or_of_what_is_known(text: str, name: str) -> N
     (entry,) = read(text).entries
     assert proposed_id(entry, set()) == name
     assert proposed_id(entry, {name}) == f"{name}-2"
+
+
+def everything_left(found: Bibliography) -> str:
+    return " | ".join(f"{one.field} {one.value} {one.reason}" for one in found.unplaced)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"\href{https://example.org/g}{Guidance note on tolls}", "Guidance note on tolls"),
+        (r"Cost of $\mu$g and $CO_2$ at $1 \not= 2$", "Cost of μg and CO₂ at 1 ≠ 2"),
+        (r"Areas in km\textsuperscript{2}, H$_{2}$O, 10$^{-3}$", "Areas in km², H₂O, 10⁻³"),
+        (r"{\bf Bold} \emph{and} \textnormal{plain}, \mkbibquote{quoted}", "Bold and plain, “quoted”"),
+        (r"US$ 5 million and \$6", "US$ 5 million and $6"),
+        ("Law &amp; <i>order</i>, 3 < 5", "Law & order, 3 < 5"),
+    ],
+)
+def test_formulas_links_and_entities_in_a_title_become_its_text(written: str, title: str) -> None:
+    found = read(f"@book{{a, title={{{written}}}, year=2000}}")
+    assert found.entries[0].get("title") == title
+    assert found.unplaced == ()
+
+
+@pytest.mark.parametrize("latex", [r"\SI{5}{km}", r"\href{a}", r"\begin{x}y\end{x}", r"\cite{other}"])
+def test_latex_without_a_text_stays_as_written_and_is_listed(latex: str) -> None:
+    found = read(
+        f"@book{{one, title={{One}}}}\n@book{{two, title={{About {latex}}}}}\n@book{{three, title={{Three}}}}"
+    )
+    assert [entry.get("title") for entry in found.entries] == ["One", f"About {latex}", "Three"]
+    (left,) = found.unplaced
+    assert (left.place, left.field) == ("library.bib:2", "title")
+    assert latex in left.value
+
+
+def test_texts_joined_with_a_number_sign_are_one() -> None:
+    found = read(
+        '@string{pub = {Springer} # " Verlag"}\n'
+        "@string{city = pub # { Berlin}}\n"
+        '@book{one, title={A {"}#{"} B} # "!", publisher=pub, year=19 # 99, month = aug # {~5}}\n'
+        "@book{two, title={Two}, publisher=CITY # { and } # house}\n"
+    )
+    one, two = (dict(entry.fields) for entry in found.entries)
+    assert (one["title"], one["publisher"], one["issued"]) == ('A "#" B!', "Springer Verlag", "1999-08-05")
+    assert two["publisher"] == "Springer Verlag Berlin and house"
+    assert "house no @string has that name" in everything_left(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("family=Berg, given=Jan, prefix=van, useprefix=true and Doe, Jane", ("van Berg, Jan", "Doe, Jane")),
+        (r"given=Hans, family=M{\"u}ller, given-i={H}, suffix=Jr.", ("Müller, Hans, Jr.",)),
+        ('family={World Bank, Group}, given="Office, A."', ("World Bank, Group, Office, A.",)),
+    ],
+)
+def test_names_in_parts_are_put_together(written: str, authors: tuple[str, ...]) -> None:
+    assert only(f"@book{{a, title={{T}}, author={{{written}}}}}")["author"] == authors
+
+
+def test_what_a_name_in_parts_has_besides_is_listed() -> None:
+    found = read("@book{a, title={T}, author={family=Berg, given=Jan, nickname=J}}")
+    assert found.entries[0].get("author") == ("Berg, Jan",)
+    assert "nickname=J" in everything_left(found)
+
+
+@pytest.mark.parametrize("written", ["1723~", "{1723~}", r"1723\textasciitilde"])
+def test_a_date_of_biblatex_keeps_its_tilde(written: str) -> None:
+    assert only(f"@book{{a, title={{T}}, date={{{written}}}}}")["issued"] == "1723~"
+
+
+def test_markup_and_entities_are_taken_off_in_every_field_and_format() -> None:
+    ris = only(
+        "TY  - JOUR\nTI  - Roads <i>and</i> bridges &amp; CO<sub>2</sub>\n"
+        "T2  - A &#38; B\nAU  - C &amp; D\nER  - "
+    )
+    assert (ris["title"], ris["container_title"], ris["author"]) == (
+        "Roads and bridges & CO2",
+        "A & B",
+        ("C & D",),
+    )
+    csl = only(
+        '[{"id": "law", "title": "Law &amp; order, 3 < 5", "publisher": "Smith &amp; Sons",'
+        ' "author": [{"literal": "Department of Health &amp; Care"}], "URL": "https://a.b/?x=1&amp;y=2"}]'
+    )
+    assert (csl["title"], csl["publisher"]) == ("Law & order, 3 < 5", "Smith & Sons")
+    assert (csl["author"], csl["url"]) == (("Department of Health & Care",), "https://a.b/?x=1&y=2")
+
+
+@pytest.mark.parametrize("key", ["null", "true", "false", "Null", "TRUE"])
+def test_a_key_that_yaml_reads_as_no_text_is_no_id(key: str) -> None:
+    (entry,) = read(f"@book{{{key}, title={{T}}}}").entries
+    assert proposed_id(entry, set()).startswith("source-")

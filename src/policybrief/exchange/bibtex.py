@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from policybrief.exchange import issued
+from policybrief.exchange.bibtex_names import authors_in, unread_parts
+from policybrief.exchange.bibtex_values import resolved_texts, unknown_names, value_of_field
 from policybrief.exchange.entries import Bibliography, Gathering, Work
 from policybrief.exchange.fields import put_address, put_language, put_type
-from policybrief.exchange.names import institution, person
+from policybrief.exchange.latex import text_of_latex, without_log
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -51,7 +53,6 @@ _PLAIN = (
     ("volume", ("volume",)),
     ("isbn", ("isbn",)),
 )
-_LATEX = ("\\", "{", "}", "~", "%", "&", "``", "''", "--")
 _THESES = ("phdthesis", "mastersthesis")
 _ARTICLES = ("article", "suppperiodical", "periodical", "review")
 
@@ -63,14 +64,13 @@ def read_bibtex(path: str, text: str) -> Bibliography:
         ValueError: there is no entry in it, whole or broken.
     """
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
-    stack = [ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)]
     gathering = Gathering(path)
-    with _quiet():
-        library = parse_string(text, parse_stack=stack)
-    others = {entry.key.strip(): _fields(entry) for entry in library.entries}
+    with without_log():
+        library = parse_string(text, parse_stack=[])
+    texts = resolved_texts({string.key: str(string.value) for string in library.strings})
+    others = {entry.key.strip(): _fields(entry, texts) for entry in library.entries}
     for block in library.blocks:
         line = (block.start_line or 0) + 1
         match block:
@@ -82,22 +82,12 @@ def read_bibtex(path: str, text: str) -> Bibliography:
                 gathering.refuse(line, _key_of(block), _why(block))
             case Entry() if block.entry_type.lower() != "xdata":  # fields for others, no work
                 work = gathering.work(block.key.strip(), line)
-                _read(_inherited(_fields(block), others, work), block.entry_type.lower(), work, gathering)
+                _leave_unknown_names(block, texts, work)
+                given = _inherited(_fields(block, texts), others, work)
+                _read(given, block.entry_type.lower(), work, gathering)
     if not library.entries and not library.failed_blocks:
         raise ValueError("no entry begins in it: @article{ … } is expected")
     return gathering.done("bibtex")
-
-
-class _quiet:
-    """While the parser works, what it logs is not shown: it is listed."""
-
-    def __enter__(self) -> None:
-        logging.getLogger("bibtexparser").disabled = True
-        self.level = logging.root.manager.disable
-        logging.disable(logging.ERROR)
-
-    def __exit__(self, *_: object) -> None:
-        logging.disable(self.level)
 
 
 _NOT_INHERITED = frozenset(
@@ -105,11 +95,19 @@ _NOT_INHERITED = frozenset(
 )
 
 
-def _fields(entry: Entry) -> dict[str, str]:
+def _fields(entry: Entry, texts: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for f in entry.fields:
-        found.setdefault(f.key.lower(), str(f.value))
+        found.setdefault(f.key.lower(), value_of_field(str(f.value), texts))
     return found
+
+
+def _leave_unknown_names(entry: Entry, texts: Mapping[str, str], work: Work) -> None:
+    """List names of texts that no `@string` gives, but for those of months, which are dates."""
+    for f in entry.fields:
+        for name in unknown_names(str(f.value), texts):
+            if not (f.key.lower() == "month" and issued.month(name)):
+                work.leave(f.key.lower(), name, "no @string has that name; it was taken as it stands")
 
 
 def _inherited(given: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
@@ -144,24 +142,29 @@ def _why(block: Any) -> str:
 
 def _read(given: dict[str, str], kind: str, work: Work, gathering: Gathering) -> None:
     put_type(work, _type(given, kind))
-    title, subtitle = _words(given.pop("title", "")), _words(given.pop("subtitle", ""))
-    work.put(
-        "title", f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}" if subtitle else title
-    )
+    _put_title(work, given)
     for field, names in _PLAIN:
-        work.put(field, _words(next((given.pop(name) for name in names if given.get(name)), "")))
+        name = next((name for name in names if given.get(name)), "")
+        work.put(field, _words(work, name, given.pop(name, "")))
     genre = str(work.fields.pop("genre", ""))
     work.put("genre", _GENRES.get(genre, genre) or (_GENRES.get(kind, "") if kind in _THESES else ""))
     if kind in _ARTICLES:
-        work.put("issue", _words(given.pop("number", "") or given.pop("issue", "")))
+        work.put("issue", _words(work, "number", given.pop("number", "") or given.pop("issue", "")))
     _put_authors(work, given.pop("author", ""))
     _put_issued(work, given)
     if "url" not in given and "http" in given.get("howpublished", ""):
         given["url"] = given.pop("howpublished")
     put_address(work, url=_bare(given.pop("url", "")), doi=_bare(given.pop("doi", "")))
-    put_language(work, _words(given.pop("langid", "") or given.pop("language", "")))
-    work.leave_all((name, _words(value)) for name, value in given.items())
+    put_language(work, _words(work, "langid", given.pop("langid", "") or given.pop("language", "")))
+    work.leave_all((name, text_of_latex(value).words) for name, value in given.items())
     gathering.add(work)
+
+
+def _put_title(work: Work, given: dict[str, str]) -> None:
+    """Title and subtitle, with a colon between them unless the title ends in a sign."""
+    title, subtitle = (_words(work, name, given.pop(name, "")) for name in ("title", "subtitle"))
+    colon = "" if title.endswith(("?", "!", ":")) else ":"
+    work.put("title", f"{title}{colon} {subtitle}" if subtitle else title)
 
 
 def _type(given: dict[str, str], kind: str) -> str:
@@ -173,39 +176,21 @@ def _type(given: dict[str, str], kind: str) -> str:
 
 
 def _put_authors(work: Work, names: str) -> None:
-    from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-
-    found = []
-    for name in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
-        if name == "others":
+    for name in re.split(r"\s+and\s+", names):
+        if name.strip() == "others":
             work.leave("author", "and others", "not all authors are named in the bibliography")
-        elif _in_braces(name):
-            found.append(institution(_words(name)))
-        else:
-            parts = parse_single_name_into_parts(name, strict=False)
-            family = _words(" ".join([*parts.von, *parts.last]))
-            found.append(
-                person(family=family, given=_words(" ".join(parts.first)), suffix=_words(" ".join(parts.jr)))
-            )
-    work.put("author", tuple(filter(None, found)))
-
-
-def _in_braces(name: str) -> bool:
-    """True if one pair of braces holds the whole name: a body."""
-    if not (name.startswith("{") and name.endswith("}")):
-        return False
-    depth = 0
-    for place, letter in enumerate(name):
-        depth += (letter == "{") - (letter == "}")
-        if not depth and place < len(name) - 1:
-            return False
-    return True
+        for part in unread_parts(name):
+            work.leave("author", part, "it is no part of a name that is known")
+    text = text_of_latex(names)
+    if text.unread:
+        work.leave("author", ", ".join(text.unread), _UNREAD)
+    work.put("author", tuple(authors_in(names)))
 
 
 def _put_issued(work: Work, given: dict[str, str]) -> None:
     """BibLaTeX has `date`, BibTeX `year` and `month`, which may hold the day (`aug # {~5}`)."""
-    whole, year = _words(given.pop("date", "")), _words(given.pop("year", ""))
-    months = _words(given.pop("month", "").replace("#", " ").replace('"', " "))
+    whole, year = _date(given.pop("date", "")), _date(given.pop("year", ""))
+    months = text_of_latex(given.pop("month", "")).words
     if not (whole or year or months):
         return
     try:
@@ -236,14 +221,18 @@ def _bare(text: str) -> str:
     return re.sub(r"\\([_%&#~$])", r"\1", text)
 
 
-def _words(text: str) -> str:
-    """The text that LaTeX would set."""
-    if not any(sign in text for sign in _LATEX):
-        return text
-    from pylatexenc.latex2text import LatexNodes2Text
+def _date(text: str) -> str:
+    """A date, whose `~` means about and is no space; LaTeX in it is read where there is any."""
+    text = text.replace(r"\textasciitilde", "~").replace("{}", "").strip("{} ")
+    return text if "\\" not in text else text_of_latex(text).words
 
-    text = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
-    with _quiet():
-        reader = LatexNodes2Text(math_mode="verbatim", strict_latex_spaces="macros")
-        words = reader.latex_to_text(text, tolerant_parsing=True)
-    return " ".join(str(words).replace("\xa0", " ").split())
+
+_UNREAD = "LaTeX that stands for no text; it was taken as it is written"
+
+
+def _words(work: Work, field: str, latex: str) -> str:
+    """The text that LaTeX would set; commands that have none are listed."""
+    text = text_of_latex(latex)
+    if text.unread:
+        work.leave(field, ", ".join(text.unread), _UNREAD)
+    return text.words

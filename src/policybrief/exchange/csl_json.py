@@ -21,8 +21,6 @@ _PLAIN = {
     "ISBN": "isbn",
 }
 _READ = {*_PLAIN, "id", "type", "author", "issued", "URL", "DOI", "language", "citation-key"}
-_MARKUP = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?: [^<>]*)?>", re.IGNORECASE)
-"""What Zotero and CSL processors understand inside titles."""
 
 
 def read_csl_json(path: str, text: str) -> Bibliography:
@@ -67,7 +65,7 @@ def _key(given: dict[str, Any]) -> str:
 
 def _put_words(work: Work, field: str, name: str, value: Any) -> None:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        work.put(field, _MARKUP.sub("", str(value)))
+        work.put(field, str(value))
     elif value is not None:
         work.leave(name, _words(value), "a text is expected there")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -135,6 +137,17 @@ class Work:
 NO_PLACE = "a source record has no field for it"
 
 
+_MARKUP = re.compile(
+    r"</?(?:i|b|u|em|strong|sc|scp|sup|sub|span|p|br|jats:[a-z]+)(?: [^<>]*)?/?>", re.IGNORECASE
+)
+"""What Zotero, CSL processors and databases of articles write inside titles."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
 def cleaned(text: str) -> str:
-    """`text` on one line, without characters that no file should hold."""
+    """`text` on one line, without markup and entities of HTML and characters that no file should hold."""
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
