@@ -170,6 +170,9 @@ def test_a_short_form_is_the_long_form(short: str, long: str) -> None:
         ("at least 10 to 12", Number(Decimal(10), Decimal(12), "at least")),
         ("{value: 12.30, unit: euros}", Number(Decimal("12.30"), unit=english("euros"))),
         ("{value: 3, qualifier: at most}", Number(Decimal(3), qualifier="at most")),
+        ("0.00001", Number(Decimal("0.00001"))),
+        ("-0.0", Number(Decimal("0.0"))),
+        (".5", Number(Decimal("0.5"))),
     ],
 )
 def test_a_number_keeps_its_digits_and_its_qualifier(written: str, number: Number) -> None:
@@ -182,11 +185,36 @@ def test_a_number_keeps_its_digits_and_its_qualifier(written: str, number: Numbe
 
 
 @pytest.mark.parametrize(
-    "written", ["twelve", "12 euros", "1,000", "12 to 10", "10 to 10", "~ 12", ".inf", "[1]"]
+    "written",
+    [
+        "twelve",
+        "12 euros",
+        "1,000",
+        "12 to 10",
+        "10 to 10",
+        "~ 12",
+        ".inf",
+        "[1]",
+        "0123",
+        "about 012",
+        "1_000",
+    ],
 )
 def test_what_is_no_number_is_refused(written: str) -> None:
     text = f"facts:\n  aid:\n    text: It is {{number}}.\n    source: a-b, p. 1\n    number: {written}\n"
     assert [d.code for d in dossier_of(text).diagnostics] == ["bad-number"]
+
+
+@pytest.mark.parametrize(
+    "line", ["text: 12.5", "text: 12.50", "number: 12.5", "number: 12.50", "number: 012"]
+)
+def test_a_line_means_the_same_whatever_else_is_in_its_file(line: str) -> None:
+    fact = f"facts:\n  aid:\n    source: a-b, p. 1\n    {line}\n"
+    fact += "" if "text" in line else "    text: It is {number}.\n"
+    other = "  tax:\n    source: a-b, p. 1\n    text: It is {number}.\n    number: 7.10\n"
+    alone, together = dossier_of(fact), dossier_of(fact + other)
+    assert [d.code for d in alone.diagnostics] == [d.code for d in together.diagnostics]
+    assert alone.records == together.records[: len(alone.records)]
 
 
 @pytest.mark.parametrize(

@@ -497,3 +497,12 @@ def test_50000_rows_go_through_in_bounded_memory_and_each_reads_back(
         assert (fact.text.original(), fact.number.unit.original()) == (f"{country} gave {{number}}.", unit)
         assert (fact.source[0].locator.original(), str(fact.when)) == (page, year)
     assert not made
+
+
+@pytest.mark.parametrize("code", ["null", "true", "FALSE", "7"])
+def test_an_id_that_yaml_reads_otherwise_gets_another_and_the_project_can_be_read(
+    root: Path, code: str
+) -> None:
+    write_csv(root / "aid.csv", [(code, *ROW[1:])])
+    run("aid.csv", "--map", "map.yaml")
+    assert len(facts(root)) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
+
+ID = re.compile(r"(?!(?:null|true|false)$)[a-z][a-z0-9-]{1,62}")
+"""What an id looks like; the three words that YAML reads as something other than text are none."""
 
 UNSAID = Text()
 """A text that nobody wrote."""

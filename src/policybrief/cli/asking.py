@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.languages import latin
-from policybrief.records import KINDS
+from policybrief.records import ID, KINDS
 from policybrief.sources.scalars import plain_value
 from policybrief.sources.writing import value_words, wrapped
 
@@ -85,7 +85,6 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
 
 PLURALS = {kind.kind: plural for plural, kind in KINDS.items()}
 
-ID = re.compile(r"[a-z][a-z0-9-]{1,62}")
 _EMPTY_WORDS = re.compile(
     "a|an|and|are|as|at|be|but|by|for|from|had|has|have|in|is|it|its|more|most|no|not|of|on|or|our|than|that|"
     "the|their|them|they|this|to|was|were|which|who|will|with|would|agree|approve|note|decide"

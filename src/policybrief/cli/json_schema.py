@@ -16,7 +16,7 @@ from policybrief import records
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
 
-ID = "^[a-z][a-z0-9-]{1,62}$"
+_ID = f"^{records.ID.pattern}$"
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 STATED = r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$"
 
@@ -29,7 +29,7 @@ def dossier_schema() -> Schema:
         plural: {
             "type": ["object", "null"],
             "description": _sentence(kind),
-            "propertyNames": {"pattern": ID},
+            "propertyNames": {"pattern": _ID},
             "additionalProperties": _either(_short_record(kind), {"$ref": f"#/$defs/{kind.__name__}"}),
         }
         for plural, kind in records.KINDS.items()
@@ -81,7 +81,7 @@ def _of(hint: Any) -> Schema:
     """The schema of one type hint."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return {"type": "string", "pattern": ID} if args[0] is str else _of(args[0])
+        return {"type": "string", "pattern": _ID} if args[0] is str else _of(args[0])
     if origin is Literal:
         return {"enum": [word for word in args if word != ""]}
     if origin in (Union, types.UnionType):
@@ -97,7 +97,7 @@ def _many(entry: Any) -> Schema:
     """A list; one entry may stand without its brackets, and keyed entries form a map."""
     one = _of(entry)
     if entry in _KEYED:
-        return {"type": "object", "propertyNames": {"pattern": ID}, "additionalProperties": one}
+        return {"type": "object", "propertyNames": {"pattern": _ID}, "additionalProperties": one}
     return {"anyOf": [one, {"type": "array", "items": one}]}
 
 

@@ -13,14 +13,14 @@ from typing import Any
 import click
 
 from policybrief.build.files import write_atomically
-from policybrief.cli.asking import ID, PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
+from policybrief.cli.asking import PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
 from policybrief.cli.fields import told_clearance
 from policybrief.cli.formatters import WIDTH, as_text
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.corpus import structure_dossier
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project import read_project
-from policybrief.records import KINDS, NEED_NO_CLEARANCE
+from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE
 from policybrief.sources import append_record, read_source
 
 RECORDS = "briefs/records/"

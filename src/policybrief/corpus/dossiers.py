@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,11 +13,10 @@ from policybrief.corpus.short_forms import exact_numbers, expand_record, record_
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import latin
-from policybrief.records import KINDS, Clearance, Priority, Record
+from policybrief.records import ID, KINDS, Clearance, Priority, Record
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
-ID = re.compile(r"[a-z][a-z0-9-]{1,62}")
 _FRACTION_WITH_ZERO = re.compile(r"\.\d*0\b")
 
 
@@ -164,14 +164,19 @@ class _DossierReader:
         self.diagnostics.extend(as_diagnostics(made.flaws, self.source, (key, name), record=name))
 
     def _report_bad_id(self, key: str, name: Any) -> None:
-        self.broken.add(str(name))
+        typed = json.dumps(name) if name is None or isinstance(name, bool) else str(name)
+        self.broken.add(typed)
         hint = (
             "an id has small letters a–z, figures and hyphens, begins with a letter, and has 2 to 63 of them"
         )
-        suggestion = "-".join(latin(str(name)).split())
-        if ID.fullmatch(suggestion):
+        suggestion = "-".join(latin(typed).split())
+        if suggestion in ("null", "true", "false"):
+            hint = (
+                f"YAML reads this word as something other than text; write '{KINDS[key].kind}-{suggestion}'"
+            )
+        elif ID.fullmatch(suggestion):
             hint += f"; write '{suggestion}'"
-        self._report("bad-id", f"'{name}' cannot be an id", hint, (key, str(name)))
+        self._report("bad-id", f"'{typed}' cannot be an id", hint, (key, typed))
 
     def _report_no_fields(self, key: str, name: str, given: Any) -> None:
         message = f"the fields of '{name}' are expected below it, not {described(given)}"

@@ -30,7 +30,7 @@ from policybrief.records import (
     StanceWord,
 )
 from policybrief.structure import Flawed, Structurer, described, did_you_mean, empty, flawed
-from policybrief.structure.scalars import to_day, to_decimal
+from policybrief.structure.scalars import TypedNumber, to_day, to_decimal
 
 _NONE = Text()
 
@@ -133,7 +133,7 @@ def _number(value: Any, language: str) -> Any:
     """`12`, `more than 12`, `10 to 12`, `about 4.5`."""
     if value is None:
         return empty()
-    if type(value) in (int, float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         made = to_decimal(value, language)
         return made if isinstance(made, Flawed) else Number(made)
     return _stated_number(value if isinstance(value, str) else "")
@@ -286,12 +286,12 @@ def _finish_recommendation(made: dict[str, Any], language: str) -> Flawed | None
 
 
 def exact_numbers(value: Any, written: Any) -> Any:
-    """`value` with every fractional number as it was typed (`written(keys)` tells): 4.50 stays 4.50."""
+    """`value` with every fractional number as it was typed (`written(keys)`): 4.50 keeps its zero."""
 
     def exact(part: Any, keys: tuple[str | int, ...]) -> Any:
         match part:
             case float():
-                return written(keys) or part
+                return TypedNumber(part, written(keys) or repr(part))
             case dict():
                 return {key: exact(inner, (*keys, key)) for key, inner in part.items()}
             case list():

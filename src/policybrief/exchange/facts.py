@@ -13,11 +13,10 @@ from policybrief.exchange.cells import EMPTY, Cell, date_of, number_of
 from policybrief.exchange.entries import Value
 from policybrief.exchange.maps import PLACEHOLDER, ColumnMap, listed
 from policybrief.exchange.memory import fingerprint
-from policybrief.exchange.merging import ID
 from policybrief.exchange.rows import Row
 from policybrief.languages import latin
 from policybrief.markings import labels
-from policybrief.records import Fact, Number, Source
+from policybrief.records import ID, Fact, Number, Source
 from policybrief.sources.writing import scalar
 from policybrief.structure import Flawed, did_you_mean
 
@@ -126,7 +125,7 @@ class _Said:
             start = "-".join(latin(PLACEHOLDER.sub(" ", given["text"])).split()[:4])[:40].strip("-")
             return f"{start if start[:1].isalpha() else self.reader.prefix}-{seal[:6]}"
         made = "-".join(latin(words).split())
-        full = made if made[:1].isalpha() and len(made) > 1 else f"{self.reader.prefix}-{made}"
+        full = made if ID.fullmatch(made) else f"{self.reader.prefix}-{made}"
         if not (made and ID.fullmatch(full)):
             raise RowError(f"id: '{words}' cannot be made an id")
         return full

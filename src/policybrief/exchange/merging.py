@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +9,7 @@ from policybrief.corpus import Corpus
 from policybrief.exchange.entries import FIELDS, Bibliography, Entry, Unplaced, Value
 from policybrief.exchange.memory import Taken, fingerprint
 from policybrief.languages import Text, latin
-from policybrief.records import Source
-
-ID = re.compile(r"[a-z][a-z0-9-]{1,62}")
+from policybrief.records import ID, Source
 
 
 @dataclass(frozen=True, slots=True)

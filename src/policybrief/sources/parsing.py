@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from policybrief.sources.places import MAX_DEPTH, Node, Position, Trap, Tree, value_of
-from policybrief.sources.scalars import is_too_long, plain_value
+from policybrief.sources.scalars import is_odd_number, is_too_long, plain_value
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -77,8 +77,11 @@ class _Builder:
 
     def _scalar(self, event: Any, start: Position, end: Position) -> Node:
         plain = event.style in (None, "")
-        if plain and is_too_long(plain_value(event.value)):
+        value = plain_value(event.value) if plain else event.value
+        if plain and is_too_long(value):
             self._trap("long-number", event, event.value)
+        elif plain and is_odd_number(event.value, value):
+            self._trap("odd-number", event, event.value)
         return Node("scalar", start, end, event.value, plain)
 
     def _collection(self, event: Any, start: Position, depth: int) -> Node:

@@ -41,6 +41,7 @@ class Trap:
         "depth",
         "documents",
         "long-number",
+        "odd-number",
         "list-key",
     ]
     start: Position

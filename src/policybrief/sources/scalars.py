@@ -15,7 +15,10 @@ _WORDS: dict[str, Scalar] = {
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _BASED = re.compile(r"([-+]?)0(?:o([0-7]+)|x([0-9a-fA-F]+)|b([01]+))")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-_INFINITE = {".inf": math.inf, "+.inf": math.inf, "-.inf": -math.inf, ".nan": math.nan}
+_INFINITE = {
+    **{f"{sign}{word}": float(f"{sign}inf") for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
 LONGEST = 18
 """Digits of a whole number that every reader can hold."""
 
@@ -33,8 +36,17 @@ def plain_value(text: str) -> Scalar:
         return int(match[1] + digits, base)
     if _FLOAT.fullmatch(text):
         return float(text) if math.isfinite(float(text)) else text
-    lower = text if text[1:].lower() not in ("inf", ".inf") and text.lower() != ".nan" else text.lower()
-    return _INFINITE.get(lower, text)
+    return _INFINITE.get(text, text)
+
+
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+
+
+def is_odd_number(text: str, value: Scalar) -> bool:
+    """True if `text` means the number `value` in a notation of programmers: `1e3`, `0x1F`, `0o17`."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return False
+    return not _PLAIN_NUMBER.fullmatch(text)
 
 
 def is_too_long(value: Scalar) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from policybrief.sources.faults import SIGNS, Fault, rewritten
 from policybrief.sources.lines import fitting_indent, take_apart
 from policybrief.sources.places import MAX_DEPTH, Position, Trap
+from policybrief.sources.scalars import plain_value
 
 _SPACES = re.compile(r"^[ \-]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\t][\s\u200b]*)", re.MULTILINE)
 
@@ -95,9 +97,21 @@ def trap_fault(text: str, trap: Trap) -> Fault:
         case "long-number":
             message = "a whole number this long is not read as one; in quotation marks it is text"
             return Fault("number-too-long", message, line, column, length, "put it in quotation marks")
+        case "odd-number":
+            return _odd_number(lines, trap, length)
         case "list-key":
             message = "a list or map cannot be a key"
             return Fault("list-as-key", message, line, column)
+
+
+def _odd_number(lines: list[str], trap: Trap, length: int) -> Fault:
+    """A number in a notation that only programs use, with its digits written out."""
+    line, column = trap.start
+    message = f"'{trap.word}' is a number only to programs"
+    digits = f"{Decimal(str(plain_value(trap.word))):f}".removesuffix(".0")
+    written = f"{lines[line][:column]}{digits}{lines[line][column + length :]}"
+    hint = f"if it is a number, write {digits}; if it is a text, put it in quotation marks"
+    return Fault("odd-number", message, line, column, length, hint, mended=((line, written),))
 
 
 def _length(start: Position, end: Position) -> int:

@@ -81,21 +81,39 @@ def to_float(value: Any, language: str) -> Any:
     return flawed("bad-number", f"a number is expected here, not {described(value)}")
 
 
-_DECIMAL = re.compile(r"[-+−]?\d+(?:\.\d+)?", re.ASCII)
+class TypedNumber(float):
+    """A number with a fraction as somebody typed it: `4.50` has a digit that its value does not show."""
+
+    words: str
+
+    def __new__(cls, value: float, words: str) -> TypedNumber:
+        number = super().__new__(cls, value)
+        number.words = words
+        return number
+
+
+_DECIMAL = re.compile(r"[-+−]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 def to_decimal(value: Any, language: str) -> Any:
     """A number with the digits that were written."""
     if type(value) is int:
         return Decimal(value)
-    if type(value) is float and math.isfinite(value):
-        return Decimal(repr(value))
-    if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
-        return Decimal(value.strip().replace("−", "-"))
+    words = _digits(value) if isinstance(value, float) else value
+    if isinstance(words, str) and _DECIMAL.fullmatch(words.strip()):
+        number = Decimal(words.strip().replace("−", "-"))
+        return number if number else abs(number)  # minus zero is zero
     if value is None:
         return empty()
     hint = "write digits with a point: 4100000 or 4.5; separators are added when it is printed"
     return flawed("bad-number", f"{described(value)} is not a number", hint)
+
+
+def _digits(value: float) -> str:
+    """The digits of a fraction as typed, or without an exponent; "" if it is infinite or none at all."""
+    if isinstance(value, TypedNumber):
+        return value.words
+    return f"{Decimal(repr(value)):f}" if math.isfinite(value) else ""
 
 
 def to_stated(value: Any, language: str) -> Any:
