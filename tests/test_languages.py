@@ -9,11 +9,17 @@ from policybrief.dates import parse_date
 from policybrief.languages import (
     NBSP,
     Text,
+    fallbacks,
     format_day,
     format_number,
     format_stated,
+    is_known_tag,
+    is_right_to_left,
     join_list,
     no_break,
+    read_number,
+    serves,
+    suggested_tag,
 )
 
 
@@ -100,3 +106,114 @@ def test_places_units_and_dates_are_not_parted():
     assert said.replace(NBSP, "~") == (
         "am 3.~Dezember~2026, z.~B. nach §~4 Abs.~2, 5~Mrd. Euro für Dr.~Müller"
     )
+
+
+def test_a_tag_falls_back_part_by_part():
+    assert fallbacks("zh-Hant-TW") == ("zh-Hant-TW", "zh-Hant", "zh")
+    assert serves("de", "de-AT")
+    assert not serves("de-DE", "de-AT")
+    assert not serves("de-AT", "de")
+
+
+def test_a_text_falls_back_along_the_tag_before_it_falls_back_on_the_original():
+    text = Text((("en", "January"), ("de", "Januar"), ("de-AT", "Jänner")))
+    assert text.in_language("de-AT") == ("Jänner", "de-AT")
+    assert text.in_language("de-CH") == ("Januar", "de")
+    assert text.in_language("fr-CA") == ("January", "en")
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "de-AT", "sr-Latn", "zh-Hans", "zh-CN", "pt-BR", "es-419"])
+def test_a_tag_that_cldr_has_is_known(tag):
+    assert is_known_tag(tag)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("en_GB", "en-GB"),
+        ("EN", "en"),
+        ("de-at", "de-AT"),
+        ("eng", "en"),
+        ("German", "de"),
+        ("українська", "uk"),
+        ("ua", "uk"),
+        ("cz", "cs"),
+        ("en-UK", "en-GB"),
+        ("de-PL", "de"),
+        ("de-Latn", "de"),
+        ("xq", ""),
+    ],
+)
+def test_an_unknown_tag_leads_to_the_one_that_was_meant(typed, meant):
+    assert not is_known_tag(typed)
+    assert suggested_tag(typed) == meant
+
+
+def test_languages_from_right_to_left_are_recognised_by_their_script():
+    assert [
+        t for t in ("ar", "he", "fa", "ur", "fa-AF", "pa-Arab", "pa", "tr", "uk") if is_right_to_left(t)
+    ] == [
+        "ar",
+        "he",
+        "fa",
+        "ur",
+        "fa-AF",
+        "pa-Arab",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("en", "2 December 2024", "2 Dec 2024"),
+        ("en-GB", "2 December 2024", "2 Dec 2024"),
+        ("en-US", "December 2, 2024", "Dec 2, 2024"),
+        ("de-AT", "2. Dezember 2024", "02.12.2024"),
+        ("pt-BR", "2 de dezembro de 2024", "02/12/2024"),
+        ("sr-Latn", "2. decembar 2024.", "02. 12. 2024."),
+        ("fr-CA", "2 décembre 2024", "2024-12-02"),
+    ],
+)
+def test_a_day_is_written_as_its_region_writes_it(language, long, short):
+    day = date(2024, 12, 2)
+    assert format_day(day, language).replace(NBSP, " ") == long
+    assert format_day(day, language, short=True).replace(NBSP, " ") == short
+
+
+@pytest.mark.parametrize(
+    ("language", "four", "five"),
+    [
+        ("pl", "9999", f"10{NBSP}000"),
+        ("es", "9999", "10.000"),
+        ("es-MX", "9,999", "10,000"),
+        ("pt", "9.999", "10.000"),
+        ("pt-PT", "9999", f"10{NBSP}000"),
+        ("hu", "9999", f"10{NBSP}000"),
+        ("it-CH", "9999", "10’000"),
+        ("uk", f"9{NBSP}999", f"10{NBSP}000"),
+        ("de-CH", "9’999", "10’000"),
+    ],
+)
+def test_four_digits_are_grouped_only_where_the_language_groups_them(language, four, five):
+    assert format_number(Decimal(9999), language) == four
+    assert format_number(Decimal(10000), language) == five
+    assert format_number(Decimal("-9999.50"), language).startswith(f"−{four}")
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "en-IN", "uk", "de", "de-CH", "fr", "pl", "es", "pt-PT", "sv", "hu"]
+)
+@pytest.mark.parametrize("value", ["1000", "9999", "10000", "-3235", "1234567.5", "-0.25", "0"])
+def test_a_number_reads_back_as_it_was_printed(language, value):
+    assert read_number(format_number(Decimal(value), language), language) == Decimal(value)
+    assert read_number(format_number(Decimal(value), language).replace("−", "-"), language) == Decimal(value)
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "de", "fr", "pl", "sv"])
+def test_a_minus_is_a_minus_and_nothing_is_not_negative(language):
+    assert format_number(Decimal(-5), language) == "−5"
+    assert format_number(Decimal("-0.0"), language) == "0"
+
+
+def test_digits_are_grouped_as_the_region_does():
+    assert format_number(Decimal(1234567), "en-IN") == "12,34,567"

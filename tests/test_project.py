@@ -150,6 +150,9 @@ def test_a_fault_in_the_settings_has_its_place(tmp_path: Path, lines: str, code:
         ("organisation: M # and N\nmarking: TLP:AMBER\n", "text-cut-by-#"),
         ("format: 2\norganisation: M\nmarking: TLP:AMBER\n", "unknown-format"),
         ("languages: [english]\norganisation: M\nmarking: TLP:AMBER\n", "bad-language"),
+        ("languages: [en_GB]\norganisation: M\nmarking: TLP:AMBER\n", "bad-language"),
+        ("languages: [en, ua]\norganisation: M\nmarking: TLP:AMBER\n", "bad-language"),
+        ("languages: [en, ar]\norganisation: M\nmarking: TLP:AMBER\n", "right-to-left-language"),
         ("", "not-a-project"),
         ("- a\n", "not-a-project"),
         ("a: [\n", "unclosed-bracket"),
@@ -445,3 +448,28 @@ def test_a_file_that_did_not_change_is_not_read_anew(tmp_path: Path) -> None:
     after = reader.read().corpus
     assert after.get("toll") is before.get("toll")
     assert after.get("other") != before.get("other")
+
+
+def test_an_unknown_language_is_an_error_at_its_word_with_the_tag_that_was_meant(tmp_path: Path) -> None:
+    loaded = load(tmp_path, settings=SETTINGS.replace("[en, uk]", "[en, ua]"))
+    (fault,) = loaded.diagnostics
+    assert (str(fault.span), fault.hint) == ("policybrief.yaml:3:17", "did you mean 'uk'?")
+
+
+def test_a_language_from_right_to_left_is_refused_in_a_clear_sentence(tmp_path: Path) -> None:
+    loaded = load(tmp_path, settings=SETTINGS.replace("[en, uk]", "[he]"))
+    (fault,) = loaded.diagnostics
+    assert str(fault.span) == "policybrief.yaml:3:13"
+    assert fault.message == "papers cannot be written in Hebrew yet: it runs from right to left"
+
+
+def test_a_translation_into_a_language_with_its_region_is_read(tmp_path: Path) -> None:
+    more = {
+        "briefs/records/bridge.zh-Hant-TW.yaml": "sources: {audit: 年度審計}\n",
+        "briefs/bridge.de-AT.yaml": "title: Die Brücke\n",
+    }
+    write(tmp_path, more)
+    loaded = load(tmp_path, settings=SETTINGS.replace("[en, uk]", "[en, de-AT, zh-Hant-TW]"))
+    assert loaded.diagnostics == ()
+    assert loaded.briefs[0].title.in_language("de-AT") == ("Die Brücke", "de-AT")
+    assert loaded.corpus.get("audit").title.in_language("zh-Hant-TW")[0] == "年度審計"  # type: ignore[union-attr]

@@ -44,6 +44,20 @@ def test_a_label_missing_in_a_language_falls_back_to_english(tmp_path):
         template.label("no-such-label", "en")
 
 
+def test_labels_fall_back_along_the_tag_of_a_language(tmp_path):
+    folder = tmp_path / "templates" / "austria" / "labels"
+    folder.mkdir(parents=True)
+    (folder.parent / "template.yaml").write_text("name: A", encoding="utf-8")
+    (folder / "de-AT.yaml").write_text("risks: Gefahren\n", encoding="utf-8")
+    template, faults = read_template("austria", tmp_path)
+    assert faults == ()
+    assert template.label("risks", "de-AT") == "Gefahren"
+    assert template.label("risks", "de") == template.label("risks", "de-CH") == "Risiken"
+    assert template.label("positions", "de-AT") == template.label("positions", "de")
+    assert template.speaks("de-AT")
+    assert not template.speaks("cs-CZ")
+
+
 def test_only_the_outline_of_a_named_audience_changes(tmp_path):
     template, _ = template_at(tmp_path, "outline: {minister: [decision, sources]}")
     assert template.outline("minister").sections == ("decision", "sources")

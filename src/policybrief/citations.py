@@ -8,15 +8,21 @@ import warnings
 from functools import lru_cache
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import (
+    LANGUAGE_NAMES,
+    PRIMARY_DIALECTS,
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+)
 from citeproc.source.json import CiteProcJSON
 
 from policybrief.document import Emphasis, Inline, Link, Str
 from policybrief.exchange.csl_items import csl_item
-from policybrief.languages import no_break
+from policybrief.languages import base_language, locale_of, no_break
 from policybrief.records import Source
 
-_LOCALES = {"en": "en-GB", "uk": "uk-UA", "fr": "fr-FR", "de": "de-DE", "pl": "pl-PL", "cs": "cs-CZ"}
 _ON, _OFF = "\ue010", "\ue011"
 _URL = re.compile(r"https?://[^\s]+[^\s.,;]")
 
@@ -56,7 +62,7 @@ def source_entries(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of each variable that it does not know
-        parsed = _style(style, _LOCALES.get(language, "en-GB"))
+        parsed = _style(style, _csl_locale(language))
         references = CiteProcJSON([_variables(source, language) for source in sources])
         bibliography = CitationStylesBibliography(parsed, references, _Formatter)
         for source in sources:
@@ -64,6 +70,20 @@ def source_entries(
         entries = [str(entry) for entry in bibliography.bibliography()]
         keys = list(bibliography.keys)
     return tuple((key, _inlines(no_break(entry, language))) for key, entry in zip(keys, entries, strict=True))
+
+
+@lru_cache(maxsize=16)
+def _csl_locale(language: str) -> str:
+    """The nearest locale of CSL; English without a region is British, and so is what CSL has no words for."""
+    from babel.core import get_global
+
+    spoken, locale = base_language(language), locale_of(language)
+    likely = str(get_global("likely_subtags").get(str(locale), locale)).split("_")
+    region = "GB" if language == "en" else locale.territory or likely[-1]
+    parts = {region, locale.script, *likely[1:2]}
+    usual = "en-GB" if spoken == "en" else PRIMARY_DIALECTS.get(spoken)
+    known = (name for name in LANGUAGE_NAMES if base_language(name) == spoken)
+    return str(max(known, key=lambda n: (len(parts & {*n.split("-")[1:]}), n == usual), default="en-GB"))
 
 
 @lru_cache(maxsize=16)

@@ -74,7 +74,12 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         for name in ("text", "title", "name"):
             text = getattr(record, name, None)
-            if isinstance(text, Text) and text and not text.has(language) and not isinstance(record, Source):
+            if (
+                isinstance(text, Text)
+                and text
+                and not text.serves(language)
+                and not isinstance(record, Source)
+            ):
                 said = f"{record.kind} {record.id} has no {language} text"
                 yield checked.point(record, "missing-translation", said, f"brief translate {language}")
 
@@ -84,7 +89,7 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
     brief, language = checked.edition.brief, checked.edition.language
     title = brief.overrides(checked.edition.audience.name).title or brief.title
     for name, text in (("title", title), ("short title", brief.short)):
-        if text and not text.has(language):
+        if text and not text.serves(language):
             said = f"the {name} of {brief.name} has no {language} words"
             yield checked.point_of_brief("untranslated-title", said, f"brief translate {language}")
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import has_syllables, sentences, syllables, words
 from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import base_language, fallbacks, serves
 from policybrief.records import Actor, Criterion, Source
 from policybrief.templates import Limit
 
@@ -41,7 +42,7 @@ def check_readable(checked: Checked) -> Iterator[Diagnostic]:
     total = sum(map(len, counted))
     if total < ENOUGH:
         return
-    formula = FORMULAS.get(checked.edition.language.partition("-")[0])
+    formula = FORMULAS.get(base_language(checked.edition.language))
     if formula and has_syllables(checked.edition.language):
         yield from _by_formula(checked, formula, counted)
     else:
@@ -66,9 +67,10 @@ def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_outdated(checked: Checked) -> Iterator[Diagnostic]:
     """A shown record whose translation is of an older original, or not the one that was cleared."""
+    shown = {f".{code}" for code in fallbacks(checked.edition.language)}
     for outdated in checked.corpus.outdated:
         path = outdated.span.path if outdated.span else ""
-        if f".{checked.edition.language}" in PurePosixPath(path).suffixes and checked.shows(outdated.record):
+        if shown.intersection(PurePosixPath(path).suffixes) and checked.shows(outdated.record):
             yield replace(outdated, severity=Severity.OPEN)
 
 
@@ -77,7 +79,7 @@ def _texts(checked: Checked) -> Iterator[Printed]:
     seen: set[tuple[str, str]] = set()
     for printed in checked.printed:
         key = printed.record, printed.field
-        if printed.field in _TEXTS and printed.language == checked.edition.language and key not in seen:
+        if printed.field in _TEXTS and serves(printed.language, checked.edition.language) and key not in seen:
             seen.add(key)
             if not isinstance(checked.record(printed.record), Source | Actor | Criterion):
                 yield printed

@@ -47,7 +47,7 @@ def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
         seen.add(key)
         words, language = getattr(fact, printed.field).in_language(checked.edition.language)
         unit = fact.number.unit
-        if "{number}" in words and unit.has(language) and not _tells(words, unit.in_language(language)[0]):
+        if "{number}" in words and unit.serves(language) and not _tells(words, unit.in_language(language)[0]):
             said = f"fact {fact.id} prints its number without the unit"
             yield checked.point_of_text(fact, "unit-not-said", said, "write it behind {number}", printed)
 

@@ -114,7 +114,7 @@ def bearing(checked: Checked) -> frozenset[str]:
 
 
 def quantities(record: Record) -> Iterator[Decimal]:
-    """The numbers that a record states as such."""
+    """The numbers that a record states as such, without their signs."""
     number: Number | None = None
     match record:
         case Fact():
@@ -124,9 +124,9 @@ def quantities(record: Record) -> Iterator[Decimal]:
         case Position() | _:
             return
     if number is not None:
-        yield number.value
+        yield abs(number.value)
         if number.to is not None:
-            yield number.to
+            yield abs(number.to)
 
 
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:
@@ -143,8 +143,8 @@ _PLACES = r"(?:art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|f
 _PLACES += r"стат\w+|пункт\w*|абзац\w*|розділ\w*|додат\w+|ст\.|п\.|Artikel|Absatz|artykuł\w*|ust\.|alinéa)"
 _NOT_FIGURES = re.compile(
     rf"{_PLACES}\s\d+(?:\(\d+\))*"  # places in texts
-    r"|\d{4}-\d{2}(?:-\d{2})?"  # dates of the calendar
-    r"|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d{4}-\d{2}(?:-\d{2})?(?!\d)"  # dates of the calendar
+    r"|\d{1,2}([./])\d{1,2}\1\d{4}|\d{4}/\d{2}/\d{2}"
     r"|\d{1,2}(?:\.|er)?\s(?=[^\W\d_]{3,}\s(?:1[5-9]|2[01])\d{2}\b)"  # 10 October 2022, 3. Dezember 2026
     r"|(?<![\d.,])(?:1[5-9]|20|21)\d{2}(?![\d.,]*\d)"  # years
     r"|\w*[^\W\d_]-?\d[\w-]*"  # G7, F-16, COVID-19
@@ -152,7 +152,8 @@ _NOT_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\d{{1,2}}(?:\.|er)?\s(?:{A_MONTH})\b")
-_FIGURE = re.compile(r"\d+(?:[.,\s]\d+)*")
+_FIGURE = re.compile(r"(?:(?<![^\s(\[«„“])[-−])?\d+(?:[.,’\s]\d+)*")
+"""A sign belongs to it only where a blank or a bracket stands before the sign: 5-10 is no negative ten."""
 
 
 def figures_in(words: str) -> tuple[str, ...]:
@@ -163,9 +164,9 @@ def figures_in(words: str) -> tuple[str, ...]:
 
 
 def _figures(words: str) -> Iterator[frozenset[Decimal]]:
-    """Each figure of a text as the values that it may stand for; dates, places and names left aside."""
+    """Each figure of a text as the values that it may stand for, without its sign ("fell by 5" is −5)."""
     for figure in figures_in(words):
-        yield frozenset(_values(re.sub(r"\s", "", figure)))
+        yield frozenset(_values(re.sub(r"[\s’−-]", "", figure)))
 
 
 def _values(figure: str) -> Iterator[Decimal]:

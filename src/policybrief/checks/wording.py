@@ -10,6 +10,7 @@ from functools import lru_cache
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import sentences
 from policybrief.diagnostics import Diagnostic
+from policybrief.languages import best_for
 from policybrief.records import Judgement, Risk
 from policybrief.yardsticks import Band, Listed, Yardstick
 
@@ -179,7 +180,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _of(listed: Listed, language: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in dict(listed).get(language, ()))
+    return frozenset(word.lower() for word in best_for(language, dict(listed)) or ())
 
 
 def _words(scale: Yardstick, language: str) -> list[str]:

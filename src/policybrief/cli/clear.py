@@ -15,6 +15,7 @@ from policybrief.cli.completion import complete_records
 from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import fallbacks
 from policybrief.records import NEED_NO_CLEARANCE, Record
 from policybrief.sources import UNSEEN
 
@@ -119,7 +120,7 @@ def _wanted(
         shown, its_language = _shown(str(edition), here)
         found = [r for r in corpus.records if r.id in shown]
         original = here.loaded.project.languages[0]
-        languages = languages if language or its_language == original else ["", its_language]
+        languages = languages if language or its_language == original else ["", *fallbacks(its_language)]
     due = [r for r in found if not isinstance(r, NEED_NO_CLEARANCE) and not r.withdrawn]
     wanted = tuple(
         clearing_of(r, code, here)

@@ -57,6 +57,7 @@ def command(name: str, *, word_file: Path | None) -> None:
 
 def _words(root: Path) -> dict[str, bytes]:
     """A file of labels for each language of the project, with two of the built-in ones as examples."""
+    from policybrief.languages import base_language
     from policybrief.project import read_project
     from policybrief.templates import read_template
 
@@ -65,7 +66,7 @@ def _words(root: Path) -> dict[str, bytes]:
     files = {}
     for code in read_project(root).project.languages:
         text = english
-        if base and code != "en" and code in base.languages():
+        if base and base_language(code) != "en" and base.speaks(code):
             for key in EXAMPLES:
                 said = f"#   {key}: {base.label(key, code)}"
                 text = "\n".join(

@@ -46,7 +46,7 @@ def command(
         _say(faults, here.texts(faults))
         ctx.exit(1)
     code = language or here.loaded.project.languages[0]
-    if code not in template.languages():
+    if not template.speaks(code):
         raise Refusal(f"no words in '{code}'; there are: {', '.join(sorted(template.languages()))}")
     folder = out or root / "out" / "specimen" / name
     failed = False

@@ -14,6 +14,7 @@ from policybrief.cli.formatters import WIDTH
 from policybrief.cli.here import Here
 from policybrief.corpus import effective_marking
 from policybrief.document import Document, Note, plain_text, walk
+from policybrief.languages import serves
 from policybrief.records import Cited, Record, Stamp, changed_since_clearance, state_of
 from policybrief.trace import Hit, find, words_of
 
@@ -175,7 +176,7 @@ def _supplied(text: str, edition: Edition, here: Here) -> str:
             return f"The {name} of the brief says that: {brief.path}"
     template = next((house.template for house in here.houses if house.name == edition.template), None)
     for words in template.words if template else ():
-        if words.language == edition.language:
+        if serves(words.language, edition.language):
             for key, label in words.labels:
                 if wanted and wanted == " ".join(words_of(label)):
                     return f"The label '{key}' of the template says that: labels/{words.language}.yaml"

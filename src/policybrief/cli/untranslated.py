@@ -38,7 +38,7 @@ def lacking(made: Any, language: str) -> Lacking | None:
     match made:
         case Text():
             told = any(letter.isalpha() for letter in made.original())  # "%" is the same in every language
-            return made.original() if told and not made.has(language) else None
+            return made.original() if told and not made.serves(language) else None
         case tuple() if made and type(made[0]) in _KEYED:
             return _lacking_entries(made, language)
         case _ if is_dataclass(made) and not isinstance(made, type):

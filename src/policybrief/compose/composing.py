@@ -14,6 +14,7 @@ from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, records_in
+from policybrief.languages import base_language
 from policybrief.sections import Printer, number_records, render_section
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
@@ -100,7 +101,7 @@ def _section(printer: Printer, name: str) -> tuple[Section | None, tuple[Diagnos
 
 
 def _annex_letter(language: str, index: int) -> str:
-    return ("АБВГДЕЖ" if language == "uk" else "ABCDEFG")[index]
+    return ("АБВГДЕЖ" if base_language(language) == "uk" else "ABCDEFG")[index]
 
 
 def _shown(blocks: tuple[Any, ...]) -> tuple[str, ...]:

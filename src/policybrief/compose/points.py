@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import List, Paragraph, Section, Span, Str
+from policybrief.languages import base_language
 from policybrief.sections import Printer
 
 
@@ -36,7 +37,9 @@ def _sentences(printer: Printer, points: tuple[Diagnostic, ...]) -> Iterator[str
 def _told_together(printer: Printer, alike: tuple[Diagnostic, ...]) -> bool:
     """True for several points about records; for one where the language has no sentence for it alone."""
     single = f"point.{alike[0].code}"
-    foreign = printer.language != "en" and not printer.template.has_label(single, printer.language)
+    foreign = base_language(printer.language) != "en" and not printer.template.has_label(
+        single, printer.language
+    )
     return all(point.record for point in alike) and (len(alike) > 1 or foreign)
 
 

@@ -44,8 +44,7 @@ def _origin(printer: Printer, source: Source) -> Origin:
 
 def _foreign(printer: Printer, source: Source) -> str:
     """The language of the title, where it is not that of the document."""
-    language = source.title.in_language(printer.language)[1]
-    return language if language != printer.language else ""
+    return printer.foreign(source.title.in_language(printer.language)[1])
 
 
 def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from policybrief.dates import Interval, StatedDate
 from policybrief.diagnostics import Diagnostic, Span
+from policybrief.languages import fallbacks
 from policybrief.records import KINDS, Record, RefTo, changed_since_clearance
 from policybrief.records import Source as SourceRecord
 from policybrief.sources import Source, extent, locate
@@ -87,13 +88,19 @@ class Corpus:
     def place(self, record_id: str, *keys: str | int, word: str = "", language: str = "") -> Span | None:
         """Where the record's id stands; with `keys` the place of that field, narrowed to `word`.
 
-        With `language` the place in the translation into it, where there is one.
+        With `language` the place in the translation into it, or what it falls back on, where there is one.
         """
         record, source = self.get(record_id), self.source_of(record_id)
         if record is None or source is None:
             return None
-        of = (t for path, code, t in self.translations if (path, code) == (source.path, language))
-        return locate(next(of, source), (kind_key(record), record_id, *keys), key=not keys, word=word)
+        own = (kind_key(record), record_id)
+        of = (
+            translation
+            for tag in fallbacks(language)
+            for path, code, translation in self.translations
+            if (path, code) == (source.path, tag) and _has(translation.value, (*own, *keys[:1]))
+        )
+        return locate(next(of, source), (*own, *keys), key=not keys, word=word)
 
     def extents(self, record_id: str) -> tuple[tuple[str, int, int], ...]:
         """(path, first line, last line) of the record in its dossier and in each translation that has it."""
@@ -103,6 +110,17 @@ class Corpus:
         also = (translation for path, _, translation in self.translations if path == source.path)
         found = ((one.path, extent(one, (kind_key(record), record_id))) for one in (source, *also))
         return tuple((path, *lines) for path, lines in found if lines)
+
+
+def _has(value: Any, keys: tuple[str | int, ...]) -> bool:
+    """True if there is something at `keys`; a plain string is the main field of a record."""
+    for key in keys:
+        if isinstance(value, str):
+            return True
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return True
 
 
 def with_article(kind: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from policybrief.exchange.entries import Work
+from policybrief.languages import named_tag
 
 CSL_TYPES = frozenset((
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
@@ -71,18 +72,9 @@ def put_language(work: Work, words: str) -> None:
 @lru_cache(maxsize=256)
 def language_code(words: str) -> str:
     """The code of a language: of `en_GB`, `english` and `ukrainian`; "" if it is none."""
-    from babel import Locale, UnknownLocaleError
-
     name = words.casefold()
     if name in _SPECIAL_LANGUAGES:
         return _SPECIAL_LANGUAGES[name]
-    try:
-        locale = Locale.parse(words.replace("_", "-"), sep="-")
-        return "-".join(filter(None, (locale.language, locale.territory)))
-    except (UnknownLocaleError, ValueError):
-        pass
-    for display in ("en", "uk"):
-        named = (code for code, known in Locale(display).languages.items() if known.casefold() == name)
-        if code := next(named, ""):
-            return code
+    if tag := named_tag(words):
+        return tag
     return name if re.fullmatch(r"[a-z]{2,3}", name) else ""

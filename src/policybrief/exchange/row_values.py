@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.languages import Text, format_number
+from policybrief.languages import NBSP, Text, format_number
 from policybrief.records import (
     Actor,
     Criterion,
@@ -108,7 +108,8 @@ def number_shown(number: Number, language: str) -> str:
     """A quantity in figures and signs that every language reads: "≥ 12", "10–12"."""
     shown = format_number(number.value, language)
     if number.to is not None:
-        shown += f"–{format_number(number.to, language)}"
+        between = f"{NBSP}…{NBSP}" if number.value < 0 else "–"
+        shown += between + format_number(number.to, language)
     return f"{_SIGNS[number.qualifier]} {shown}".strip()
 
 

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from policybrief.corpus import Corpus, effective_marking
-from policybrief.languages import Text
+from policybrief.languages import Text, serves
 from policybrief.ledger import Rested
 from policybrief.records import Record, content_hash
 
@@ -85,7 +85,10 @@ def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
 def _translation(record: Record, language: str) -> str:
     """Sixteen hex digits over what a translation into `language` says; "" if there is none."""
     words = [
-        words for text in _texts(record) for code, words in text.versions[1:] if code == language and words
+        words
+        for text in _texts(record)
+        for code, words in text.versions[1:]
+        if serves(code, language) and words
     ]
     return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:16] if words else ""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from policybrief.languages import best_for
+
 Position = Literal["right", "centre"]
 
 
@@ -26,7 +28,7 @@ class Level:
     def words(self, language: str) -> str:
         """What must be said on each page, in `language`, else in the first that there is."""
         said = dict(self.says)
-        return said.get(language) or next(iter(said.values()), "")
+        return best_for(language, said) or next(iter(said.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

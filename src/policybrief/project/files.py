@@ -12,7 +12,7 @@ from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.sources import Source, inline_comments, read_source
 from policybrief.structure import did_you_mean
 
-TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)")
+TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2,3}|\d{3}))?)")
 """Stem of a translation: that of its original, and the language."""
 
 

@@ -18,7 +18,7 @@ from policybrief.corpus import (
 )
 from policybrief.diagnostics import Diagnostic, sort_key
 from policybrief.inputs import PROJECT_FILE
-from policybrief.languages import Text
+from policybrief.languages import Text, is_known_tag, is_right_to_left
 from policybrief.project.brief_files import check_brief, structure_brief
 from policybrief.project.files import TRANSLATION, Known, ProjectFiles, decoded
 from policybrief.project.scales import FOLDER as YARDSTICKS
@@ -224,7 +224,11 @@ class _Reader(ProjectFiles):
         value = settings.value if settings is not None and isinstance(settings.value, dict) else {}
         stated = value.get("languages")
         if isinstance(stated, list) and stated and all(isinstance(code, str) for code in stated):
-            return tuple(stated)
+            return tuple(code for code in stated if _usable(code)) or ("en",)
         stems = [path.stem for path in (self.root / "briefs").glob("**/*.yaml")]
-        seen = {m[2] for stem in stems if (m := TRANSLATION.fullmatch(stem))} - {"en"}
+        seen = {m[2] for stem in stems if (m := TRANSLATION.fullmatch(stem)) and _usable(m[2])} - {"en"}
         return ("en", *sorted(seen))
+
+
+def _usable(language: str) -> bool:
+    return is_known_tag(language) and not is_right_to_left(language)

@@ -13,7 +13,7 @@ from typing import Any
 from policybrief import markings
 from policybrief.briefs import Audience, Project
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import Text
+from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
 from policybrief.markings import Scheme
 from policybrief.migrations import FORMAT
 from policybrief.project.schemes import read_scheme, scheme_names
@@ -28,8 +28,6 @@ from policybrief.structure import (
     flawed,
 )
 from policybrief.yardsticks import Yardstick
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 BUILT_IN: tuple[Audience, ...] = (
     Audience("minister", ("TLP:AMBER+STRICT",), internal=True, returns_edits=True),
@@ -230,10 +228,14 @@ def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) 
     if whole:
         yield from _check_labels(project, made, source)
     for n, code in enumerate(made.languages):
-        if not LANGUAGE.fullmatch(code):
-            yield fault(
-                "bad-language", f"'{code}' is not a language code", "write en, uk, de …", "languages", n
-            )
+        if not is_known_tag(code):
+            meant = suggested_tag(code)
+            hint = f"did you mean '{meant}'?" if meant else "write en, uk, de, de-AT …"
+            yield fault("bad-language", f"'{code}' is not a language code", hint, "languages", n)
+        elif is_right_to_left(code):
+            message = f"papers cannot be written in {language_name(code)} yet: it runs from right to left"
+            hint = "take it out of 'languages'; texts in other languages may quote it"
+            yield fault("right-to-left-language", message, hint, "languages", n)
     if not _is_time_zone(made.time_zone):
         yield fault(
             "unknown-time-zone",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
-from policybrief.languages import Text
+from policybrief.languages import Text, base_language
 from policybrief.records import Actor, Record, Source
 
 _WORD = r"[^\W\d_][\w’'-]*"
@@ -66,5 +66,5 @@ def _row(row: list[str], language: str) -> Iterator[str]:
     row = [re.sub(r"[’']s?$", "", word) for word in row]
     if len(row) > 1:
         yield " ".join(row)
-    elif row and (language not in _ALL_NOUNS or _unusual(row[0])):
+    elif row and (base_language(language) not in _ALL_NOUNS or _unusual(row[0])):
         yield row[0]

@@ -13,11 +13,13 @@ from policybrief.document import Citation, CrossReference, Inline, Origin, Span,
 from policybrief.languages import (
     NBSP,
     Text,
+    base_language,
     format_day,
     format_number,
     format_stated,
     join_list,
     no_break,
+    serves,
 )
 from policybrief.markings import Scheme, find
 from policybrief.records import (
@@ -113,7 +115,7 @@ class Printer:
         number = getattr(record, "number", None)
         if isinstance(number, Number) and "{number}" in words:
             words = words.replace("{number}", self.number(number, language))
-        foreign = language if language != self.language else ""
+        foreign = self.foreign(language)
         words = no_break(" ".join(words.split(" ")).strip(), language)
         return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
 
@@ -133,11 +135,14 @@ class Printer:
     def who(self, text: Text) -> Inlines:
         """Who checked or cleared something, in the edition's language where the project has words in it."""
         words, language = text.in_language(self.language)
-        if language != self.language:
-            known = {name: own for name, code, own in self.project.who if code == self.language}
+        if not serves(language, self.language):
+            known = {name: own for name, code, own in self.project.who if serves(code, self.language)}
             words, language = known.get(words, words), self.language if words in known else language
-        foreign = language if language != self.language else ""
-        return (Span((Str(no_break(words, language)),), language=foreign),) if words else ()
+        return (Span((Str(no_break(words, language)),), language=self.foreign(language)),) if words else ()
+
+    def foreign(self, language: str) -> str:
+        """`language` where its words do not serve the readers of this edition, else ""."""
+        return "" if serves(language, self.language) else language
 
     def likelihood(self, words: str) -> str:
         """A likelihood in words of the language: the template's label, else the yardstick's own words."""
@@ -153,7 +158,8 @@ class Printer:
         code = language or self.language
         shown = format_number(number.value, code)
         if number.to is not None:
-            shown = self.template.label("number.range", code, low=shown, high=format_number(number.to, code))
+            key = "number.range-below-zero" if number.value < 0 else "number.range"
+            shown = self.template.label(key, code, low=shown, high=format_number(number.to, code))
         if number.qualifier:
             key = "number." + number.qualifier.replace(" ", "-")
             shown = self.template.label(key, code, number=shown)
@@ -276,7 +282,7 @@ def annex_id(record: Record) -> str:
 
 def number_records(selection: Selection, language: str, scale: Yardstick) -> dict[str, str]:
     """Record id → short name: options by letter of the language's alphabet, other kinds as F1, P1, J1."""
-    letters = "АБВГДЕЖИКЛМН" if language == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    letters = "АБВГДЕЖИКЛМН" if base_language(language) == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     options = sorted(selection.of(Option), key=lambda option: not option.baseline)
     numbers = {option.id: letters[index % len(letters)] for index, option in enumerate(options)}
     for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):

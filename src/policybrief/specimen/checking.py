@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from policybrief.citations import source_entries
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.languages import language_name
+from policybrief.languages import language_name, serves
 from policybrief.records import Source
 from policybrief.sections import Printer, number_records, render_section
 from policybrief.specimen.composing import edition_of, loaded, selection_of
@@ -58,7 +58,7 @@ def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iter
     regular = family(font).regular
     for words in template.words:
         lacking = {c for _, label in words.labels for c in label if c.isalpha() and not regular.has(c)}
-        if words.language in languages and lacking:
+        if lacking and any(serves(words.language, language) for language in languages):
             some = " ".join(sorted(lacking)[:8])
             said = f"{font} lacks {len(lacking)} letters of {language_name(words.language)}: {some}"
             hint = "those letters come from another face; Noto Sans has them all"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.languages import language_name
+from policybrief.languages import best_for, fallbacks, language_name
 from policybrief.sources import Source, locate
 from policybrief.structure import did_you_mean
 from policybrief.templates.contrast import LEAST, pairs_of
@@ -163,7 +163,8 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
     words = {each.language: each for each in design.template.words}
     for code in design.languages:
         name, path = language_name(code), f"{design.folder.place}/labels/{code}.yaml"
-        if code not in words:
+        nearest = best_for(code, words)
+        if nearest is None:
             said = f"there are no {name} words; English stands in their place"
             hint = (
                 f"write labels/{code}.yaml in your template: one line a label, as in the English file of base"
@@ -176,9 +177,10 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
             said = f"without {name} words: {listed}"
             hint = f"write them into labels/{code}.yaml"
             yield Diagnostic("missing-label", said, Span(path, 1, 1), Severity.OPEN, hint)
-        if not words[code].reviewed:
+        if not nearest.reviewed:
+            name, own = language_name(nearest.language), f"labels/{nearest.language}.yaml"
             said = f"no speaker of {name} has read the {name} words yet"
-            hint = f"have them read, then write  reviewed: yes  into labels/{code}.yaml of your template"
+            hint = f"have them read, then write  reviewed: yes  into {own} of your template"
             yield Diagnostic("unreviewed-language", said, None, Severity.NOTE, hint)
 
 
@@ -225,7 +227,7 @@ _NAMES = (
     "sections/positions.md",
 )
 _READ = re.compile(
-    r"template\.yaml|terms\.yaml|labels/[a-z]{2,3}(-[A-Za-z]+)*\.yaml|sections/[^/]+\.md|styles/[^/]+\.csl"
+    r"template\.yaml|terms\.yaml|labels/[a-z]{2,3}(-[A-Za-z0-9]+)*\.yaml|sections/[^/]+\.md|styles/[^/]+\.csl"
     r"|letterhead\.(docx|dotx|docm|dotm)|logo\.(png|jpg|jpeg|svg)"
 )
 
@@ -269,12 +271,15 @@ def _outline_place(design: Design, audience: str) -> Span:
 
 
 def _missing(design: Design, language: str) -> list[str]:
-    """Labels that have English words in a folder of the project, or in base, and none in `language` there."""
+    """Labels that have English words in a folder of the project, or in base, and none in `language` there.
+
+    Words in what the language falls back on count.
+    """
     missing: dict[str, None] = {}
     written: set[str] = {REVIEWED}
     for folder, _, _ in design.layers:
         by_language = {code: source.value or {} for code, source, _ in label_files(folder)}
-        written |= by_language.get(language, {}).keys()
+        written |= {key for code in fallbacks(language) for key in by_language.get(code, {})}
         missing |= dict.fromkeys(key for key in by_language.get("en", {}) if key not in written)
     return list(missing)
 

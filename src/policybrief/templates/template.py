@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from policybrief.briefs import Form
+from policybrief.languages import fallbacks, serves
 from policybrief.templates.look import BASE_LOOK, Look
 
 
@@ -121,8 +122,8 @@ class Template:
         )
 
     def terms_in(self, language: str) -> tuple[Term, ...]:
-        """The house terms of one language."""
-        return tuple(term for term in self.terms if term.language == language)
+        """The house terms of one language, and of what it falls back on."""
+        return tuple(term for term in self.terms if serves(term.language, language))
 
     def limit(self, name: Limit) -> float:
         """The value of a limit; 0 where there is none."""
@@ -133,12 +134,12 @@ class Template:
         return next((s for s in self.sections if s.name == name), None)
 
     def label(self, key: str, language: str, **values: str) -> str:
-        """The words for `key`; those of English where `language` has none.
+        """The words for `key`; those of English where neither `language` nor what it falls back on has any.
 
         Raises:
             KeyError: no language has words for `key`.
         """
-        for code in (language, "en"):
+        for code in (*fallbacks(language), "en"):
             for words in self.words:
                 if words.language == code:
                     found = words.by_key.get(key)
@@ -147,9 +148,14 @@ class Template:
         raise KeyError(key)
 
     def has_label(self, key: str, language: str) -> bool:
-        """True if `label` would find words for `key` in `language` or in English."""
-        return any(key in words.by_key for words in self.words if words.language in (language, "en"))
+        """True if `label` would find words for `key` in `language`, in its fallbacks or in English."""
+        codes = (*fallbacks(language), "en")
+        return any(key in words.by_key for words in self.words if words.language in codes)
 
     def languages(self) -> tuple[str, ...]:
         """Languages that have words of their own."""
         return tuple(words.language for words in self.words)
+
+    def speaks(self, language: str) -> bool:
+        """True if there are words in `language` or in what it falls back on."""
+        return any(serves(words.language, language) for words in self.words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policybrief.languages import best_for
+
 BUILT_IN = Path(__file__).parent
 """The folder of the built-in yardsticks, one file each: `icd203.yaml`, `phia.yaml`, `ipcc.yaml`."""
 
@@ -34,7 +36,7 @@ class Band:
 
     def rows_in(self, language: str) -> Rows:
         """The words in `language` with their forms, row by row; () if it has none."""
-        return dict(self.rows).get(language, ())
+        return best_for(language, dict(self.rows)) or ()
 
     @property
     def own(self) -> Rows:

@@ -135,7 +135,7 @@ def _name(printer: Printer, word: str) -> tuple[Inline, ...]:
 
 
 def _now(printer: Printer, content: tuple[Inline, ...], record: str, field: str, language: str) -> Span:
-    foreign = language if language != printer.language else ""
+    foreign = printer.foreign(language)
     return Span(content, language=foreign, origin=Origin(record, field, language))
 
 

@@ -70,7 +70,9 @@ def as_of_words(printer: Printer, fact: Fact) -> str:
     if fact.when:
         return printer.stated(fact.when)
     if fact.since and fact.until:
-        return printer.words("date.from-to", start=printer.stated(fact.since), end=printer.stated(fact.until))
+        years = {fact.since.precision, fact.until.precision} == {"year"}
+        key = "date.years" if years and fact.since.exact and fact.until.exact else "date.from-to"
+        return printer.words(key, start=printer.stated(fact.since), end=printer.stated(fact.until))
     if fact.since:
         return printer.words("date.since", date=printer.stated(fact.since, inside=True))
     dates = [fact.known] if fact.known else _issued(printer, fact)
