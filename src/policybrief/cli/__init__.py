@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -106,40 +109,66 @@ class Commands(click.Group):
         run: Any = super().main  # its overloads know no pass-through
         if not extra.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **extra)
+        _open_missing_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
         try:
-            sys.exit(run(*args, standalone_mode=False, **extra) or 0)
-        except click.ClickException as fault:
-            fault.show()
-            sys.exit(fault.exit_code)
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("\nInterrupted.", err=True)
-            sys.exit(INTERRUPTED)
+            code = _ended(lambda: run(*args, standalone_mode=False, **extra))
         except BrokenPipeError:
+            code = 1
             _drop_output()
-            sys.exit(1)
-        except OSError as fault:
-            place = f": {fault.filename}" if fault.filename else ""
-            click.echo(f"Error: {fault.strerror or fault}{place}", err=True)
-            sys.exit(MACHINE)
-        except Exception as fault:
-            click.echo(_sorry(fault), err=True)
-            sys.exit(MACHINE)
+        except OSError:  # the message about a fault could not be written either
+            code = MACHINE
+            _drop_output()
+        sys.exit(code)
+
+
+def _ended(run: Callable[[], Any]) -> int:
+    """The exit code of a command; what went wrong is printed.
+
+    Raises:
+        BrokenPipeError: the program that reads our output has ended.
+        OSError: nothing can be printed.
+    """
+    try:
+        return int(run() or 0)
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nInterrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        place = f": {fault.filename}" if fault.filename else ""
+        click.echo(f"Error: {fault.strerror or fault}{place}", err=True)
+        return MACHINE
+    except Exception as fault:
+        click.echo(_sorry(fault), err=True)
+        return MACHINE
+
+
+def _open_missing_streams() -> None:
+    """Streams to nowhere in place of those that the caller closed, as services and pythonw do.
+
+    In the order of their numbers: each takes the lowest one that is free, so that no other file does.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _drop_output() -> None:
-    """Whoever read us has gone: what is still buffered must not raise again when Python ends."""
-    import os
-
+    """What is still buffered for a reader that has gone must not raise again when Python ends."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # a stream without a number
+            os.dup2(null, stream.fileno())
 
 
 def _sorry(fault: Exception) -> str:
-    import os
-
     place, below = "", fault.__traceback__
     while below is not None:
         place = f"{os.path.basename(below.tb_frame.f_code.co_filename)}:{below.tb_lineno}"
