@@ -218,6 +218,39 @@ def test_a_brief_that_cannot_be_read_is_no_silence(demo: Path) -> None:
     assert "unknown-field" in said
 
 
+UNREADABLE = [
+    ("briefs/bridge.yaml", "schedule: every Monday", "schedule: every second Monday", "bad-schedule"),
+    ("briefs/bridge.yaml", "schedule: every Monday", "shedule: every Monday", "unknown-field"),
+    ("briefs/bridge.yaml", "schedule: every Monday", "schedule: [", "bridge.yaml"),
+    ("policybrief.yaml", "time_zone: UTC", "time_zone: Europe/Bruxelles", "unknown-time-zone"),
+    ("policybrief.yaml", "time_zone: UTC", "holidays: [2026-13-01]", "bad-date"),
+    ("policybrief.yaml", "time_zone: UTC", "holidays: [Easter]", "bad-date"),
+]
+
+
+@pytest.mark.parametrize(("path", "right", "wrong", "code"), UNREADABLE)
+def test_what_cannot_be_read_is_not_taken_for_a_quiet_day(demo: Path, path, right, wrong, code) -> None:
+    file = demo / path
+    text = file.read_text("utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong), "utf-8")
+    line = text[: text.index(right)].count("\n") + 1
+    for command in (("due", "--on", "2026-12-01"), ("build", "--due")):
+        said = brief(*command, code=1)
+        assert f"{path}:{line}:" in said
+        assert code in said
+        assert "no brief has a schedule" not in said
+    for_tools = CliRunner().invoke(main, ["due", "--format", "json"])
+    assert for_tools.exit_code == 1
+    assert "1 fault" in for_tools.stderr
+    assert "records" in json.loads(for_tools.stdout)
+
+
+def test_a_fault_in_a_dossier_makes_no_day_uncertain(demo: Path) -> None:
+    append(demo / "briefs/records/bridge.yaml", "nonsense: 1\n")
+    assert brief("due").startswith("bridge  2026-11-30")
+
+
 def test_options_that_do_not_go_together_are_refused(demo: Path) -> None:
     brief("build", "--due", "--as-of", "2026-01-01", code=2)
     brief("build", "--since", "2026-01-01", code=2)

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import click
 
-from policybrief.cli.due_briefs import DueBrief, due_briefs, nothing_due
+from policybrief.cli.due_briefs import DueBrief, due_briefs, nothing_due, schedule_faults
 from policybrief.cli.formatters import columns, echo_json
 from policybrief.cli.here import open_here, point_to_errors
+from policybrief.cli.report import say_faults
 from policybrief.cli.since import since_option
 
 
@@ -19,23 +20,28 @@ from policybrief.cli.since import since_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
 )
-def command(*, on: datetime | None, since: date | None, form: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, *, on: datetime | None, since: date | None, form: str) -> None:
     """Tell which briefs are due today.
 
     A brief is due on the days of its line `schedule: every Monday`. A day listed under `holidays:` in
     policybrief.yaml moves to the next working day. Nothing is remembered between calls: the same day gives
-    the same answer. --since catches days on which nobody asked.
+    the same answer. --since catches days on which nobody asked. Exit 1 if a schedule cannot be read.
     """
     here = open_here()
     day = on.date() if on else here.today
     found = due_briefs(here, since=since, on=day)
+    faults = schedule_faults(here)
     if form == "json":
         echo_json(_records(found))
-        return
+        point_to_errors(here)
+        ctx.exit(int(bool(faults)))
+    say_faults(here, faults)
     rows = [(due.brief.name, due.due.day.isoformat(), _why(due)) for due in found]
     for line in columns(rows) if rows else (nothing_due(here, on=day),):
         click.echo(line)
     point_to_errors(here)
+    ctx.exit(int(bool(faults)))
 
 
 def _why(due: DueBrief) -> str:

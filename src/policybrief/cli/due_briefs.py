@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from policybrief.cli.here import Here, Refusal
+from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.schedules import Due, due_days
 
 if TYPE_CHECKING:
@@ -56,8 +58,21 @@ def next_due(here: Here, *, after: date) -> DueBrief | None:
     return min(coming, key=lambda one: one.due.day, default=None)
 
 
+def schedule_faults(here: Here) -> tuple[Diagnostic, ...]:
+    """Errors in the files that say what is due: the project's and those of the briefs."""
+    return tuple(fault for fault in here.loaded.diagnostics if _says_what_is_due(fault))
+
+
+def _says_what_is_due(fault: Diagnostic) -> bool:
+    if fault.severity is not Severity.ERROR:
+        return False
+    return fault.span is None or PurePosixPath(fault.span.path).parent.as_posix() in (".", "briefs")
+
+
 def nothing_due(here: Here, *, on: date) -> str:
-    """The sentence that nothing is due on that day, and what is next."""
+    """The sentence that nothing is due on that day, and what is next; with less certainty after faults."""
+    if schedule_faults(here):
+        return "Nothing is due, as far as the schedules can be read."
     if not any(brief.schedule for brief in here.loaded.briefs):
         return "Nothing is due: no brief has a schedule. Write  schedule: every Monday  into one."
     following = next_due(here, after=on)
