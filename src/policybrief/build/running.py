@@ -15,7 +15,7 @@ from policybrief.build.results import Built, Outcome, Result
 from policybrief.build.shelf import Shelf
 from policybrief.build.stopping import stopping
 from policybrief.build.wanted import House
-from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.diagnostics import Diagnostic, Severity, is_broken
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
@@ -75,8 +75,8 @@ def build(
     """Make and write `editions` below `out`, calling `report` after each; the manifest is brought up to date.
 
     One build at a time holds a project: another one calls `waiting` and waits. A `whole` build also removes
-    files that the manifest names and no edition wants, unless the project has errors: then nobody knows what
-    is wanted. `explain` has each change carry the documents of before and of now.
+    files that the manifest names and no edition wants, unless nobody knows which are wanted: the project or a
+    template has errors. `explain` has each change carry the documents of before and of now.
     """
     with alone(loaded.root, waiting=waiting):
         sweep(out)
@@ -94,7 +94,7 @@ def build(
             for result in made:
                 results.append(shelf.put(result, formats))
                 report(results[-1])
-            if whole and not any(d.severity is Severity.ERROR for d in loaded.diagnostics):
+            if whole and not _in_doubt(loaded, houses):
                 removed = shelf.clear(editions, formats)
         finally:
             shelf.close()
@@ -104,6 +104,16 @@ def build(
         tuple(kept for _, kept in removed if kept is not None),
         shelf.standing(),
     )
+
+
+def _in_doubt(loaded: Loaded, houses: Sequence[House]) -> bool:
+    """True if nobody knows which editions are wanted.
+
+    A misspelt template asks for other files than before, and a brief in a file that is not read for none.
+    """
+    found = (*loaded.diagnostics, *(fault for house in houses for fault in house.diagnostics))
+    unread = any(fault.code == "not-read" for fault in found)
+    return unread or is_broken(found) or any(house.template is None for house in houses)
 
 
 def _judged(edition: Edition, made: Made | Crash) -> Result:

@@ -10,7 +10,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.briefs import Audience, Brief, Edition
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.inputs import PROJECT_FILE
+from policybrief.sources import locate
 from policybrief.templates import Template, list_templates, read_template
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def read_houses(loaded: Loaded, *, also: Iterable[str] = (), words: Iterable[str
     parts -= {brief.name for brief in loaded.briefs}
     names = {name: None for name in names if name in parts} or names
     names |= dict.fromkeys(also)
-    return tuple(House(name, *read_template(name, loaded.root)) for name in names)
+    return tuple(_house(name, loaded) for name in names)
 
 
 def editions_of(
@@ -90,6 +92,25 @@ def folder_of(edition: Edition) -> PurePath:
     """The folder in `out/` of an edition: `<brief>/<template>`, for a rehearsal below one of its own."""
     folder = PurePath(edition.brief.name, edition.template)
     return PurePath(f"as-of-{edition.as_of}") / folder if edition.rehearsal else folder
+
+
+def _house(name: str, loaded: Loaded) -> House:
+    template, faults = read_template(name, loaded.root)
+    if template is None:
+        at = _naming(name, loaded)
+        faults = tuple(f if f.span or f.code != "unknown-template" else replace(f, span=at) for f in faults)
+    return House(name, template, faults)
+
+
+def _naming(template: str, loaded: Loaded) -> Span | None:
+    """Where a brief, or the project for all, names a template."""
+    briefs = {brief.path for brief in loaded.briefs if template in brief.templates}
+    for source in loaded.sources:
+        named = source.value.get("templates") if isinstance(source.value, dict) else None
+        if source.path in briefs and named:
+            return locate(source, ("templates",), word=template)
+    settings = next((source for source in loaded.sources if source.path == PROJECT_FILE), None)
+    return locate(settings, ("template",)) if settings else None
 
 
 def _editions(

@@ -59,15 +59,15 @@ class ProjectFiles:
         return source
 
     def yaml_files(self, folder: Path, pattern: str) -> list[Path]:
-        """Originals (no translations) in alphabetical order; `.yml` is pointed out."""
+        """Originals (no translations) in alphabetical order; other endings of YAML are pointed out."""
         found = []
         for path in sorted(folder.glob(pattern)):
             if path.name.startswith(".") or not path.is_file():
                 continue
-            if path.suffix == ".yml":
+            if path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
                 shown = path.relative_to(self.root).as_posix()
                 hint = f"rename it to {path.stem}.yaml"
-                message = "files that end in .yml are not read"
+                message = f"files that end in {path.suffix} are not read"
                 self.diagnostics.append(
                     Diagnostic("not-read", message, Span(shown, 1, 1), Severity.NOTE, hint)
                 )

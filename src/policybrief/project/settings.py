@@ -227,6 +227,8 @@ def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) 
 
     if whole:
         yield from _check_labels(project, made, source)
+    if not made.languages:
+        yield fault("no-language", "the project has no language", "write: languages: [en]", "languages")
     for n, code in enumerate(made.languages):
         if not is_known_tag(code):
             meant = suggested_tag(code)
