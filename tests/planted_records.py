@@ -260,7 +260,7 @@ NO_WORDS = frozenset(
     (
         *("kind", "type", "likelihood", "confidence", "rating", "stance", "ask", "issued", "date", "holder"),
         *("speaks_for", "id", "rests_on", "option", "rule", "impact", "value", "public", "marking"),
-        *("audiences", "releasable_to", "replaces", "grade", "language", "priority"),
+        *("audiences", "releasable_to", "replaces", "grade", "language", "priority", "generated"),
     )
 )
 """Keys whose values are ids, dates, numbers or words of a fixed list."""

@@ -368,4 +368,6 @@ def test_sources_are_csl_json_that_citeproc_reads_and_that_comes_back_the_same(
     assert CliRunner().invoke(main, ["import", "all.json"]).exit_code == 0
     before, after = read_project(root).corpus, read_project(second).corpus
     for name in ("a2020", "b-1"):
-        assert before.get(name) == after.get(name) is not None
+        assert (brought := after.get(name)) is not None
+        assert brought.marking == ("TLP:AMBER",), "a marking comes with its source"
+        assert before.get(name) == replace(brought, marking=())

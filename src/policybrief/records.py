@@ -165,6 +165,8 @@ class Record:
     """For colleagues; never printed."""
     audiences: tuple[str, ...] = ()
     """Only for these audiences; for all if none is named."""
+    generated: bool = False
+    """Written by `brief recall` or `brief import`: to the leak gate it makes no words of others public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +382,7 @@ _SAYS_NOTHING = frozenset(
         "priority",
         "key",
         "capture",
+        "generated",
     }
 )
 """Fields about a record's keeping: whose it is, where it stands, how readily it goes, who looked at it."""

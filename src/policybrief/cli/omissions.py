@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
-from policybrief.build import Asked, examine
+from policybrief.build import Asked, examine, gate_of
 from policybrief.cli.completion import complete_briefs
 from policybrief.cli.formatters import WIDTH, counted, echo_json
 from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
@@ -41,14 +41,16 @@ def command(
     copies = _copies(brief, template, here)
     corpus = here.loaded.corpus
     sided, figures, hush = one_sided(copies, corpus), unlike(copies), discretion(here.loaded)
+    shared = _shared(copies, here)
     if form == "json":
-        echo_json(_as_records(copies, sided, figures, hush))
+        echo_json(_as_records(copies, sided, figures, shared, hush))
     else:
         _say_copies(copies)
         if show_all:
             _say_table(copies, here, hush)
         _say_sided(sided, hush)
         _say_figures(figures, hush)
+        _say_shared(shared, hush)
     ctx.exit(int(strict and bool(sided or figures)))
 
 
@@ -150,6 +152,22 @@ def _say_figures(figures: Sequence[Unlike], hush: Discretion) -> None:
         _wrapped(f"{hush.name(one.record)}: {forms}")
 
 
+def _shared(copies: Sequence[Copy], here: Here) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Audience → (withheld record, record that it may read with words of it)."""
+    templates = [house.template for house in here.houses if house.template is not None]
+    gate = gate_of(here.loaded.project, here.loaded.corpus, here.loaded.briefs, templates)
+    readers = {copy.edition.audience.name: copy.edition.audience for copy in copies}
+    return {name: gate.needles(reader).shared for name, reader in readers.items()}
+
+
+def _say_shared(shared: Mapping[str, Sequence[tuple[str, str]]], hush: Discretion) -> None:
+    if any(shared.values()):
+        click.echo("\nWords of withheld records that a reader may see in another:")
+    for reader, pairs in shared.items():
+        for withheld, known in pairs:
+            _wrapped(f"{reader}: of {hush.name(withheld)} in {hush.name(known)}")
+
+
 def _values(values: Sequence[Any]) -> str:
     return " and ".join(f"{value:f}" for value in values) or "none"
 
@@ -160,7 +178,11 @@ def _wrapped(words: str) -> None:
 
 
 def _as_records(
-    copies: Sequence[Copy], sided: Sequence[OneSided], figures: Sequence[Unlike], hush: Discretion
+    copies: Sequence[Copy],
+    sided: Sequence[OneSided],
+    figures: Sequence[Unlike],
+    shared: Mapping[str, Sequence[tuple[str, str]]],
+    hush: Discretion,
 ) -> Iterator[dict[str, Any]]:
     """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
     for copy in copies:
@@ -181,6 +203,10 @@ def _as_records(
                 {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
                 for s in sided
                 if s.copy is copy
+            ],
+            "shared_words": [
+                {"withheld": hush.name(one), "read_in": hush.name(other)}
+                for one, other in shared[copy.edition.audience.name]
             ],
             "figures_differ": [
                 hush.name(one.record) for one in figures if any(name in names for _, names in one.forms)

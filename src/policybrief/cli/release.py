@@ -9,6 +9,7 @@ import click
 from policybrief.build import gate_of
 from policybrief.cli.formatters import as_record, as_text, counted, echo_json
 from policybrief.cli.here import one_of, open_here
+from policybrief.cli.public_logs import discretion
 
 
 @click.command("release")
@@ -36,8 +37,14 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     gate = gate_of(project, here.loaded.corpus, here.loaded.briefs, templates)
     authors = tuple(template.look.organisation for template in templates)
     verdict = gate.search(file.read_bytes(), name=file.name, audience=reader, authors=authors)
+    hush = discretion(here.loaded)
+    shared = [[hush.name(record) for record in pair] for pair in gate.needles(reader).shared]
     if form == "json":
-        receipt = {} if verdict.receipt is None else {"released": True, "sha256": verdict.receipt.sha256}
+        receipt = (
+            {}
+            if verdict.receipt is None
+            else {"released": True, "sha256": verdict.receipt.sha256, "shared": shared}
+        )
         echo_json([*([receipt] if receipt else []), *(as_record(leak) for leak in verdict.leaks)])
     elif verdict.receipt is not None:
         searched = f"{counted(verdict.receipt.parts, 'part')} searched for {verdict.receipt.needles} needles"
@@ -46,4 +53,7 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
         for leak in verdict.leaks:
             click.echo(as_text(leak, texts={}) + "\n")
         click.echo(f"The file must not go to {audience}.")
+    if form == "text":
+        for withheld, known in shared:
+            click.echo(f"Not looked for: words of {withheld} that {audience} may read in {known}.")
     ctx.exit(0 if verdict.receipt is not None else 1)

@@ -120,6 +120,7 @@ _KEPT = {
     "waive": (),
     "note": "",
     "audiences": (),
+    "generated": False,
     "key": "",
     "to": (),
 }

@@ -46,7 +46,7 @@ def csl_date(day: StatedDate) -> dict[str, Any]:
 
 
 def csl_json(sources: Iterable[Source], *, markings: dict[str, tuple[str, ...]]) -> bytes:
-    """An array of items with citation keys and languages; a marking stands in `custom`.
+    """An array of items with citation keys and languages; who may read each stands in `custom`.
 
     Item by item on lines of their own, in the order given: the same sources make the same bytes.
     """
@@ -55,6 +55,14 @@ def csl_json(sources: Iterable[Source], *, markings: dict[str, tuple[str, ...]])
         item = csl_item(source)
         item |= {"language": source.language} if source.language else {}
         item |= {"citation-key": source.key} if source.key else {}
-        item |= {"custom": {"marking": " ".join(labels)}} if (labels := markings.get(source.id, ())) else {}
+        labels = markings.get(source.id, ())
+        bounds = {
+            "marking": labels[0] if len(labels) == 1 else [*labels],
+            "originator": source.originator,
+            "releasable_to": [*source.releasable_to],
+            "audiences": [*source.audiences],
+        }
+        custom = {name: value for name, value in bounds.items() if value}
+        item |= {"custom": custom} if custom else {}
         items.append(json.dumps(item, ensure_ascii=False, indent=1))
     return ("[\n" + ",\n".join(items) + "\n]\n").encode() if items else b"[]\n"

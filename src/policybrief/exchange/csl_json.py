@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from policybrief.exchange import issued
-from policybrief.exchange.entries import Bibliography, Gathering, Work
+from policybrief.exchange.entries import BOUNDS, Bibliography, Gathering, Work
 from policybrief.exchange.fields import put_address, put_language, put_type
 from policybrief.exchange.names import institution, person
 
@@ -20,7 +20,7 @@ _PLAIN = {
     "issue": "issue",
     "ISBN": "isbn",
 }
-_READ = {*_PLAIN, "id", "type", "author", "issued", "URL", "DOI", "language", "citation-key"}
+_READ = {*_PLAIN, "id", "type", "author", "issued", "URL", "DOI", "language", "citation-key", "custom"}
 
 
 def read_csl_json(path: str, text: str) -> Bibliography:
@@ -55,8 +55,23 @@ def _read(given: dict[str, Any], work: Work, gathering: Gathering) -> None:
     _put_issued(work, given.get("issued"))
     put_address(work, url=_words(given.get("URL")), doi=_words(given.get("DOI")))
     put_language(work, _words(given.get("language")))
+    _put_bounds(work, given.get("custom"))
     work.leave_all((name, _words(value)) for name, value in given.items() if name not in _READ)
     gathering.add(work)
+
+
+def _put_bounds(work: Work, custom: Any) -> None:
+    """Who may read it, as `brief export` has it under `custom`; all else there has no place."""
+    if not isinstance(custom, dict):
+        work.leave_all([("custom", _words(custom))])
+        return
+    for name in BOUNDS:
+        value = custom.get(name)
+        if isinstance(value, list):
+            work.put(name, tuple(_words(one) for one in value))
+        elif value:
+            work.put(name, _words(value) if name == "originator" else (_words(value),))
+    work.leave_all((f"custom.{name}", _words(value)) for name, value in custom.items() if name not in BOUNDS)
 
 
 def _key(given: dict[str, Any]) -> str:

@@ -35,3 +35,4 @@ def _record_lines(record: Added) -> Iterable[str]:
     yield f"{record.id}:"
     for field, value in record.fields:
         yield from (f"  {line}" for line in field_lines(field, value, figure=field in _FIGURES))
+    yield "  generated: yes"

@@ -11,6 +11,8 @@ from typing import Literal
 Format = Literal["csl-json", "bibtex", "ris"]
 Value = str | tuple[str, ...]
 
+BOUNDS = ("marking", "originator", "releasable_to", "audiences")
+"""Fields that say who may read a record: they come with whatever is imported, and change with it."""
 FIELDS = (
     "title",
     "type",
@@ -25,6 +27,7 @@ FIELDS = (
     "volume",
     "issue",
     "language",
+    *BOUNDS,
 )
 """The fields of a source that a bibliography carries, in the order in which they are written."""
 

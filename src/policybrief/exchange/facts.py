@@ -10,7 +10,7 @@ from policybrief.briefs import Project
 from policybrief.corpus import Corpus
 from policybrief.corpus.short_forms import record_structurer
 from policybrief.exchange.cells import EMPTY, Cell, date_of, number_of
-from policybrief.exchange.entries import Value
+from policybrief.exchange.entries import BOUNDS, Value
 from policybrief.exchange.maps import PLACEHOLDER, ColumnMap, listed
 from policybrief.exchange.memory import fingerprint
 from policybrief.exchange.rows import Row
@@ -32,10 +32,11 @@ MERGED = (
     "until",
     "known",
     "review_by",
+    *BOUNDS,
 )
 """Fields that a later import compares and changes; the others are set when a row is new."""
 FIGURES = frozenset({"number", "grade", "when", "since", "until", "known", "review_by"})
-_LISTS = frozenset({"topics", "marking", "audiences"})
+_LISTS = frozenset({"topics", "marking", "releasable_to", "audiences"})
 
 
 class RowError(ValueError):
@@ -110,7 +111,7 @@ class _Said:
         given["source"] = self._source()
         for name in ("when", "since", "until", "known", "review_by"):
             given[name] = self._date(name) if name in used else ""
-        for name in ("grade", "topics", "marking", "audiences", "owner", "priority", "note"):
+        for name in ("grade", "topics", *BOUNDS, "owner", "priority", "note"):
             words = self.words(name) if name in used else ""
             given[name] = [*listed(words)] if name in _LISTS else words
         return {name: value for name, value in given.items() if value}
@@ -248,6 +249,8 @@ def values_of(fact: Fact) -> dict[str, Value]:
         match value:
             case Number():
                 found[name] = number_words(value)
+            case tuple() if name in BOUNDS:
+                found |= {name: value} if value else {}
             case tuple():
                 cited = tuple(
                     f"{c.id}, {c.locator.original()}" + (f" “{c.quote}”" if c.quote else "") for c in value

@@ -112,7 +112,7 @@ class Filling:
             lines = [
                 line for name, value, figure in fields for line in field_lines(name, value, figure=figure)
             ]
-            return NewFact(fact.id, (f"{fact.id}:", *(f"  {line}" for line in lines)))
+            return NewFact(fact.id, (f"{fact.id}:", *(f"  {line}" for line in (*lines, "generated: yes"))))
         if not isinstance(record, Fact):
             raise RowError(f"its id '{fact.id}' is that of a record of another kind ({record.kind})")
         taken = dict(self.known.get(fact.id, {}))

@@ -63,6 +63,8 @@ class Columns:
     known: str = ""
     topics: str = ""
     marking: str = ""
+    originator: str = ""
+    releasable_to: str = ""
     audiences: str = ""
     owner: str = ""
     review_by: str = ""

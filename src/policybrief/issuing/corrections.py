@@ -8,11 +8,13 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from policybrief.differences import Passage, passages
+from policybrief.differences import Passage, passages, without
 from policybrief.document import Origin
 from policybrief.issuing.affected import Affected
+from policybrief.issuing.bounds import Bounds, Restrictions
 from policybrief.issuing.moves import Fate, Move
 from policybrief.issuing.remaking import Desk, as_issued, edition_now
 from policybrief.languages import format_day
@@ -48,6 +50,10 @@ class _Said:
     then: str = ""
     now: str = ""
     marking: str = ""
+    quotes: tuple[str, ...] = ()
+    """The records whose words it repeats."""
+    marked: tuple[str, ...] = ()
+    """How they were marked when the paper went out."""
 
 
 def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
@@ -65,7 +71,7 @@ def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
     said = tuple(_said(hit.moved, then, now, selection))
     if not said:
         return None
-    note = _Note(hit, desk, template, then, said, today)
+    note = _Note(hit, desk, template, then, said, today, Restrictions(desk.loaded))
     languages = [desk.loaded.project.languages[0]]
     if issued.series.language not in languages:
         languages.append(issued.series.language)
@@ -84,36 +90,36 @@ def _now(hit: Affected, desk: Desk, today: date) -> tuple[Document | None, Selec
 def _said(
     moved: Sequence[Move], then: Document, now: Document | None, selection: Selection
 ) -> Iterator[_Said]:
-    reasons = dict(selection.left_out)
-    untold = frozenset(record for record, reason in reasons.items() if reason in _UNTOLD)
+    untold = frozenset(record for record, reason in selection.left_out if reason in _UNTOLD)
     shown, before, after = _by_record(then), _by_record(then, untold), _by_record(now)
+    headings = frozenset(passage.title for passage in passages(without(then, untold)[0]))
     if any(move.then.unseen and move.then.bears and move.fate is not Fate.AS_IT_WAS for move in moved):
         yield _Said("unseen", "")
     for move in moved:
-        was = shown.get(move.then.id)
-        if was is None or move.fate in (Fate.AS_IT_WAS, Fate.UNREADABLE):
+        if move.then.id not in shown or move.fate in (Fate.AS_IT_WAS, Fate.UNREADABLE):
             continue
-        if move.then.id not in before:  # all that it said was of what its reader may no longer see
-            yield _Said("unquoted", was.title)
-            continue
-        was = before[move.then.id]
-        new = after.get(move.now) or after.get(move.then.id)
-        words = was.text
+        was = before.get(move.then.id)  # None: all that it said was of what its reader may no longer see
+        section = (was or shown[move.then.id]).title
+        section = section if section in headings else ""
+        words = was.text if was else ""
         if move.fate is Fate.WITHDRAWN:
-            words = " ".join(was.text.split()[:_BEGINNING]) + " …"
-        if untold.intersection((move.then.id, move.now)):
-            yield _Said("unquoted", was.title)
-        elif new is None:
-            yield _Said("withdrawn", was.title, words)
+            words = " ".join(words.split()[:_BEGINNING]) + " …"
+        if was is None or untold.intersection((move.then.id, move.now)):
+            yield _Said("unquoted", section)
+            continue
+        new = after.get(move.now) or after.get(move.then.id)
+        of = partial(_Said, section=section, quotes=_quoted_in(was), marked=move.then.marking)
+        if new is None:
+            yield of("withdrawn", then=words)
         elif move.fate is Fate.GRADED_LOWER:
-            yield _Said("weaker", was.title, words)
+            yield of("weaker", then=words)
         elif new.text != was.text:
-            yield _Said("changed", was.title, words, new.text)
+            yield of("changed", then=words, now=new.text, quotes=_quoted_in(was, new))
         elif move.fate is Fate.MARKED_HIGHER:
             marking = ", ".join(dict(selection.markings).get(move.now, ()))
-            yield _Said("marked", was.title, words, marking=marking)
+            yield of("marked", then=words, marking=marking)
         else:
-            yield _Said("rests", was.title, words)
+            yield of("rests", then=words)
 
 
 def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, Passage]:
@@ -121,12 +127,20 @@ def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) 
     found: dict[str, Passage] = {}
     for passage in passages(document) if document is not None else ():
         known = found.get(passage.record)
-        spoken_of = Origin(passage.record, passage.field).speaks_of()
-        if not passage.record or not passage.own or not untold.isdisjoint(spoken_of):
+        if not passage.record or not passage.own or not untold.isdisjoint(_spoken_of(passage)):
             continue
         if known is None or _rank(passage) < _rank(known):
             found[passage.record] = passage
     return found
+
+
+def _quoted_in(*quoted: Passage) -> tuple[str, ...]:
+    """The records whose words stand in the passages, and those of which they say something."""
+    return tuple(dict.fromkeys(name for one in quoted for name in (one.record, *_spoken_of(one))))
+
+
+def _spoken_of(passage: Passage) -> tuple[str, ...]:
+    return Origin(passage.record, passage.field).speaks_of()
 
 
 def _rank(passage: Passage) -> int:
@@ -143,6 +157,7 @@ class _Note:
     then: Document
     said: tuple[_Said, ...]
     today: date
+    restrictions: Restrictions
 
     @property
     def name(self) -> str:
@@ -186,12 +201,31 @@ class _Note:
             yield f"    author: {_quoted(self.then.meta.organisation)}"
             yield f"    issued: {issued.on}"
             yield from ([f"    marking: [{marks}]"] if marks else [])
+            yield "    generated: yes"
         yield "facts:"
         for number, said in enumerate(self.said, 1):
             yield f"  {self.name}-{number}:"
             yield from _block("text", self.sentence(said, language))
+            if first:
+                yield from self.kept_to(said)
             place = self.place(said)
             yield f"    source: {_quoted(f'{source}, {place}' if first else place)}"
+
+    def kept_to(self, said: _Said) -> Iterator[str]:
+        """Every bound of the records that it quotes, so that nobody reads their words here alone."""
+        for name, value in self.bounds(said).fields():
+            listed = value if isinstance(value, str) else [*value]
+            yield f"    {name}: {json.dumps(listed, ensure_ascii=False)}"
+        yield "    generated: yes"
+
+    def bounds(self, said: _Said) -> Bounds:
+        """What binds what the note says of one record."""
+        return self.restrictions.of(
+            said.quotes,
+            reader=self.hit.issued.series.audience,
+            paper=tuple(mark.label for mark in self.then.meta.marks),
+            marking=said.marked,
+        )
 
     def place(self, said: _Said) -> str:
         """The part of the paper that it stood in; what has no heading stood in the paper."""

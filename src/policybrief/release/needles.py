@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from policybrief.briefs import Audience, Brief, Project
@@ -49,6 +51,8 @@ class Needles:
     count: int
     seal: str
     """Sixteen hex digits over all that is looked for."""
+    shared: tuple[tuple[str, str], ...] = ()
+    """(withheld record, open record that has words of it): these words are not looked for."""
 
 
 def needles_for(
@@ -61,26 +65,32 @@ def needles_for(
 ) -> Needles:
     """The needles for `audience`; what also stands in texts that it may see is none.
 
+    A record that the program wrote makes public only what another such record says: its words are copies.
     `house` are fixed words (labels, names of sections): they excuse names, numbers and short texts, but
     neither ids nor runs of words, for a template must not carry a withheld sentence. Titles and questions of
     briefs are written once for all readers: they excuse no number, and no run of `LONG` words.
     """
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
-    seen = [text for r in every.values() if r.id not in closed for text in open_texts(r, audience, closed)]
+    opened = [record for record in every.values() if record.id not in closed]
+    read = [(r.id, text) for r in opened if not r.generated for text in open_texts(r, audience, closed)]
+    copied = [text for r in opened if r.generated for text in open_texts(r, audience, closed)]
+    seen = [text for _, text in read]
     seen += [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
     called, titles, contacts = _of_briefs(briefs)
     fixed = [*house, *_months(project), *_labels(project)]
     found: Found = {}
-    for record in every.values():
+    for record in sorted(every.values(), key=lambda record: record.generated):  # a copy comes second
         for whose, text in secret_texts(record, audience, closed):
             _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(found, record)
+    shared = _shared(found, read, every)
     _forgive(found, seen)
+    _forgive_copies(found, [*copied, *fixed, *titles], every)
     _forgive(found, fixed, "name", "number", "phrase")
     _forgive(found, [*called, *titles], "name", "phrase", "words")
-    repeated = _sentences_in(titles, (every[name] for name in closed))
+    repeated = _sentences_in(titles, (every[name] for name in closed if not every[name].generated))
     _forgive(repeated, seen)
     found |= repeated
     named = Ids(name for name in every if re.search(r"[-0-9]", name))
@@ -95,9 +105,10 @@ def needles_for(
         ids,
         plain_ids,
         Finder(found),
-        letters(plain("\n".join([*seen, *fixed, *contacts]))),
+        letters(plain("\n".join([*seen, *copied, *fixed, *contacts]))),
         len(found) + len(ids.ids) + len(plain_ids),
         hashlib.sha256("\0".join([*sorted(found), "", *sorted(closed)]).encode()).hexdigest()[:16],
+        shared,
     )
 
 
@@ -107,13 +118,8 @@ def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]
     titles: list[str] = []
     contacts: list[str] = []
     for brief in briefs:
-        texts = (
-            brief.title,
-            brief.short,
-            brief.question,
-            brief.series,
-            *(f.title for f in brief.for_audience),
-        )
+        own = (brief.title, brief.short, brief.question, brief.series, *(f.title for f in brief.for_audience))
+        texts = own if brief.form != "correction" else ()  # its title repeats that of another paper
         called += [brief.name, *brief.topics, *brief.templates]
         titles += texts_of(texts)
         contacts += [brief.contact, *texts_of(brief.licence)]
@@ -198,6 +204,36 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
                 break
         if len(unit) >= 3 and not unit[0].isdigit():
             yield word + unit
+
+
+def _shared(
+    found: Found, read: list[tuple[str, str]], every: Mapping[str, Record]
+) -> tuple[tuple[str, str], ...]:
+    """(withheld record, open record) of all words in a row that both say, whoever cleared them."""
+    texts = [plain(text) for _, text in read]
+    met = [(needle, at) for needle, at in Finder(found).search("\n".join(texts))]
+    if not (met := [one for one in met if found[one[0]][1] in ("words", "phrase")]):
+        return ()
+    origins = [*accumulate((len(letters(text)) for text in texts), initial=0)][:-1]
+    pairs = [(needle, read[bisect_right(origins, at) - 1][0]) for needle, at in met]
+    says = {name: _says(every[name]) for name in {name for _, name in pairs}}
+    return tuple(dict.fromkeys((found[needle][0], name) for needle, name in pairs if needle in says[name]))
+
+
+def _says(record: Record) -> str:
+    return letters(plain("\n".join(texts_of_record(record, without=_ABOUT_IT))))
+
+
+_ABOUT_IT = ("cleared", "checked", "withdrawn", "lowered_by", "consent")
+"""Fields that say how a record is looked after."""
+
+
+def _forgive_copies(found: Found, texts: list[str], every: Mapping[str, Record]) -> None:
+    """Takes out what only records have that the program wrote, where other fixed words have it too."""
+    copies = {needle: of for needle, of in found.items() if every[of[0]].generated}
+    if copies:
+        for needle, _ in [*Finder(copies).search(plain("\n".join(texts)))]:
+            found.pop(needle, None)
 
 
 def _forgive(found: Found, texts: Iterable[str], *kinds: What) -> None:

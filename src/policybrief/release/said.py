@@ -47,6 +47,7 @@ _NOT_SAID = frozenset(
         "baseline",
         "public",
         "waive",
+        "generated",
     ]
 )
 """Fields whose values are ids, words of a fixed list, or yes and no."""

@@ -79,6 +79,12 @@ def readable(
     return tuple(_trimmed(record, reasons) for record in shown if record.id in used)
 
 
+def hidden_from(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:
+    """Ids of the records that `audience` may read in no edition; a withdrawal alone hides none here."""
+    barred = [record.id for record in corpus.records if _barred(record, audience, corpus, project)]
+    return frozenset((*barred, *fallen(corpus, barred)))
+
+
 def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
     """Ids that the brief names for this edition, and of what takes a place in it, whatever their topic."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
