@@ -120,7 +120,7 @@ actors: {mayor: {name: Анна Мер, affiliation: Ратуша}}
 facts:
   open-fact: {text: "Плата дала {number} євро торік.", short: за рік, source: с. 1, number: {unit: євро}}
   mixed-fact: {text: Пором ходить щодня., source: [с. 2, у телеграмі]}
-positions: {open-position: {text: Міст лишається., source: с. 3, stance: {hid-option: якщо не продадуть}}}
+positions: {open-position: {text: Міст стоятиме., source: с. 3, stance: {hid-option: якщо не продадуть}}}
 options: {keep: {title: Лишити міст, short: Лишити}, close: {title: Закрити міст, short: Закрити}}
 risks: {open-risk: {text: Він може впасти.}}
 lines: {open-line: {text: Плата себе окупає.}}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FIELDS = ("text", "plain", "title", "name", "short")
 """Fields of a record that say what it says, the fullest first."""
 _BEGINNING = 3
-"""Words by which a withdrawn statement is named: fewer than the leak gate takes for the statement."""
+"""Words by which a withdrawn statement is named, at most half of it: fewer than the leak gate looks for."""
 _UNTOLD = ("marking", "not-releasable", "other-audience", "rests-on-withheld")
 """Reasons for which this reader may no longer see a record."""
 
@@ -103,7 +103,7 @@ def _said(
         section = section if section in headings else ""
         words = was.text if was else ""
         if move.fate is Fate.WITHDRAWN:
-            words = " ".join(words.split()[:_BEGINNING]) + " …"
+            words = _beginning(words)
         if was is None or untold.intersection((move.then.id, move.now)):
             yield _Said("unquoted", section)
             continue
@@ -132,6 +132,11 @@ def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) 
         if known is None or _rank(passage) < _rank(known):
             found[passage.record] = passage
     return found
+
+
+def _beginning(words: str) -> str:
+    row = words.split()
+    return " ".join(row[: max(1, min(_BEGINNING, len(row) // 2))]) + " …"
 
 
 def _quoted_in(*quoted: Passage) -> tuple[str, ...]:
