@@ -84,6 +84,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordNumbers:
+    """The numbers of records (F3, P2, J1, R4) between `lead` and `end`, as links to their entries.
+
+    `compose` prints the number of a record only where the document has its entry; for the others it prints
+    their sources, or with `words` their own words. No writer meets one.
+    """
+
+    records: tuple[str, ...]
+    lead: str = ""
+    end: str = ""
+    between: str = ", "
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A citation as printed: `mark` (such as "[1]"), the note's own text, the source entry it points to.
 
@@ -114,7 +129,9 @@ class PageReferences:
     """What parts it from the words before it; left out with it."""
 
 
-Inline = Str | Strong | Emphasis | Link | CrossReference | Span | Citation | Note | PageReferences
+Inline = (
+    Str | Strong | Emphasis | Link | CrossReference | Span | Citation | RecordNumbers | Note | PageReferences
+)
 
 # ---- blocks --------------------------------------------------------------------------------------
 
@@ -439,7 +456,8 @@ def _node(value: Any) -> Any:
 _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        *(Origin, Str, Strong, Emphasis, Link, CrossReference, Span, Citation, Note, PageReferences),
+        *(Origin, Str, Strong, Emphasis, Link, CrossReference, Span, Citation, RecordNumbers, Note),
+        PageReferences,
         *(Paragraph, List, Column, Cell, Row, Table, Point, Series, Chart, Image, Figure, Callout, Quote),
         *(PageBreak, Section, Mark, Meta, Document),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from policybrief.compose.links import without_dead_links
+from policybrief.compose.record_numbers import in_place_of
 from policybrief.compose.source_list import source_paragraphs
 from policybrief.document import (
     Block,
@@ -25,6 +26,7 @@ from policybrief.document import (
     PageReferences,
     Paragraph,
     Quote,
+    RecordNumbers,
     Row,
     Section,
     Span,
@@ -35,12 +37,14 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Source
-from policybrief.sections import Printer
+from policybrief.sections import Printer, is_entry
 
 
 def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ...]:
     """The blocks of the body: everything numbered once, in reading order."""
-    assembler = _Assembler(printer, _number_sources(sections))
+    nodes = [node for section in sections for node in walk(section)]
+    entries = frozenset(node.id for node in nodes if isinstance(node, Cell | Paragraph) and is_entry(node.id))
+    assembler = _Assembler(printer, _number_sources(nodes, printer, entries), entries)
     return without_dead_links(
         tuple(
             assembler.section(section, section.id)
@@ -54,10 +58,14 @@ def _lists_sources_only(section: Section) -> bool:
     return all(isinstance(block, Paragraph) and block.role == "source-list" for block in section.blocks)
 
 
-def _number_sources(sections: tuple[Section, ...]) -> dict[str, int]:
+def _number_sources(nodes: list[Any], printer: Printer, entries: Set[str]) -> dict[str, int]:
     """Source id → its number, by first citation; a reference without words names a source too."""
-    nodes = [node for section in sections for node in walk(section)]
-    cited = [node.source for node in nodes if isinstance(node, Citation)]
+    cited: list[str] = []
+    for node in nodes:
+        if isinstance(node, Citation):
+            cited.append(node.source)
+        elif isinstance(node, RecordNumbers):
+            cited += [n.source for n in in_place_of(node, printer, entries) if isinstance(n, Citation)]
     cited += [
         n.target.removeprefix("source.") for n in nodes if isinstance(n, CrossReference) and not n.content
     ]
@@ -70,6 +78,8 @@ class _Assembler:
 
     printer: Printer
     sources: dict[str, int]
+    entries: frozenset[str] = frozenset()
+    """Ids of the cells and paragraphs to which the number of a record can lead."""
     tables: int = 0
     figures: int = 0
     taken: dict[str, int] = field(default_factory=dict)
@@ -134,12 +144,13 @@ class _Assembler:
         return replace(row, cells=tuple(self.cell(cell, place) for cell in row.cells))
 
     def cell(self, cell: Cell, place: str) -> Cell:
-        return replace(cell, blocks=self.blocks(cell.blocks, cell.id or place))
+        node_id = self.unique(cell.id) if cell.id else ""
+        return replace(cell, id=node_id, blocks=self.blocks(cell.blocks, node_id or place))
 
     def paragraph(self, paragraph: Paragraph, place: str) -> Paragraph:
         origin = paragraph.origin or _first_origin(paragraph.content)
         name = f"{place}.{origin.record}.{origin.field}" if origin else f"{place}.words"
-        node_id = self.unique(name)
+        node_id = self.unique(paragraph.id if paragraph.id in self.entries else name)
         return replace(paragraph, id=node_id, origin=origin, content=self.inlines(paragraph.content, node_id))
 
     def inlines(self, inlines: tuple[Inline, ...], place: str) -> tuple[Inline, ...]:
@@ -153,9 +164,14 @@ class _Assembler:
                 case CrossReference(content=()):
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
                     done.append(replace(inline, content=(Str(mark),)))
+                case RecordNumbers():
+                    done.extend(self.inlines(in_place_of(inline, self.printer, self.entries), place))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     content = self.inlines(inline.content, place)
-                    done.append(inline if content == inline.content else replace(inline, content=content))
+                    if content == inline.content:
+                        done.append(inline)
+                    elif content:
+                        done.append(replace(inline, content=content))
                 case Str() | Note() | PageReferences():
                     done.append(inline)
                 case _:

@@ -9,7 +9,7 @@ from datetime import date
 from policybrief.briefs import Brief, Earlier, Edition, Project
 from policybrief.dates import StatedDate
 from policybrief.differences import Differences
-from policybrief.document import Citation, CrossReference, Inline, Origin, Span, Str, Strong
+from policybrief.document import Citation, Inline, Origin, Span, Str, Strong
 from policybrief.languages import (
     NBSP,
     Text,
@@ -226,25 +226,6 @@ class Printer:
         """The short name of a record in this edition: F3 for a fact, A for an option; "" if it has none."""
         return self.numbers.get(record.id, "")
 
-    def reference(self, record: Record) -> Inlines:
-        """The short name of a record, as a link to its entry where this edition has that annex."""
-        name = self.name(record)
-        if not name:
-            return ()
-        target = annex_id(record)
-        if isinstance(record, Fact) and "evidence" in self.outline.annexes:
-            return (CrossReference((Str(name),), target),)
-        return (Str(name),)
-
-    def references(self, ids: tuple[str, ...]) -> Inlines:
-        """Short names of the facts, positions and risks among `ids`, joined by commas."""
-        shown: list[Inline] = []
-        for record in self.selection.grounds(ids):
-            reference = self.reference(record)
-            if reference:
-                shown.extend((Str(", "), *reference) if shown else reference)
-        return tuple(shown)
-
     # ---- people and options -----------------------------------------------------------------
 
     def actor(self, actor_id: str) -> Actor | None:
@@ -275,9 +256,14 @@ class Printer:
         return self.selection.of(Recommendation)
 
 
-def annex_id(record: Record) -> str:
-    """The id of the row of `record` in the annex of evidence."""
-    return f"evidence.{record.id}"
+def entry_id(record: Record) -> str:
+    """The id of the row or paragraph to which the number of `record` leads."""
+    return f"entry.{record.id}"
+
+
+def is_entry(node_id: str) -> bool:
+    """True for an id that `entry_id` gave."""
+    return node_id.startswith("entry.")
 
 
 def number_records(selection: Selection, language: str, scale: Yardstick) -> dict[str, str]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from policybrief.document import Block, Column, Inline, Paragraph, Row, Span, Str, Strong, Table, plain_text
+from policybrief.document import (
+    Block,
+    Column,
+    Inline,
+    Paragraph,
+    RecordNumbers,
+    Row,
+    Span,
+    Str,
+    Strong,
+    Table,
+    plain_text,
+)
 from policybrief.languages import NBSP, Text
 from policybrief.records import Ask, Option, Recommendation
 from policybrief.sections.printing import Printer
@@ -110,7 +122,7 @@ def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row,
 
 
 def recommendations_table(printer: Printer) -> Blocks:
-    """The recommendations with the day, its reason, and the short names of what each rests on."""
+    """The recommendations with the day, its reason, and the numbers of what each is based on."""
     asked = printer.recommendations()
     if not asked:
         return ()
@@ -128,16 +140,16 @@ def recommendations_table(printer: Printer) -> Blocks:
                     cell(
                         printer.text(recommendation),
                         secondary(_option_letters(printer, recommendation, "recommendations")),
+                        secondary(_basis(printer, recommendation)),
                     ),
                     cell(when, secondary(why)),
-                    cell(printer.references(recommendation.rests_on)),
                 )
             )
         )
-    keys = ("number", "recommendations.what", "recommendations.by", "recommendations.basis")
+    keys = ("number", "recommendations.what", "recommendations.by")
     return (
         Table(
-            (Column(22, align="right"), Column(246), Column(132), Column(80)),
+            (Column(22, align="right"), Column(326), Column(132)),
             (heads(printer, *keys),),
             tuple(rows),
             role="rows",
@@ -147,3 +159,7 @@ def recommendations_table(printer: Printer) -> Blocks:
             id="recommendations",
         ),
     )
+
+
+def _basis(printer: Printer, recommendation: Recommendation) -> tuple[Inline, ...]:
+    return (RecordNumbers(recommendation.rests_on, f"{printer.words('rests-on')}{NBSP}"),)

@@ -19,8 +19,8 @@ from policybrief.document import (
     Table,
 )
 from policybrief.languages import NBSP
-from policybrief.records import Fact, Source, Stamp
-from policybrief.sections.printing import Printer, annex_id
+from policybrief.records import Fact, Position, Source, Stamp
+from policybrief.sections.printing import Printer, entry_id
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
@@ -65,22 +65,23 @@ def _figure(printer: Printer, fact: Fact) -> Cell:
     return Cell((head, *figure.blocks), role="key")
 
 
-def as_of_words(printer: Printer, fact: Fact) -> str:
-    """The date of a fact in words: its event, the time it holds, or the date of its source."""
-    if fact.when:
-        return printer.stated(fact.when)
-    if fact.since and fact.until:
-        years = {fact.since.precision, fact.until.precision} == {"year"}
-        key = "date.years" if years and fact.since.exact and fact.until.exact else "date.from-to"
-        return printer.words(key, start=printer.stated(fact.since), end=printer.stated(fact.until))
-    if fact.since:
-        return printer.words("date.since", date=printer.stated(fact.since, inside=True))
-    dates = [fact.known] if fact.known else _issued(printer, fact)
+def as_of_words(printer: Printer, record: Fact | Position) -> str:
+    """The date of a record in words: when it happened or was said, when it holds, or that of its source."""
+    day = record.when if isinstance(record, Fact) else record.date
+    if day:
+        return printer.stated(day)
+    if record.since and record.until:
+        years = {record.since.precision, record.until.precision} == {"year"}
+        key = "date.years" if years and record.since.exact and record.until.exact else "date.from-to"
+        return printer.words(key, start=printer.stated(record.since), end=printer.stated(record.until))
+    if record.since:
+        return printer.words("date.since", date=printer.stated(record.since, inside=True))
+    dates = [record.known] if record.known else _issued(printer, record)
     return printer.stated(dates[-1]) if dates and dates[-1] else ""
 
 
-def _issued(printer: Printer, fact: Fact) -> list[StatedDate]:
-    sources = (printer.selection.get(cited.id) for cited in fact.source)
+def _issued(printer: Printer, record: Fact | Position) -> list[StatedDate]:
+    sources = (printer.selection.get(cited.id) for cited in record.source)
     return [source.issued for source in sources if isinstance(source, Source) and source.issued]
 
 
@@ -187,22 +188,26 @@ def _told(printer: Printer, key: str, stamp: Stamp, *, short: bool = False) -> t
 
 
 def _evidence_row(printer: Printer, fact: Fact, stamps: tuple[tuple[Inline, ...], ...]) -> Row:
-    places = tuple(
+    return Row(
+        (
+            row_head(bold(Str(printer.name(fact))), id=entry_id(fact)),
+            cell(printer.field(fact, "text", fact.text)),
+            cell((Str(as_of_words(printer, fact)),), *stamps),
+            cell(*places_in_sources(printer, fact)),
+            cell(*_grade(printer, fact)),
+        )
+    )
+
+
+def places_in_sources(printer: Printer, record: Fact | Position) -> tuple[tuple[Inline, ...], ...]:
+    """Of each source its number, as a link to the list of sources, and the place in it."""
+    return tuple(
         (
             CrossReference((), f"source.{cited.id}"),
             Str(NBSP),
-            *printer.field(fact, f"source.{cited.id}", cited.locator),
+            *printer.field(record, f"source.{cited.id}", cited.locator),
         )
-        for cited in fact.source
-    )
-    return Row(
-        (
-            row_head(bold(Str(printer.name(fact))), id=annex_id(fact)),
-            cell(printer.field(fact, "text", fact.text)),
-            cell((Str(as_of_words(printer, fact)),), *stamps),
-            cell(*places),
-            cell(*_grade(printer, fact)),
-        )
+        for cited in record.source
     )
 
 

@@ -102,7 +102,7 @@ def _matrix(printer: Printer, options: tuple[Option, ...], positions: tuple[Posi
         role="grid",
         caption=printer.label("positions.caption"),
         summary=printer.words("positions.summary"),
-        notes=(_key(printer), *_bystanders(printer), *notes.paragraphs()),
+        notes=(_key(printer), *notes.paragraphs()),
         id="matrix",
     )
     return (table,)
@@ -161,26 +161,6 @@ def _key(printer: Printer) -> Paragraph:
     return Paragraph(tuple(content), role="note")
 
 
-def _bystanders(printer: Printer) -> Blocks:
-    """Who takes no side, in one note and not as empty rows."""
-    taking = {position.holder for position in taking_sides(printer)}
-    silent: dict[str, Position] = {}
-    for position in printer.selection.of(Position):
-        if position.holder not in taking:
-            silent.setdefault(position.holder, position)
-    names = []
-    for position in silent.values():
-        holder = printer.actor(position.holder)
-        if holder is not None:
-            place = printer.string(holder.short) or printer.string(holder.affiliation)
-            told = printer.string(holder.name) + (f" ({place})" if place else "")
-            names.append(printer.said(position, "holder", told))
-    if not names:
-        return ()
-    lead = Strong((Str(printer.words("positions.no-stance") + " "),))
-    return (Paragraph((lead, *printer.joined_inlines(names), Str(".")), role="note"),)
-
-
 def _turned(printer: Printer) -> Blocks:
     """Options × stances: each cell lists who holds that stance, the condition as a note."""
     notes = _Notes()
@@ -210,7 +190,7 @@ def _turned(printer: Printer) -> Blocks:
             role="grid",
             caption=printer.label("positions.caption"),
             summary=printer.words("positions.summary"),
-            notes=(*_bystanders(printer), *notes.paragraphs()),
+            notes=notes.paragraphs(),
             id="matrix",
         ),
     )

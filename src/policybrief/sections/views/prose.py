@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Inline, List, Paragraph, Span, Str, Strong
+from policybrief.document import Block, Inline, List, Paragraph, RecordNumbers, Span, Str, Strong
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Judgement, Line, Position, Record
-from policybrief.sections.printing import Printer
+from policybrief.sections.printing import EN_SPACE, Printer, entry_id
 
 Blocks = tuple[Block, ...]
 
@@ -62,34 +62,37 @@ def options_described(printer: Printer) -> Blocks:
         )
         if option.baseline:
             name = (*name, Span((Str(f" ({printer.words('options.baseline')})"),), role="secondary"))
-        entries.append(Paragraph((*name, *((Str("\n"), *told) if told else ()))))
+        entries.append(Paragraph((*name, *((Str("\n"), *told) if told else ())), id=entry_id(option)))
     return tuple(entries)
 
 
 def judgements(printer: Printer) -> Blocks:
-    """Our analytic statements, each with its confidence or likelihood and what it rests on."""
+    """Our analytic statements by number, each with its confidence or likelihood and what it is based on."""
     shown = {r.id for r in bottom_line_records(printer)}
     entries = [
-        (Paragraph((*printer.text(j), *_basis(printer, j)), role="list"),)
+        (Paragraph((*_number(printer, j), *printer.text(j), *_basis(printer, j)), "list", entry_id(j)),)
         for j in printer.selection.of(Judgement)
         if j.id not in shown or printer.outline.detail == "full"
     ]
     return (List(tuple(entries)),) if entries else ()
 
 
+def _number(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
+    """ "J1" before its words; the public gets none, because nothing refers to it there."""
+    return () if printer.plain_words else (Strong((Str(printer.name(judgement) + EN_SPACE),)),)
+
+
 def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
-    said: list[Inline] = []
+    said: list[Inline] = [Str(" ")]
     if judgement.confidence:
         word = printer.words(f"confidence.{judgement.confidence}")
         said.append(Str(printer.words("judgements.confidence", confidence=word)))
     elif judgement.likelihood and judgement.likelihood not in judgement.text.original().lower():
         word = printer.likelihood(judgement.likelihood)
         said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
-    basis = printer.references(judgement.rests_on)
-    if basis:
-        begins = f"{' ' if said else ''}{printer.words('rests-on')}{NBSP}"
-        said.extend((Str(begins), *basis, Str(".")))
-    return (Str(" "), Span(tuple(said), role="secondary")) if said else ()
+    begins = f"{' ' if len(said) > 1 else ''}{printer.words('rests-on')}{NBSP}"
+    said.append(RecordNumbers(judgement.rests_on, begins, "."))
+    return (Span(tuple(said), role="secondary"),)
 
 
 def positions_told(printer: Printer) -> Blocks:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table
+from policybrief.document import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Paragraph,
+    RecordNumbers,
+    Row,
+    Str,
+    Strong,
+    Table,
+)
 from policybrief.languages import NBSP
 from policybrief.records import Option, Risk
-from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, level, score
+from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, entry_id, level, score
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
@@ -43,15 +54,10 @@ def _map_row(printer: Printer, risks: tuple[Risk, ...], impact: int) -> Row:
             r for r in risks if (printer.project.yardstick.column(r.likelihood), r.impact) == (column, impact)
         ]
         grade = level(column * impact)
-        numbers = EN_SPACE.join(_number(printer, risk) for risk in here)
-        shown = (Strong((Str(numbers),)),) if here else ()
+        numbers = RecordNumbers(tuple(risk.id for risk in here), between=EN_SPACE, words=True)
+        shown = bold(numbers) if here else ()
         cells.append(cell(shown, secondary(printer.label(f"risks.{grade}")), role=f"risk-{grade}"))
     return Row((row_head(bold(Str(f"{impact}{EN_SPACE}{printer.words(f'impact.{impact}')}"))), *cells))
-
-
-def _number(printer: Printer, risk: Risk) -> str:
-    """The number of a risk in the map and the register: its short name without the initial."""
-    return printer.numbers[risk.id].removeprefix("R")
 
 
 def _note(printer: Printer) -> tuple[Inline, ...]:
@@ -118,7 +124,7 @@ def _register_row(printer: Printer, risk: Risk) -> Row:
     )
     return Row(
         (
-            row_head(bold(Str(_number(printer, risk))), id=f"risk.{risk.id}"),
+            row_head(bold(Str(printer.name(risk))), id=entry_id(risk)),
             cell((*printer.text(risk), *printer.cites(risk))),
             cell((Str(f"{_capital(likelihood)}, {impact}"),)),
             cell(told, role=f"risk-{grade}"),

@@ -16,6 +16,7 @@ from policybrief.document import (
     Link,
     Note,
     PageReferences,
+    RecordNumbers,
     Span,
     Str,
     Strong,
@@ -117,8 +118,8 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 yield _mark(inline, numbers, at) if numbers.listed else _footnote(inline, numbers)
             case PageReferences():
                 pass  # Word's footnotes lead back by themselves
-            case Citation():
-                raise AssertionError("compose leaves no citation")
+            case Citation() | RecordNumbers():
+                raise AssertionError("compose leaves no citation and no number of a record")
             case _:
                 assert_never(inline)
 

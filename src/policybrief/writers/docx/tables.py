@@ -278,4 +278,4 @@ def _colour(table: Table, row: Row, cell: Cell, column: int, look: Look) -> str:
 
 
 def _is_number(paragraph: Paragraph) -> bool:
-    return plain_text(paragraph.content).replace("\u2002", "").isdigit()
+    return plain_text(paragraph.content).replace("\u2002", "").replace("R", "").isdigit()

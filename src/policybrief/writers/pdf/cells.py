@@ -188,7 +188,7 @@ def _style(paragraph: Paragraph, at: _At) -> TypeStyle:
         return look.style("lead")
     if role == "decision" and at.row.role == "why":
         return look.style("table")
-    if role == "map" and plain_text(paragraph.content).replace("\u2002", "").isdigit():
+    if role == "map" and plain_text(paragraph.content).replace("\u2002", "").replace("R", "").isdigit():
         return NUMBER
     return look.style(MANNERS[role].style)
 

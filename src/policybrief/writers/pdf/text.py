@@ -17,6 +17,7 @@ from policybrief.document import (
     Note,
     Origin,
     PageReferences,
+    RecordNumbers,
     Span,
     Str,
     Strong,
@@ -142,8 +143,8 @@ def _runs(inlines: tuple[Inline, ...], at: Context) -> Iterator[_Run]:
                 yield _note(inline, at)
             case PageReferences():
                 yield from _page_references(inline, at)
-            case Citation():
-                raise AssertionError("compose leaves no citation")
+            case Citation() | RecordNumbers():
+                raise AssertionError("compose leaves no citation and no number of a record")
             case _:
                 assert_never(inline)
 

@@ -1,0 +1,207 @@
+"""Numbers of records: printed only where they lead somewhere, as links in both formats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from policybrief.briefs import Edition
+from policybrief.cli import main
+from policybrief.compose import compose
+from policybrief.document import CrossReference, Document, Note, plain_text, walk
+from policybrief.editions import Made, make
+from policybrief.project import read_project
+from policybrief.selection import select
+from policybrief.specimen import specimens
+from policybrief.templates import Template, list_templates, read_template
+from record_numbers import leading_nowhere, links_in_pdf, links_in_word, lost_in_word, numbers_cited
+from small import base_template, edition_of, project_at
+from test_examples import editions, made
+
+ROOT = Path(__file__).parents[1]
+
+DOSSIER = """
+cleared: 2022-09-01, head of unit
+actors:
+  union: {name: Drivers’ union, kind: organisation}
+  meyer: {name: Eva Meyer, affiliation: Spokeswoman of the Drivers’ union, kind: person}
+facts:
+  income: {text: The toll pays for P5 and the F-16., source: "open-report, page 4"}
+  wear: {text: The deck is worn., source: "open-report, page 5"}
+positions:
+  union-view:
+    holder: meyer
+    speaks_for: union
+    text: Keep it open.
+    stance: {close: opposes}
+    source: open-report, page 6
+    date: 2022-07-04
+options:
+  as-now: {title: Continue as now, baseline: true}
+  close: {title: Close it}
+risks:
+  detour: {text: Lorries take the village road., short: Detours, option: close, likelihood: likely, impact: 3}
+judgements:
+  cheaper: {text: Closing is cheaper., confidence: low, rests_on: [income, union-view, detour]}
+recommendations:
+  close-it: {text: Agree to close it., option: close, rests_on: [cheaper, wear, union-view, detour, close]}
+"""
+
+
+def composed(
+    folder: Path, *sections: str, annexes: tuple[str, ...] = (), audience: str = "officials"
+) -> Document:
+    """The paper of the small dossier with these sections."""
+    loaded = project_at(folder, DOSSIER)
+    template = outlined(base_template(folder), sections, annexes)
+    edition = edition_of(loaded, audience)
+    selection = select(edition, loaded.corpus, loaded.project)
+    done = compose(edition, selection, project=loaded.project, template=template)
+    assert done.document is not None, done.diagnostics
+    return done.document
+
+
+def outlined(template: Template, sections: tuple[str, ...], annexes: tuple[str, ...] = ()) -> Template:
+    outlines = tuple(replace(o, sections=sections, annexes=annexes) for o in template.outlines)
+    return replace(template, outlines=outlines)
+
+
+def words(document: Document) -> str:
+    return " ".join(plain_text(document).replace("\u00a0", " ").split())
+
+
+ALL = ("recommendations", "options", "risks", "judgements", "sources")
+
+
+def test_a_recommendation_leads_to_all_that_it_is_based_on(tmp_path: Path) -> None:
+    paper = composed(tmp_path, *ALL, annexes=("evidence",))
+    assert leading_nowhere(paper) == []
+    assert numbers_cited(paper) >= {"J1", "F2", "P1", "R1"}
+    assert "Based on J1, F2, P1, R1, B" in words(paper)
+
+
+def test_what_the_paper_does_not_contain_is_cited_by_its_source(tmp_path: Path) -> None:
+    paper = composed(tmp_path, "recommendations", "judgements", "sources")
+    assert leading_nowhere(paper) == []
+    assert numbers_cited(paper) == {"J1"}
+    assert "Based on J1 [1]" in words(paper)
+    notes = " ".join(plain_text(node.content) for node in walk(paper) if isinstance(node, Note))
+    assert "page 5" in notes
+    assert "page 6" in notes
+
+
+def test_a_paper_of_recommendations_alone_cites_no_number(tmp_path: Path) -> None:
+    paper = composed(tmp_path, "recommendations")
+    assert not any(isinstance(node, CrossReference) for node in walk(paper))
+    assert "Based on" not in words(paper).replace("Based on [1]", "")
+
+
+def test_the_map_and_the_register_name_a_risk_alike(tmp_path: Path) -> None:
+    paper = composed(tmp_path, "risks", "sources")
+    assert "R1" in numbers_cited(paper)
+    assert leading_nowhere(paper) == []
+
+
+def test_a_map_without_a_register_names_its_risks_in_words(tmp_path: Path) -> None:
+    loaded = project_at(tmp_path, DOSSIER)
+    map_alone = tmp_path / "templates/mine"
+    (map_alone / "sections").mkdir(parents=True)
+    (map_alone / "template.yaml").write_text("name: Mine\noutline: {officials: [map]}\n")
+    (map_alone / "sections/map.md").write_text("# Map\n\n{{ risk_map() }}\n")
+    template, faults = read_template("mine", tmp_path)
+    assert template is not None, faults
+    edition = edition_of(loaded)
+    selection = select(edition, loaded.corpus, loaded.project)
+    paper = compose(edition, selection, project=loaded.project, template=template).document
+    assert paper is not None
+    assert "Detours" in words(paper)
+    assert "R1" not in words(paper)
+
+
+def test_the_annex_has_the_words_of_each_position_with_holder_date_source_and_place(tmp_path: Path) -> None:
+    for audience, annex in (("officials", "evidence"), ("committee", "positions-in-words")):
+        paper = words(composed(tmp_path / audience, "sources", annexes=(annex,), audience=audience))
+        assert "P1Eva MeyerSpokeswoman of the Drivers’ unionSpeaks for: Drivers’ unionKeep it open." in paper
+        assert "4 July 2022[1] page 6" in paper
+
+
+@pytest.mark.parametrize("audience", ["officials", "committee"])
+def test_by_default_officials_and_the_committee_read_what_each_holder_says(
+    tmp_path: Path, audience: str
+) -> None:
+    loaded = project_at(tmp_path, DOSSIER)
+    edition = edition_of(loaded, audience)
+    selection = select(edition, loaded.corpus, loaded.project)
+    paper = compose(edition, selection, project=loaded.project, template=base_template(tmp_path)).document
+    assert paper is not None
+    assert "Keep it open." in words(paper)
+
+
+def test_the_words_of_a_record_are_never_taken_for_a_number(tmp_path: Path) -> None:
+    paper = composed(tmp_path, "status-quo", "sources")
+    assert "P5 and the F-16" in words(paper)
+    assert leading_nowhere(paper) == []
+
+
+def test_a_table_that_a_section_prints_twice_has_each_id_once(tmp_path: Path) -> None:
+    paper = composed(tmp_path, "risks", "risks", "judgements", "judgements")
+    ids = [node.id for node in walk(paper) if getattr(node, "id", "")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("starter") / "demo"
+    assert CliRunner().invoke(main, ["init", str(folder)]).exit_code == 0
+    return folder
+
+
+@pytest.mark.parametrize("template_name", ["base", "ministry"])
+@pytest.mark.parametrize("audience", ["minister", "committee", "officials", "partner", "public"])
+def test_each_number_in_the_starter_leads_somewhere_in_both_formats(
+    starter: Path, audience: str, template_name: str
+) -> None:
+    loaded = read_project(starter)
+    template, faults = read_template(template_name, starter)
+    assert template is not None, faults
+    reader = loaded.project.audience(audience)
+    assert reader is not None
+    edition = Edition(loaded.briefs[0], template_name, reader, "en", date(2026, 3, 31))
+    paper = make(
+        edition,
+        project=loaded.project,
+        corpus=loaded.corpus,
+        template=template,
+        formats=("docx", "pdf"),
+    )
+    check_links(paper)
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.name)
+def test_each_number_in_an_example_leads_somewhere_in_both_formats(edition: Edition) -> None:
+    paper = made(edition)
+    check_links(paper)
+    cited = numbers_cited(paper.document) if paper.document else set()
+    assert bool(cited) == (edition.audience.name in ("officials", "committee"))
+
+
+@pytest.mark.parametrize("name", [*list_templates(ROOT)])
+@pytest.mark.parametrize("language", ["en", "uk", "de", "fr", "pl"])
+def test_each_number_in_a_specimen_leads_somewhere(name: str, language: str) -> None:
+    template, _ = read_template(name, ROOT)
+    assert template is not None
+    for paper in specimens(template, language=language):
+        assert leading_nowhere(paper.document) == []
+
+
+def check_links(paper: Made) -> None:
+    assert paper.document is not None
+    assert leading_nowhere(paper.document) == []
+    cited, files = numbers_cited(paper.document), dict(paper.files)
+    assert lost_in_word(files["docx"]) == []
+    assert links_in_word(files["docx"]) == cited
+    assert links_in_pdf(files["pdf"]) == cited
