@@ -35,7 +35,8 @@ def check_personal(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
     """A conditional stance whose condition is not stated, or is not printed where the stance is."""
-    printed = {(p.record, p.field) for p in checked.printed}
+    annexes = checked.outline.annexes
+    printed = {(p.record, p.field) for p in checked.printed if p.section not in annexes}
     for record in checked.records():
         if not isinstance(record, Position):
             continue
