@@ -30,8 +30,10 @@ def test_a_withdrawn_record_is_never_shown(tmp_path):
 @pytest.mark.parametrize(
     ("line", "as_of", "reason"),
     [
-        ("known: 2022-10", "2022-10-01", "not-yet-known"),
-        ("known: 2022-10", "2022-10-31", None),
+        ("known: 2022-10", "2022-09-30", "not-yet-known"),
+        ("known: 2022-10", "2022-10-01", None),
+        ("known: 2022", "2022-08-01", None),
+        ("known: 2022-10-02", "2022-10-01", "not-yet-known"),
         ("until: 2022-09-30", "2022-10-01", "no-longer-true"),
         ("until: 2022-10", "2022-10-01", None),
         ("since: 2022-11", "2022-10-31", "not-yet-true"),
@@ -43,6 +45,36 @@ def test_a_fact_is_shown_if_known_and_true_on_the_day(tmp_path, line, as_of, rea
     shown, left_out = selected(tmp_path, dossier, as_of=as_of)
     assert left_out.get("aa") == reason
     assert ("aa" in shown) == (reason is None)
+
+
+@pytest.mark.parametrize(
+    ("issued", "as_of", "reason"),
+    [
+        ("2022-10", "2022-09-30", "not-yet-known"),
+        ("2022-10", "2022-10-01", None),
+        ("2022~", "2022-01-01", None),
+        ("2022-10-02", "2022-10-01", "not-yet-known"),
+    ],
+)
+def test_a_month_or_year_of_issue_counts_from_its_first_day(tmp_path, issued, as_of, reason):
+    dossier = f"sources:\n  paper: {{title: Paper, issued: {issued}}}\n"
+    dossier += "facts:\n  aa: {text: One., source: 'paper, page 1'}\n"
+    shown, left_out = selected(tmp_path, dossier, as_of=as_of)
+    assert left_out.get("aa") == left_out.get("paper") == reason
+    assert ("aa" in shown) == (reason is None)
+
+
+def test_an_older_record_stays_where_its_successor_falls_with_what_it_is_based_on(tmp_path):
+    dossier = f"""
+    facts:
+      later: {{text: It is large., {FACT_LINE}, known: 2023-01-15}}
+    judgements:
+      old: {{text: It may be large., confidence: low}}
+      new: {{text: It is large indeed., confidence: high, replaces: old, rests_on: [later]}}
+    """
+    shown, left_out = selected(tmp_path, dossier)
+    assert "old" in shown
+    assert left_out["new"] == "rests-on-withheld"
 
 
 REPLACED = f"""

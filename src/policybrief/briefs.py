@@ -70,7 +70,11 @@ class ForAudience:
     audience: str
     max_pages: int = 0
     title: Text = field(default_factory=Text)
-    bottom_line: tuple[str, ...] = ()
+    bottom_line: tuple[str, ...] | None = None
+    """A list in place of the brief's; empty: this audience gets none. So below."""
+    status_quo: tuple[str, ...] | None = None
+    key_figures: tuple[str, ...] | None = None
+    why_now: tuple[str, ...] | None = None
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
 
@@ -81,6 +85,10 @@ class Correction:
 
     date: date
     words: Text = field(default_factory=Text)
+
+
+LISTS = ("bottom_line", "status_quo", "key_figures", "why_now")
+"""Fields of a brief that list records for a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,12 @@ class Brief:
     def overrides(self, audience: str) -> ForAudience:
         """What the brief says for `audience` only."""
         return next((f for f in self.for_audience if f.audience == audience), ForAudience(audience))
+
+    def listed(self, name: str, audience: str) -> tuple[str, ...]:
+        """The ids of one of the `LISTS` for `audience`: its own list, else the brief's."""
+        own: tuple[str, ...] | None = getattr(self.overrides(audience), name)
+        shared: tuple[str, ...] = getattr(self, name)
+        return shared if own is None else own
 
 
 @dataclass(frozen=True, slots=True)

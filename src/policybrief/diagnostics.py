@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -48,6 +48,8 @@ class Diagnostic:
     """Lines that stand in the file once it is mended, ready to copy."""
     record: str = ""
     """Id of the record that it is about, if there is one."""
+    label_values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """(name, words) for the sentence that a paper prints of it, in the paper's language."""
 
 
 def is_broken(diagnostics: Iterable[Diagnostic]) -> bool:

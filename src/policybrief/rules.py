@@ -20,6 +20,8 @@ RECORD_RULES: tuple[str, ...] = (
     "changed-since-clearance",
     "stale-fact",
     "uncertain-date",
+    "known-within-period",
+    "omitted-record",
     "newer-withheld",
     # support chain
     "recommendation-without-option",

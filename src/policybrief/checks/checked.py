@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policybrief.briefs import Edition, Project
+from policybrief.briefs import LISTS, Edition, Project
+from policybrief.checks.titles import title_in
 from policybrief.corpus import Corpus
+from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.document import Document, Note, Section, Str, children, records_in
 from policybrief.document import Span as Words
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Record
+from policybrief.sections import Printer
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 
 SUMMARY = frozenset({"bottom-line", "in-short", "decision", "recommendations"})
 """Sections that may say nothing that the body or an annex does not bear out."""
+
+
+LIST_NAMES = {
+    "bottom_line": "the bottom line",
+    "status_quo": "the status quo",
+    "key_figures": "the key figures",
+    "why_now": "the reasons to act now",
+    "must": "what must be shown",
+}
+"""Field of a brief that lists records → what people call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +107,42 @@ class Checked:
         """The facts and positions at the end of what `record` rests on."""
         return tuple(r for r in self.basis(record) if isinstance(r, Fact | Position))
 
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(field, ids) of what the brief lists for this edition, no id twice."""
+        brief, reader = self.edition.brief, self.edition.audience.name
+        found = {name: brief.listed(name, reader) for name in LISTS} | {"must": brief.overrides(reader).must}
+        return tuple((name, tuple(dict.fromkeys(ids))) for name, ids in found.items())
+
+    @property
+    def printer(self) -> Printer:
+        """What prints words of records and labels as this edition does."""
+        return Printer(self.edition, self.project, self.selection, self.template, self.outline)
+
+    def title(self, record: Record, *, printed: bool = False) -> str:
+        """What a point calls the record: as it was written, or as the edition would print it."""
+        return title_in(self.printer, record, self.edition.language if printed else "")
+
+    def stated(self, stated: StatedDate) -> str:
+        """A date in words of the edition's language."""
+        return self.printer.stated(stated)
+
     def point(
-        self, record: Record, code: str, message: str, hint: str, *keys: str | int, language: str = ""
+        self,
+        record: Record,
+        code: str,
+        message: str,
+        hint: str,
+        *keys: str | int,
+        language: str = "",
+        values: Mapping[str, str] | None = None,
     ) -> Diagnostic:
-        """An open point at the place of `record` or of its field `keys`, in a translation if named."""
+        """An open point at the place of `record` or of its field `keys`, in a translation if named.
+
+        `values` are those of the sentence that the paper prints of it.
+        """
         place = self.corpus.place(record.id, *keys, language=language)
-        return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id)
+        told = tuple((values or {}).items())
+        return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id, label_values=told)
 
     def point_of_text(
         self, record: Record, code: str, message: str, hint: str, printed: Printed
@@ -108,10 +151,20 @@ class Checked:
         keys = printed.field.split(".")
         return self.point(record, code, message, hint, *keys, language=printed.language)
 
-    def point_of_brief(self, code: str, message: str, hint: str) -> Diagnostic:
-        """An open point about the edition as a whole, at its brief's file."""
+    def point_of_brief(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        record: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Diagnostic:
+        """An open point about the edition as a whole, or about what its brief names, at the brief's file."""
         path = self.edition.brief.path
-        return Diagnostic(code, message, Span(path, 1, 1) if path else None, Severity.OPEN, hint=hint)
+        place = Span(path, 1, 1) if path else None
+        told = tuple((values or {}).items())
+        return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record, label_values=told)
 
 
 Check = Callable[[Checked], Iterator[Diagnostic]]

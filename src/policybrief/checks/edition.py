@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.corpus import known_on
@@ -19,6 +20,9 @@ from policybrief.records import (
     Source,
 )
 
+_LAWS = frozenset({"legislation", "regulation", "treaty"})
+"""CSL types of sources that lay down what holds until they are changed."""
+
 
 def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
     """An edition without one statement: bare options and risks are a form that nobody has filled in."""
@@ -32,16 +36,30 @@ def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
-    """A fact past the day by which it was to be looked at again, and not an event of a stated day."""
+    """A fact past the day by which it was to be looked at again, and not an event of a stated day.
+
+    What a law or treaty has laid down since a stated date does not age: only `review_by` makes it due.
+    """
     for record in checked.records():
         if not isinstance(record, Fact) or record.when is not None:
             continue
-        known = known_on(record, checked.corpus)
-        last = record.checked.date if record.checked else known.latest() if known else None
-        due = record.review_by or (months_after(last, checked.project.review_after) if last else None)
+        due = record.review_by or (None if _is_law(checked, record) else _end_of_term(checked, record))
         if due and due < checked.edition.as_of:
             hint = "check it and write checked: DATE, WHO"
             yield checked.point(record, "stale-fact", f"fact {record.id} was due for review on {due}", hint)
+
+
+def _end_of_term(checked: Checked, fact: Fact) -> date | None:
+    """The day by which a fact is to be looked at again, counted from when it was checked or became known."""
+    known = known_on(fact, checked.corpus)
+    last = fact.checked.date if fact.checked else known.earliest() if known else None
+    return months_after(last, checked.project.review_after) if last else None
+
+
+def _is_law(checked: Checked, fact: Fact) -> bool:
+    """True for what holds `since` a stated date by a law or treaty that it cites."""
+    cited = (checked.corpus.get(cited.id) for cited in fact.source)
+    return fact.since is not None and any(isinstance(s, Source) and s.type in _LAWS for s in cited)
 
 
 def check_missing_rating(checked: Checked) -> Iterator[Diagnostic]:
@@ -103,20 +121,9 @@ def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.point(record, "missing-confidence", said, hint)
 
 
-def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
-    """A fact that holds on the day only if its uncertain date is read widely."""
-    for record in checked.records():
-        if record.id in checked.selection.uncertain and isinstance(record, Fact):
-            day = checked.edition.as_of
-            said = f"fact {record.id} holds on {day} only if its uncertain dates are read widely"
-            hint = "say in the text until when it is known to hold"
-            yield checked.point(record, "uncertain-date", said, hint)
-
-
 CHECKS: tuple[Check, ...] = (
     check_nothing_to_say,
     check_stale_fact,
-    check_uncertain,
     check_missing_rating,
     check_missing_baseline,
     check_missing_translation,

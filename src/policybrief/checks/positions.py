@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import known_on
+from policybrief.corpus import is_known, known_on
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
@@ -97,8 +97,7 @@ def _later(checked: Checked, record: Position) -> list[Position]:
         spoken = _spoken(checked, other)
         if other.holder != record.holder or spoken is None or spoken.earliest() <= day.latest():
             continue
-        known = known_on(other, checked.corpus)
-        if known and known.latest() > checked.edition.as_of:
+        if not is_known(other, checked.corpus, checked.edition.as_of):
             continue
         if options & {s.option for s in other.stance} or topics & set(other.topics):
             found.append(other)

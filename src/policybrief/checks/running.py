@@ -10,9 +10,11 @@ from policybrief.checks import (
     clearance,
     edition,
     evidence,
+    known_dates,
     language,
     length,
     numbers,
+    omitted_records,
     positions,
     support,
     terms,
@@ -56,8 +58,10 @@ def _holds(waiver: Waiver, day: date) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     *edition.CHECKS,
+    *known_dates.CHECKS,
     *clearance.CHECKS,
     *withdrawal.CHECKS,
+    *omitted_records.CHECKS,
     *support.CHECKS,
     *numbers.CHECKS,
     *evidence.CHECKS,

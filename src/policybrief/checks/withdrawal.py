@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import fallen, known_on, needs
+from policybrief.checks.checked import LIST_NAMES, Check, Checked
+from policybrief.corpus import fallen, is_known, needs
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Actor, Record, Source
 
-_OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
 _WITHHELD = (
     "withdrawn",
     "marking",
@@ -38,35 +37,15 @@ def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
 def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
     """A list of the brief that names a record which was withdrawn, or fell with one: it is not shown."""
     gone = _gone(checked)
-    for name, listed in _lists(checked) if gone else ():
+    for name, listed in checked.lists() if gone else ():
         missing = [record for record in listed if record in gone]
         if missing:
             hint = f"take {', '.join(missing)} out of {name}, or name another record"
-            yield checked.point_of_brief("withdrawn-in-brief", f"{name} names what was withdrawn", hint)
-
-
-def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
-    """A list of the brief that names what is not known or true on its day, or what has been replaced by then.
-
-    The one is not shown, and what stands in the place of the other was named by nobody. A rehearsal of
-    another day than the brief's shows what it shows.
-    """
-    if checked.edition.rehearsal:
-        return
-    reasons = dict(checked.selection.left_out)
-    early = [record for record, reason in reasons.items() if reason in _OF_TIME]
-    with_them = frozenset((*early, *(r for r in fallen(checked.corpus, early) if r in reasons)))
-    for name, listed in _lists(checked):
-        missing = [record for record in listed if record in with_them]
-        if missing:
-            said = f"{name} names what is not known or not true on the day of the brief"
-            hint = f"take {', '.join(missing)} out of {name}, or see to the dates (known, since, until)"
-            yield checked.point_of_brief("untimely-in-brief", said, hint)
-        newer = {r: checked.selection.current((r,))[0] for r in listed}
-        replaced = [f"{new} instead of {old}" for old, new in newer.items() if new != old]
-        if replaced:
-            hint = f"see whether it says what is wanted there, then name {', '.join(replaced)} in {name}"
-            yield checked.point_of_brief("untimely-in-brief", f"{name} names what has been replaced", hint)
+            yield checked.point_of_brief(
+                "withdrawn-in-brief",
+                f"{LIST_NAMES[name]} of the brief: a record named there was withdrawn",
+                hint,
+            )
 
 
 def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
@@ -79,8 +58,7 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
         old = checked.record(newer.replaces) if newer.replaces else None
         if old is None or isinstance(newer, Source | Actor) or reasons.get(newer.id) not in _WITHHELD:
             continue
-        known = known_on(newer, checked.corpus)
-        if known is None or known.latest() <= checked.edition.as_of:
+        if is_known(newer, checked.corpus, checked.edition.as_of):
             said = f"see whether {old.kind} {old.id} still holds"
             hint = f"{newer.id} has taken its place, and is not shown here: withdraw {old.id}, or waive this"
             yield checked.point(old, "newer-withheld", said, hint)
@@ -97,13 +75,6 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
                 hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
                 yield _point(checked, record, "replaced-ground", said, hint, name, target)
                 break
-
-
-def _lists(checked: Checked) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(list, ids) of what the brief names for this edition."""
-    brief, only = checked.edition.brief, checked.edition.brief.overrides(checked.edition.audience.name)
-    for name in ("bottom_line", "status_quo", "key_figures", "why_now", "must"):
-        yield name, tuple(dict.fromkeys(getattr(only, name, ()) or getattr(brief, name, ())))
 
 
 def _gone(checked: Checked) -> frozenset[str]:
@@ -127,7 +98,6 @@ def _point(
 CHECKS: tuple[Check, ...] = (
     check_withdrawn_source,
     check_withdrawn_in_brief,
-    check_untimely_in_brief,
     check_newer_withheld,
     check_replaced_ground,
 )

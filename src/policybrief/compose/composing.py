@@ -9,7 +9,7 @@ from policybrief.briefs import Edition, Project
 from policybrief.compose.assembly import assemble
 from policybrief.compose.furniture import meta
 from policybrief.compose.length import shed_section
-from policybrief.compose.points import open_points_section
+from policybrief.compose.points import open_points_section, titles_in
 from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
 from policybrief.diagnostics import Diagnostic
@@ -62,8 +62,9 @@ def compose(
     if outline.portions or template.page_marking == "page":
         blocks = with_markings(blocks, printer, printed=outline.portions)
     shown = _shown(blocks)
+    told = (*shown, *titles_in(points))
     document = Document(
-        meta(printer, shown, draft=bool(points)), (*blocks, *open_points_section(printer, points))
+        meta(printer, told, draft=bool(points)), (*blocks, *open_points_section(printer, points))
     )
     return Composed(document, shown)
 

@@ -40,6 +40,15 @@ def with_markings(blocks: tuple[Block, ...], printer: Printer, *, printed: bool)
     return _Marker(by_id, printer, printed).blocks(blocks)
 
 
+def with_marking(
+    paragraph: Paragraph, labels: tuple[str, ...], printer: Printer, *, printed: bool
+) -> Paragraph:
+    """The paragraph, marked with `labels` as one whose words come from a record that bears them."""
+    marker = _Marker({}, printer, printed)
+    content = marker.before(paragraph.content, labels)
+    return replace(paragraph, content=content, marking=JOINT.join(labels))
+
+
 @dataclass(frozen=True, slots=True)
 class _Marker:
     by_id: dict[str, tuple[str, ...]]

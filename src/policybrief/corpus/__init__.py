@@ -3,10 +3,11 @@
 from policybrief.corpus.checking import build_corpus
 from policybrief.corpus.days import days_to_come
 from policybrief.corpus.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
-from policybrief.corpus.index import Corpus, interval, kind_key, known_on, references
+from policybrief.corpus.index import Corpus, interval, kind_key, references
+from policybrief.corpus.known_dates import is_known, is_later, known_on, open_period
 from policybrief.corpus.marked import effective_marking, releasable
 from policybrief.corpus.short_forms import expand_record, stated_clearance
-from policybrief.corpus.support import fallen, needs, resting_on
+from policybrief.corpus.support import fallen, groups_of_grounds, needs, resting_on, stands
 from policybrief.corpus.translations import main_field, translate_records, translate_value, words_field
 
 __all__ = [
@@ -18,15 +19,20 @@ __all__ = [
     "effective_marking",
     "expand_record",
     "fallen",
+    "groups_of_grounds",
     "ids_in_text",
     "interval",
+    "is_known",
+    "is_later",
     "kind_key",
     "known_on",
     "main_field",
     "needs",
+    "open_period",
     "references",
     "releasable",
     "resting_on",
+    "stands",
     "stated_clearance",
     "structure_dossier",
     "translate_records",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from policybrief import markings
 from policybrief.briefs import Project
 from policybrief.corpus.dossiers import Dossier
-from policybrief.corpus.index import Corpus, kind_key, known_on, reference_fields, with_article
+from policybrief.corpus.index import Corpus, kind_key, reference_fields, with_article
+from policybrief.corpus.known_dates import known_on
 from policybrief.corpus.marked import marking_faults, unmarkable
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Actor, Criterion, Fact, Judgement, Position, Recommendation, Record, Risk

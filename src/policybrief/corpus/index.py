@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from policybrief.dates import Interval, StatedDate
+from policybrief.dates import Interval
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import fallbacks
 from policybrief.records import KINDS, Record, RefTo, changed_since_clearance
-from policybrief.records import Source as SourceRecord
 from policybrief.sources import Source, extent, locate
 
 R = TypeVar("R", bound=Record)
@@ -131,21 +130,6 @@ def with_article(kind: str) -> str:
 def kind_key(record: Record) -> str:
     """The top-level key under which the record stands in its dossier."""
     return next(key for key, kind in KINDS.items() if kind is type(record))
-
-
-def known_on(record: Record, corpus: Corpus) -> StatedDate | None:
-    """When the record's content became known: as stated, else the latest date of issue of its sources.
-
-    None for kinds that carry no such date, and when neither is stated.
-    """
-    if isinstance(record, SourceRecord):
-        return record.issued
-    stated: StatedDate | None = getattr(record, "known", None)
-    if stated:
-        return stated
-    cited = (corpus.get(entry.id) for entry in getattr(record, "source", ()))
-    issued = [source.issued for source in cited if isinstance(source, SourceRecord) and source.issued]
-    return max(issued, key=lambda day: day.latest(), default=None)
 
 
 def interval(record: Record, corpus: Corpus) -> Interval:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from policybrief.corpus.index import Corpus, Reference, references
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
@@ -44,6 +44,44 @@ def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
         without.update(more)
         falling = bool(more)
     return tuple(found)
+
+
+def stands(
+    record: Record,
+    corpus: Corpus,
+    admits: Callable[[Record], bool],
+    *,
+    settled: dict[str, bool] | None = None,
+) -> bool:
+    """True if `admits` lets the record pass, and of each group of its grounds one that stands itself.
+
+    `settled` holds what was found before under the same condition; records in a circle support each other.
+    """
+    settled = {} if settled is None else settled
+    if record.id not in settled:
+        settled[record.id] = admits(record)
+        settled[record.id] = settled[record.id] and all(
+            any((found := corpus.get(i)) and stands(found, corpus, admits, settled=settled) for i in group)
+            for group in groups_of_grounds(record)
+        )
+    return settled[record.id]
+
+
+def groups_of_grounds(record: Record) -> tuple[tuple[str, ...], ...]:
+    """Ids in groups: without at least one of each group the record falls."""
+    match record:
+        case Fact():
+            groups: tuple[tuple[str, ...], ...] = (tuple(cited.id for cited in record.source),)
+        case Position():
+            speaker = (record.speaks_for,) if record.speaks_for else ()
+            groups = ((record.holder,), speaker, tuple(cited.id for cited in record.source))
+        case Risk() | Recommendation():
+            groups = (record.rests_on, record.option)
+        case Judgement() | Line() | Option():
+            groups = (record.rests_on,)
+        case _:
+            groups = ()
+    return tuple(group for group in groups if group)
 
 
 def _stands(record: Record, without: Collection[str]) -> bool:

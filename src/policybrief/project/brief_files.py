@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from policybrief.briefs import Brief, Correction, ForAudience, Form, Project
+from policybrief.briefs import LISTS, Brief, Correction, ForAudience, Form, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
@@ -59,8 +59,8 @@ class BriefFile:
     """When it is due again: every Monday, every working day, monthly, or a cron text."""
 
 
-_OF_RECORDS = ("leave_out", "bottom_line", "status_quo", "key_figures", "why_now")
-_OF_RECORDS_FOR_AUDIENCE = ("bottom_line", "must", "leave_out")
+_OF_RECORDS = ("leave_out", *LISTS)
+_OF_RECORDS_FOR_AUDIENCE = (*LISTS, "must", "leave_out")
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +192,7 @@ def check_brief(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagno
         ((name,), getattr(brief, name)) for name in _OF_RECORDS
     ]
     for only in brief.for_audience:
-        named += [((only.audience, name), getattr(only, name)) for name in _OF_RECORDS_FOR_AUDIENCE]
+        named += [((only.audience, name), getattr(only, name) or ()) for name in _OF_RECORDS_FOR_AUDIENCE]
     ids = [record.id for record in corpus.records]
     for keys, wanted in named:
         for target in wanted:

@@ -214,8 +214,9 @@ class Printer:
         below = self.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
         return tuple(cited for basis in below for cited in self.cited(basis, depth + 1))
 
-    def named(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
-        """The records that a list of the brief names, or what has taken their place, where they are shown."""
+    def listed(self, name: str) -> tuple[Record, ...]:
+        """The records of a list of the brief, or what has taken their place, where they are shown."""
+        ids = self.brief.listed(name, self.edition.audience.name)
         return self.selection.having(self.selection.current(ids))
 
     def with_cites(self, record: Record, name: str = "text") -> Inlines:

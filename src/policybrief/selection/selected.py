@@ -12,6 +12,12 @@ R = TypeVar("R", bound=Record)
 
 SHED = "shed"
 """The reason of what was left out for length."""
+OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
+"""The reasons of what was not known, or did not hold, on the day."""
+FELL = "rests-on-withheld"
+"""The reason of what has nothing left to stand on."""
+RESTRICTED = ("other-audience", "marking", "not-releasable")
+"""The reasons of what the reader may not see on any day."""
 REPLACED = "replaced-by "
 """Begins the reason of what gave way; the id of its successor follows."""
 
@@ -25,7 +31,7 @@ class Selection:
     uncertain: frozenset[str] = frozenset()
     """Records that hold on the day only if an uncertain date is read widely."""
     markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(id, effective marking) of each record that carries one."""
+    """(id, effective marking) of each record that carries one, also of those that a point may name."""
     unlisted: frozenset[str] = frozenset()
     """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
     annexed: frozenset[str] = frozenset()

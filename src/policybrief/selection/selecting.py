@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policybrief.briefs import Audience, Brief, Edition, Project
-from policybrief.corpus import Corpus, effective_marking, fallen, interval, known_on, releasable
+from policybrief.briefs import LISTS, Audience, Brief, Edition, Project
+from policybrief.corpus import Corpus, effective_marking, fallen, interval, is_known, releasable
 from policybrief.markings import may_see
 from policybrief.records import (
     NEED_NO_CLEARANCE,
@@ -25,7 +25,7 @@ from policybrief.records import (
     Source,
     state_of,
 )
-from policybrief.selection.selected import REPLACED, R, Selection, successor
+from policybrief.selection.selected import FELL, OF_TIME, REPLACED, R, Selection, successor
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -40,17 +40,19 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         reason = _reason(record, edition, asked, corpus, project)
         if reason:
             reasons[record.id] = reason
+    reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
     _give_way(corpus, reasons)
-    gone = [record for record, reason in reasons.items() if not reason.startswith(REPLACED)]
-    reasons |= dict.fromkeys(fallen(corpus, gone), "rests-on-withheld")
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     used = set(_used(shown))
     records = tuple(_trimmed(r, reasons) for r in shown if r.id in used)
+    dropped = (r for r in corpus.records if reasons.get(r.id) in (*OF_TIME, FELL))
     return Selection(
         records,
         tuple(reasons.items()),
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
-        tuple((r.id, effective_marking(r, corpus, project)) for r in records if not _unmarked(r)),
+        tuple(
+            (r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not _unmarked(r)
+        ),
         changed=frozenset(r.id for r in records if r.cleared and corpus.has_changed(r.id)),
     )
 
@@ -65,15 +67,14 @@ def readable(
     """
     reasons: dict[str, str] = {}
     for record in corpus.records:
-        known = known_on(record, corpus)
-        reason = "withdrawn" if record.withdrawn else _barred(record, audience, corpus, project)
+        reason = "withdrawn" if record.withdrawn else barred(record, audience, corpus, project)
         if reason:
             reasons[record.id] = reason
-        elif known and known.latest() > as_of:
+        elif not is_known(record, corpus, as_of):
             reasons[record.id] = "not-yet-known"
         elif not drafts and state_of(record) == "draft" and not isinstance(record, NEED_NO_CLEARANCE):
             reasons[record.id] = "not-cleared"
-    reasons |= dict.fromkeys(fallen(corpus, [*reasons]), "rests-on-withheld")
+    reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     used = set(_used(shown))
     return tuple(_trimmed(record, reasons) for record in shown if record.id in used)
@@ -81,15 +82,15 @@ def readable(
 
 def hidden_from(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:
     """Ids of the records that `audience` may read in no edition; a withdrawal alone hides none here."""
-    barred = [record.id for record in corpus.records if _barred(record, audience, corpus, project)]
-    return frozenset((*barred, *fallen(corpus, barred)))
+    closed = [record.id for record in corpus.records if barred(record, audience, corpus, project)]
+    return frozenset((*closed, *fallen(corpus, closed)))
 
 
 def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
     """Ids that the brief names for this edition, and of what takes a place in it, whatever their topic."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
-    named = (brief.bottom_line, brief.status_quo, brief.key_figures, brief.why_now)
-    asked = {i for ids in (*named, only.bottom_line, only.must) for i in ids}
+    lists = (brief.listed(name, edition.audience.name) for name in LISTS)
+    asked = {i for ids in (*lists, only.must) for i in ids}
     newer = [(record.replaces, record.id) for record in corpus.records if record.replaces]
     found = -1
     while found != len(asked):  # a successor may have one of its own
@@ -112,12 +113,10 @@ def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Cor
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
-    return _barred(record, edition.audience, corpus, project) or _reason_of_time(
-        record, corpus, edition.as_of
-    )
+    return barred(record, edition.audience, corpus, project) or _reason_of_time(record, corpus, edition.as_of)
 
 
-def _barred(record: Record, audience: Audience, corpus: Corpus, project: Project) -> str:
+def barred(record: Record, audience: Audience, corpus: Corpus, project: Project) -> str:
     """Why `audience` may not read `record` in any edition; "" if it may."""
     if not _addressed(record, audience.name):
         return "other-audience"
@@ -138,8 +137,7 @@ def _addressed(record: Record, audience: str) -> bool:
 
 
 def _reason_of_time(record: Record, corpus: Corpus, as_of: date) -> str:
-    known = known_on(record, corpus)
-    if known and known.latest() > as_of:
+    if not is_known(record, corpus, as_of):
         return "not-yet-known"
     span = interval(record, corpus)
     if span.start and span.start.earliest() > as_of:

@@ -34,9 +34,7 @@ STATEMENT_AND_PLACE = 272
 def key_figures(printer: Printer) -> Blocks:
     """Two to four numbers with what they count, their date and source; fewer than two are no strip."""
     facts = [
-        fact
-        for fact in printer.named(printer.brief.key_figures)
-        if isinstance(fact, Fact) and fact.number is not None
+        fact for fact in printer.listed("key_figures") if isinstance(fact, Fact) and fact.number is not None
     ][:MOST_KEY_FIGURES]
     if len(facts) < 2:
         return ()

@@ -23,8 +23,7 @@ def bottom_line(printer: Printer) -> Blocks:
 
 def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
     """What the brief names for this audience, else for all."""
-    only = printer.brief.overrides(printer.edition.audience.name)
-    return printer.named(only.bottom_line or printer.brief.bottom_line)
+    return printer.listed("bottom_line")
 
 
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
@@ -35,18 +34,18 @@ def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
 
 def status_quo(printer: Printer) -> Blocks:
     """The facts that the brief names as the status quo; without any, all facts that hold on the day."""
-    listed = printer.named(printer.brief.status_quo)
+    listed = printer.listed("status_quo")
     return bullets(printer, listed or tuple(f for f in printer.selection.of(Fact) if f.when is None))
 
 
 def why_now(printer: Printer) -> Blocks:
     """What the brief names as the reasons to act now."""
-    return bullets(printer, printer.named(printer.brief.why_now))
+    return bullets(printer, printer.listed("why_now"))
 
 
 def further_facts(printer: Printer) -> Blocks:
     """The facts that stand neither in the status quo nor in the timeline."""
-    listed = set(printer.selection.current(printer.brief.status_quo))
+    listed = {record.id for record in printer.listed("status_quo")}
     return bullets(
         printer, tuple(f for f in printer.selection.of(Fact) if f.id not in listed and f.when is None)
     )

@@ -1,0 +1,69 @@
+"""Rules of dates that leave open whether something is known, or holds, on the day of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.corpus import open_period
+from policybrief.dates import StatedDate
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Fact, Position, Record, Source
+
+
+def check_known_within_period(checked: Checked) -> Iterator[Diagnostic]:
+    """A month or year that leaves open whether what the paper shows, or is based on, was known on its day.
+
+    Where a record states no `known` of its own, the date is that of its source: the point is about that.
+    """
+    dated: dict[str, Record] = {}
+    for record in _statements(checked):
+        if open_period(record, checked.corpus, checked.edition.as_of):
+            sources = (checked.corpus.get(cited.id) for cited in record.source)
+            for one in (record,) if record.known else sources:
+                if one is not None:
+                    dated[one.id] = one
+    for one in dated.values():
+        stated = open_period(one, checked.corpus, checked.edition.as_of)
+        if stated is not None:
+            yield _within(checked, one, stated)
+
+
+def _statements(checked: Checked) -> Iterator[Fact | Position]:
+    """The facts and positions that are shown, and the selected ones on which what is shown is based."""
+    for record in checked.records():
+        if isinstance(record, Fact | Position):
+            yield record
+        else:
+            yield from (below for below in checked.evidence(record) if checked.selection.get(below.id))
+
+
+def _within(checked: Checked, record: Record, stated: StatedDate) -> Diagnostic:
+    day = checked.edition.as_of
+    if isinstance(record, Source):
+        name, subject = "issued", f"source {record.id} is dated {stated}"
+        hint = "write the day in issued:, or in each record that cites it known: and the day"
+    else:
+        name, subject = "known", f"{record.kind} {record.id} became known in {stated}"
+        hint = "write the day in known:"
+    said = f"{subject}: whether it was known on {day} is left open ({checked.title(record)})"
+    values = {
+        "label": "titled.known-within-period",
+        "title": checked.title(record, printed=True),
+        "date": checked.stated(stated),
+    }
+    values["day"] = checked.stated(StatedDate(day.year, day.month, day.day))
+    return checked.point(record, "known-within-period", said, hint, name, values=values)
+
+
+def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
+    """A statement that holds on the day only if its uncertain date is read widely."""
+    for record in checked.records():
+        if record.id in checked.selection.uncertain:
+            day = checked.edition.as_of
+            said = f"{record.kind} {record.id} holds on {day} only if its uncertain dates are read widely"
+            hint = "say in the text until when it is known to hold"
+            yield checked.point(record, "uncertain-date", said, hint)
+
+
+CHECKS: tuple[Check, ...] = (check_known_within_period, check_uncertain)

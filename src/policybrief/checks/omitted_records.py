@@ -1,0 +1,185 @@
+"""Rules of what drops out of an edition because of a date or of its grounds: nothing goes silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policybrief.checks.checked import LIST_NAMES, Check, Checked
+from policybrief.corpus import groups_of_grounds, interval, is_later, known_on, references, stands
+from policybrief.dates import StatedDate
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Option, Recommendation, Record, Risk
+from policybrief.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, barred
+
+WITHDRAWN = "grounds-withdrawn"
+"""The reason that comes without a title: what is based on withdrawn records is as closed as they are."""
+_NOT_MISSED = frozenset({"left-out-by-brief", *RESTRICTED})
+"""What falls with such records alone is no point: left out by the brief, or not for its reader."""
+
+
+def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
+    """What a list of the brief names and its edition cannot show, and what has been replaced by then.
+
+    In the place of what was replaced stands what nobody named. A rehearsal of another day than the brief's
+    shows what it shows.
+    """
+    if checked.edition.rehearsal:
+        return
+    omitted = _Omitted(checked)
+    for name, ids in checked.lists():
+        for record in map(checked.corpus.get, ids):
+            why = omitted.reason(record) if record else None
+            if record is not None and why is not None and why.key != WITHDRAWN:
+                yield _of_brief(checked, record, name, why)
+        newer = {r: checked.selection.current((r,))[0] for r in ids}
+        replaced = [f"{new} instead of {old}" for old, new in newer.items() if new != old]
+        if replaced:
+            said = f"{LIST_NAMES[name]} of the brief: a record named there has been replaced"
+            hint = f"see whether it says what is wanted there, then name {', '.join(replaced)} in {name}"
+            yield checked.point_of_brief("untimely-in-brief", said, hint)
+
+
+def check_omitted(checked: Checked) -> Iterator[Diagnostic]:
+    """What a selected record names, or an option, risk or recommendation known by then, that drops out.
+
+    What a list of the brief names is another rule's.
+    """
+    if checked.edition.rehearsal:
+        return
+    dropped = [i for i, reason in checked.selection.left_out if reason in OF_TIME or reason == FELL]
+    omitted, listed = _Omitted(checked), {i for _, ids in checked.lists() for i in ids}
+    named = omitted.named() if dropped else {}
+    for record in map(checked.corpus.get, dropped):
+        if record is None or record.id in listed or not (record.id in named or omitted.missed(record)):
+            continue
+        why = omitted.reason(record)
+        if why is not None and (why.key != WITHDRAWN or omitted.missed(record)):
+            yield _of_record(checked, record, named.get(record.id, ""), why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why a record is not there: the key of a label, the day that decides, and a clause in English."""
+
+    key: str
+    clause: str
+    day: StatedDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Omitted:
+    """What an edition leaves out, and why; nothing of what its reader may not see."""
+
+    checked: Checked
+    reasons: dict[str, str] = field(init=False)
+    _open: dict[str, bool] = field(default_factory=dict, init=False)
+    _not_withdrawn: dict[str, bool] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        gone = self.checked.selection.left_out
+        dropped = {i: why for i, why in gone if why != SHED and not why.startswith(REPLACED)}
+        object.__setattr__(self, "reasons", dropped)
+
+    def named(self) -> dict[str, str]:
+        """Record that is left out → a selected record that names it."""
+        corpus = self.checked.corpus
+        selected = [corpus.get(record.id) or record for record in self.checked.selection.records]
+        return {
+            i: record.id
+            for record in reversed(selected)
+            for name, i in references(record)
+            if name != "replaces" and i in self.reasons
+        }
+
+    def missed(self, record: Record) -> bool:
+        """True for an option, risk or recommendation that falls with anything not dated to a later day."""
+        if not isinstance(record, Option | Risk | Recommendation):
+            return False
+        corpus, day = self.checked.corpus, self.checked.edition.as_of
+        return any(
+            self.reasons[cause.id] not in _NOT_MISSED and not is_later(cause, corpus, day)
+            for cause in self._causes(record, set())
+        )
+
+    def reason(self, record: Record) -> _Reason | None:
+        """Why the edition lacks a record that its reader may see, or None."""
+        own, day = self.reasons.get(record.id, ""), self.checked.edition.as_of
+        if (own not in OF_TIME and own != FELL) or not self._stands(record, self._open, withdrawn=True):
+            return None
+        if not self._stands(record, self._not_withdrawn, withdrawn=False):
+            return _Reason(WITHDRAWN, "all that it is based on was withdrawn")
+        span = interval(record, self.checked.corpus)
+        match own:
+            case "not-yet-known":
+                known = known_on(record, self.checked.corpus)
+                return _Reason(own, f"it became known only later ({known})", known)
+            case "not-yet-true":
+                return _Reason(own, f"it holds only from a later day on ({span.start})", span.start)
+            case "no-longer-true":
+                return _Reason(own, f"it no longer holds (end: {span.end})", span.end)
+        causes = {self.reasons[cause.id] for cause in self._causes(record, set())}
+        if causes & {*OF_TIME}:
+            return _Reason("grounds-untimely", f"what it is based on was not known or did not hold on {day}")
+        if "other-topic" in causes:
+            return _Reason("grounds-other-topic", "what it is based on is on none of the topics of the brief")
+        return None
+
+    def _stands(self, record: Record, settled: dict[str, bool], *, withdrawn: bool) -> bool:
+        """True if the reader might see the record, were it only for the dates; also what was `withdrawn`."""
+        project, audience, corpus = self.checked.project, self.checked.edition.audience, self.checked.corpus
+
+        def admits(one: Record) -> bool:
+            return (withdrawn or not one.withdrawn) and not barred(one, audience, corpus, project)
+
+        return stands(record, corpus, admits, settled=settled)
+
+    def _causes(self, record: Record, seen: set[str]) -> Iterator[Record]:
+        """The records without which this one falls: those at the end of each chain."""
+        seen.add(record.id)
+        groups = (g for g in groups_of_grounds(record) if all(i in self.reasons for i in g))
+        for cause in (self.checked.corpus.get(i) for group in groups for i in group if i not in seen):
+            if cause is None:
+                continue
+            if self.reasons[cause.id] == FELL:
+                yield from self._causes(cause, seen)
+            else:
+                yield cause
+
+
+def _of_brief(checked: Checked, record: Record, name: str, why: _Reason) -> Diagnostic:
+    said = f"{_called(checked, record)} is named for {LIST_NAMES[name]} and is left out: {why.clause}"
+    hint = f"take {record.id} out of {name}, or see to the dates (known, since, until, issued)"
+    values = _values(checked, record, why)
+    return checked.point_of_brief("untimely-in-brief", said, hint, record=record.id, values=values)
+
+
+def _of_record(checked: Checked, record: Record, namer: str, why: _Reason) -> Diagnostic:
+    said = f"{_called(checked, record)} is left out: {why.clause}"
+    hint = "see to the dates (known, since, until, issued) of what it is based on"
+    if why.key == WITHDRAWN:
+        hint = f"give it other grounds, or withdraw {record.id}"
+    elif why.key == "grounds-other-topic":
+        hint = "add the topic to the brief (topics:), or name other grounds"
+    elif namer:
+        hint = f"{namer} names it: see to the dates (known, since, until, issued), or take it out there"
+    return checked.point(record, "omitted-record", said, hint, values=_values(checked, record, why))
+
+
+def _called(checked: Checked, record: Record) -> str:
+    return f"{record.kind} {record.id} (“{checked.title(record)}”)"
+
+
+def _values(checked: Checked, record: Record, why: _Reason) -> dict[str, str]:
+    """For the sentence on the paper; of what fell with something withdrawn it says no title."""
+    if why.key == WITHDRAWN:
+        return {"label": "titled.left-out-withdrawn"}
+    shown = {
+        "title": checked.title(record, printed=True),
+        "label": "titled.omitted-record",
+        "reason": why.key,
+    }
+    return {**shown, "date": checked.stated(why.day) if why.day else ""}
+
+
+CHECKS: tuple[Check, ...] = (check_untimely_in_brief, check_omitted)
