@@ -16,6 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from policybrief.cli import main
+from small import clear_as_at_head
 
 SETTINGS = """
 format: 1
@@ -47,6 +48,7 @@ def write(root: Path, path: str, text: str) -> None:
 
 def record(root: Path, name: str, *, number: int = 100, checked: str = "2026-10-31") -> None:
     write(root, f"briefs/records/{name}.yaml", RECORDS.format(name=name, number=number, checked=checked))
+    clear_as_at_head(root)
 
 
 def city_in(tmp_path: Path) -> Path:

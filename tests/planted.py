@@ -25,6 +25,7 @@ from planted_records import (
     TRANSLATED,
     WAYS,
 )
+from small import clear_as_at_head
 
 OUTSIDERS = ("public", "partner")
 GIVE_WAY = ("facts", "positions", "options", "risks", "judgements", "lines", "recommendations")
@@ -129,6 +130,7 @@ def plant(root: Path, planting: Planting) -> None:
     git(root, "commit", "--quiet", "-m", "Open records")
     write(root, "briefs/records/hidden.yaml", comment + _named(_yaml(closed), planting) + comment)
     write(root, "briefs/records/hidden.uk.yaml", comment + _named(_yaml(translated), planting))
+    clear_as_at_head(root, again=True)
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "-m", f"Add: {planting.words.get('commit', 'records of ours')}")
 
@@ -140,6 +142,7 @@ def edit(root: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert before in text
         path.write_text(text.replace(before, after), encoding="utf-8")
+    clear_as_at_head(root, again=True)
 
 
 def _write_settings(root: Path) -> None:

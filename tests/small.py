@@ -5,10 +5,14 @@ from __future__ import annotations
 import textwrap
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from policybrief.briefs import Edition
+from policybrief.corpus import expand_record, kind_key
 from policybrief.diagnostics import Severity
 from policybrief.project import Loaded, read_project
+from policybrief.records import Clearance, Record, content_hash
+from policybrief.sources import FieldEdit, set_fields, without_key
 from policybrief.templates import Template, read_template
 
 SOURCES = """
@@ -20,11 +24,18 @@ sources:
 
 
 def project_at(
-    folder: Path, dossier: str, *, brief: str = "", settings: str = "", files: dict[str, str] | None = None
+    folder: Path,
+    dossier: str,
+    *,
+    brief: str = "",
+    settings: str = "",
+    files: dict[str, str] | None = None,
+    clear: bool = True,
 ) -> Loaded:
     """A project with one dossier `demo` and one brief of the same name; without faults.
 
-    `files` holds the texts of further files by their path in the project.
+    `files` holds the texts of further files by their path in the project. A `cleared:` at the head of a file
+    becomes one line in each of its records that names its text, unless `clear` is false.
     """
     records = folder / "briefs" / "records"
     records.mkdir(parents=True)
@@ -38,10 +49,44 @@ def project_at(
     for path, text in (files or {}).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
+    if clear:
+        clear_as_at_head(folder)
     loaded = read_project(folder)
     faults = [d for d in loaded.diagnostics if d.severity is not Severity.NOTE]
     assert not faults, faults
     return loaded
+
+
+def clear_as_at_head(folder: Path, *, again: bool = False) -> None:
+    """Clear the present text of each record that a `cleared:` at the head of its file covers, in its file.
+
+    With `again` also that of each record with a clearance of its own.
+    """
+    corpus = read_project(folder).corpus
+    heads = {s.path for s in corpus.sources if "cleared" in (s.value or ())}
+    edits: dict[str, list[FieldEdit]] = {path: [] for path in heads}
+    for record in corpus.records:
+        file = corpus.source_of(record.id)
+        if file is None or record.cleared is None:
+            continue
+        typed = file.value[kind_key(record)][record.id]
+        has_own = isinstance(typed, dict) and "cleared" in typed
+        if again if has_own else file.path in heads:
+            edits.setdefault(file.path, []).append(_clearance_edit(record, record.cleared, typed))
+    for path, of_file in edits.items():
+        text, refused = set_fields((folder / path).read_text(encoding="utf-8"), of_file)
+        assert not refused, refused
+        without_head = without_key(text, "cleared") if path in heads else text
+        assert without_head is not None
+        (folder / path).write_text(without_head, encoding="utf-8")
+
+
+def _clearance_edit(record: Record, cleared: Clearance, typed: Any) -> FieldEdit:
+    who = cleared.words.original()
+    stamp = f"{cleared.date}{f', {who}' if who else ''}, of {content_hash(record)}"
+    short = expand_record(type(record), typed).items() if isinstance(typed, str) else ()
+    fields = tuple((name, words.strip()) for name, words in short)
+    return FieldEdit(kind_key(record), record.id, "cleared", stamp, long_form=fields)
 
 
 def edition_of(

@@ -8,6 +8,7 @@ import re
 import textwrap
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,7 @@ from policybrief.build.files import write_together
 from policybrief.cli import clear, main
 from policybrief.project import Loaded, read_project
 from policybrief.records import Record, content_hash, state_of, translation_hash
+from policybrief.sources import without_key
 from small import project_at
 
 DOSSIER = """\
@@ -42,7 +44,7 @@ actors:
 @pytest.fixture
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1664755200")  # 3 October 2022
-    made = project_at(tmp_path, DOSSIER, settings="audiences: [officials, minister]\n")
+    made = project_at(tmp_path, DOSSIER, settings="audiences: [officials, minister]\n", clear=False)
     monkeypatch.chdir(tmp_path)
     return made
 
@@ -80,7 +82,7 @@ def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loa
     shown = CliRunner().invoke(main, ["show", "income"]).output
     assert "income  fact, draft (cleared 3 October 2022 by head of unit; changed since)" in shown
     listed = CliRunner().invoke(main, ["list", "records", "--state", "draft"]).output
-    assert [line.split()[0] for line in listed.splitlines()] == ["income"]
+    assert [line.split()[0] for line in listed.splitlines()] == ["income", "safe"]
     assert "1  changed-since-clearance" in CliRunner().invoke(main, ["check"]).output
     again = run("income", "wear", "--by", "head of unit", "--on", "2022-10-02")
     assert "1 of 2 are cleared already and unchanged since." in again.output
@@ -93,8 +95,8 @@ def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loa
     ("stamp", "said"),
     [
         ("", "draft"),
-        ("cleared: 2022-09-01", "cleared 1 September 2022, as it stands"),
-        ("cleared: 2022-09-01, head of unit", "cleared 1 September 2022 by head of unit, as it stands"),
+        ("cleared: 2022-09-01", "draft (cleared 1 September 2022; text not named)"),
+        ("cleared: 2022-09-01, head", "draft (cleared 1 September 2022 by head; text not named)"),
         ("cleared: 2022-09-01, head\n  withdrawn: 2022-09-02, a slip", "withdrawn 2 September 2022, a slip"),
     ],
 )
@@ -318,21 +320,103 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: p
 
 def test_a_clearance_of_a_whole_file_cannot_name_one_text(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="clearance-of-many"):
-        project_at(tmp_path, DOSSIER.replace("head of unit", "head of unit, of 0123456789abcdef"))
+        project_at(
+            tmp_path, DOSSIER.replace("head of unit", "head of unit, of 0123456789abcdef"), clear=False
+        )
 
 
-def test_a_new_record_in_a_file_that_is_cleared_at_its_head_is_said_to_count_as_cleared(
-    loaded: Loaded,
-) -> None:
-    fact = ("new", "fact", "--text", "It rains.", "--source", "open-report, p. 7", "--dossier", "demo")
-    result = CliRunner().invoke(main, fact)
+def test_a_record_below_a_clearance_at_the_head_of_its_file_is_a_draft(loaded: Loaded) -> None:
+    assert {record_of(loaded, name).cleared is None for name in ("income", "wear", "safe")} == {False}
+    assert {state_of(record_of(loaded, name)) for name in ("income", "wear", "safe")} == {"draft"}
+    assert record_of(loaded, "council").cleared is None
+    points = [d for d in points_of_check() if d["code"] == "clearance-without-text"]
+    assert {(d["record"], d["severity"], d["line"], d["column"]) for d in points} == {
+        (name, "open", 2, 10) for name in ("income", "wear", "safe")
+    }
+    assert {d["hint"] for d in points} == {"read it, then: brief clear --dossier demo --by WHO"}
+    assert "1 January 2022" not in CliRunner().invoke(main, ["show", "demo", "officials", "en"]).output
+
+
+def points_of_check() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).output)[
+        "records"
+    ]
+    return found
+
+
+def test_clearing_a_dossier_takes_the_clearance_off_its_head_and_keeps_the_comment(loaded: Loaded) -> None:
+    result = run("--dossier", "demo", "--by", "head of unit")
     assert result.exit_code == 0, result.output
-    said = "The head of the file says: cleared 1 January 2022 by head of unit, as it stands."
-    assert said in " ".join(result.output.split())
+    assert result.output.endswith("Removed from the head of briefs/records/demo.yaml: cleared\n")
+    text = dossier_of(loaded).read_text(encoding="utf-8")
+    assert text.startswith("# The bridge.\n# all of it\n\nfacts:\n")
+    assert text.count("2022-10-03, head of unit, of ") == 3
+    assert {state_of(record_of(loaded, name)) for name in ("income", "wear", "safe")} == {"cleared"}
+    assert not [d for d in points_of_check() if d["code"].startswith("clearance-without")]
+    assert (
+        run("--dossier", "demo", "--by", "head of unit").output
+        == "All are cleared already and unchanged since.\n"
+    )
+
+
+def test_a_clearance_at_the_head_stays_while_another_record_depends_on_it(loaded: Loaded) -> None:
+    run("income", "wear", "--by", "head of unit")
+    assert "cleared: 2022-01-01" in dossier_of(loaded).read_text(encoding="utf-8")
+    run("safe", "--by", "head of unit")
+    assert "cleared: 2022-01-01" not in dossier_of(loaded).read_text(encoding="utf-8")
+
+
+def test_a_head_that_no_record_depends_on_any_more_is_taken_off(loaded: Loaded) -> None:
     path = dossier_of(loaded)
-    path.write_text(re.sub("(?m)^cleared: .*$", "", path.read_text(encoding="utf-8")), encoding="utf-8")
-    again = CliRunner().invoke(main, [*fact, "--id", "other"])
-    assert "The head of the file" not in again.output
+    run("--dossier", "demo", "--by", "head of unit")
+    path.write_text("cleared: 2022-01-01\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("--dossier", "demo", "--by", "head of unit")
+    assert "Removed from the head" in result.output
+    assert path.read_text(encoding="utf-8").startswith("# The bridge.\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("cleared: 2022-01-01, head\nfacts:\n", "facts:\n"),
+        ("owner: Desk\r\ncleared: 2022-01-01\r\n\r\nfacts:\r\n", "owner: Desk\r\n\r\nfacts:\r\n"),
+        ("owner: Desk\n\ncleared:\n  date: 2022-01-01\n  words: head\n\nfacts:\n", "owner: Desk\n\nfacts:\n"),
+        ("cleared:   # who?\nfacts:\n", "# who?\nfacts:\n"),
+        ("cleared: >\n  2022-01-01,\n  head\nfacts:\n", "facts:\n"),
+        ("cleared: {date: 2022-01-01}\nfacts:\n", "facts:\n"),
+        ("\ufeffcleared: 2022-01-01\nfacts:\n", "\ufefffacts:\n"),
+        ("cleared:\n  # ours\n  date: 2022-01-01\nfacts:\n", None),
+        ("{cleared: 2022-01-01, facts: {}}\n", None),
+        ("facts:\n", None),
+    ],
+)
+def test_a_line_at_the_head_is_taken_out_and_nothing_else(before: str, after: str | None) -> None:
+    assert without_key(before, "cleared") == after
+
+
+def test_a_file_written_in_braces_names_the_line_to_take_out_by_hand(loaded: Loaded) -> None:
+    path = dossier_of(loaded)
+    path.write_text('{cleared: 2022-01-01, lines: {safe: "The bridge is watched."}}\n', encoding="utf-8")
+    result = run("--dossier", "demo", "--by", "x")
+    assert result.exit_code == 2
+    assert "take the line 'cleared:' out by hand: briefs/records/demo.yaml:1:2" in result.output
+    assert "cleared: 2022-01-01," in path.read_text(encoding="utf-8")
+
+
+def test_a_clearance_of_a_translation_without_its_text_is_open_in_its_language(
+    loaded: Loaded, translated: Path
+) -> None:
+    text = translated.read_text(encoding="utf-8").replace("с. 4\n", "с. 4\n    cleared: 2022-09-01, desk\n")
+    translated.write_text(text, encoding="utf-8")
+    run("income", "--by", "head of unit")
+    (point,) = [d for d in points_of_check() if d.get("record") == "income"]
+    assert (point["code"], point["severity"], point["line"]) == ("clearance-without-text", "open", 7)
+    assert point["editions"]
+    assert all(edition.endswith(" uk") for edition in point["editions"])
+    assert "brief clear --dossier demo --language uk --by WHO" in point["hint"]
+    assert "text not named" in CliRunner().invoke(main, ["show", "income"]).output
+    assert run("--dossier", "demo", "--language", "uk", "--by", "desk").exit_code == 0
+    assert [d for d in points_of_check() if d.get("record") == "income"] == []
 
 
 def test_translators_are_not_asked_for_who_cleared_what(loaded: Loaded) -> None:

@@ -323,11 +323,14 @@ def test_keys_above_the_kinds_hold_for_the_file() -> None:
         actors:
           nato: NATO
           eu: {name: EU, owner: EU unit, priority: must, topics: [europe]}
+        facts:
+          aid-came: {text: Aid came., source: "report, p. 1"}
         """
     )
-    nato, eu = dossier.records
+    nato, eu, aid = dossier.records
     assert (nato.owner, nato.priority, nato.topics) == ("NATO unit", "could", ("aid",))
-    assert nato.cleared == Clearance(date(2022, 10, 3), english("head of unit"))
+    assert aid.cleared == Clearance(date(2022, 10, 3), english("head of unit"))
+    assert nato.cleared is eu.cleared is None  # actors need no clearance
     assert (eu.owner, eu.priority, eu.topics) == ("EU unit", "must", ("aid", "europe"))
 
 

@@ -26,7 +26,7 @@ from policybrief.issuing.chain import NotAnOffice
 from policybrief.ledger import Issued, PassedOn, read_document, read_ledger
 from policybrief.release import texts_in
 from repositories import commit, git
-from small import project_at
+from small import clear_as_at_head, project_at
 
 DOSSIER = """
 cleared: 2022-09-01, head of unit
@@ -70,11 +70,21 @@ def issued_in(root: Path) -> tuple[Issued, ...]:
     return read_ledger(root)[0].issues()
 
 
-def edit(root: Path, before: str, after: str) -> None:
+def edit(root: Path, before: str, after: str, *, clear: bool = True) -> None:
+    """Replace words of the dossier; what is cleared is cleared again, unless `clear` is false."""
     path = root / "briefs" / "records" / "demo.yaml"
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
+    if clear:
+        clear_as_at_head(root, again=True)
+
+
+def take_clearances_out(root: Path) -> None:
+    path = root / "briefs" / "records" / "demo.yaml"
+    text = re.sub(r', cleared: "[^"]*"', "", path.read_text(encoding="utf-8"))
+    assert "cleared" not in text
+    path.write_text(text, encoding="utf-8")
 
 
 # ---- issuing -------------------------------------------------------------------------------------
@@ -128,7 +138,7 @@ def test_the_ledger_holds_no_word_of_what_its_audience_did_not_see(root):
 
 def test_an_open_point_refuses_and_nothing_is_written(root):
     edit(root, "The ferry runs each hour.", "The ferry runs each day.")
-    edit(root, "cleared: 2022-09-01, head of unit", "")
+    take_clearances_out(root)
     done = issue()
     assert done.exit_code == 1
     assert done.output.count("open[not-cleared]") >= 3
@@ -139,7 +149,7 @@ def test_an_open_point_refuses_and_nothing_is_written(root):
 
 
 def test_a_waiver_in_the_record_settles_a_point(root):
-    edit(root, "cleared: 2022-09-01, head of unit", "")
+    take_clearances_out(root)
     waiver = "waive: [{rule: not-cleared, by: head, why: urgent}], "
     for name in ("toll: {", "ferry: {", "secret: {", "likely: {"):
         edit(root, name, name + waiver)
@@ -311,10 +321,10 @@ def test_killed_at_any_moment_an_issue_is_whole_or_was_never_made(root, step):
 
 
 def test_a_text_changed_after_its_clearance_is_not_issued_before_it_is_cleared_again(root):
-    edit(root, "cleared: 2022-09-01, head of unit\n", "")
+    take_clearances_out(root)
     assert brief("clear", "--topic", "demo", "--by", "head of unit", "--yes").exit_code == 0
     assert issue().exit_code == 0
-    edit(root, "number: 12", "number: 14")
+    edit(root, "number: 12", "number: 14", clear=False)
     refused = issue()
     assert refused.exit_code == 1
     assert "changed-since-clearance" in refused.output

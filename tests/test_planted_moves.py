@@ -10,6 +10,7 @@ import pytest
 from ci_jobs import git
 from outlets import OUTLETS, Found, Office
 from planted import Planting, plant
+from small import clear_as_at_head
 from word_search import find
 
 WORD = "zqvworble"
@@ -46,6 +47,7 @@ risks:
     first, _, last = text.partition("\nrisks:\n")
     rest, _, added = last.rpartition("\nrisks:\n")
     path.write_text(f"{first}\nrisks:\n{added}{rest}\n", encoding="utf-8")
+    clear_as_at_head(root, again=True)
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "-m", said)
 

@@ -14,6 +14,7 @@ from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.diagnostics import Diagnostic
 from policybrief.project import read_project
 from policybrief.release import Aliases
+from small import clear_as_at_head
 from word_search import find
 
 FAULTY = """
@@ -108,6 +109,7 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
     write(
         tmp_path, "briefs/records/misjudged.yaml", f"cleared: 2022-09-01, head\ntopics: [open]\n{MISJUDGED}"
     )
+    clear_as_at_head(tmp_path)
     office = Office(tmp_path)
     at_the_desk = office.desk("check", "--all")
     assert "likelihood-mismatch" in at_the_desk

@@ -18,30 +18,27 @@ from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
 from policybrief.release import texts_in
 from repositories import commit, git
-from small import project_at
+from small import clear_as_at_head, project_at
 
 DOSSIER = """
+cleared: 2022-09-01, head of unit
 facts:
   toll:
     text: The toll is {number} euros.
     number: 12
     grade: 2
     source: open-report, page 1
-    cleared: 2022-09-01, head of unit
   ferry:
     text: The ferry runs each hour between both banks.
     source: open-report, page 2
-    cleared: 2022-09-01, head of unit
   secret:
     text: The gate is guarded by nine men at night.
     source: closed-cable, page 3
-    cleared: 2022-09-01, head of unit
 judgements:
   likely:
     text: Ending the toll will please the town.
     confidence: high
     rests_on: [toll, secret]
-    cleared: 2022-09-01, head of unit
 """
 TRANSLATION = """
 facts:
@@ -78,10 +75,12 @@ def brief(*words: str) -> Result:
 
 
 def edit(root: Path, before: str, after: str, name: str = "records/demo.yaml") -> None:
+    """Replace words of a file, and clear the records as they are now."""
     path = root / "briefs" / name
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    clear_as_at_head(root, again=True)
 
 
 def withdraw(root: Path, record: str) -> None:

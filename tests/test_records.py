@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -26,6 +28,7 @@ from policybrief.records import (
     content_hash,
     state_of,
 )
+from test_section_values import KEEPING
 
 
 def words(text: str) -> Text:
@@ -104,7 +107,7 @@ CLEARED = dataclasses.replace(FACT, cleared=Clearance(date(2022, 10, 3), words("
         ({"note": "seen again"}, "cleared"),
         ({"text": FACT.text.adding("uk", "Понад {number}.")}, "cleared"),
         ({"text": words("Fewer than {number}.")}, "draft"),
-        ({"cleared": Clearance(date(2022, 10, 3))}, "cleared"),
+        ({"cleared": Clearance(date(2022, 10, 3))}, "draft"),
         ({"cleared": None}, "draft"),
         ({"withdrawn": Stamp(date(2023, 1, 1))}, "withdrawn"),
     ],
@@ -145,3 +148,81 @@ def _marks(hint: Any) -> list[RefTo]:
     if get_origin(hint) is Annotated:
         return [mark for mark in get_args(hint) if isinstance(mark, RefTo)]
     return [mark for argument in get_args(hint) for mark in _marks(argument)]
+
+
+# ---- a clearance covers every word, figure and mark that a paper can print -----------------------------
+
+KEPT_OUT = frozenset(
+    (
+        *("id", "was", "cleared", "checked", "review_by", "waive", "note"),
+        *("owner", "topics", "priority", "key", "capture", "withdrawn"),
+    )
+)
+"""Fields that no paper prints as words of the record, and `withdrawn`, after which nothing is printed."""
+
+
+def full(hint: Any) -> Any:
+    """A value of that type in which every field is filled in."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return full(arguments[0])
+    if origin is Literal:
+        return next(word for word in arguments if word)
+    if origin is tuple:
+        return (full(arguments[0]),)
+    if origin in (Union, UnionType):
+        return full(next(one for one in arguments if one is not type(None)))
+    if dataclasses.is_dataclass(hint) and hint not in LEAVES:
+        hints = get_type_hints(hint, include_extras=True)
+        return hint(**{f.name: full(hints[f.name]) for f in dataclasses.fields(hint)})
+    return LEAVES[hint][0]
+
+
+LEAVES: dict[Any, tuple[Any, Any]] = {
+    str: ("one", "two"),
+    int: (3, 4),
+    bool: (True, False),
+    Decimal: (Decimal("4.5"), Decimal("4.50")),
+    date: (date(2022, 10, 3), date(2022, 10, 4)),
+    StatedDate: (StatedDate(2022, 9), StatedDate(2022, 9, approximate=True)),
+    Text: (words("Aid came."), words("Aid came")),
+}
+"""Type → a value, and the nearest other one."""
+
+
+def variants(value: Any, hint: Any) -> Iterator[tuple[str, Any]]:
+    """(field, the value with one leaf changed, or with one field or entry taken away)."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        yield from variants(value, arguments[0])
+    elif origin is Literal:
+        yield from (("", word) for word in arguments if word != value)
+    elif origin is tuple:
+        yield "", ()
+        yield from (("", (other,)) for _, other in variants(value[0], arguments[0]))
+    elif origin in (Union, UnionType) and value is not None:
+        yield "", None
+        yield from variants(value, next(one for one in arguments if one is not type(None)))
+    elif dataclasses.is_dataclass(hint) and hint not in LEAVES:
+        hints = get_type_hints(hint, include_extras=True)
+        for f in dataclasses.fields(hint):
+            for _, other in variants(getattr(value, f.name), hints[f.name]):
+                yield f.name, dataclasses.replace(value, **{f.name: other})
+    elif value is not None:
+        yield "", LEAVES[hint][1]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_nothing_that_a_paper_can_print_changes_under_a_clearance(kind: type[Record]) -> None:
+    record = dataclasses.replace(full(kind), withdrawn=None)
+    cleared = dataclasses.replace(
+        record, cleared=Clearance(date(2022, 10, 3), words("head"), content_hash(record))
+    )
+    assert state_of(cleared) == "cleared"
+    changed = [(name, other) for name, other in variants(cleared, kind) if name not in KEPT_OUT]
+    assert {name for name, _ in changed} == {f.name for f in dataclasses.fields(kind)} - KEPT_OUT
+    assert [(name, other) for name, other in changed if state_of(other) != "draft"] == []
+
+
+def test_what_a_clearance_does_not_cover_is_printed_by_no_section() -> None:
+    assert set(KEEPING) >= KEPT_OUT

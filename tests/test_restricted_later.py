@@ -18,6 +18,7 @@ from policybrief.cli import main
 from policybrief.project import read_project
 from policybrief.release.withheld import withheld
 from repositories import commit, git
+from small import clear_as_at_head
 from word_search import find
 
 READERS = ("officials", "minister")
@@ -110,6 +111,7 @@ def test_no_word_of_what_became_restricted_goes_on(
 def write(path: Path, dossier: dict[str, Any]) -> None:
     text = yaml.safe_dump(dossier, sort_keys=False, allow_unicode=True, width=1000)
     path.write_text(f"cleared: 2026-03-01, head of unit\n{text}", encoding="utf-8")
+    clear_as_at_head(Path())
 
 
 def outputs(reader: str) -> Iterator[tuple[str, bytes]]:

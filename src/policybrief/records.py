@@ -58,7 +58,7 @@ class Clearance(Stamp):
     """A day, who cleared it, and which text: `2022-10-03, head of unit, of 3f2a9c0d1b2e4f56`."""
 
     of: str = ""
-    """Hash of the text that was cleared; empty: the record as it stands."""
+    """Hash of the text that was cleared; without it nothing is cleared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,15 +357,15 @@ NEED_NO_CLEARANCE = (Source, Actor, Criterion)
 
 
 def state_of(record: Record) -> State:
-    """Whether it may be told: `withdrawn`; `cleared` as it stands; else `draft`."""
+    """Whether it may be published: `withdrawn`; `cleared` in its present words; else `draft`."""
     if record.withdrawn:
         return "withdrawn"
-    return "cleared" if record.cleared and not changed_since_clearance(record) else "draft"
+    return "cleared" if record.cleared and not clearance_lapsed(record) else "draft"
 
 
-def changed_since_clearance(record: Record) -> bool:
-    """True if another text than this one was cleared; False where no clearance says which."""
-    return bool(record.cleared and record.cleared.of and record.cleared.of != content_hash(record))
+def clearance_lapsed(record: Record) -> bool:
+    """True if its clearance covers another text than its present one, or names none."""
+    return record.cleared is not None and record.cleared.of != content_hash(record)
 
 
 _SAYS_NOTHING = frozenset(

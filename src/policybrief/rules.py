@@ -18,6 +18,7 @@ RECORD_RULES: tuple[str, ...] = (
     # state
     "not-cleared",
     "changed-since-clearance",
+    "clearance-without-text",
     "stale-fact",
     "uncertain-date",
     "known-within-period",

@@ -1,11 +1,12 @@
-"""Rules of clearance: what nobody has cleared, and what is no longer what was cleared."""
+"""Rules of clearance: what nobody has cleared, and what is not, or not surely, the text that was cleared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import NEED_NO_CLEARANCE
 
 
@@ -20,10 +21,26 @@ def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
 def check_changed_since_clearance(checked: Checked) -> Iterator[Diagnostic]:
     """A record whose words are not those that were cleared: it is a draft again."""
     for record in checked.records():
-        if record.cleared and checked.corpus.has_changed(record.id):
+        if record.cleared and record.cleared.of and checked.corpus.has_lapsed(record.id):
             said = f"{record.kind} {record.id} has changed since it was cleared on {record.cleared.date}"
             hint = f"read it again, then: brief clear {record.id} --by WHO"
             yield checked.point(record, "changed-since-clearance", said, hint, "cleared")
 
 
-CHECKS: tuple[Check, ...] = (check_not_cleared, check_changed_since_clearance)
+def check_clearance_without_text(checked: Checked) -> Iterator[Diagnostic]:
+    """A clearance, of a record or of all records of a file, that does not name the text that it covers."""
+    for record in checked.records():
+        source = checked.corpus.source_of(record.id)
+        if record.cleared and not record.cleared.of and source:
+            said = f"the clearance of {record.kind} {record.id} does not name the text that it covers"
+            dossier = PurePosixPath(source.path).name.removesuffix(".yaml")
+            hint = f"read it, then: brief clear --dossier {dossier} --by WHO"
+            place = checked.corpus.place_or_head(record.id, "cleared")
+            yield Diagnostic("clearance-without-text", said, place, Severity.OPEN, hint, record=record.id)
+
+
+CHECKS: tuple[Check, ...] = (
+    check_not_cleared,
+    check_changed_since_clearance,
+    check_clearance_without_text,
+)

@@ -10,7 +10,14 @@ from pathlib import Path
 import click
 
 from policybrief.build import examine
-from policybrief.cli.clearing import Clearing, clearing_of, refuse_broken, with_places, write
+from policybrief.cli.clearing import (
+    Clearing,
+    clearing_of,
+    refuse_broken,
+    superseded_heads,
+    with_places,
+    write,
+)
 from policybrief.cli.completion import complete_records
 from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here
@@ -56,18 +63,23 @@ def command(
     on = _day(day, here)
     wanted = _wanted(ids, here, topic=topic, dossier=dossier, edition=edition, language=language)
     left = [clearing for clearing in wanted if not clearing.stands(by)]
+    heads = superseded_heads(wanted, here)
     _say_standing(len(wanted) - len(left), len(wanted))
-    if not left:
+    if not left and not heads:
         return
     refuse_broken(left, here)
-    click.echo(f"To be cleared by {by} on {on}:")
+    if left:
+        click.echo(f"To be cleared by {by} on {on}:")
     for line in columns([[one.name, one.record.kind, one.state, one.words] for one in left]):
         click.echo(f"  {line}")
-    if not yes and _on_a_terminal() and not click.confirm(f"Clear {counted(len(left), 'record')}?"):
+    if left and not yes and _on_a_terminal() and not click.confirm(f"Clear {counted(len(left), 'record')}?"):
         click.echo("Nothing was cleared.")
         return
-    paths = write(left, by=by, on=on, here=here)
-    click.echo(f"Cleared: {counted(len(left), 'record')} in {', '.join(paths)}")
+    paths = write(left, by=by, on=on, here=here, heads=heads)
+    if left:
+        click.echo(f"Cleared: {counted(len(left), 'record')} in {', '.join(paths)}")
+    for head in heads:
+        click.echo(f"Removed from the head of {head.path}: cleared")
 
 
 def _on_a_terminal() -> bool:

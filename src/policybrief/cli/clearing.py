@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,15 @@ from policybrief.cli.here import Refusal
 from policybrief.corpus import expand_record, kind_key, main_field, stated_clearance
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
-from policybrief.records import Clearance, Record, content_hash, translation_hash
-from policybrief.sources import FieldEdit, Source, decoded, locate, set_fields
+from policybrief.records import (
+    KINDS,
+    NEED_NO_CLEARANCE,
+    Clearance,
+    Record,
+    content_hash,
+    translation_hash,
+)
+from policybrief.sources import FieldEdit, Source, decoded, locate, set_fields, without_key
 
 if TYPE_CHECKING:
     from policybrief.cli.here import Here
@@ -48,10 +55,14 @@ class Clearing:
 
     @property
     def state(self) -> str:
-        """`new`, `cleared before`, or `changed` since it was cleared."""
-        if self.cleared is None:
-            return "new"
-        return "changed" if self.cleared.of not in ("", self.hash) else "cleared before"
+        """`new`, `cleared before`, `changed` since it was cleared, or `text not named`."""
+        match self.cleared:
+            case None:
+                return "new"
+            case Clearance(of=""):
+                return "text not named"
+            case Clearance(of=named):
+                return "cleared before" if named == self.hash else "changed"
 
     def stands(self, by: str) -> bool:
         """True if `by` has cleared just this text."""
@@ -92,15 +103,38 @@ def with_places(head: str, faults: Sequence[Diagnostic], here: Here) -> str:
     return "\n\n".join([head, *(as_text(fault, texts=here.texts(faults)) for fault in faults)])
 
 
-def write(clearings: Sequence[Clearing], *, by: str, on: date, here: Here) -> tuple[str, ...]:
-    """Put each clearance into its file, all files or none; the paths written.
+def superseded_heads(clearings: Sequence[Clearing], here: Here) -> tuple[Source, ...]:
+    """The files whose `cleared:` at the head no record needs once each of `clearings` has its own line."""
+    cleared = {one.record.id for one in clearings if not one.language}
+    files = {one.source.path: one.source for one in clearings if not one.language}
+    return tuple(f for f in files.values() if "cleared" in f.value and not _needs_head(f, cleared, here))
+
+
+def _needs_head(file: Source, cleared: Collection[str], here: Here) -> bool:
+    """True if a record of the file that is not among `cleared` has no clearance but that at the head."""
+    for key, kind in KINDS.items():
+        below = () if issubclass(kind, NEED_NO_CLEARANCE) else (file.value.get(key) or {}).items()
+        for name, typed in below:
+            record = here.loaded.corpus.get(name)
+            has_own = name in cleared or (isinstance(typed, dict) and "cleared" in typed)
+            if not has_own and not (record and record.withdrawn):
+                return True
+    return False
+
+
+def write(
+    clearings: Sequence[Clearing], *, by: str, on: date, here: Here, heads: Sequence[Source] = ()
+) -> tuple[str, ...]:
+    """Put each clearance into its file and take `cleared:` off the head of `heads`; the paths written.
+
+    All files are written or none.
 
     Raises:
         Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
     """
     changed: dict[Path, bytes] = {}
     refused: list[tuple[Source, FieldEdit, str]] = []
-    by_file: dict[str, tuple[Source, list[FieldEdit]]] = {}
+    by_file: dict[str, tuple[Source, list[FieldEdit]]] = {head.path: (head, []) for head in heads}
     for one in clearings:
         stamp = Clearance(on, Text((("", by),)), one.hash)
         by_file.setdefault(one.source.path, (one.source, []))[1].append(_edit(one, stamp))
@@ -109,12 +143,22 @@ def write(clearings: Sequence[Clearing], *, by: str, on: date, here: Here) -> tu
         if decoded(path, before)[0] != source.text:
             raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
         after, failed = set_fields(before.decode(), edits)
+        if source in heads:
+            after = _without_head(source, after)
         changed[here.loaded.root / path] = after.encode()
         refused += ((source, edit, reason) for edit, reason in failed)
     if refused:
         raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
     write_together(changed)
     return tuple(by_file)
+
+
+def _without_head(source: Source, text: str) -> str:
+    after = without_key(text, "cleared")
+    if after is None:
+        place = locate(source, ("cleared",), key=True)
+        raise Refusal(f"Nothing was cleared; first take the line 'cleared:' out by hand: {place}")
+    return after
 
 
 def _edit(one: Clearing, stamp: Clearance) -> FieldEdit:

@@ -19,7 +19,7 @@ from policybrief.records import (
     Record,
     Stamp,
     Stance,
-    changed_since_clearance,
+    clearance_lapsed,
     state_of,
 )
 from policybrief.sources import Source, locate
@@ -53,17 +53,17 @@ def told_state(record: Record) -> str:
         return f"{state} {_on(record.withdrawn)}{_after(record.withdrawn.words)}"
     if record.cleared is None:
         return state
-    said = told_clearance(record.cleared, changed=changed_since_clearance(record))
+    said = told_clearance(record.cleared, lapsed=clearance_lapsed(record))
     return f"{state} ({said})" if state == "draft" else said
 
 
-def told_clearance(cleared: Clearance, *, changed: bool) -> str:
-    """Who cleared a text and when, and whether it still is that text."""
+def told_clearance(cleared: Clearance, *, lapsed: bool) -> str:
+    """Who cleared a text and when, and why that does not cover the present one, if it has `lapsed`."""
     who = cleared.words.original()
     said = f"cleared {_on(cleared)}{f' by {who}' if who else ''}"
-    if changed:
-        return f"{said}; changed since"
-    return said if cleared.of else f"{said}, as it stands"
+    if not cleared.of:
+        return f"{said}; text not named"
+    return f"{said}; changed since" if lapsed else said
 
 
 def shown_fields(record: Record, loaded: Loaded) -> Iterator[Shown]:

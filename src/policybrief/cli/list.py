@@ -11,7 +11,7 @@ from policybrief.build import folder_of, read_manifest
 from policybrief.cli.fields import words_of
 from policybrief.cli.formatters import columns, echo_json
 from policybrief.cli.here import Here, one_of, open_here, point_to_errors
-from policybrief.records import KINDS, State, state_of
+from policybrief.records import KINDS, NEED_NO_CLEARANCE, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(
@@ -58,7 +58,7 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
         {
             "id": record.id,
             "kind": record.kind,
-            "state": state_of(record),
+            "state": _state(record),
             "marking": list(record.marking),
             "topics": list(record.topics),
             "place": _place(record.id, here),
@@ -67,7 +67,7 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
         for record in here.loaded.corpus.records
         if wanted in ("", record.kind)
         and (not topic or topic in record.topics)
-        and state in (None, state_of(record))
+        and state in (None, _state(record))
     ]
     _say(rows, ("id", "kind", "state", "text"), form, here)
 
@@ -94,6 +94,12 @@ def _kind(name: str) -> str:
     """The kind that `name` (singular or plural) means."""
     plurals = {plural: kind.kind for plural, kind in KINDS.items()}
     return plurals.get(name) or one_of("kind", name, [*plurals.values()])
+
+
+def _state(record: Record) -> str:
+    """Its state; "-" for what need not be cleared and is neither cleared nor withdrawn."""
+    state = state_of(record)
+    return "-" if state == "draft" and isinstance(record, NEED_NO_CLEARANCE) and not record.cleared else state
 
 
 def _place(record: str, here: Here) -> str:

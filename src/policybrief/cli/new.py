@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -14,13 +13,12 @@ import click
 
 from policybrief.build.files import write_atomically
 from policybrief.cli.asking import PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
-from policybrief.cli.fields import told_clearance
-from policybrief.cli.formatters import WIDTH, as_text
+from policybrief.cli.formatters import as_text
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.corpus import structure_dossier
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project import read_project
-from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE
+from policybrief.records import ID, KINDS
 from policybrief.sources import append_record, read_source
 
 RECORDS = "briefs/records/"
@@ -237,12 +235,6 @@ def _append(dossier: str, kind: str, lines: tuple[str, ...], here: Here) -> None
             and found.span.line in added
         ):
             click.echo("\n" + as_text(found, texts=texts))
-    record = loaded.corpus.get(lines[0].removesuffix(":"))
-    if record and record.cleared and not isinstance(record, NEED_NO_CLEARANCE):
-        who = told_clearance(record.cleared, changed=False)
-        said = f"The head of the file says: {who}. That holds for this record too, which nobody has read."
-        remedy = f"To clear records one by one: brief clear --dossier {dossier}; then take that line out."
-        click.echo("\n" + "\n".join(textwrap.wrap(f"{said} {remedy}", WIDTH)))
 
 
 class _completing:

@@ -93,7 +93,7 @@ def _told_translation(record: Record, language: str, here: Here) -> str:
     if here.loaded.corpus.translation_of(record.id, language) is None:
         return ""
     one = clearing_of(record, language, here)
-    said = told_clearance(one.cleared, changed=one.state == "changed") if one.cleared else ""
+    said = told_clearance(one.cleared, lapsed=one.state == "changed") if one.cleared else ""
     return f"translation {said}" if said else ""
 
 

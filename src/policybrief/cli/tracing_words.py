@@ -15,7 +15,7 @@ from policybrief.cli.here import Here
 from policybrief.corpus import effective_marking
 from policybrief.document import Document, Note, plain_text, walk
 from policybrief.languages import serves
-from policybrief.records import Cited, Record, Stamp, changed_since_clearance, state_of
+from policybrief.records import Cited, Record, Stamp, clearance_lapsed, state_of
 from policybrief.trace import Hit, find, words_of
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ def _lines(rows: Sequence[tuple[str, str]]) -> None:
 def _state(record: Record) -> str:
     said: list[str] = [state_of(record)]
     if record.cleared:
-        now = " (changed since)" if changed_since_clearance(record) else ""
+        why = "changed since" if record.cleared.of else "text not named"
+        now = f" ({why})" if clearance_lapsed(record) else ""
         said = [f"cleared {_by(record.cleared)}{now}"]
     if record.withdrawn:
         said = [f"withdrawn {_by(record.withdrawn)}"]

@@ -17,7 +17,7 @@ from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.sources import locate
 from policybrief.structure import did_you_mean
 
-OF_TRANSLATIONS = ("outdated-translation", "changed-since-clearance")
+OF_TRANSLATIONS = ("outdated-translation", "changed-since-clearance", "clearance-without-text")
 """Codes of notes on a translation that are open points of the editions that show it."""
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from policybrief.corpus.index import Corpus, kind_key
+from policybrief.corpus.index import Corpus
 from policybrief.corpus.short_forms import stated_clearance
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Span
 from policybrief.records import Record
 from policybrief.records import Source as SourceRecord
-from policybrief.sources import Keys, Source, locate
+from policybrief.sources import Source, locate
 
 _DONE = {"cleared": "cleared", "checked": "checked", "capture": "taken"}
 """Field → what is said to have been done."""
@@ -40,11 +40,9 @@ def _days(record: Record) -> Iterator[tuple[str, date]]:
 
 
 def _ahead(record: Record, name: str, day: date, corpus: Corpus) -> Diagnostic:
-    source, keys = corpus.source_of(record.id), (kind_key(record), record.id)
-    own = _below(_below(source.value if source else None, keys[0]), keys[1])
-    if source and not (isinstance(own, dict) and name in own):  # said at the head, for the whole file
-        return _fault(source, (name,), name, day, "")
-    return _fault(source, (*keys, name), name, day, record.id)
+    source, span = corpus.source_of(record.id), corpus.place_or_head(record.id, name)
+    at_head = source is not None and span == locate(source, (name,)) != corpus.place(record.id, name)
+    return _fault(span, name, day, "" if at_head else record.id)
 
 
 def _of_translation(translation: Source, latest: date) -> Iterator[Diagnostic]:
@@ -54,15 +52,14 @@ def _of_translation(translation: Source, latest: date) -> Iterator[Diagnostic]:
             stated = _below(words, "cleared")
             made = stated_clearance(stated) if stated else None
             if made and made.date > latest:
-                yield _fault(translation, (kind, name, "cleared"), "cleared", made.date, name)
+                yield _fault(locate(translation, (kind, name, "cleared")), "cleared", made.date, name)
 
 
 def _below(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
 
 
-def _fault(source: Source | None, keys: Keys, name: str, day: date, record: str) -> Diagnostic:
+def _fault(span: Span | None, name: str, day: date, record: str) -> Diagnostic:
     message = f"nobody can have {_DONE[name]} this on {day}: that day is still to come"
     hint = "write the day on which it was done, or take the line out"
-    span = locate(source, keys) if source else None
     return Diagnostic("day-to-come", message, span, hint=hint, record=record)

@@ -13,7 +13,7 @@ from policybrief.corpus.short_forms import exact_numbers, expand_record, record_
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import latin
-from policybrief.records import ID, KINDS, Clearance, Priority, Record
+from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE, Clearance, Priority, Record
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
@@ -115,7 +115,7 @@ class _DossierReader:
             made = Head()
         if made.cleared and made.cleared.of:
             said = "a clearance of the whole file cannot name one text"
-            hint = "take ', of …' away; 'brief clear --dossier' clears each record as it stands"
+            hint = "take this line out; 'brief clear --dossier' writes one into each record"
             self._report("clearance-of-many", said, hint, ("cleared",))
         topics = made.topics or (PurePosixPath(self.source.path).name.split(".")[0],)
         self.head = {
@@ -136,7 +136,8 @@ class _DossierReader:
             return
         kind = KINDS[key]
         read = self.structurer.record_reader(kind, without=("id",))
-        base = self.head["topics"]
+        head = {**self.head, "cleared": None} if issubclass(kind, NEED_NO_CLEARANCE) else self.head
+        base = head["topics"]
         for name, given in below.items():
             if not (isinstance(name, str) and ID.fullmatch(name)):
                 self._report_bad_id(key, name)
@@ -149,11 +150,11 @@ class _DossierReader:
                 given = exact_numbers(given, lambda keys, at=(key, name): written(self.source, (*at, *keys)))
             own = given.get("topics")
             if type(own) is list:  # its own topics come on top of the file's
-                made = read({**given, "topics": [*base, *own]}, self.language, {"id": name, **self.head})
+                made = read({**given, "topics": [*base, *own]}, self.language, {"id": name, **head})
                 if type(made) is Flawed:
-                    made = read(given, self.language, {"id": name, **self.head})
+                    made = read(given, self.language, {"id": name, **head})
             else:
-                made = read(given, self.language, {"id": name, **self.head})
+                made = read(given, self.language, {"id": name, **head})
             if type(made) is Flawed:
                 self._quarantine(key, name, made)
                 continue

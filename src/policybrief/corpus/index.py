@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from policybrief.dates import Interval
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import fallbacks
-from policybrief.records import KINDS, Record, RefTo, changed_since_clearance
+from policybrief.records import KINDS, Record, RefTo, clearance_lapsed
 from policybrief.sources import Source, extent, locate
 
 R = TypeVar("R", bound=Record)
@@ -33,12 +33,12 @@ class Corpus:
     """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    _changed: dict[str, bool] = field(init=False, repr=False, compare=False)
+    _lapsed: dict[str, bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_position", {r.id: n for n, r in enumerate(self.records)})
         object.__setattr__(self, "_referring", {})
-        object.__setattr__(self, "_changed", {})
+        object.__setattr__(self, "_lapsed", {})
 
     def get(self, record_id: str) -> Record | None:
         """The record of that id, or None."""
@@ -57,12 +57,12 @@ class Corpus:
                     self._referring[target] = (*self._referring.get(target, ()), number)
         return tuple(self.records[n] for n in self._referring.get(record_id, ()))
 
-    def has_changed(self, record_id: str) -> bool:
-        """True if the record is no longer the text that was cleared."""
-        if record_id not in self._changed:
+    def has_lapsed(self, record_id: str) -> bool:
+        """True if the record's clearance covers another text than its present one, or names none."""
+        if record_id not in self._lapsed:
             record = self.get(record_id)
-            self._changed[record_id] = record is not None and changed_since_clearance(record)
-        return self._changed[record_id]
+            self._lapsed[record_id] = record is not None and clearance_lapsed(record)
+        return self._lapsed[record_id]
 
     def references(self, record: Record) -> tuple[Reference, ...]:
         """(field, id) of every record that `record` names, in the order of its fields."""
@@ -100,6 +100,15 @@ class Corpus:
             if (path, code) == (source.path, tag) and _has(translation.value, (*own, *keys[:1]))
         )
         return locate(next(of, source), (*own, *keys), key=not keys, word=word)
+
+    def place_or_head(self, record_id: str, name: str) -> Span | None:
+        """Where the field stands: in the record, or at the head of its file."""
+        record, source = self.get(record_id), self.source_of(record_id)
+        if record is None or source is None:
+            return None
+        typed = source.value[kind_key(record)][record_id]
+        inside = isinstance(typed, dict) and name in typed
+        return self.place(record_id, name) if inside else locate(source, (name,))
 
     def extents(self, record_id: str) -> tuple[tuple[str, int, int], ...]:
         """(path, first line, last line) of the record in its dossier and in each translation that has it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from policybrief.briefs import Correction
@@ -202,13 +203,19 @@ class _Translator:
         if isinstance(made, Flawed):
             found = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
             self.diagnostics.extend(found)
-        elif made.of and made.of != translation_hash(record, self.language):
-            message = f"the translation of '{record.id}' ({self.language}) has changed since it was cleared"
+        elif not made.of:
+            said = "has a clearance that does not name the text that it covers"
+            dossier = PurePosixPath(self.source.path).name.partition(".")[0]
+            hint = f"read it, then: brief clear --dossier {dossier} --language {self.language} --by WHO"
+            self._lapsed("clearance-without-text", said, hint, record, keys)
+        elif made.of != translation_hash(record, self.language):
             hint = f"read it again, then: brief clear {record.id} --language {self.language} --by WHO"
-            span = locate(self.source, (*keys, "cleared"))
-            self.diagnostics.append(
-                Diagnostic("changed-since-clearance", message, span, Severity.NOTE, hint, record=record.id)
-            )
+            self._lapsed("changed-since-clearance", "has changed since it was cleared", hint, record, keys)
+
+    def _lapsed(self, code: str, said: str, hint: str, record: Record, keys: Keys) -> None:
+        message = f"the translation of '{record.id}' ({self.language}) {said}"
+        span = locate(self.source, (*keys, "cleared"))
+        self.diagnostics.append(Diagnostic(code, message, span, Severity.NOTE, hint, record=record.id))
 
     def _check_number(self, fact: Fact, keys: Keys) -> None:
         texts = {

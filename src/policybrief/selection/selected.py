@@ -36,8 +36,8 @@ class Selection:
     """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
     annexed: frozenset[str] = frozenset()
     """Shed from the body: only annexes list them."""
-    changed: frozenset[str] = frozenset()
-    """Records that are no longer the text that was cleared."""
+    lapsed: frozenset[str] = frozenset()
+    """Records whose clearance covers another text than their present one, or names none."""
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
     _reasons: dict[str, str] = field(init=False, repr=False, compare=False)
 

@@ -53,7 +53,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         tuple(
             (r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not _unmarked(r)
         ),
-        changed=frozenset(r.id for r in records if r.cleared and corpus.has_changed(r.id)),
+        lapsed=frozenset(r.id for r in records if r.cleared and corpus.has_lapsed(r.id)),
     )
 
 

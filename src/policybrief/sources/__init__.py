@@ -1,7 +1,7 @@
 """YAML text → plain values, fast; the place of any key path on demand; edits that keep comments."""
 
 from policybrief.sources.edits import append_record
-from policybrief.sources.field_edits import FieldEdit, set_fields
+from policybrief.sources.field_edits import FieldEdit, set_fields, without_key
 from policybrief.sources.locating import Keys, extent, inline_comments, locate, mended_line, written
 from policybrief.sources.reading import (
     MAX_BYTES,
@@ -29,5 +29,6 @@ __all__ = [
     "read_located",
     "read_source",
     "set_fields",
+    "without_key",
     "written",
 ]

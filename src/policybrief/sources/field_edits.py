@@ -52,6 +52,22 @@ def set_fields(text: str, edits: Sequence[FieldEdit]) -> tuple[str, Refused]:
     return text, refused
 
 
+def without_key(text: str, name: str) -> str | None:
+    """`text` without a top-level key and its value; None where more than these would be lost."""
+    from policybrief.sources.field_places import CannotEdit, Page  # few commands edit
+
+    mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    page = Page(body)
+    try:
+        start, end, words = page.removal(name)
+    except CannotEdit:
+        return None
+    after = body[:start] + words.replace("\n", page.newline) + body[end:]
+    tree = parse_tree(after)
+    same = value_of(tree.root) == {key: value for key, value in page.value.items() if key != name}
+    return mark + after if same and not tree.stopped and not tree.traps else None
+
+
 def _set_all(text: str, edits: Sequence[FieldEdit]) -> tuple[str | None, Refused]:
     """`text` with the edits that have a place in it, and the others; None if that spoils it."""
     from policybrief.sources.field_places import CannotEdit, Page  # few commands edit

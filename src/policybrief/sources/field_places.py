@@ -53,6 +53,29 @@ class Page:
             return self._replaced(*pair, edit, flow=flow)
         return self._added_inside(record, edit) if flow else self._added_below(record, edit)
 
+    def removal(self, name: str) -> Piece:
+        """The top-level key with its value taken out; a comment behind it stays, on a line of its own.
+
+        Raises:
+            CannotEdit: it cannot be taken out without losing something.
+        """
+        pairs = self.root.pairs if self.root and not self._is_flow(self.root) else ()
+        pair = next(((key, value) for key, value in pairs if key.text == name), None)
+        if pair is None:
+            raise CannotEdit("there is no such line at the head of the file")
+        key, value = pair
+        start, end = self._at(key.start), max(self._end(value), self._colon(key))
+        if value.kind != "scalar" and _COMMENT.search(self.text[start:end]):
+            raise CannotEdit("a comment stands inside the field")
+        line = _BREAK.search(self.text, end)
+        comment = self.text[end : line.start() if line else len(self.text)].strip()
+        end = line.end() if line else len(self.text)
+        if not comment and (blank := re.match(r"[ \t]*(?:\r\n|\r|\n)", self.text[end:])):
+            above = self.text[:start].splitlines()
+            if not above or not above[-1].strip():  # or two blank lines would follow each other
+                end += blank.end()
+        return start, end, f"{comment}\n" if comment else ""
+
     def _record(self, edit: FieldEdit) -> tuple[Node, Node]:
         if edit.kind not in self.records:
             node = self.kinds.get(edit.kind)

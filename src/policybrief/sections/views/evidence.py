@@ -145,10 +145,10 @@ Stamps = tuple[tuple[str, Stamp], ...]
 
 
 def _stamps(printer: Printer, fact: Fact) -> Stamps:
-    """Who checked the fact, and who cleared it as it stands; () where the audience does not want it."""
+    """Who checked the fact, and who cleared its present words; () where the audience does not want it."""
     if not printer.outline.checked:
         return ()
-    cleared = None if fact.id in printer.selection.changed else fact.cleared
+    cleared = None if fact.id in printer.selection.lapsed else fact.cleared
     given = (("checked", fact.checked), ("cleared", cleared))
     return tuple((key, Stamp(stamp.date, stamp.words)) for key, stamp in given if stamp)
 
