@@ -47,7 +47,7 @@ def compose(
         message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
-    numbers = number_records(selection.whole(), edition.language, project.yardstick)
+    numbers = number_records(selection.whole(), project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
     shed = shed_section(printer, elsewhere=elsewhere)
     sections, faults = _render(printer, outline, shed)

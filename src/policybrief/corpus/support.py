@@ -55,13 +55,14 @@ def stands(
 ) -> bool:
     """True if `admits` lets the record pass, and of each group of its grounds one that stands itself.
 
-    `settled` holds what was found before under the same condition; records in a circle support each other.
+    `settled` holds what was found before under the same condition. Records in a circle support each other,
+    and a ground that could not be read counts as there, as it does for `fallen`.
     """
     settled = {} if settled is None else settled
     if record.id not in settled:
         settled[record.id] = admits(record)
         settled[record.id] = settled[record.id] and all(
-            any((found := corpus.get(i)) and stands(found, corpus, admits, settled=settled) for i in group)
+            any(not (found := corpus.get(i)) or stands(found, corpus, admits, settled=settled) for i in group)
             for group in groups_of_grounds(record)
         )
     return settled[record.id]

@@ -13,7 +13,6 @@ from policybrief.document import Citation, Inline, Origin, Span, Str, Strong
 from policybrief.languages import (
     NBSP,
     Text,
-    base_language,
     format_day,
     format_number,
     format_stated,
@@ -234,13 +233,13 @@ class Printer:
         return found if isinstance(found, Actor) else None
 
     def letter(self, option: Option) -> str:
-        """The option's letter, of the alphabet of the language."""
+        """The option's letter."""
         return self.numbers[option.id]
 
     def options(self) -> tuple[Option, ...]:
-        """All options, the baseline first."""
-        found = self.selection.of(Option)
-        return tuple(sorted(found, key=lambda option: not option.baseline))
+        """All options in the order of their letters."""
+        order = {i: place for place, ids in enumerate(self.selection.letters) for i in ids}
+        return tuple(sorted(self.selection.of(Option), key=lambda option: order[option.id]))
 
     def option_name(self, option: Option) -> Inlines:
         """Letter and short title, bold: "B  G7 plan"."""
@@ -267,17 +266,21 @@ def is_entry(node_id: str) -> bool:
     return node_id.startswith("entry.")
 
 
-def number_records(selection: Selection, language: str, scale: Yardstick) -> dict[str, str]:
-    """Record id → short name: options by letter of the language's alphabet, other kinds as F1, P1, J1."""
-    letters = "АБВГДЕЖИКЛМН" if base_language(language) == "uk" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    options = sorted(selection.of(Option), key=lambda option: not option.baseline)
-    numbers = {option.id: letters[index % len(letters)] for index, option in enumerate(options)}
+def number_records(selection: Selection, scale: Yardstick) -> dict[str, str]:
+    """Record id → short name: options by letter, the same in every language, other kinds as F1, P1, J1."""
+    numbers = {i: option_letter(place) for place, ids in enumerate(selection.letters) for i in ids}
     for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):
         for index, record in enumerate(selection.of(kind), 1):
             numbers[record.id] = f"{initial}{index}"
     for index, risk in enumerate(by_gravity(selection.of(Risk), scale), 1):
         numbers[risk.id] = f"R{index}"
     return numbers
+
+
+def option_letter(place: int) -> str:
+    """A, B … Z, AA, AB …: no two options have the same."""
+    rest, last = divmod(place, 26)
+    return (option_letter(rest - 1) if rest else "") + chr(ord("A") + last)
 
 
 def by_gravity(risks: tuple[Risk, ...], scale: Yardstick) -> tuple[Risk, ...]:

@@ -1,7 +1,8 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
+from policybrief.selection.restrictions import barred
 from policybrief.selection.selected import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
-from policybrief.selection.selecting import barred, hidden_from, readable, select
+from policybrief.selection.selecting import hidden_from, readable, select
 from policybrief.selection.shedding import Step, shed, steps
 
 __all__ = [

@@ -38,6 +38,8 @@ class Selection:
     """Shed from the body: only annexes list them."""
     lapsed: frozenset[str] = frozenset()
     """Records whose clearance covers another text than their present one, or names none."""
+    letters: tuple[tuple[str, ...], ...] = ()
+    """Ids of the options that hold a letter, in their order; those that replace each other share one."""
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
     _reasons: dict[str, str] = field(init=False, repr=False, compare=False)
 

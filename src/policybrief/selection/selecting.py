@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from policybrief.briefs import LISTS, Audience, Brief, Edition, Project
-from policybrief.corpus import Corpus, effective_marking, fallen, interval, is_known, releasable
-from policybrief.markings import may_see
+from policybrief.corpus import Corpus, effective_marking, fallen, interval, is_known
 from policybrief.records import (
     NEED_NO_CLEARANCE,
     Actor,
@@ -25,6 +24,8 @@ from policybrief.records import (
     Source,
     state_of,
 )
+from policybrief.selection.option_letters import lettered
+from policybrief.selection.restrictions import barred, unmarked
 from policybrief.selection.selected import FELL, OF_TIME, REPLACED, R, Selection, successor
 
 
@@ -50,10 +51,9 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         records,
         tuple(reasons.items()),
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
-        tuple(
-            (r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not _unmarked(r)
-        ),
+        tuple((r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not unmarked(r)),
         lapsed=frozenset(r.id for r in records if r.cleared and corpus.has_lapsed(r.id)),
+        letters=lettered(edition, _options(edition.brief, asked, corpus), corpus, project),
     )
 
 
@@ -99,6 +99,13 @@ def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
     return frozenset(asked)
 
 
+def _options(brief: Brief, asked: frozenset[str], corpus: Corpus) -> Iterator[Option]:
+    """The options that the brief is about, whether or not an edition may show them."""
+    for option in corpus.of(Option):
+        if (option.id in asked or _on_topic(option, brief)) and option.id not in brief.leave_out:
+            yield option
+
+
 def _on_topic(record: Record | None, brief: Brief) -> bool:
     return record is not None and not set(record.topics).isdisjoint(brief.topics)
 
@@ -114,26 +121,6 @@ def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Cor
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
     return barred(record, edition.audience, corpus, project) or _reason_of_time(record, corpus, edition.as_of)
-
-
-def barred(record: Record, audience: Audience, corpus: Corpus, project: Project) -> str:
-    """Why `audience` may not read `record` in any edition; "" if it may."""
-    if not _addressed(record, audience.name):
-        return "other-audience"
-    labels = effective_marking(record, corpus, project)
-    if not _unmarked(record) and not may_see(labels, audience.clearance, project.schemes):
-        return "marking"
-    return "" if releasable(record, audience.groups, corpus, project) else "not-releasable"
-
-
-def _unmarked(record: Record) -> bool:
-    """True for the kinds that carry no marking of their own: names and yardsticks."""
-    return isinstance(record, Actor | Criterion)
-
-
-def _addressed(record: Record, audience: str) -> bool:
-    named = (*record.audiences, *(record.to if isinstance(record, Recommendation) else ()))
-    return not named or audience in named
 
 
 def _reason_of_time(record: Record, corpus: Corpus, as_of: date) -> str:

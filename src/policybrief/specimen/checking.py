@@ -30,7 +30,7 @@ def filled(template: Template, language: str, *, internal: bool = True) -> Print
     """A printer of the specimen's records in the words of `template`."""
     edition = edition_of("specimen", template, language=language, internal=internal)
     selection, project = selection_of(edition), loaded().project
-    numbers = number_records(selection, language, project.yardstick)
+    numbers = number_records(selection, project.yardstick)
     return Printer(edition, project, selection, template, Outline("officials", ()), numbers)
 
 
