@@ -19,6 +19,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
+import docx_lint
+from drawn import META as DRAWN
+from drawn import every_component
 from policybrief.briefs import Edition
 from policybrief.document import (
     Cell,
@@ -668,3 +671,50 @@ def test_the_letterhead_says_the_same_in_word_and_in_pdf(name: str, language: st
     pictures = [n for n in opened.parts if n.endswith(".png")]
     assert pictures == ["word/letterhead/image1.png"]
     assert opened.parts[pictures[0]] == ministry(name).logo
+
+
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+EMU = 12700
+
+
+@pytest.mark.parametrize("form", ["bar", "band", "rules"])
+@pytest.mark.parametrize("headings", ["beside", "above"])
+@pytest.mark.parametrize("name", ["Міністерство закордонних справ", "Office"])
+def test_a_logo_without_a_letterhead_stands_in_the_word_file_as_in_the_pdf(
+    tmp_path: Path, form: str, headings: str, name: str
+) -> None:
+    house(tmp_path, f"letterhead: {form}\nheadings: {headings}\n", logo_png=png(200, 100))
+    template, _ = read_template("house", tmp_path)
+    assert template is not None
+    document = replace(every_component(template.look), meta=replace(DRAWN, organisation=name))
+    file = word.write(document, template.look).data
+    parts = docx_lint.parts_of(file)
+    header = etree.fromstring(parts["word/header1.xml"])
+    (drawn,) = header.iter(f"{WP}inline")
+    assert drawn.find(f"{WP}docPr").get("descr") == name  # type: ignore[union-attr]
+    extent = drawn.find(f"{WP}extent")
+    assert extent is not None
+    assert (extent.get("cx"), extent.get("cy")) == (str(68 * EMU), str(34 * EMU))
+    assert parts["word/media/logo.png"] == template.look.logo
+    assert not list(etree.fromstring(parts["word/header2.xml"]).iter(f"{WP}inline"))
+    assert docx_lint.faults(file) == []
+    assert faults(file, tmp_path) == []
+
+
+def test_a_letterhead_with_headers_of_its_own_has_no_second_logo(tmp_path: Path) -> None:
+    own = letterhead_file(stories={"header default": paragraph(picture())}, logo=True)
+    house(tmp_path, letterhead_docx=own, logo_png=png(200, 100))
+    template, _ = read_template("house", tmp_path)
+    assert template is not None
+    file = word.write(every_component(template.look), template.look).data
+    assert "word/media/logo.png" not in docx_lint.parts_of(file)
+    assert faults(file, tmp_path) == []
+
+
+def test_a_letterhead_without_headers_gets_the_logo_with_ours(tmp_path: Path) -> None:
+    house(tmp_path, letterhead_docx=letterhead_file(), logo_png=png(200, 100))
+    template, _ = read_template("house", tmp_path)
+    assert template is not None
+    file = word.write(every_component(template.look), template.look).data
+    assert docx_lint.parts_of(file)["word/media/logo.png"] == template.look.logo
+    assert faults(file, tmp_path) == []

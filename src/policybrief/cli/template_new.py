@@ -101,7 +101,7 @@ def _said(
     words = {
         "template.yaml": "name, colour, faces, margins; what each audience gets",
         "letterhead.docx": "your file without its text: headers, footers, styles",
-        "logo.png": "your logo, for PDF",
+        "logo.png": "your logo",
     }
     for path in sorted(files):
         yield f"  {path:<16} {words.get(path, 'the words of your papers')}"

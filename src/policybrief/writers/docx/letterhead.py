@@ -14,7 +14,7 @@ from policybrief.ooxml.letterhead import Letterhead
 from policybrief.ooxml.package import relationships_part, write_package
 from policybrief.ooxml.xml import serialize
 from policybrief.templates.look import Look
-from policybrief.writers.docx.furniture import NAMESPACES, footer_line, header_line
+from policybrief.writers.docx.furniture import footer_line, header_line
 from policybrief.writers.docx.joining import (
     counted_styles,
     join_numbering,
@@ -23,6 +23,7 @@ from policybrief.writers.docx.joining import (
     number_paragraphs,
     point_to,
 )
+from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.placeholders import fill
 from policybrief.writers.docx.runs import text_run
 from policybrief.writers.docx.styles import twips
@@ -295,9 +296,11 @@ class _Joining:
         return identifier
 
     def forget(self, pointer: _Element) -> None:
-        """Take away a relationship of the text, with its part."""
+        """Take away a relationship of the text, with its part and what only that shows."""
         part = "word/" + pointer.get("Target", "")
-        for name in (part, relationships_part(part)):
+        below = etree.fromstring(self.parts.get(relationships_part(part), b"<none/>"))
+        shown = [f"word/{p.get('Target')}" for p in below]
+        for name in (part, relationships_part(part), *shown):
             self.parts.pop(name, None)
             self.types.pop(name, None)
         self.pointers.remove(pointer)

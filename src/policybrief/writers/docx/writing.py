@@ -22,12 +22,14 @@ from policybrief.writers.docx.charts import chart_xml, workbook
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.furniture import first_header, footer, header
 from policybrief.writers.docx.letterhead import put_on
+from policybrief.writers.docx.masthead import LOGO
 from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.runs import Numbers
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.written import Written
 
 MAIN = "word/document.xml"
+LOGO_PART = "word/media/logo.png"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_LAID_OUT = Written(b"")
@@ -59,6 +61,10 @@ def write(
         made.add(kind.title(), kind, name, content_type, content)
     made.add("Lists", "numbering", "numbering.xml", CT.WML_NUMBERING, numbering_xml(look, numbers.restarts))
     made.add("H1", "header", "header1.xml", CT.WML_HEADER, first_header(document, look))
+    if look.logo:
+        made.parts[LOGO_PART] = look.logo
+        logo = Relationship(LOGO, "image", LOGO_PART)
+        made.parts[relationships_part("word/header1.xml")] = relationships_xml((logo,), "word/header1.xml")
     made.add("H2", "header", "header2.xml", CT.WML_HEADER, header(document))
     made.add("F1", "footer", "footer1.xml", CT.WML_FOOTER, footer(document))
     made.add("N1", "footnotes", "footnotes.xml", CT.WML_FOOTNOTES, _footnotes(numbers))

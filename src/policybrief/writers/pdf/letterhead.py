@@ -6,20 +6,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from policybrief.document import Inline, Mark, Str, Strong
-from policybrief.templates.look import Look, TypeStyle
+from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import COLUMN, SMALL, draw_markings
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
-from policybrief.writers.pdf.pictures import image_object, size_of
+from policybrief.writers.pdf.pictures import image_object
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
 
 NAME = 190.0
 """Width of the ministry's name at most."""
-LOGO = (90.0, 30.0)
-"""Width and height of a logo at most."""
 BETWEEN = 10.0
 
 
@@ -55,7 +53,7 @@ def _letterhead(flow: Flow) -> _Head:
     setting, look, meta = flow.setting, flow.setting.look, flow.document.meta
     band = look.letterhead == "band"
     pad = 10.0 if band else 0.0
-    logo = _logo_size(look)
+    logo = look.logo_size if look.logo else (0.0, 0.0)
     name_style = TypeStyle(10, 14, bold=True, colour="#FFFFFF" if band else "accent")
     kind_style = replace(SMALL, colour="#FFFFFF" if band else "ink2")
     named: tuple[Inline, ...] = (Strong((Str(meta.organisation),)),)
@@ -69,16 +67,6 @@ def _letterhead(flow: Flow) -> _Head:
     above, below = {"bar": (10.0, 0.0), "band": (7.0, 7.0), "rules": (7.75, 7.75)}[look.letterhead]
     inner = max(name.height, kind.height + 1, logo[1])
     return _Head(setting, name, kind, logo, pad, above, inner, above + inner + below, spoken, meta.marks)
-
-
-def _logo_size(look: Look) -> tuple[float, float]:
-    if not look.logo:
-        return (0.0, 0.0)
-    if all(look.logo_size):
-        return look.logo_size
-    width, height = size_of(look.logo)
-    scale = min(LOGO[0] / width, LOGO[1] / height, 1.0)
-    return (width * scale, height * scale)
 
 
 def _draw(canvas: Canvas, x: float, top: float, again: bool, *, head: _Head) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import struct
 import zlib
 from functools import lru_cache
 
@@ -23,12 +22,6 @@ def image_object(file: File, png: bytes, *, width: float, height: float) -> int:
     if opacity:
         mask = f"/SMask {file.stream(opacity, f'{size}/ColorSpace/DeviceGray', packed=True)} 0 R"
     return file.stream(colours, f"{size}/ColorSpace/DeviceRGB{mask}", packed=True)
-
-
-def size_of(png: bytes) -> tuple[int, int]:
-    """Width and height of a checked PNG in pixels."""
-    width, height = struct.unpack(">II", png[16:24])  # PNG (ISO/IEC 15948), 11.2.2: the first chunk
-    return width, height
 
 
 @lru_cache(maxsize=16)
