@@ -1,5 +1,7 @@
 """Source lists in a CSL style, in the language of the edition."""
 
+import re
+
 import pytest
 
 from policybrief.citations import source_entries
@@ -78,3 +80,49 @@ def test_each_built_in_style_tells_author_title_and_date(style, expected):
     text = (BUILT_IN / "base" / "styles" / f"{style}.csl").read_text(encoding="utf-8")
     ((_, inlines),) = source_entries((source(),), style=text, language="en")
     assert plain_text(inlines).replace("\u00a0", " ") == expected
+
+
+STYLES = {
+    path.stem: path.read_text(encoding="utf-8") for path in (BUILT_IN / "base" / "styles").glob("*.csl")
+}
+QUOTING = """
+<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+  <info><title>Q</title><id>q</id><updated>2024-01-01T00:00:00+00:00</updated></info>
+  <citation><layout><text variable="title"/></layout></citation>
+  <bibliography><layout suffix="."><group delimiter=". ">
+    <names variable="author"/><text variable="title" quotes="true"/><text variable="publisher"/>
+  </group></layout></bibliography>
+</style>"""
+
+
+@pytest.mark.parametrize("style", [*STYLES.values(), QUOTING])
+@pytest.mark.parametrize("language", ["en", "en-US", "uk", "de", "fr", "pl"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Who pays?",
+        "Annual report.",
+        "Stop!",
+        "Tolls etc.",
+        "And now…",
+        "He asked “Why?”",
+        "„Wer?“",
+        "« Qui ? »",
+    ],
+)
+def test_a_title_that_ends_in_a_sign_gets_no_second_one(style, language, title):
+    made = source(title=Text(((language, title),)), publisher=Text(((language, "Acme Inc."),)), issued=None)
+    ((_, inlines),) = source_entries((made,), style=style, language=language)
+    entry = plain_text(inlines).replace("\u00a0", " ")
+    assert title in entry
+    assert not re.search(r"[.!?…](?:[”’»“]| »)*\.(?!\w)", entry), entry
+
+
+@pytest.mark.parametrize("title", ["Wait... what", "“Why?”. A study", "A report (etc.)", "Plain"])
+def test_signs_inside_a_title_stay_and_a_plain_one_ends_in_a_stop(title):
+    assert f". {title}. European" in words(title=Text((("en", title),)))
+
+
+def test_an_address_with_two_dots_stays_as_it_is():
+    links = [inline for inline in entry(url="https://example.org/a/../b") if isinstance(inline, Link)]
+    assert [link.url for link in links] == ["https://example.org/a/../b"]

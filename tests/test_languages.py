@@ -10,9 +10,11 @@ from policybrief.languages import (
     NBSP,
     Text,
     fallbacks,
+    filled,
     format_day,
     format_number,
     format_stated,
+    full_stop,
     is_known_tag,
     is_right_to_left,
     join_list,
@@ -20,6 +22,7 @@ from policybrief.languages import (
     read_number,
     serves,
     suggested_tag,
+    without_stop,
 )
 
 
@@ -217,3 +220,37 @@ def test_a_minus_is_a_minus_and_nothing_is_not_negative(language):
 
 def test_digits_are_grouped_as_the_region_does():
     assert format_number(Decimal(1234567), "en-IN") == "12,34,567"
+
+
+@pytest.mark.parametrize(
+    ("words", "stop"),
+    [
+        ("Who pays", "."),
+        ("Who pays?", ""),
+        ("etc.", ""),
+        ("“Why?”", ""),
+        ("« Qui ? »", ""),
+        ("(p. 3.)", "."),
+        ("…", ""),
+    ],
+)
+def test_a_sentence_ends_in_one_sign(words, stop):
+    assert full_stop(words) == stop
+
+
+@pytest.mark.parametrize(
+    ("words", "shorter"),
+    [
+        ("Fund it.", "Fund it"),
+        ("Fund roads etc.", "Fund roads etc."),
+        ("Wait...", "Wait..."),
+        ("the U.S.", "the U.S."),
+    ],
+)
+def test_a_stop_is_taken_away_unless_it_is_that_of_an_abbreviation(words, shorter):
+    assert without_stop(words) == shorter
+
+
+def test_a_label_has_one_sign_behind_a_value_that_ends_in_one():
+    assert filled("Left out: {what}. See {where}.", {"what": "Why?", "where": "B"}) == "Left out: Why? See B."
+    assert filled("{what}: {what}.", {"what": "Tolls etc."}) == "Tolls etc.: Tolls etc."

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from policybrief.checks import figures_in
 from policybrief.citations import source_entries
 from policybrief.cli import main
-from policybrief.document import plain_text
+from policybrief.document import Note, plain_text, walk
 from policybrief.editions import make
 from policybrief.project import read_project
 from policybrief.records import Fact
@@ -149,3 +149,26 @@ def test_a_citation_style_speaks_the_language_of_the_region(tmp_path, language, 
     style = dict(base_template(tmp_path).styles)["legal"]
     ((_, entry),) = source_entries((loaded.corpus.get("act"),), style=style, language=language)  # type: ignore[arg-type]
     assert word in str(entry)
+
+
+@pytest.mark.parametrize("title", ["Who pays?", "Tolls, fares, etc.", "He asked “Why?”"])
+def test_a_note_and_a_list_of_what_a_copy_lacks_end_in_one_sign(tmp_path, title):
+    dossier = f"""
+    cleared: 2022-01-01, head of unit
+    sources:
+      tolls: {{title: '{title}', issued: 2022-01-15, marking: TLP:CLEAR, lacks: 'The annex, etc.'}}
+    facts:
+      fare: {{text: Fares rose., source: tolls}}
+    """
+    loaded = project_at(tmp_path, dossier.replace("source: tolls", "source: 'tolls, pp. 3 ff.'"))
+    edition = edition_of(loaded)
+    made = make(
+        edition, corpus=loaded.corpus, project=loaded.project, template=base_template(tmp_path), formats=()
+    )
+    assert made.document is not None
+    notes = [plain_text(node.content) for node in walk(made.document) if isinstance(node, Note)]
+    assert notes
+    assert all(note.replace("\u00a0", " ").endswith(", pp. 3 ff.") for note in notes), notes
+    paper = plain_text(made.document)
+    assert "the annex, etc." in paper
+    assert not re.search(r"(?<!\.)\.\.(?!\.)|[?!]”?\.", paper)

@@ -24,7 +24,15 @@ from policybrief.languages import base_language, locale_of, no_break
 from policybrief.records import Source
 
 _ON, _OFF = "\ue010", "\ue011"
+_END = "\x03"
+"""Ends a text of ours while a style puts its signs behind it; sorts before all letters."""
+_CLOSING = rf"(?:[”’»“\"'{_OFF}]|\s»)*"
+_TWO_SIGNS = re.compile(rf"([.!?…。！？]{_CLOSING}){_END}({_CLOSING})\.")
+_TWO_STOPS = re.compile(rf"(?<!\.)\.\.(?=[\s”’»“\"'{_OFF}]|$)")
 _URL = re.compile(r"https?://[^\s]+[^\s.,;]")
+
+
+_TEXTS = ("title", "container-title", "publisher", "genre")
 
 
 class _Marked(str):
@@ -69,7 +77,13 @@ def source_entries(
             bibliography.register(Citation([CitationItem(source.id)]))
         entries = [str(entry) for entry in bibliography.bibliography()]
         keys = list(bibliography.keys)
-    return tuple((key, _inlines(no_break(entry, language))) for key, entry in zip(keys, entries, strict=True))
+    ended = [_with_one_sign(entry) for entry in entries]
+    return tuple((key, _inlines(no_break(entry, language))) for key, entry in zip(keys, ended, strict=True))
+
+
+def _with_one_sign(entry: str) -> str:
+    """An entry without the full stops that its style puts behind texts which end in a sign."""
+    return _TWO_STOPS.sub(".", _TWO_SIGNS.sub(r"\1\2", entry).replace(_END, ""))
 
 
 @lru_cache(maxsize=16)
@@ -97,6 +111,7 @@ def _style(text: str, locale: str) -> Any:
 def _variables(source: Source, language: str) -> dict[str, Any]:
     """The source as CSL-JSON; an inexact date is left to the list, which says that it is ours."""
     item = csl_item(source, language=language)
+    item |= {name: f"{item[name]}{_END}" for name in _TEXTS if name in item}
     if source.issued and not source.issued.exact:
         del item["issued"]
     return item

@@ -35,7 +35,7 @@ from policybrief.document import (
     Table,
     walk,
 )
-from policybrief.languages import NBSP
+from policybrief.languages import NBSP, full_stop
 from policybrief.records import Source
 from policybrief.sections import Printer, is_entry
 
@@ -187,7 +187,13 @@ class _Assembler:
         mark = f"[{self.sources[citation.source]}]"
         short = self.printer.string(source.short) or self.printer.string(source.title)
         told = f"{short}, {citation.locator}" if citation.locator else short
-        return Note(node_id, mark, (Str(f"{mark} {told}."),), f"source.{citation.source}", citation.records)
+        return Note(
+            node_id,
+            mark,
+            (Str(f"{mark} {told}{full_stop(told)}"),),
+            f"source.{citation.source}",
+            citation.records,
+        )
 
     def unique(self, node_id: str) -> str:
         """`node_id`, or with an ordinal among its equals."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policybrief.compose.portions import with_marking
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import List, Paragraph, Section, Span, Str
-from policybrief.languages import base_language
+from policybrief.languages import base_language, full_stop
 from policybrief.sections import Printer
 
 
@@ -76,7 +76,7 @@ def _sentence(printer: Printer, point: Diagnostic) -> _Sentence:
     values = dict(point.label_values)
     key = values.pop("label", f"point.{point.code}")
     if not printer.template.has_label(key, printer.language):
-        return _Sentence(point.message[:1].upper() + point.message[1:] + ".")
+        return _Sentence(point.message[:1].upper() + point.message[1:] + full_stop(point.message))
     if "reason" in values:
         values["reason"] = printer.words(f"reason.{values['reason']}", **values)
     words = printer.words(key, **{"record": point.record, "said": point.message, **values})

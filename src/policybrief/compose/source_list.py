@@ -49,7 +49,7 @@ def _foreign(printer: Printer, source: Source) -> str:
 
 def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:
     told: list[str] = []
-    missing = printer.string(source.lacks).rstrip(".")
+    missing = printer.string(source.lacks)
     if missing:
         told.append(printer.words("sources.lacks", what=missing[:1].lower() + missing[1:]))
     if source.issued and not source.issued.exact:

@@ -2,7 +2,17 @@
 
 from policybrief.languages.days import format_day, format_stated
 from policybrief.languages.numbers import MINUS, NBSP, format_number, read_number
-from policybrief.languages.phrases import A_MONTH, MONTHS, join_list, latin, no_break, plural_form
+from policybrief.languages.phrases import (
+    A_MONTH,
+    MONTHS,
+    filled,
+    full_stop,
+    join_list,
+    latin,
+    no_break,
+    plural_form,
+    without_stop,
+)
 from policybrief.languages.tags import (
     base_language,
     best_for,
@@ -26,9 +36,11 @@ __all__ = [
     "base_language",
     "best_for",
     "fallbacks",
+    "filled",
     "format_day",
     "format_number",
     "format_stated",
+    "full_stop",
     "is_known_tag",
     "is_right_to_left",
     "join_list",
@@ -41,4 +53,5 @@ __all__ = [
     "read_number",
     "serves",
     "suggested_tag",
+    "without_stop",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from policybrief.languages.numbers import NBSP
@@ -60,6 +61,31 @@ def no_break(text: str, language: str) -> str:
     for pattern in (_PLACE, _DAY, _YEAR):
         text = pattern.sub(rf"\1{NBSP}", text)
     return _UNIT.sub(NBSP, text)
+
+
+_ENDED = re.compile(r"[.!?…。！？](?:[”’»“\"']|\s»)*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:etc|al|ff?|cf|Inc|Ltd|Co|Corp|St|Nr|No|usw|bzw|u\.\s?a|itp|itd|in|ін|ст|грн|млн|млрд|р)"
+    r"|(?<![^\W_])[^\W\d_](?:\.\s?[^\W\d_])+)\.$"
+)
+
+
+def full_stop(words: str) -> str:
+    """The sign to set behind `words`, so that the sentence ends in one: "." or, where there is one, ""."""
+    return "" if _ENDED.search(words) else "."
+
+
+def without_stop(words: str) -> str:
+    """`words` without the full stop at their end; that of an abbreviation stays."""
+    return words if words.endswith("..") or _ABBREVIATION.search(words) else words.removesuffix(".")
+
+
+def filled(words: str, values: Mapping[str, str]) -> str:
+    """`words` with the values for its {names}; a full stop behind one that ends in a sign is left out."""
+    for name, value in values.items():
+        if f"{{{name}}}." in words and not full_stop(value):
+            words = words.replace(f"{{{name}}}.", f"{{{name}}}")
+    return words.format_map(values)
 
 
 def join_list(words: list[str], language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from policybrief.briefs import Form
-from policybrief.languages import fallbacks, serves
+from policybrief.languages import fallbacks, filled, serves
 from policybrief.templates.look import BASE_LOOK, Look
 
 
@@ -144,7 +144,7 @@ class Template:
                 if words.language == code:
                     found = words.by_key.get(key)
                     if found is not None:
-                        return found.format_map(values) if values else found
+                        return filled(found, values) if values else found
         raise KeyError(key)
 
     def has_label(self, key: str, language: str) -> bool:

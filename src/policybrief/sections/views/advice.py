@@ -17,7 +17,7 @@ from policybrief.document import (
     Table,
     plain_text,
 )
-from policybrief.languages import NBSP, Text
+from policybrief.languages import NBSP, Text, without_stop
 from policybrief.records import Ask, Option, Recommendation
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
@@ -85,7 +85,7 @@ def split_verb(printer: Printer, recommendation: Recommendation) -> tuple[str, t
     if words.lower().startswith((f"{verb.lower()} ", f"{verb.lower()},")):
         words = words[len(verb) :].lstrip(" ,")
     if recommendation.option:
-        words = words.removesuffix(".")  # the letters of the options end the sentence
+        words = without_stop(words)  # the letters of the options end the sentence
     return verb, printer.field(recommendation, "text", Text(((language, words),)))
 
 

@@ -18,7 +18,7 @@ from policybrief.document import (
     Table,
     plain_text,
 )
-from policybrief.languages import NBSP
+from policybrief.languages import NBSP, full_stop
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import beside_text, cell, heads, held_sign, row_head, secondary
@@ -154,7 +154,7 @@ def support_chart(printer: Printer) -> Blocks:
     return (
         Figure(
             Chart(points),
-            alternative=f"{printer.words('positions.chart-caption')}: {said}.",
+            alternative=f"{printer.words('positions.chart-caption')}: {said}{full_stop(said)}",
             caption=printer.label("positions.chart-caption"),
             notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
             id="support",

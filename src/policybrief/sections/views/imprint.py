@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policybrief.document import Block, Inline, Link, Paragraph, Str
-from policybrief.languages import NBSP
+from policybrief.languages import NBSP, full_stop
 from policybrief.sections.printing import Printer
 
 
@@ -24,8 +24,8 @@ def _told(printer: Printer) -> tuple[Inline, ...]:
     said: list[tuple[Inline, ...]] = []
     if brief.series:
         series = printer.string(brief.series)
-        number = f", {printer.words('number')}{NBSP}{own}" if own else ""
-        said.append((Str(f"{series}{number}."),))
+        named = f"{series}, {printer.words('number')}{NBSP}{own}" if own else series
+        said.append((Str(named + full_stop(named)),))
     if issue:  # which issue it is, and not which draft its authors call it
         told = {"date": printer.day(issue.on), "version": str(issue.version)}
         said.append((Str(printer.words("imprint.issued", **told)),))
@@ -50,8 +50,6 @@ def _address(contact: str) -> Inline:
 
 def _corrections(printer: Printer) -> list[str]:
     return [
-        printer.words(
-            "imprint.corrected", date=printer.day(made.date), what=printer.string(made.words).rstrip(".")
-        )
+        printer.words("imprint.corrected", date=printer.day(made.date), what=printer.string(made.words))
         for made in sorted(printer.brief.corrected, key=lambda made: made.date)
     ]

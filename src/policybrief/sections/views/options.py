@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table, plain_text
-from policybrief.languages import NBSP, Text
+from policybrief.languages import NBSP, Text, full_stop
 from policybrief.records import Actor, Criterion, Option, Position, Rating, RatingWord
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import (
@@ -84,7 +84,7 @@ def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
     said = printer.text(baseline) or printer.text(baseline, "title")
     words = (
         *said,
-        Str(" " if plain_text(said).endswith((".", "!", "?", "…")) else ". "),
+        Str(f"{full_stop(plain_text(said))} "),
         *printer.label("options.against"),
     )
     head = row_head(printer.option_name(baseline))
