@@ -10,6 +10,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from policybrief.names import composed
 from policybrief.project import read_project
 from policybrief.sources import UNSEEN, FieldEdit, read_source, set_fields
 from policybrief.sources.writing import field_lines
@@ -83,6 +84,7 @@ TEXTS = st.text(
 @given(st.lists(TEXTS.map(lambda words: " ".join(words.split())).filter(bool), min_size=1, max_size=3))
 @settings(max_examples=200, deadline=None)
 def test_whatever_is_written_reads_back(words: list[str]) -> None:
+    words = [composed(each) for each in words]  # as files are read
     for value in (words[0], tuple(words)):
         text = "\n".join(field_lines("title", value)) + "\n"
         source, faults = read_source("x.yaml", text.encode())
@@ -225,7 +227,7 @@ def test_any_words_of_who_cleared_it_read_back(who: str) -> None:
         source, faults = read_source("a.yaml", after.encode())
         assert refused == ()
         assert source is not None, faults
-        assert source.value == {"facts": {"a": {"text": "A", "cleared": who}}}
+        assert source.value == {"facts": {"a": {"text": "A", "cleared": composed(who)}}}
 
 
 def test_every_record_of_the_example_can_be_cleared_and_says_the_same() -> None:

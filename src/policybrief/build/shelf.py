@@ -16,6 +16,7 @@ from policybrief.build.results import Change, Outcome, Result
 from policybrief.build.wanted import folder_of
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
+from policybrief.names import composed
 from policybrief.release import VERSION as GATE
 
 
@@ -140,13 +141,14 @@ class Shelf:
         """Files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
         rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
         base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
-        wanted = {self._key(self._path(e, s)) for e in editions for s in formats}
+        # on some systems two Unicode forms of a name are one file, so the other form is left alone
+        wanted = {composed(self._key(self._path(e, s))) for e in editions for s in formats}
         below = self._key(base) + "/"
         stale = [
             path
             for path, entry in self._entries.items()
             if path.startswith(below) and entry.rehearsal == bool(rehearsal)
-            if path not in wanted and path not in self._fresh
+            if composed(path) not in wanted and path not in self._fresh
         ]
         for path in stale:
             del self._entries[path]

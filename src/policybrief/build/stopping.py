@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.briefs import Edition
 from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.names import composed
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
@@ -38,7 +39,7 @@ class _Reach:
         for record in corpus.records:
             source = corpus.source_of(record.id)
             if source is not None:
-                self.topics_in.setdefault(source.path, set()).update(record.topics)
+                self.topics_in.setdefault(composed(source.path), set()).update(record.topics)
             if corpus.broken and any(named in corpus.broken for _, named in corpus.references(record)):
                 self.in_need.update(record.topics)
 
@@ -46,13 +47,13 @@ class _Reach:
         """True if `edition` needs what `fault` names."""
         if fault.span is None:
             return True
-        path = PurePosixPath(fault.span.path)
+        path = PurePosixPath(composed(fault.span.path))
         stem, _, language = path.stem.partition(".")
         if language and language != edition.language:
             return False
         original = path.with_name(stem + path.suffix).as_posix()
         if path.parent.as_posix() == "briefs":
-            return original == edition.brief.path
+            return original == composed(edition.brief.path)
         if "records" not in path.parent.parts:
             return True
         topics = edition.brief.topics or (edition.brief.name,)

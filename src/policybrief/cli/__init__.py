@@ -65,6 +65,25 @@ COMMANDS: Table = (
 MACHINE, INTERRUPTED = 3, 130
 
 
+class _Words(type(click.STRING)):  # type: ignore[misc]
+    """Words in the Unicode form in which names are compared; the name of a file stays as it is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from policybrief.names import composed
+
+        words: str = super().convert(value, param, ctx)
+        return words if words.isascii() or os.path.isfile(words) else composed(words)
+
+
+def _compose_words(command: click.Command) -> None:
+    """Has a command, and those below it, take all words in one Unicode form."""
+    for param in command.params:
+        if param.type is click.STRING:
+            param.type = _Words()
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _compose_words(below)
+
+
 class Commands(click.Group):
     """A group whose commands are modules of this package, imported when called.
 
@@ -85,6 +104,7 @@ class Commands(click.Group):
 
         command = import_module(f"policybrief.cli.{self.prefix}{cmd_name}").command
         assert isinstance(command, click.Command)
+        _compose_words(command)
         return command
 
     def resolve_command(

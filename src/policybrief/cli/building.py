@@ -24,6 +24,7 @@ from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.cli.report import all_found, exit_code, progress, say_faults, tally
 from policybrief.diagnostics import Severity
 from policybrief.inputs import Kept, Remembered
+from policybrief.names import composed
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
@@ -133,7 +134,7 @@ def _asked(names: tuple[str, ...], narrowed: Asked, here: Here) -> Asked:
     if not every and not any(d.severity is Severity.ERROR for d in here.loaded.diagnostics):
         raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
     asked, faults = said_in(names, every)
-    unread = {Path(d.span.path).stem for d in here.loaded.diagnostics if d.span}
+    unread = {composed(Path(d.span.path).stem) for d in here.loaded.diagnostics if d.span}
     if faults and (not every or unread.intersection(names)):
         say_faults(here, all_found(here, ()))
         raise click.exceptions.Exit(1)

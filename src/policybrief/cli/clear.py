@@ -23,6 +23,7 @@ from policybrief.cli.formatters import columns, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import fallbacks
+from policybrief.names import composed
 from policybrief.records import NEED_NO_CLEARANCE, Record
 from policybrief.sources import UNSEEN
 
@@ -175,7 +176,7 @@ def _in_file(name: str, here: Here) -> list[Record]:
     for record in here.loaded.corpus.records:
         source = here.loaded.corpus.source_of(record.id)
         if source:
-            found.setdefault(Path(source.path).name.removesuffix(".yaml"), []).append(record)
+            found.setdefault(composed(Path(source.path).name.removesuffix(".yaml")), []).append(record)
     return found[one_of("dossier", stem, [*found])]
 
 

@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from policybrief.inputs import find_root
+from policybrief.names import composed
 
 
 def complete_briefs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -28,7 +29,7 @@ def complete_records(ctx: click.Context, param: click.Parameter, incomplete: str
 
 def _briefs() -> list[str]:
     root = find_root(Path.cwd())
-    return sorted(path.stem for path in (root / "briefs").glob("*.yaml")) if root else []
+    return sorted(composed(path.stem) for path in (root / "briefs").glob("*.yaml")) if root else []
 
 
 def _records() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policybrief.cli.here import Here
 from policybrief.diagnostics import Diagnostic
+from policybrief.names import entry
 from policybrief.templates import list_templates
 
 
@@ -14,7 +15,7 @@ def templates_of(here: Here) -> tuple[str, ...]:
     return tuple(
         name
         for name in list_templates(here.loaded.root)
-        if name in used or (folder / name / "template.yaml").is_file()
+        if name in used or (entry(folder, name) / "template.yaml").is_file()
     )
 
 

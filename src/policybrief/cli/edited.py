@@ -16,6 +16,7 @@ from policybrief.differences import Run, in_words, likeness, paired, words_of
 from policybrief.document import Cell, Document, Paragraph, walk
 from policybrief.issuing import Bytes
 from policybrief.ledger import Issued, Series, read_ledger
+from policybrief.names import composed
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.words import WordParagraph, read_words
 
@@ -84,9 +85,9 @@ def _edition(path: Path, words: Sequence[str], here: Here) -> Edition:
     """The edition that `words` name, else the one whose file has this name."""
     if words:
         return named(words, here)[0]
-    stem = _ASIDE.sub("", path.stem)
+    stem = _ASIDE.sub("", composed(path.stem))
     alike = [edition for edition in here.editions() if edition.stem == stem]
-    beside = [edition for edition in alike if edition.template == path.resolve().parent.name]
+    beside = [edition for edition in alike if edition.template == composed(path.resolve().parent.name)]
     if len(beside or alike) == 1:
         return (beside or alike)[0]
     if alike:

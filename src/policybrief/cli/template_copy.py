@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from policybrief.cli.here import Refusal, one_of, root_here
+from policybrief.names import entry
 
 
 @click.command("copy")
@@ -28,7 +29,7 @@ def command(name: str, section: str) -> None:
         raise Refusal(f"'{name}' is built in; start a template of your own with: brief template new NAME")
     known = {stem for folder in folders for stem, _, _ in folder.under("sections", ".md")}
     one_of("section", section, sorted(known))
-    path = root / "templates" / name / "sections" / f"{section}.md"
+    path = entry(root / "templates", name) / "sections" / f"{section}.md"
     shown = path.relative_to(root).as_posix()
     found = original(folders[1:], section)
     if path.exists() or found is None:

@@ -13,6 +13,7 @@ from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_erro
 from policybrief.cli.untranslated import Added, adding, adding_fields, lacking_fields, renewing
 from policybrief.corpus import kind_key
 from policybrief.inputs import PROJECT_FILE
+from policybrief.names import composed
 from policybrief.records import Record, content_hash
 
 RECORDS = PurePosixPath("briefs/records")
@@ -46,6 +47,8 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
         )
     stems = _dossiers(here)
     known = [path.removeprefix(f"{RECORDS}/") for path in stems if path.startswith(f"{RECORDS}/")]
+    if dossier:
+        dossier = next((name for name in known if composed(name) == dossier), dossier)
     wanted = [f"{RECORDS}/{one_of('dossier', dossier, known)}"] if dossier else [*stems]
     if renewed:
         _renew(renewed, language, here)

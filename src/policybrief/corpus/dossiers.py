@@ -13,6 +13,7 @@ from policybrief.corpus.short_forms import exact_numbers, expand_record, record_
 from policybrief.corpus.translations import translate_records
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import latin
+from policybrief.names import composed
 from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE, Clearance, Priority, Record
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
@@ -117,7 +118,7 @@ class _DossierReader:
             said = "a clearance of the whole file cannot name one text"
             hint = "take this line out; 'brief clear --dossier' writes one into each record"
             self._report("clearance-of-many", said, hint, ("cleared",))
-        topics = made.topics or (PurePosixPath(self.source.path).name.split(".")[0],)
+        topics = made.topics or (composed(PurePosixPath(self.source.path).name.split(".")[0]),)
         self.head = {
             "topics": topics,
             "owner": made.owner,

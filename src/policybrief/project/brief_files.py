@@ -13,6 +13,7 @@ from policybrief.briefs import LISTS, Brief, Correction, ForAudience, Form, Proj
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
+from policybrief.names import composed
 from policybrief.schedules import Schedule, parse_schedule
 from policybrief.sources import Source, locate
 from policybrief.structure import (
@@ -101,7 +102,7 @@ def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, 
     if isinstance(made, Flawed):
         return None, tuple(faults)
     faults.extend(_unknown_audiences(made, source, known))
-    name = PurePosixPath(source.path).stem
+    name = composed(PurePosixPath(source.path).stem)
     given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
     given |= {"audiences": audiences, "topics": made.topics or (name,)}
     given |= {"templates": made.templates or (project.template,)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from policybrief.briefs import Project
 from policybrief.corpus import Dossier
 from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.names import composed, entry
 from policybrief.sources import Source, inline_comments, read_source
 from policybrief.structure import did_you_mean
 
@@ -60,7 +61,7 @@ class ProjectFiles:
 
     def yaml_files(self, folder: Path, pattern: str) -> list[Path]:
         """Originals (no translations) in alphabetical order; other endings of YAML are pointed out."""
-        found = []
+        found: list[Path] = []
         for path in sorted(folder.glob(pattern)):
             if path.name.startswith(".") or not path.is_file():
                 continue
@@ -73,11 +74,22 @@ class ProjectFiles:
                 )
             elif path.suffix == ".yaml" and not self._is_translation(path):
                 found.append(path)
+        self._twins(found)
         return found
+
+    def _twins(self, found: list[Path]) -> None:
+        """Reports files whose names look the same: only their Unicode forms differ."""
+        names: set[str] = set()
+        for shown in (path.relative_to(self.root).as_posix() for path in found):
+            if composed(shown) in names:
+                message = "another file has the same name in another Unicode form"
+                hint = "rename or delete one of them: names are compared as they look"
+                self.diagnostics.append(Diagnostic("same-name", message, Span(shown, 1, 1), hint=hint))
+            names.add(composed(shown))
 
     def _is_translation(self, path: Path) -> bool:
         match = TRANSLATION.fullmatch(path.stem)
-        if match and not path.with_name(match[1] + ".yaml").is_file():
+        if match and not entry(path.parent, match[1] + ".yaml").is_file():
             shown = path.relative_to(self.root).as_posix()
             message = f"this looks like a translation, but there is no {match[1]}.yaml beside it"
             self.diagnostics.append(Diagnostic("no-original", message, Span(shown, 1, 1)))
@@ -88,7 +100,7 @@ class ProjectFiles:
     ) -> list[tuple[str, Source]]:
         """(language, file) of each translation of an original into a language of the project."""
         found: list[tuple[str, Source]] = []
-        for path, language in self._translated_files(original.parent).get(original.stem, ()):
+        for path, language in self._translated_files(original.parent).get(composed(original.stem), ()):
             if language not in project.languages[1:]:
                 self._unknown_language(path, language, project)
                 continue
@@ -106,7 +118,7 @@ class ProjectFiles:
             found: dict[str, list[tuple[Path, str]]] = {}
             for path in sorted(folder.glob("*.*.yaml")):
                 if match := TRANSLATION.fullmatch(path.stem):
-                    found.setdefault(match[1], []).append((path, match[2]))
+                    found.setdefault(composed(match[1]), []).append((path, match[2]))
             self.translated[folder] = found
         return self.translated[folder]
 

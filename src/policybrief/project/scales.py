@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
+from policybrief.names import composed, entry
 from policybrief.sources import Source, locate
 from policybrief.structure import structure_value
 from policybrief.yardsticks import BUILT_IN, Band, Listed, Rows, Yardstick
@@ -46,13 +47,13 @@ def yardstick_path(name: str, root: Path) -> Path | None:
     """The file of the yardstick `name`: the project's own, else the built-in one, else None."""
     if not re.fullmatch(r"[\w-]+", name):
         return None  # a path is no name
-    files = (root / FOLDER / f"{name}.yaml", BUILT_IN / f"{name}.yaml")
+    files = (entry(root / FOLDER, f"{name}.yaml"), BUILT_IN / f"{name}.yaml")
     return next((path for path in files if path.is_file()), None)
 
 
 def yardstick_names(root: Path) -> tuple[str, ...]:
     """All yardsticks that a project can use, its own first."""
-    own = sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
+    own = sorted(composed(path.stem) for path in (root / FOLDER).glob("*.yaml"))
     return tuple(dict.fromkeys((*own, *sorted(path.stem for path in BUILT_IN.glob("*.yaml")))))
 
 

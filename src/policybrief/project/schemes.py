@@ -13,6 +13,7 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import Text
 from policybrief.markings import Level, Position, Scheme
+from policybrief.names import composed, entry
 from policybrief.sources import Source, locate, read_source
 from policybrief.structure import described, structure_value
 from policybrief.templates.contrast import LEAST, contrast
@@ -48,7 +49,7 @@ class SchemeFile:
 def scheme_names(root: Path | None = None) -> tuple[str, ...]:
     """Names of the schemes of the package and of the project at `root`."""
     folders = (BUILT_IN_FOLDER, *((root / FOLDER,) if root else ()))
-    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
+    return tuple(sorted({composed(path.stem) for folder in folders for path in folder.glob("*.yaml")}))
 
 
 @cache
@@ -67,7 +68,7 @@ def read_scheme(name: str, root: Path | None) -> Found | None:
     """The scheme `name` of the project at `root`, else the built-in one; None if there is neither."""
     if not re.fullmatch(r"[\w-]+", name):
         return None
-    own = root / FOLDER / f"{name}.yaml" if root else None
+    own = entry(root / FOLDER, f"{name}.yaml") if root else None
     if own is not None and own.is_file():
         return _read(own, f"{FOLDER}/{name}.yaml")
     return (built_in(name), ()) if (BUILT_IN_FOLDER / f"{name}.yaml").is_file() else None

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Span
+from policybrief.names import composed
 from policybrief.sources.places import Node, Tree, parse_tree, value_of, walk
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
 
 
 def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
-    """The text of a file, its line ends as newlines, without a byte order mark; or why it is not read."""
+    """The text of a file in NFC, its line ends as newlines, without a byte order mark; or the fault."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
         return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")
@@ -81,6 +82,8 @@ def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
         return "", _not_utf_8(path, data[: data.index(b"\0")], message)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = composed(text)
     return text.removeprefix("\ufeff"), None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
+from policybrief.names import composed, entry
 
 BUILT_IN = Path(__file__).parent
 
@@ -33,7 +34,7 @@ class Folder:
     def under(self, prefix: str, suffix: str) -> tuple[tuple[str, str, bytes], ...]:
         """(stem, path, bytes) of the files in the folder `prefix` that end in `suffix`."""
         return tuple(
-            (path[len(prefix) + 1 : -len(suffix)], path, content)
+            (composed(path[len(prefix) + 1 : -len(suffix)]), path, content)
             for path, content in self.files
             if path.startswith(prefix + "/") and path.endswith(suffix)
         )
@@ -46,7 +47,8 @@ _LARGEST = 32 << 20
 
 def read_folder(name: str, root: Path) -> Folder | None:
     """The folder of template `name`: in `root/templates`, else built in; None if neither has it."""
-    for folder, place in ((root / "templates" / name, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
+    own = entry(root / "templates", name)
+    for folder, place in ((own, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
         if (folder / "template.yaml").is_file():
             files, refused = [], []
             for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in _WANTED and p.is_file()):
@@ -62,7 +64,7 @@ def read_folder(name: str, root: Path) -> Folder | None:
 
 def list_folders(root: Path) -> tuple[str, ...]:
     """Names of all templates that `root` can use, its own first."""
-    own = sorted(path.parent.name for path in (root / "templates").glob("*/template.yaml"))
+    own = sorted(composed(path.parent.name) for path in (root / "templates").glob("*/template.yaml"))
     built_in = sorted(path.parent.name for path in BUILT_IN.glob("*/template.yaml"))
     return tuple(dict.fromkeys([*own, *built_in]))
 
