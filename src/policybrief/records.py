@@ -231,10 +231,15 @@ class Fact(Record):
     grade: Literal["", "1", "2", "3", "4", "5", "6"] = ""
     """Credibility by the Admiralty scale; 6 means that it cannot be judged."""
     when: StatedDate | None = None
-    """Day, month or year of the event that it tells of."""
+    """Day, month or year of the event that it tells of; of a figure, the month or year that it is for."""
     since: StatedDate | None = None
     until: StatedDate | None = None
     known: StatedDate | None = None
+
+    @property
+    def is_event(self) -> bool:
+        """True for what happened; the figure of a month or a year is a statistic, not an event."""
+        return self.when is not None and (self.number is None or self.when.precision == "day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ from policybrief.sections.views.cells import beside_text, bold, cell, heads, row
 
 Blocks = tuple[Block, ...]
 MOST_KEY_FIGURES = 4
+FEWEST_EVENTS = 3
+MOST_EVENTS_FOR_THE_PUBLIC = 6
 FIGURE, MEASURE = 123.0, 480.0
 """Width of a key figure's column, and of all of them: the last has what the others leave, in points."""
 STATEMENT_AND_PLACE = 272
@@ -84,16 +86,20 @@ def _issued(printer: Printer, record: Fact | Position) -> list[StatedDate]:
 
 
 def timeline(printer: Printer) -> Blocks:
-    """The facts that tell of events, earliest first; for the public those with plain words only."""
-    facts = [fact for fact in printer.selection.of(Fact) if fact.when is not None]
-    if printer.plain_words:
-        facts = [fact for fact in facts if fact.plain][:6]
-    facts.sort(key=_first_day)
+    """The events, earliest first."""
     rows = [
         Row((row_head(bold(Str(_capital(as_of_words(printer, fact))))), cell(printer.with_cites(fact))))
-        for fact in facts
+        for fact in events(printer)
     ]
     return beside_text(rows, role="time", summary=printer.words("timeline.summary"), id="timeline")
+
+
+def events(printer: Printer) -> tuple[Fact, ...]:
+    """The facts of a chronology, earliest first; for the public those in plain words. Two make none."""
+    facts = [fact for fact in printer.selection.of(Fact) if fact.is_event]
+    if printer.plain_words:
+        facts = [fact for fact in facts if fact.plain][:MOST_EVENTS_FOR_THE_PUBLIC]
+    return tuple(sorted(facts, key=_first_day)) if len(facts) >= FEWEST_EVENTS else ()
 
 
 def _first_day(fact: Fact) -> tuple[date, date]:

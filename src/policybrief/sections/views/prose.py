@@ -6,6 +6,7 @@ from policybrief.document import Block, Inline, List, Paragraph, RecordNumbers, 
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Judgement, Line, Position, Record
 from policybrief.sections.printing import EN_SPACE, Printer, entry_id
+from policybrief.sections.views.evidence import events
 
 Blocks = tuple[Block, ...]
 
@@ -33,9 +34,14 @@ def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
 
 
 def status_quo(printer: Printer) -> Blocks:
-    """The facts that the brief names as the status quo; without any, all facts that hold on the day."""
-    listed = printer.listed("status_quo")
-    return bullets(printer, listed or tuple(f for f in printer.selection.of(Fact) if f.when is None))
+    """The facts that the brief names as the status quo; without any, all that are not in a chronology."""
+    return bullets(printer, printer.listed("status_quo") or _no_events(printer))
+
+
+def _no_events(printer: Printer) -> tuple[Fact, ...]:
+    """The facts that tell of no event; all, where there are too few events for a chronology."""
+    chronology = events(printer)
+    return tuple(f for f in printer.selection.of(Fact) if not (f.is_event and chronology))
 
 
 def why_now(printer: Printer) -> Blocks:
@@ -44,11 +50,9 @@ def why_now(printer: Printer) -> Blocks:
 
 
 def further_facts(printer: Printer) -> Blocks:
-    """The facts that stand neither in the status quo nor in the timeline."""
+    """The facts that are neither in the status quo nor in the chronology."""
     listed = {record.id for record in printer.listed("status_quo")}
-    return bullets(
-        printer, tuple(f for f in printer.selection.of(Fact) if f.id not in listed and f.when is None)
-    )
+    return bullets(printer, tuple(f for f in _no_events(printer) if f.id not in listed))
 
 
 def options_described(printer: Printer) -> Blocks:
