@@ -24,7 +24,7 @@ KEEPING = (
     *("raised", "to"),
 )
 """Fields that keep a record, and lists that views print."""
-YES_OR_NO = ("baseline", "public")
+YES_OR_NO = ("baseline", "public", "generated")
 EVERY = [(kind, f.name) for kind, cls in KINDS.items() for f in fields(cls)]
 
 
@@ -67,6 +67,7 @@ cleared: 2022-01-01, head of unit
 actors:
   mayor: {name: The Mayor, kind: organisation}
   guild: {name: The Guild, kind: organisation}
+%s
 options:
   keep: {title: Keep the bridge, short: Keep, baseline: yes, marking: TLP:AMBER}
   close: {title: Close the bridge, short: Close, marking: TLP:AMBER}
@@ -75,9 +76,17 @@ positions:
     {holder: mayor, text: Keep it., stance: {keep: supports}, source: "closed-cable, p. 1"}
   for-closing: {holder: guild, text: Close it., stance: {close: supports}, source: "open-report, p. 1"}
   silent: {holder: guild, text: We say nothing., source: "open-report, p. 2"}
+%s
 risks:
   falls: {text: It falls., likelihood: likely, impact: 4, option: keep, marking: TLP:RED}
 """
+_TOWNS = [f"town-{letter}" for letter in "abcdefghi"]
+_HOLDERS = "\n".join(f"  {town}: {{name: {town}, kind: organisation}}" for town in _TOWNS)
+_VIEWS = "\n".join(
+    f"  of-{t}: {{holder: {t}, text: Close., stance: {{close: supports}}, source: 'open-report, p. 3'}}"
+    for t in _TOWNS
+)
+DOSSIER %= (_HOLDERS, _VIEWS)
 SETTINGS = "audiences:\n  officials: {clearance: TLP:RED, internal: yes}\n"
 
 

@@ -9,6 +9,7 @@ from policybrief.document import (
     Block,
     Callout,
     Cell,
+    Chart,
     Column,
     CrossReference,
     Emphasis,
@@ -19,6 +20,7 @@ from policybrief.document import (
     List,
     PageBreak,
     Paragraph,
+    Point,
     Quote,
     Row,
     Section,
@@ -102,6 +104,13 @@ def _blocks() -> tuple[Block, ...]:
             caption=_words("A picture with its caption"),
             notes=(Paragraph(_words("A note to the picture."), role="note", id="shown.picture-note"),),
             id="shown.picture",
+        ),
+        Figure(
+            Chart((Point("A First option", 7, "7"), Point("B Second option", 4, "4", accent=True))),
+            alternative="Bars: A First option: 7; B Second option: 4.",
+            caption=_words("A chart with its caption"),
+            notes=(Paragraph(_words("A note to the chart."), role="note", id="shown.chart-note"),),
+            id="shown.chart",
         ),
     )
 

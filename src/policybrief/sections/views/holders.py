@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from policybrief.document import (
@@ -26,6 +27,7 @@ from policybrief.sections.views.positions import holder_lines, taking_sides
 
 Blocks = tuple[Block, ...]
 Inlines = tuple[Inline, ...]
+FEWEST_VOICES = 10
 
 
 def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
@@ -135,18 +137,21 @@ def holders_table(printer: Printer) -> Blocks:
 
 
 def support_chart(printer: Printer) -> Blocks:
-    """Bars: how many support each option, with conditions or without; the highest in the accent colour."""
+    """Bars: how many support each option, with conditions or without; the highest in the accent colour.
+
+    A holder counts once for an option. Of fewer than ten holders in all, bars would say more than is known.
+    """
     found = [(option, _supporting(printer, option)) for option in printer.options()]
     counted = [(option, positions) for option, positions in found if positions]
-    if len(counted) < 2:
+    if len(counted) < 2 or len(_holders(p for _, positions in counted for p in positions)) < FEWEST_VOICES:
         return ()
-    most = max(len(positions) for _, positions in counted)
+    most = max(len(_holders(positions)) for _, positions in counted)
     points = tuple(
         Point(
             f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
-            float(len(positions)),
-            str(len(positions)),
-            accent=len(positions) == most,
+            float(len(_holders(positions))),
+            str(len(_holders(positions))),
+            accent=len(_holders(positions)) == most,
         )
         for option, positions in counted
     )
@@ -163,8 +168,12 @@ def support_chart(printer: Printer) -> Blocks:
     )
 
 
+def _holders(positions: Iterable[Position]) -> frozenset[str]:
+    return frozenset(position.holder for position in positions)
+
+
 def _supporting(printer: Printer, option: Option) -> tuple[Position, ...]:
-    """The positions that support the option, with a condition or without, each as often as it says so."""
+    """The positions that support the option, with a condition or without."""
     supports = ("supports", "supports_if")
     sides = taking_sides(printer)
     return tuple(p for p in sides for s in p.stance if s.option == option.id and s.stance in supports)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from policybrief.document import Block, Cell, Column, Inline, Paragraph, Row, Str, Strong, Table, plain_text
+from policybrief.document import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    List,
+    Paragraph,
+    Row,
+    Str,
+    Strong,
+    Table,
+    plain_text,
+)
 from policybrief.languages import NBSP, Text, full_stop
 from policybrief.records import Actor, Criterion, Option, Position, Rating, RatingWord
 from policybrief.sections.printing import Printer
@@ -178,10 +190,13 @@ def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
     """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much.
 
     Without `reasons` a short table: no full titles, no due dates, and the rating against the baseline alone.
+    Where no option is costed, a sentence says so, and a list what each would pay for.
     """
     options = sorted(printer.options(), key=lambda option: _cost_rank(option))
     if not options:
         return ()
+    if not any(option.cost.amount for option in options):
+        return _not_costed(printer, reasons=reasons)
     keys = ("options.option", "cost.pays-for", "cost.against", *(("cost.falls-due",) if reasons else ()))
     head = [column_head(bold(*printer.label(key))) for key in keys]
     head.append(column_head(bold(*printer.label("options.cost"))))
@@ -198,6 +213,29 @@ def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
             id="by-cost",
         ),
     )
+
+
+def _not_costed(printer: Printer, *, reasons: bool) -> Blocks:
+    sentence = printer.label("options.none-costed")
+    entries = tuple(
+        (Paragraph(told, role="list"),)
+        for option in printer.options()
+        if (told := _paid_for(printer, option, reasons=reasons))
+    )
+    if not entries:
+        return (Paragraph(sentence),)
+    return (Paragraph((*sentence, Str(" "), *printer.label("cost.would-pay"))), List(entries))
+
+
+def _paid_for(printer: Printer, option: Option, *, reasons: bool) -> tuple[Inline, ...]:
+    """ "B G7 plan: deliveries and repair; falls due: each year"; () where nothing is said."""
+    paid = printer.field(option, "cost.pays_for", option.cost.pays_for)
+    due = printer.field(option, "cost.falls_due", option.cost.falls_due) if reasons else ()
+    if not paid and not due:
+        return ()
+    label = printer.words("cost.falls-due")
+    lead = f"; {label[:1].lower()}{label[1:]}: " if paid else f"{label}: "
+    return (*printer.option_name(option), Str(": "), *paid, *((Str(lead), *due) if due else ()))
 
 
 def _cost_rating(option: Option) -> Rating | None:
