@@ -86,7 +86,7 @@ def entries(block: object) -> list[object]:
 def first(tmp_path: Path) -> Earlier:
     document, *_ = made(tmp_path / "first", BEFORE)
     assert section(document) is None
-    return Earlier("demo/1", date(2022, 9, 1), document)
+    return Earlier("demo/1", date(2022, 9, 1), document, document)
 
 
 def test_new_changed_and_gone_are_told_figures_first(tmp_path: Path, first: Earlier) -> None:
@@ -113,7 +113,7 @@ def test_without_a_change_the_section_is_left_out(tmp_path: Path, first: Earlier
 
 def test_an_edition_that_was_sent_stays_as_it_went_out(tmp_path: Path, first: Earlier) -> None:
     sent, *_ = made(tmp_path / "now", AFTER, first)
-    second = Earlier("demo/2", date(2022, 9, 20), sent)
+    second = Earlier("demo/2", date(2022, 9, 20), sent, sent)
     again, *_ = made(tmp_path / "again", AFTER, second, first)
     assert again == sent
 
@@ -177,7 +177,7 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
     )
     then, *_ = made(tmp_path / "first", amber)
     over = amber.replace("source: open-report, p. 3", "until: 2022-09-15\n        source: open-report, p. 3")
-    now, *_ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), then))
+    now, *_ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), then, then))
     assert told(now)[1:] == ["No longer: The deck lasts until 2029."]
     assert [mark.label for mark in now.meta.marks] == ["TLP:AMBER"]
     plain, *_ = made(tmp_path / "plain", over)
@@ -207,7 +207,7 @@ def test_marks_of_parts_are_no_change_and_repeated_words_bear_that_of_their_edit
     assert marked != then
     assert not compare(then, marked)
     over = BEFORE.replace("source: open-report, p. 3", "until: 2022-09-15\n        source: open-report, p. 3")
-    _, loaded, edition, _ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), marked))
+    _, loaded, edition, _ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), marked, marked))
     selection = select(edition, loaded.corpus, loaded.project)
     now = compose(edition, selection, project=loaded.project, template=parts["template"]).document
     assert now is not None
@@ -237,7 +237,7 @@ def test_a_changed_day_beside_a_recommendation_is_told(tmp_path: Path) -> None:
     )
     then, *_ = made(tmp_path / "first", advice)
     later = advice.replace("2022-11-01", "2022-11-08")
-    now, *_ = made(tmp_path / "now", later, Earlier("demo/1", date(2022, 9, 1), then))
+    now, *_ = made(tmp_path / "now", later, Earlier("demo/1", date(2022, 9, 1), then, then))
     [entry] = told(now)[1:]
     assert entry.startswith("Changed: Agree to cut the toll.")
     assert "8 November 2022" in entry

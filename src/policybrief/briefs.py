@@ -151,11 +151,15 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An edition that went out before: its number, the day of its issue and its document."""
+    """An edition that went out before: its number, the day of its issue and its document.
+
+    `readable` is the document without what its readers may no longer read.
+    """
 
     number: str
     on: date
     document: Document
+    readable: Document
 
 
 @dataclass(frozen=True, slots=True)

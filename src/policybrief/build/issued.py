@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.briefs import Earlier, Edition
 from policybrief.build.wanted import House
 from policybrief.ledger import FOLDER, Ledger, read_document, read_ledger
+from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
@@ -49,4 +50,5 @@ def _issued(edition: Edition, ledger: Ledger, loaded: Loaded) -> Iterator[Earlie
     for issued in reversed(sent[-MOST_ISSUED:]):
         document = read_document(loaded.root, issued)
         if document is not None:
-            yield Earlier(issued.number, issued.on, document)
+            readable, _ = as_read_today(document, edition.audience, loaded.corpus, loaded.project)
+            yield Earlier(issued.number, issued.on, document, readable)

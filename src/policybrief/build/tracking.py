@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.build.releasing import gate_of, machine_here
 from policybrief.build.wanted import House
 from policybrief.diagnostics import Diagnostic
-from policybrief.differences import named_in, without
+from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -40,9 +40,7 @@ def tracked(made: Made, since: Document, loaded: Loaded, houses: Sequence[House]
     assert template is not None
     templates = [house.template for house in houses if house.template is not None]
     gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates)
-    closed = gate.needles(made.edition.audience).withheld
-    unknown = {record for record in named_in(since) if loaded.corpus.get(record) is None}
-    before, left_out = without(since, closed | unknown)
+    before, left_out = as_read_today(since, made.edition.audience, loaded.corpus, loaded.project)
     laid_out = pdf.write(made.document, template.look, drawn=False)
     file = docx.write(made.document, template.look, laid_out=laid_out, since=before).data
     verdict = gate.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from policybrief.cli.differing import Compared, Entry, days, entries, shortened, tally
@@ -10,15 +11,16 @@ from policybrief.differences import Changed, Passage
 
 
 def as_markdown(compared: Compared, *, outside: bool) -> Iterator[str]:
-    """The same as Markdown: a heading, figures, a list entry a record.
+    """The same as Markdown: a heading, figures, a list entry a record; no record that is left out.
 
     What goes `outside` has no reasons: they are words of commits and records that its reader may not see.
     """
     before, after = compared.before, compared.after
     if not compared.differences:
-        yield f"Nothing has changed in {plain(after.said)} since {plain(before.said)}{days(compared)}."
+        what = "Nothing that may be repeated here" if compared.left_out else "Nothing"
+        yield f"{what} has changed in {plain(after.said)} since {plain(before.said)}{days(compared)}."
         return
-    told = entries(compared)
+    told = entries(replace(compared, left_out=()))
     yield f"### {plain(after.said)}"
     yield ""
     yield f"Against {plain(before.said)}{days(compared)}: {tally(told, compared.differences)}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from policybrief.briefs import Audience
 from policybrief.build import (
     Asked,
     as_it_stands,
@@ -77,7 +78,8 @@ def sent(issued: Issued, here: Here) -> Side:
     document = read_document(here.loaded.root, issued)
     if document is None:
         raise Refusal(f"The document of {issued.said} cannot be read; see: brief check")
-    return Side(document, f"number {issued.said}")
+    reader = here.loaded.project.audience(issued.series.audience)
+    return Side(document, f"number {issued.said}", reader or Audience(issued.series.audience))
 
 
 def _side(asked: Edition | Issued, here: Here) -> Side:
@@ -91,7 +93,7 @@ def now(edition: Edition, here: Here) -> Sides:
         say_faults(here, result.diagnostics)
         click.echo(f"{edition.name} cannot be made.")
         raise click.exceptions.Exit(1)
-    side = Side(document, edition.name)
+    side = Side(document, edition.name, edition.audience)
     return Sides(side, side, result.edition, result.made)
 
 
@@ -106,7 +108,7 @@ def _earlier(edition: Edition, here: Here, ledger: Ledger, against: str) -> Side
     document = document_in_out(here.loaded.root, edition)
     if document is None:
         raise Refusal(NOTHING_EARLIER)
-    return Side(document, "the files in out/")
+    return Side(document, "the files in out/", edition.audience)
 
 
 def _at_commit(edition: Edition, here: Here, against: str) -> Side:
@@ -117,7 +119,7 @@ def _at_commit(edition: Edition, here: Here, against: str) -> Side:
         raise Refusal(str(fault)) from None
     if document is None:
         raise Refusal(f"{edition.name} did not exist at {against}, or could not be made there.")
-    return Side(document, f"the edition of commit {commit[:8]}")
+    return Side(document, f"the edition of commit {commit[:8]}", edition.audience)
 
 
 def _asked(names: Sequence[str], here: Here, ledger: Ledger) -> list[Edition | Issued]:

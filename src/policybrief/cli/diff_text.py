@@ -21,7 +21,7 @@ _SIGNS = {"new": "+", "changed": "~", "moved": ">"}
 def as_text(compared: Compared) -> Iterator[str]:
     """Lines of at most 80 columns; one line where nothing has changed."""
     before, after = compared.before, compared.after
-    if not compared.differences:
+    if not compared.differences and not compared.left_out:
         yield from textwrap.wrap(
             f"Nothing has changed in {after.said} since {before.said}{days(compared)}.", WIDTH
         )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.cli.formatters import counted
 from policybrief.differences import Changed, Differences, Moved, Passage, Run
+from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
+    from policybrief.briefs import Audience
     from policybrief.cli.reasons import Reasons
     from policybrief.corpus import Corpus
     from policybrief.document import Document
+    from policybrief.project import Loaded
 
 _CONTEXT = 6
 """Words that are kept on either side of what has changed."""
@@ -24,6 +27,12 @@ class Side:
 
     document: Document
     said: str
+    reader: Audience
+
+    def for_reader(self, reader: Audience, loaded: Loaded) -> tuple[Side, tuple[str, ...]]:
+        """The document as `reader` may read it today, and the records whose words are left out."""
+        document, left_out = as_read_today(self.document, reader, loaded.corpus, loaded.project)
+        return replace(self, document=document), left_out
 
     @property
     def facts(self) -> str:
@@ -40,6 +49,8 @@ class Compared:
     differences: Differences
     corpus: Corpus
     reasons: Reasons
+    left_out: tuple[str, ...] = ()
+    """Records of the earlier document that the later one has not, and whose words must not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ def entries(compared: Compared) -> tuple[Entry, ...]:
             *(m.record for m in found.moved),
         ]
     )
-    gone = dict.fromkeys(found.gone_records)
+    gone = dict.fromkeys((*found.gone_records, *compared.left_out))
     kept = [
         record
         for record in {**present, **dict.fromkeys(p.record for p in found.removed)}
@@ -88,7 +99,7 @@ def _entry(record: str, compared: Compared) -> Entry:
     moved = next((move for move in found.moved if move.record == record), None)
     word = "new" if record in found.new_records else "moved" if moved else "changed"
     fate, touched = "", record
-    if record in found.gone_records:
+    if record in (*found.gone_records, *compared.left_out):
         word, fate = compared.reasons.fate(record)
         touched = fate.removeprefix("replaced by ") if word == "replaced" else record
     return Entry(

@@ -18,7 +18,7 @@ from policybrief.cli.formatters import counted, echo_json
 from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
 from policybrief.cli.reasons import Reasons
 from policybrief.cli.report import say_faults
-from policybrief.differences import compare
+from policybrief.differences import compare, named_in
 
 
 def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -> None:
@@ -33,19 +33,29 @@ def run(names: tuple[str, ...], *, against: str, form: str, docx: Path | None) -
         _say_returned(returned(Path(file), [name for name in names if name != file], here), form)
         return
     found = sides(names, here, against=against)
-    reasons = Reasons(here.loaded, found.made.selection if found.made else None)
-    differences = compare(found.before.document, found.after.document)
-    compared = Compared(found.before, found.after, differences, here.loaded.corpus, reasons)
+    compared = _compared(found, here, for_others=form == "markdown")
     if docx is not None:
         _write_tracked(docx, found, here)
     if form == "json":
         echo_json(as_records(compared))
         return
-    outside = found.edition is None or not found.edition.audience.internal
+    outside = not found.after.reader.internal
     for line in as_markdown(compared, outside=outside) if form == "markdown" else as_text(compared):
         click.echo(line)
-    if reasons.hint:
-        click.echo(f"\nWhy a record differs is unknown: {reasons.hint}.", err=True)
+    if compared.reasons.hint:
+        click.echo(f"\nWhy a record differs is unknown: {compared.reasons.hint}.", err=True)
+
+
+def _compared(found: Sides, here: Here, *, for_others: bool) -> Compared:
+    """The differences in what each reader may read today; `for_others` in what that of the later side may."""
+    after, hidden = found.after.for_reader(found.after.reader, here.loaded)
+    reader = found.after.reader if for_others else found.before.reader
+    before, left_out = found.before.for_reader(reader, here.loaded)
+    shown = {*named_in(after.document), *hidden}
+    gone = tuple(record for record in left_out if record not in shown)
+    reasons = Reasons(here.loaded, found.made.selection if found.made else None)
+    differences = compare(before.document, after.document)
+    return Compared(before, after, differences, here.loaded.corpus, reasons, gone)
 
 
 def _returned_file(names: Sequence[str], here: Here) -> str:

@@ -19,6 +19,7 @@ from policybrief.ledger import Issued, Series, read_ledger
 from policybrief.names import composed
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.words import WordParagraph, read_words
+from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
@@ -117,12 +118,17 @@ def _as_sent(issued: Issued, here: Here) -> tuple[Document, str]:
 def _edits(
     document: Document, found: Sequence[WordParagraph], here: Here, edition: Edition
 ) -> tuple[Edit, ...]:
+    """The edits, without those of passages that the reader of the edition may no longer read."""
     template = next(house.template for house in here.houses if house.name == edition.template)
     assert template is not None
     expected = _written(document, template)
     origins = _origins(document)
+    shown, left_out = as_read_today(document, edition.audience, here.loaded.corpus, here.loaded.project)
+    readable = {paragraph.text for paragraph in (_written(shown, template) if left_out else expected)}
     edits = []
     for before, after in paired(expected, found, key=lambda p: p.text, alike=_alike):
+        if before is not None and before.text not in readable:
+            continue
         if before is None or after is None or before.text != after.text:
             edits.append(_edit(before, after, origins, here, edition.language))
     return tuple(edits)

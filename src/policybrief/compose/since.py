@@ -16,5 +16,7 @@ def since_issued(edition: Edition, blocks: tuple[Block, ...]) -> Since | None:
     for earlier in edition.earlier:
         found = compare(earlier.document, Document(earlier.document.meta, blocks))
         if found.added or found.removed or found.changed:
-            return Since(earlier, found)
+            if earlier.readable is earlier.document:
+                return Since(earlier, found, found)
+            return Since(earlier, found, compare(earlier.readable, Document(earlier.document.meta, blocks)))
     return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from policybrief.briefs import Audience
+from policybrief.build import gate_of
 from policybrief.differences import Passage, passages, without
 from policybrief.document import Origin
 from policybrief.issuing.affected import Affected
@@ -19,10 +21,11 @@ from policybrief.issuing.moves import Fate, Move
 from policybrief.issuing.remaking import Desk, as_issued, edition_now
 from policybrief.languages import format_day
 from policybrief.ledger import read_document
-from policybrief.selection import Selection
+from policybrief.selection import Selection, hidden_from
 
 if TYPE_CHECKING:
     from policybrief.document import Document
+    from policybrief.ledger import Issued
     from policybrief.templates import Template
 
 _FIELDS = ("text", "plain", "title", "name", "short")
@@ -68,7 +71,9 @@ def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
     if template is None or then is None:
         return None
     now, selection = _now(hit, desk, today)
-    said = tuple(_said(hit.moved, then, now, selection))
+    said = tuple(
+        _repeatable(_said(hit.moved, then, now, selection, _untold(issued, selection, desk)), hit, desk)
+    )
     if not said:
         return None
     note = _Note(hit, desk, template, then, said, today, Restrictions(desk.loaded))
@@ -87,10 +92,35 @@ def _now(hit: Affected, desk: Desk, today: date) -> tuple[Document | None, Selec
     return (result.made.document, result.made.selection) if result.made else (None, Selection(()))
 
 
+def _reader(issued: Issued, desk: Desk) -> Audience:
+    """The audience of an issued edition; one that is no longer in the project may see nothing restricted."""
+    name = issued.series.audience
+    return desk.loaded.project.audience(name) or Audience(name)
+
+
+def _untold(issued: Issued, selection: Selection, desk: Desk) -> frozenset[str]:
+    """The records that the reader of an issued edition may no longer see."""
+    hidden = hidden_from(_reader(issued, desk), desk.loaded.corpus, desk.loaded.project)
+    return hidden | {record for record, reason in selection.left_out if reason in _UNTOLD}
+
+
+def _repeatable(said: Iterable[_Said], hit: Affected, desk: Desk) -> Iterator[_Said]:
+    """Each sentence; without the words that the leak gate would stop in a paper for this reader."""
+    templates = [house.template for house in desk.houses if house.template is not None]
+    gate = gate_of(desk.loaded.project, desk.loaded.corpus, desk.loaded.briefs, templates)
+    needles = gate.needles(_reader(hit.issued, desk))
+    for one in said:
+        stopped = needles.meet(f"{one.then}\n{one.now}")
+        yield _Said("unquoted", one.section) if stopped else one
+
+
 def _said(
-    moved: Sequence[Move], then: Document, now: Document | None, selection: Selection
+    moved: Sequence[Move],
+    then: Document,
+    now: Document | None,
+    selection: Selection,
+    untold: frozenset[str],
 ) -> Iterator[_Said]:
-    untold = frozenset(record for record, reason in selection.left_out if reason in _UNTOLD)
     shown, before, after = _by_record(then), _by_record(then, untold), _by_record(now)
     headings = frozenset(passage.title for passage in passages(without(then, untold)[0]))
     if any(move.then.unseen and move.then.bears and move.fate is not Fate.AS_IT_WAS for move in moved):

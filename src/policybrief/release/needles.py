@@ -54,6 +54,10 @@ class Needles:
     shared: tuple[tuple[str, str], ...] = ()
     """(withheld record, open record that has words of it): these words are not looked for."""
 
+    def meet(self, text: str) -> bool:
+        """Whether words, a name or a number that this audience must not see stand in the text."""
+        return any(True for _ in self.finder.search(plain(text)))
+
 
 def needles_for(
     audience: Audience,

@@ -50,6 +50,8 @@ class Since:
 
     earlier: Earlier
     differences: Differences
+    readable: Differences
+    """The same without the words that this reader may no longer read."""
 
     def labels(self, schemes: tuple[Scheme, ...]) -> tuple[str, ...]:
         """The markings that the earlier edition bore: words of it that are repeated bear them too."""

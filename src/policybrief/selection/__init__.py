@@ -1,5 +1,6 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
+from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
 from policybrief.selection.selected import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
 from policybrief.selection.selecting import hidden_from, readable, select
@@ -13,6 +14,7 @@ __all__ = [
     "SHED",
     "Selection",
     "Step",
+    "as_read_today",
     "barred",
     "hidden_from",
     "readable",

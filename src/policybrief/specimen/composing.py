@@ -62,7 +62,7 @@ def _told_before(edition: Edition, template: Template) -> Edition:
     then = compose(edition, replace(selection, records=fewer), project=project, template=every).document
     if then is None:
         return edition
-    return replace(edition, earlier=(Earlier("1", edition.as_of, then),))
+    return replace(edition, earlier=(Earlier("1", edition.as_of, then, then),))
 
 
 def selection_of(edition: Edition) -> Selection:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybrief.differences import GAP, Changed, Passage, Run
+from policybrief.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
-from policybrief.sections.printing import Printer
+from policybrief.sections.printing import Printer, Since
 from policybrief.selection import SHED
 
 Blocks = tuple[Block, ...]
@@ -31,13 +31,13 @@ def what_has_changed(printer: Printer) -> Blocks:
     since = printer.since
     if since is None:
         return ()
-    changed = _by_record(printer, since.differences.changed)
+    changed = _by_record(printer, since.readable.changed)
     figures = {record for record, found in changed.items() if any(change.figures for change in found)}
     entries = [
         *(_changed(printer, record, changed[record]) for record in changed if record in figures),
         *_new(printer, since.differences.added, set(since.differences.new_records)),
         *(_changed(printer, record, changed[record]) for record in changed if record not in figures),
-        *_gone(printer, since.differences.removed, since.differences.gone_records),
+        *_gone(printer, since),
     ]
     if not entries:
         return ()
@@ -97,26 +97,29 @@ def _text_of(printer: Printer, record: Record) -> tuple[Inline, ...]:
     return printer.text(record, name) if name else ()
 
 
-def _gone(
-    printer: Printer, removed: tuple[Passage, ...], gone: tuple[str, ...]
-) -> Iterator[tuple[Inline, ...]]:
+def _gone(printer: Printer, since: Since) -> Iterator[tuple[Inline, ...]]:
     """What the reader may still see, in its old words; of all others only how many they are."""
     reasons = dict(printer.selection.left_out)
     withdrawn = 0
-    for record in gone:
-        said = [passage for passage in removed if passage.record == record and passage.field in _SENTENCES]
+    for record in since.differences.gone_records:
+        said = _sentences(since.differences, record)
+        seen = _sentences(since.readable, record)
         visible = printer.selection.get(record)
         if reasons.get(record) == SHED:
             continue  # the paper says elsewhere how many went for length: to repeat them would make it longer
         if visible is not None or reasons.get(record, "").split(" ")[0] in _ALLOWED:
-            if said and (visible is None or isinstance(visible, STATEMENTS)) and _is_statement(said):
-                words = _words(printer, _sentence(said).text)
+            if seen and (visible is None or isinstance(visible, STATEMENTS)) and _is_statement(seen):
+                words = _words(printer, _sentence(seen).text)
                 yield (*_name(printer, "gone"), Span((Str(words),), f"{ROLE}gone"))
         elif _is_statement(said):
             withdrawn += 1
     if withdrawn:
         key = f"changes.withdrawn.{plural_form(withdrawn, printer.language)}"
         yield (Span((Str(printer.words(key, number=str(withdrawn))),), f"{ROLE}withdrawn"),)
+
+
+def _sentences(found: Differences, record: str) -> list[Passage]:
+    return [gone for gone in found.removed if gone.record == record and gone.field in _SENTENCES]
 
 
 def _is_statement(said: list[Passage]) -> bool:
