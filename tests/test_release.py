@@ -549,7 +549,7 @@ def test_what_cannot_be_searched_is_not_released(damaged: Callable[[], bytes]) -
 
 
 def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policybrief.release.packages.MOST_BYTES", 1000)
+    monkeypatch.setattr("policybrief.release.parts.MOST_BYTES", 1000)
     assert [d.code for d in search(file("docx")).leaks] == ["unsearchable-file"]
 
 

@@ -22,9 +22,10 @@ from policybrief.cli.public_logs import discretion
 def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None:
     """Tell whether a file may go to an audience.
 
-    FILE is any Word file or PDF: one that was edited by hand, one from elsewhere. All its parts are searched
-    for what this audience must not see, and for names of persons and computers. What build writes has been
-    searched already.
+    FILE is one that was edited by hand, or one from elsewhere: Word, PDF, HTML, Markdown, plain text, CSV,
+    JSON, SQLite, XLSX, ODT, RTF, mail, ZIP or gzip. All its parts are searched for what this audience must
+    not see, and for names of persons and computers. A file with a part that cannot be read may not go. What
+    build writes has been searched already.
 
     \b
       brief release "Note to partners.docx" --audience partner
@@ -40,11 +41,12 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     hush = discretion(here.loaded)
     shared = [[hush.name(record) for record in pair] for pair in gate.needles(reader).shared]
     if form == "json":
-        receipt = (
-            {}
-            if verdict.receipt is None
-            else {"released": True, "sha256": verdict.receipt.sha256, "shared": shared}
-        )
+        receipt = verdict.receipt and {
+            "released": True,
+            "sha256": verdict.receipt.sha256,
+            "shared": shared,
+            "not_read_as_text": list(verdict.unread),
+        }
         echo_json([*([receipt] if receipt else []), *(as_record(leak) for leak in verdict.leaks)])
     elif verdict.receipt is not None:
         searched = f"{counted(verdict.receipt.parts, 'part')} searched for {verdict.receipt.needles} needles"

@@ -13,6 +13,7 @@ from policybrief.briefs import Audience, Brief, Project
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Record
 from policybrief.release.aliases import Aliases
+from policybrief.release.escapes import with_meanings
 from policybrief.release.furniture import is_furniture
 from policybrief.release.letters import letters, plain, words
 from policybrief.release.needles import Needles, needles_for
@@ -20,12 +21,12 @@ from policybrief.release.parts import Part, Piece, UnreadableError, parts_of
 from policybrief.release.traces import House, Machine, traces
 from policybrief.release.withheld import restricted
 
-VERSION = 1
+VERSION = 2
 """Of the rules of the search; a receipt names it."""
 MOST_TOLD = 20
 """Leaks of one file that are told one by one."""
 _LEAST_IN_BYTES = 7
-"""Letters of a needle that is looked for where there is no text: chance makes shorter ones."""
+"""Letters of a needle or id that is looked for where there is no text: chance makes shorter ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Verdict:
 
     receipt: Receipt | None
     leaks: tuple[Diagnostic, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Its pictures and fonts: what they say of themselves was searched, but not what they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +105,20 @@ class Gate:
         every = frozenset(needles.ids.ids)
         ids = every & needles.withheld if shown is None else every - set(shown)
         try:
+            called = Piece("name", "", name.removesuffix(Path(name).suffix))
             parts = [
-                Part("the file's name", (Piece("name", "", name.removesuffix(Path(name).suffix)),), "names"),
+                *with_meanings([Part("the file's name", (called,), "names")]),
                 *parts_of(content, name=""),
             ]
         except UnreadableError as fault:
-            return Verdict(None, (_unreadable(name, fault),))
+            return Verdict(None, (_unreadable(fault, name, needles, ids),))
         house = House((*authors, *(text for _, text in self.project.organisation.versions)), needles.excused)
         places = self.machine.with_those_of(machine)
         hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, house))
         if not hits:
-            return Verdict(Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts)))
+            unread = dict.fromkeys(part.name for part in parts if part.opaque)
+            receipt = Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts))
+            return Verdict(receipt, unread=tuple(unread))
         told = _told([*hits], _Names(parts, needles, ids))
         shown_name = "the file" if any(h.part == "the file's name" for h in hits) else name
         return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in told))
@@ -153,6 +159,8 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
     joined = plain("\n".join(_texts(part)))
     found = [*needles.finder.search(joined, everywhere=part.kind == "text")]
     named = ids & needles.ids.search(joined, glued=part.kind == "bytes")
+    if part.kind == "bytes":
+        named = frozenset(name for name in named if len(name) >= _LEAST_IN_BYTES)
     if part.kind == "names":
         named |= needles.plain_ids.intersection(words(joined))
     if found or named:  # seldom: only now is it worth while to know where each text begins
@@ -192,9 +200,7 @@ class _Names:
     def __init__(self, parts: list[Part], needles: Needles, ids: frozenset[str]) -> None:
         self.told: dict[str, str] = {}
         for number, name in enumerate(dict.fromkeys(part.name for part in parts), 1):
-            inside = Part("", (Piece("", "", name),), "names")
-            leaky = any(True for _ in _hits(inside, needles, ids, Machine(), House((), "")))
-            self.told[name] = f"part {number}" if leaky else name
+            self.told[name] = f"part {number}" if _is_leaky(name, needles, ids) else name
 
 
 def _told(hits: list[Hit], names: _Names) -> Iterator[tuple[Hit, int]]:
@@ -207,6 +213,19 @@ def _told(hits: list[Hit], names: _Names) -> Iterator[tuple[Hit, int]]:
         yield Hit(hit.record, hit.what, names.told.get(hit.part, hit.part), hit.place), len(group)
 
 
-def _unreadable(name: str, fault: UnreadableError) -> Diagnostic:
-    message = f"{name} cannot be searched, so it is not released: {fault}"
-    return Diagnostic("unsearchable-file", message, None, Severity.LEAK, "write it again without a password")
+def _unreadable(fault: UnreadableError, name: str, needles: Needles, ids: frozenset[str]) -> Diagnostic:
+    """What cannot be read; the names of the file and of the part only if they hold no needle."""
+    shown, why = (
+        other if _is_leaky(text, needles, ids) else text
+        for text, other in (
+            (name, "the file"),
+            (str(fault), "a part of it is of no type that can be searched"),
+        )
+    )
+    message = f"{shown} cannot be searched, so it is not released: {why}"
+    return Diagnostic("unsearchable-file", message, None, Severity.LEAK, fault.hint)
+
+
+def _is_leaky(text: str, needles: Needles, ids: frozenset[str]) -> bool:
+    inside = Part("", (Piece("", "", text),), "names")
+    return any(True for _ in _hits(inside, needles, ids, Machine(), House((), "")))

@@ -1,4 +1,4 @@
-"""A text in JSON (RFC 8259) → every string in it, with the name that it stands under."""
+"""A text in JSON (RFC 8259) or JSON Lines → every string in it, with the name that it stands under."""
 
 from __future__ import annotations
 
@@ -6,27 +6,51 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.release.parts import Part, Piece, byte_parts
+from policybrief.release.parts import Part, Piece
+
+_Pairs = list[tuple[str, Any]]
 
 
-def json_parts(content: bytes, *, name: str) -> Iterator[Part]:
-    """The names and the strings of the text; its bytes if it is no JSON after all."""
+class _Object(tuple[tuple[str, Any], ...]):
+    """The names and values of an object, a name twice where it stands twice."""
+
+
+def json_parts(text: str, *, name: str) -> Iterator[Part]:
+    """The names and the strings of the text; nothing if it is no JSON."""
+    values = _values(text.strip())
+    pieces = [piece for value in values for piece in _pieces(value, "")]
+    if pieces:
+        yield Part(name, tuple(pieces))
+        fields = dict.fromkeys(piece.field for piece in pieces)
+        yield Part(name, tuple(Piece("name", "", field) for field in fields), "names")
+
+
+def _values(text: str) -> list[Any]:
+    """The one value of a JSON text, or those of the lines of which each is one."""
+    if text[:1] not in ("{", "[", '"'):
+        return []
     try:
-        whole = json.loads(content)
+        return [_read(text)]
     except (ValueError, RecursionError):
-        yield from byte_parts(content, name=name)
-        return
-    pieces = [*_pieces(whole, "")]
-    yield Part(name, tuple(pieces))
-    yield Part(
-        name, tuple(Piece("name", "", field) for field in dict.fromkeys(p.field for p in pieces)), "names"
-    )
+        pass
+    values = []
+    for line in text.splitlines():
+        try:
+            values.append(_read(line))
+        except (ValueError, RecursionError):
+            continue  # the line is searched as it stands
+    return values
+
+
+def _read(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_Object, parse_int=str, parse_float=str)
 
 
 def _pieces(value: Any, field: str) -> Iterator[Piece]:
     match value:
-        case dict():
-            for key, below in value.items():
+        case _Object():
+            for key, below in value:
+                yield Piece(key, f"under '{key}'", "")
                 yield from _pieces(below, key)
         case list():
             for below in value:

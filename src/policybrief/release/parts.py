@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 MOST_BYTES = 512 * 1024 * 1024
 """What a file may unpack to; beyond that it is refused, never half searched."""
+MOST_PARTS = 20_000
+"""How many entries, attachments and streams may be in a file, counted through all archives in it."""
 DEEPEST = 6
 """Archives inside archives."""
 
@@ -27,44 +29,68 @@ class Part:
     """What belongs together in a file and is searched as one.
 
     `names` are identifiers, in which a single word may be a record's id; `bytes` is what is no text but may
-    hold some.
+    hold some. `opaque` is what the part is besides its texts, a picture or a font, and nobody read.
     """
 
     name: str
     pieces: tuple[Piece, ...]
     kind: Literal["text", "names", "bytes"] = "text"
+    opaque: Literal["", "picture", "font"] = ""
+
+
+@dataclass(slots=True)
+class Room:
+    """What may still be unpacked of one file, through all archives in it."""
+
+    bytes: int = field(default_factory=lambda: MOST_BYTES)
+    parts: int = field(default_factory=lambda: MOST_PARTS)
+
+    def take(self, size: int, *, name: str, parts: int = 1) -> None:
+        """Counts what was unpacked.
+
+        Raises:
+            UnreadableError: that is more than can be searched.
+        """
+        self.bytes -= size
+        self.parts -= parts
+        if self.bytes < 0 or self.parts < 0:
+            raise UnreadableError(f"{name or 'the file'} unpacks to more than can be searched", _SMALLER)
+
+
+_SMALLER = "send what is in it as files of their own"
+_ANOTHER_TYPE = "save it as Word, PDF or plain text, or take that part out of the file"
 
 
 class UnreadableError(Exception):
-    """A part that cannot be searched; a file with such a part is not released."""
+    """A part that cannot be searched, and what to do about it; a file with such a part is not released."""
+
+    def __init__(self, reason: str, hint: str = _ANOTHER_TYPE) -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
-def parts_of(content: bytes, *, name: str, depth: int = 0) -> Iterator[Part]:
+class UnknownTypeError(UnreadableError):
+    """What is of no type that the gate reads; `named` if it is plainly a file of some other program."""
+
+    def __init__(self, reason: str, *, named: bool = False) -> None:
+        super().__init__(reason)
+        self.named = named
+
+
+def parts_of(content: bytes, *, name: str, depth: int = 0, room: Room | None = None) -> Iterator[Part]:
     """The parts of a file or of a file inside it, whatever it says that it is.
 
     Raises:
-        UnreadableError: it is damaged, locked by a password, or unpacks without end.
+        UnreadableError: it is of no type on the list, damaged, locked by a password, or unpacks without end.
     """
-    from policybrief.release.databases import MAGIC, database_parts
-    from policybrief.release.json_texts import json_parts
-    from policybrief.release.packages import package_parts
-    from policybrief.release.pdf import pdf_parts
-    from policybrief.release.xml import xml_parts
+    from policybrief.release.types import read
 
-    if depth > DEEPEST or len(content) > MOST_BYTES:
-        raise UnreadableError(f"{name}: it unpacks to more than can be searched")
-    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield from package_parts(content, name=name, depth=depth)
-    elif b"%PDF-" in content[:1024]:
-        yield from pdf_parts(content, name=name, depth=depth)
-    elif content.startswith(MAGIC):
-        yield from database_parts(content, name=name)
-    elif content[:1] in (b"[", b"{"):
-        yield from json_parts(content, name=name)
-    elif _looks_like_xml(content):
-        yield from xml_parts(content, name=name)
-    else:
-        yield from byte_parts(content, name=name)
+    room = Room() if room is None else room
+    if depth > DEEPEST:
+        raise UnreadableError(f"{name or 'the file'} lies too deep in archives", _SMALLER)
+    if len(content) > MOST_BYTES:
+        raise UnreadableError(f"{name or 'the file'} is longer than can be searched", _SMALLER)
+    yield from read(content, name=name, depth=depth, room=room)
 
 
 def texts_in(content: bytes) -> tuple[str, ...]:
@@ -75,15 +101,10 @@ def texts_in(content: bytes) -> tuple[str, ...]:
         return ()
 
 
-_START = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<")
 _CHARACTERS = re.compile("[\\x20-\\x7e\u00a0-\u052f]{6,}")
 _NARROW = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
 _SMALL = re.compile(rb"[\x00-\x05]{6,}")
 """Upper bytes of characters up to U+05FF."""
-
-
-def _looks_like_xml(content: bytes) -> bool:
-    return _START.match(content) is not None
 
 
 def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:

@@ -11,7 +11,19 @@ from contextlib import suppress
 from io import BytesIO
 
 from policybrief.pdf_text import pages_of
-from policybrief.release.parts import MOST_BYTES, Part, Piece, UnreadableError, parts_of
+from policybrief.release.escapes import with_meanings
+from policybrief.release.fonts import font_parts, is_font
+from policybrief.release.parts import (
+    MOST_BYTES,
+    Part,
+    Piece,
+    Room,
+    UnknownTypeError,
+    UnreadableError,
+    byte_parts,
+    parts_of,
+)
+from policybrief.release.pictures import is_picture, picture_parts
 
 _VERSIONS = 16
 """Older versions inside one file that are read page by page."""
@@ -40,10 +52,12 @@ _ESCAPED = {
 _CODED = 12
 """A program of which so many-th byte is zero shows glyphs by codes of two bytes."""
 _NAME = re.compile(rb"/([^\s/<>\[\]()%{}\x00]{2,})")
+_ATTACHED = re.compile(rb"/EF\s*(?:<<[^>]*>>|\d+\s+\d+\s+R)")
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _WRAPPED = re.compile(rb"/Encrypt\b|/LZWDecode\b|/RunLengthDecode\b|/Crypt\b|/Predictor\b")
 
 
-def pdf_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
+def pdf_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
     """The parts of a PDF.
 
     Raises:
@@ -51,9 +65,13 @@ def pdf_parts(content: bytes, *, name: str, depth: int) -> Iterator[Part]:
     """
     yield from _pages(content, name)
     if b"/Encrypt" not in content:
-        yield from _objects(content, name, depth)
+        yield from _objects(content, name, depth, room)
     if _WRAPPED.search(content):
-        yield from _objects(_unwrapped(content, name), name, depth)
+        yield from _objects(_unwrapped(content, name), name, depth, room)
+    rest = content[content.rfind(b"%%EOF") + 5 :].lstrip(b"\0 \r\n") if b"%%EOF" in content else b""
+    for around, where in ((content[: content.find(b"%PDF-")], "before"), (rest, "after")):
+        if around:
+            yield from parts_of(around, name=_in(name, f"{where} the document"), depth=depth + 1, room=room)
 
 
 def _pages(content: bytes, name: str) -> Iterator[Part]:
@@ -92,28 +110,61 @@ def _unwrapped(content: bytes, name: str) -> bytes:
     return plain.getvalue()
 
 
-def _objects(content: bytes, name: str, depth: int) -> Iterator[Part]:
+def _objects(content: bytes, name: str, depth: int, room: Room) -> Iterator[Part]:
     heads: list[bytes] = []
+    attached = _attached(content)
     for number, head, stored in _split(content):
         heads.append(b"%d 0 obj %b" % (number, head))
         if not number:
             yield Part(_in(name, "between the objects"), tuple(_words(head)))
         if stored:
             stream = _decoded(head, stored)
+            room.take(len(stream), name=name)
             inside = _in(name, f"stream of object {number}")
             if b"/ObjStm" in head:  # objects packed together: their strings and names are the file's
                 heads.append(b"0 0 obj %b" % stream)
-                continue
-            if re.search(rb"/Type\s*/XRef\b", head) or _is_picture(head, stored, stream):
-                continue
-            if b"/Length1" in head or not any(operator in stream for operator in _OPERATORS):
-                yield from parts_of(stream, name=inside, depth=depth + 1)
-            else:
-                yield Part(inside, (*_shown(stream), *_words(stream)))
+            elif not re.search(rb"/Type\s*/XRef\b", head):
+                file = number in attached or b"/EmbeddedFile" in head
+                yield from _stream(head, stored, stream, inside, depth, room, file=file)
     joined = b"\n".join(heads)
-    yield Part(_in(name, "strings"), tuple(_strings(joined)))
+    yield from with_meanings([Part(_in(name, "strings"), tuple(_strings(joined)))])
     names = dict.fromkeys(_NAME.findall(joined))
     yield Part(_in(name, "names"), tuple(Piece("name", "", _unescaped(found)) for found in names), "names")
+
+
+def _attached(content: bytes) -> frozenset[int]:
+    """The numbers of the objects that file specifications name (ISO 32000-1, 7.11.4)."""
+    found: set[int] = set()
+    for match in _ATTACHED.finditer(content):
+        found |= {int(number) for number in _REFERENCE.findall(match[0])}
+    return frozenset(found)
+
+
+def _stream(
+    head: bytes, stored: bytes, stream: bytes, inside: str, depth: int, room: Room, *, file: bool
+) -> Iterator[Part]:
+    """The parts of one stream; of a picture and a font what they say of themselves.
+
+    Raises:
+        UnreadableError: it is a file of a type that cannot be searched.
+    """
+    if file:
+        yield from parts_of(stream, name=inside, depth=depth + 1, room=room)
+    elif _is_pixels(head, stored, stream):
+        if is_picture(stored):
+            yield from picture_parts(stored, name=inside, depth=depth, room=room)
+        else:
+            yield Part(inside, (), opaque="picture")
+    elif b"/Length1" in head or not any(operator in stream for operator in _OPERATORS):
+        if is_font(stream):
+            yield from font_parts(stream, name=inside)
+        else:
+            try:
+                yield from [*parts_of(stream, name=inside, depth=depth + 1, room=room)]
+            except UnknownTypeError:  # tables of colours, codes and widths
+                yield from byte_parts(stream, name=inside)
+    else:
+        yield Part(inside, (*_shown(stream), *_words(stream)))
 
 
 def _split(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -138,7 +189,7 @@ def _split(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     yield 0, b"\n".join(between), b""
 
 
-def _is_picture(head: bytes, stored: bytes, stream: bytes) -> bool:
+def _is_pixels(head: bytes, stored: bytes, stream: bytes) -> bool:
     """True of an image of nothing but pixels, or whose filter only programs for pictures know."""
     if b"/Image" not in head:
         return False

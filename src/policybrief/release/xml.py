@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.parsers import expat
 
-from policybrief.release.parts import Part, Piece, byte_parts
+from policybrief.release.parts import Part, Piece
 
 _SETS_TEXT_IN_RUNS = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -16,28 +15,40 @@ _SETS_TEXT_IN_RUNS = (
     "http://purl.oclc.org/ooxml/drawingml/main",
     "http://purl.oclc.org/ooxml/officeDocument/math",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
 )
-_ENDS_TEXT = frozenset({"p", "tc", "tr", "si", "is", "c", "v", "f", "row", "author", "lvlText"})
+_WITHOUT_WORDS = (
+    "http://schemas.openxmlformats.org/package/2006/",
+    "http://schemas.openxmlformats.org/officeDocument/2006/",
+    "http://ns.adobe.com/xap/1.0/",
+    "adobe:ns:meta/",
+)
+"""Vocabularies in which an element is a text by itself."""
+_ENDS_TEXT = frozenset({"p", "h", "tc", "tr", "si", "is", "c", "v", "f", "row", "author", "lvlText"})
 """Elements of those vocabularies at which a text ends; all others may stand inside a word."""
-_SPACES = frozenset({"br", "cr", "tab", "ptab", "noBreakHyphen"})
+_SPACES = frozenset({"br", "cr", "tab", "ptab", "noBreakHyphen", "s", "line-break"})
 
 
-def xml_parts(content: bytes, *, name: str) -> Iterator[Part]:
-    """The texts of the part in reading order, then its attributes and other names; bytes if it is no XML."""
+def xml_parts(content: bytes, *, name: str) -> tuple[Part, ...] | None:
+    """The texts of the part in reading order, then its attributes and other names; None if it is no XML."""
     reader = _Reader()
     try:
         reader.parser.Parse(content, True)
-    except expat.ExpatError:
-        yield from byte_parts(content, name=name)
-        return
+    except (expat.ExpatError, ValueError, LookupError):
+        return None
     reader.end()
     for key, value in reader.attributes:  # each once, however often it stands there
-        if not (value.isdigit() or len(value) < 3):
+        if not (value.isdigit() or (len(value) < 3 and value.isascii())):
             reader.names[key.rpartition("}")[2], "", value] = None
-    if reader.texts:
-        yield Part(name, tuple(reader.texts))
-    if reader.names:
-        yield Part(name, tuple(Piece(*key) for key in reader.names), "names")
+    names = tuple(Piece(*key) for key in reader.names)
+    parts = (Part(name, tuple(reader.texts)), Part(name, names, "names"))
+    return tuple(part for part in parts if part.pieces)
+
+
+def is_ours(content: bytes) -> bool:
+    """True of XML in a vocabulary whose words are joined over the runs in which they are set."""
+    head = content[:8192]
+    return any(space.encode() in head for space in (*_SETS_TEXT_IN_RUNS, *_WITHOUT_WORDS))
 
 
 class _Reader:
@@ -51,6 +62,10 @@ class _Reader:
         self.parser.CharacterDataHandler = self.characters
         self.parser.CommentHandler = lambda text: self.remark("comment", text)
         self.parser.ProcessingInstructionHandler = lambda target, text: self.remark("instruction", text)
+        self.parser.EntityDeclHandler = lambda name, _, value, *more: self.remark("entity", f"{name} {value}")
+        self.parser.AttlistDeclHandler = lambda tag, name, kind, default, _: self.remark(
+            "attribute", f"{name} {kind} {default}"
+        )
         self.texts: list[Piece] = []
         self.names: dict[tuple[str, str, str], None] = {}
         self.known: dict[str, tuple[str, bool]] = {}
@@ -73,6 +88,8 @@ class _Reader:
     def close(self, tag: str) -> None:
         if self.known[tag][1]:
             self.end()
+            if self.field == "author":  # the text that follows is not its name
+                self.field = ""
 
     def meet(self, tag: str) -> tuple[str, bool]:
         """Of a tag that is new: its local name, and whether a text ends there."""
