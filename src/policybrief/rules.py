@@ -53,6 +53,7 @@ RECORD_RULES: tuple[str, ...] = (
     "no-public-source",
     # positions
     "personal-as-institutional",
+    "second-hand-position",
     "dropped-condition",
     "superseded-position",
     # language

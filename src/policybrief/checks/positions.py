@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
+from policybrief.checks.speakers import names_body
 from policybrief.corpus import is_known, known_on
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import Text
 from policybrief.records import Actor, Position
 
 _CONDITIONAL = frozenset({"supports_if", "opposes_if"})
@@ -25,7 +24,7 @@ def check_personal(checked: Checked) -> Iterator[Diagnostic]:
         holder, body = checked.corpus.get(record.holder), checked.corpus.get(record.speaks_for or "")
         if not isinstance(holder, Actor) or not isinstance(body, Actor) or holder.actor != "person":
             continue
-        if body.actor == "person" or not _names(holder, body):
+        if body.actor == "person" or (holder.affiliation and not names_body(holder.affiliation, body)):
             said = (
                 f"position {record.id} of {holder.id} is shown as that of {body.id}, which is not its office"
             )
@@ -67,21 +66,6 @@ def check_latest(checked: Checked) -> Iterator[Diagnostic]:
             said = f"position {record.id} of {record.holder} is not its last word: {later[0].id} is later"
             hint = "show the later position, or write replaces: there if it takes the place of this one"
             yield checked.point(record, "superseded-position", said, hint)
-
-
-def _names(holder: Actor, body: Actor) -> bool:
-    """True if the holder's affiliation names the body, in any grammatical form."""
-    affiliation = _words(holder.affiliation)
-    for text in (body.name, body.short):
-        for _, name in text.versions:
-            stems = [w[: max(3, len(w) - 2)] for w in re.findall(r"\w{3,}", name.lower())]
-            if stems and all(any(word.startswith(stem) for word in affiliation) for stem in stems):
-                return True
-    return not affiliation
-
-
-def _words(text: Text) -> tuple[str, ...]:
-    return tuple(word for _, words in text.versions for word in re.findall(r"\w+", words.lower()))
 
 
 def _later(checked: Checked, record: Position) -> list[Position]:
