@@ -26,7 +26,6 @@ BODY = (
     "status-quo",
     "positions",
     "options",
-    "options-compared",
     "risks",
     "sources",
 )

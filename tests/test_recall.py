@@ -393,6 +393,26 @@ def test_what_a_record_out_of_sight_has_replaced_is_not_said_to_stand(root):
     assert "9 euros" not in words
 
 
+def test_a_condition_that_changed_is_corrected_with_its_stance(root):
+    records = (
+        "actors: {guild: {name: The Guild, kind: organisation}}\n"
+        "options:\n  keep: {title: Keep the toll, short: Keep, cleared: '2022-09-01, head of unit'}\n"
+        "  end: {title: End the toll, short: End, baseline: yes, cleared: '2022-09-01, head of unit'}\n"
+        "positions:\n  guild-view:\n    holder: guild\n    text: A toll is a burden.\n"
+        "    stance: {end: supports if the deck is paid for first}\n    source: open-report, page 7\n"
+        "    cleared: 2022-09-01, head of unit\n"
+    )
+    edit(root, "judgements:\n", f"{records}judgements:\n")
+    commit(root, "A view")
+    issue("officials en", "Cabinet")
+    edit(root, "if the deck is paid for first", "if the deck is sold first")
+    brief("recall", "--draft")
+    words = built(root, "correction-demo-officials-en-2022-2", "officials-en")
+    stance = "supports with conditions End the toll: if the deck is"
+    assert f"“A toll is a burden. ({stance} paid for first)”" in words
+    assert f"“A toll is a burden. ({stance} sold first)”" in words
+
+
 def test_a_note_that_stands_is_not_drafted_over(root):
     edit(root, "number: 12", "number: 14")
     brief("recall", "--draft")

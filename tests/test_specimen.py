@@ -131,12 +131,6 @@ def test_the_baseline_ends_its_sentence_before_the_next_begins():
     assert not any(".." in row for row in rows)
 
 
-def test_a_paper_that_cites_nothing_has_no_list_of_sources():
-    whole, turned = specimens(read_template("base", ROOT)[0], language="en")
-    assert [n.id for n in walk(whole.document) if isinstance(n, tree.Section)].count("sources") == 1
-    assert "sources" not in [n.id for n in walk(turned.document) if isinstance(n, tree.Section)]
-
-
 @pytest.mark.parametrize("name", list_templates(ROOT))
 def test_every_word_of_the_specimen_stands_in_both_formats(name):
     template, _ = read_template(name, ROOT)

@@ -70,6 +70,7 @@ class ForAudience:
     audience: str
     max_pages: int = 0
     title: Text = field(default_factory=Text)
+    question: Text = field(default_factory=Text)
     bottom_line: tuple[str, ...] | None = None
     """A list in place of the brief's; empty: this audience gets none. So below."""
     status_quo: tuple[str, ...] | None = None

@@ -335,6 +335,8 @@ class Meta:
     page: str = "Page {page} of {pages}"
     contents: str = ""
     """Title of the contents list; empty when the document has none."""
+    question: str = ""
+    """What the paper answers, printed below the title; empty where the template leaves it out."""
     subject: str = ""
     keywords: tuple[str, ...] = ()
     series: str = ""

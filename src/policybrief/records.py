@@ -293,12 +293,13 @@ class Risk(Record):
     text: Text
     short: Text = UNSAID
     option: tuple[OptionRef, ...] = ()
-    """The options that it threatens or that it is run under."""
+    """The options that carry it."""
     likelihood: str
     impact: int
     mitigation: Text = UNSAID
+    """What reduces it under the options that carry it."""
     answered_by: tuple[OptionRef, ...] = ()
-    """The options that answer it."""
+    """The options under which it does not arise."""
     rests_on: tuple[RecordRef, ...] = ()
 
 

@@ -32,9 +32,12 @@ RECORD_RULES: tuple[str, ...] = (
     "number-without-quantity",
     "ambiguous-number",
     "unit-not-said",
+    "qualifier-conflict",
     # fairness
     "baseline",
     "missing-rating",
+    "contradictory-risk",
+    "option-letter",
     # wording
     "missing-confidence",
     "off-scale-term",

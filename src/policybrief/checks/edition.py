@@ -103,10 +103,12 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
-    """A title, or its short form in the header, that is not in the edition's language."""
+    """A title, its short form in the header, or a printed question that is not in the edition's language."""
     brief, language = checked.edition.brief, checked.edition.language
-    title = brief.overrides(checked.edition.audience.name).title or brief.title
-    for name, text in (("title", title), ("short title", brief.short)):
+    only = brief.overrides(checked.edition.audience.name)
+    title, question = only.title or brief.title, only.question or brief.question
+    printed = ("question", question if checked.document.meta.question else Text())
+    for name, text in (("title", title), ("short title", brief.short), printed):
         if text and not text.serves(language):
             said = f"the {name} of {brief.name} has no {language} words"
             yield checked.point_of_brief("untranslated-title", said, f"brief translate {language}")

@@ -110,8 +110,6 @@ def _cannot_be_judged(checked: Checked, fact: Fact) -> str:
 def _weak(checked: Checked, ground: Record) -> str:
     """Why a ground cannot carry a firm recommendation; "" if it can."""
     match ground:
-        case Judgement(confidence="low"):
-            return "a judgement of low confidence"
         case Fact(grade="4" | "5"):
             return "a fact graded doubtful or improbable"
         case Fact():

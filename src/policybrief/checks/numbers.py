@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policybrief.checks.checked import Check, Checked
 from policybrief.checks.support import quantities
 from policybrief.diagnostics import Diagnostic
+from policybrief.languages import qualifier_before
 from policybrief.records import Fact
 
 _AS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -52,6 +53,24 @@ def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.point_of_text(fact, "unit-not-said", said, "write it behind {number}", printed)
 
 
+def check_qualifier(checked: Checked) -> Iterator[Diagnostic]:
+    """A text that says another qualifier before `{number}` than the number has: "about at least 12"."""
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        fact, key = checked.record(printed.record), (printed.record, printed.field)
+        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
+            continue
+        seen.add(key)
+        own = fact.number.qualifier
+        words, language = getattr(fact, printed.field).in_language(checked.edition.language)
+        befores = [qualifier_before(before, language) for before in words.split("{number}")[:-1]]
+        other = next((before for before in befores if before and before != own), "")
+        if other and own not in ("", "about"):  # "over about 12" is sound
+            said = f"fact {fact.id} says '{other}' before a number that is '{own}'"
+            hint = "leave one of them out: the number's own qualifier is printed before it"
+            yield checked.point_of_text(fact, "qualifier-conflict", said, hint, printed)
+
+
 def _tells(words: str, unit: str) -> bool:
     """True if any part of `unit` stands in `words`: as it begins, as a sign, or as the word for a sign."""
     low, parts = words.casefold(), _UNIT.findall(unit.casefold())
@@ -62,4 +81,4 @@ def _tells(words: str, unit: str) -> bool:
     return not parts
 
 
-CHECKS: tuple[Check, ...] = (check_ambiguous_number, check_unit_not_said)
+CHECKS: tuple[Check, ...] = (check_ambiguous_number, check_unit_not_said, check_qualifier)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.checks.speakers import names_body
 from policybrief.corpus import is_known, known_on
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import Actor, Position
+from policybrief.languages import contains_words
+from policybrief.records import Actor, Position, Stance
 
 _CONDITIONAL = frozenset({"supports_if", "opposes_if"})
 _HIDDEN = frozenset({"marking", "other-audience", "rests-on-withheld", "withdrawn", "not-yet-known"})
@@ -34,8 +35,7 @@ def check_personal(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
     """A conditional stance whose condition is not stated, or is not printed where the stance is."""
-    annexes = checked.outline.annexes
-    printed = {(p.record, p.field) for p in checked.printed if p.section not in annexes}
+    printed = {(p.section, p.record, p.field): p.words for p in checked.printed}
     for record in checked.records():
         if not isinstance(record, Position):
             continue
@@ -47,12 +47,26 @@ def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
                 said = f"position {record.id} holds only on a condition, which is not stated"
                 hint = "write supports if … or opposes unless …"
                 yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
-            elif (record.id, field) in printed and printed.isdisjoint(
-                (record.id, name) for name in (f"{field}.condition", "text", "plain")
+            elif any(
+                not _is_stated(stance, record.id, section, printed)
+                for section, position, name in printed
+                if (position, name) == (record.id, field)
             ):
                 said = f"position {record.id} is shown without its condition on option {stance.option}"
                 hint = "let the section print the condition beside the stance"
                 yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
+
+
+def _is_stated(
+    stance: Stance, position: str, section: str, printed: Mapping[tuple[str, str, str], str]
+) -> bool:
+    """True if the section prints the condition, or words of the position that have it in the same order."""
+    if (section, position, f"stance.{stance.option}.condition") in printed:
+        return True
+    beside = [printed.get((section, position, name), "") for name in ("text", "plain")]
+    return any(
+        contains_words(words, condition) for words in beside for _, condition in stance.condition.versions
+    )
 
 
 def check_latest(checked: Checked) -> Iterator[Diagnostic]:

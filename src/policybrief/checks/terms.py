@@ -25,9 +25,11 @@ def check_terms(checked: Checked) -> Iterator[Diagnostic]:
         if found := avoided(printed.words, checked.template.terms_in(printed.language)):
             said = f"{record.kind} {record.id} says '{found[0]}'"
             yield checked.point_of_text(record, "avoided-term", said, f"write '{found[1]}'", printed)
-    if found := avoided(checked.document.meta.title, checked.template.terms_in(checked.edition.language)):
-        said = f"the title of {checked.edition.name} says '{found[0]}'"
-        yield checked.point_of_brief("avoided-term", said, f"write '{found[1]}'")
+    meta, terms = checked.document.meta, checked.template.terms_in(checked.edition.language)
+    for name, words in (("title", meta.title), ("question", meta.question)):
+        if found := avoided(words, terms):
+            said = f"the {name} of {checked.edition.name} says '{found[0]}'"
+            yield checked.point_of_brief("avoided-term", said, f"write '{found[1]}'")
 
 
 def avoided(text: str, terms: tuple[Term, ...]) -> tuple[str, str] | None:

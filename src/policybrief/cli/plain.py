@@ -35,6 +35,7 @@ def as_lines(document: Document, *, width: int) -> Iterator[str]:
     yield from _wrapped(f"{meta.organisation}  {meta.kind}  {marks}  {meta.draft}", width)
     yield ""
     yield from (click.style(line, bold=True) for line in _wrapped(meta.title, width))
+    yield from _wrapped(meta.question, width)
     yield from _blocks(document.blocks, width, 1)
 
 

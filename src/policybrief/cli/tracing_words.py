@@ -14,7 +14,7 @@ from policybrief.cli.formatters import WIDTH
 from policybrief.cli.here import Here
 from policybrief.corpus import effective_marking
 from policybrief.document import Document, Note, plain_text, walk
-from policybrief.languages import serves
+from policybrief.languages import Text, serves
 from policybrief.records import Cited, Record, Stamp, clearance_lapsed, state_of
 from policybrief.trace import Hit, find, words_of
 
@@ -172,8 +172,10 @@ def _supplied(text: str, edition: Edition, here: Here) -> str:
     """Who supplies words that no record says: the brief's file, or a label of the template."""
     wanted = " ".join(words_of(text))
     brief = edition.brief
+    only = brief.overrides(edition.audience.name)
     for name in ("title", "question", "short", "series", "licence"):
-        if any(wanted in " ".join(words_of(words)) for _, words in getattr(brief, name).versions):
+        versions = (*getattr(only, name, Text()).versions, *getattr(brief, name).versions)
+        if any(wanted in " ".join(words_of(words)) for _, words in versions):
             return f"The {name} of the brief says that: {brief.path}"
     template = next((house.template for house in here.houses if house.name == edition.template), None)
     for words in template.words if template else ():

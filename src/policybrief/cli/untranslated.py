@@ -88,8 +88,11 @@ def lacking_fields(made: Brief | Project, language: str) -> dict[str, Lacking]:
     found = {name: words for name, words in named if words is not None}
     if any(lacking(entry, language) is not None for entry in made.corrected):
         found["corrected"] = [entry.words.original() for entry in made.corrected]
-    only = ((one.audience, lacking(one.title, language)) for one in made.for_audience)
-    return found | {audience: {"title": words} for audience, words in only if words is not None}
+    for only in made.for_audience:
+        named = ((name, lacking(getattr(only, name), language)) for name in ("title", "question"))
+        if below := {name: words for name, words in named if words is not None}:
+            found[only.audience] = below
+    return found
 
 
 def adding_fields(text: str, words: dict[str, Lacking]) -> Added:

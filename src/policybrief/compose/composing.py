@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from policybrief.briefs import Edition, Project
 from policybrief.compose.assembly import assemble
 from policybrief.compose.furniture import meta
 from policybrief.compose.length import shed_section
+from policybrief.compose.option_list import with_options_listed
 from policybrief.compose.points import open_points_section, titles_in
 from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
@@ -74,16 +76,15 @@ def _render(
 ) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
     """The sections that have content, numbered; what was shed; and the annexes, lettered."""
     body = replace(printer, selection=printer.selection.body())
-    done: list[Section] = []
+    made: list[Section] = []
     faults: list[Diagnostic] = []
-    number = 0
     for name in outline.sections:
         section, found = _section(body, name)
         faults.extend(found)
-        if section is not None:
-            number += bool(section.title)
-            numbered = outline.numbered and section.title
-            done.append(replace(section, number=str(number)) if numbered else section)
+        made.extend((section,) if section is not None else ())
+    made, found = with_options_listed(body, made)
+    faults.extend(found)
+    done = _numbered(made) if outline.numbered else made
     done.extend(shed)
     letter = 0
     for name in outline.annexes:
@@ -94,6 +95,12 @@ def _render(
             done.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
             letter += 1
     return tuple(done), tuple(faults)
+
+
+def _numbered(sections: list[Section]) -> list[Section]:
+    """The sections, those with a heading numbered from 1."""
+    numbers = count(1)
+    return [replace(s, number=str(next(numbers))) if s.title else s for s in sections]
 
 
 def _section(printer: Printer, name: str) -> tuple[Section | None, tuple[Diagnostic, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from policybrief.document import Mark, Meta
+from policybrief.document import Mark, Meta, plain_text
 from policybrief.languages import NBSP
 from policybrief.markings import Scheme, find, highest, level
 from policybrief.sections import Printer
@@ -35,7 +35,8 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
         draft=printer.words("draft") if draft else "",
         page=printer.template.label("page", printer.language),
         contents=printer.words("contents") if outline.contents else "",
-        subject=printer.string(printer.brief.question),
+        question=_printed_question(printer),
+        subject=plain_text(printer.question()),
         keywords=printer.brief.topics,
         series=printer.string(printer.brief.series),
         rights=printer.string(printer.brief.licence),
@@ -53,6 +54,13 @@ def title(printer: Printer) -> str:
     """The title for this audience, else that of the brief."""
     only = printer.brief.overrides(printer.edition.audience.name)
     return printer.string(only.title) or printer.string(printer.brief.title)
+
+
+def _printed_question(printer: Printer) -> str:
+    """The question, where the outline wants it below the title and no section prints it."""
+    asked = plain_text(printer.question())
+    printed = asked == title(printer) or printer.calls("question")
+    return asked if printer.outline.question and not printed else ""
 
 
 def organisation(printer: Printer) -> str:

@@ -18,7 +18,7 @@ from policybrief.editions.fitting import Budget, Fitted, budget_of, counted_page
 from policybrief.inputs import program
 from policybrief.records import Recommendation, Risk
 from policybrief.sections import score
-from policybrief.selection import Selection, Step, select, steps
+from policybrief.selection import Selection, Step, low_confidence, select, steps
 from policybrief.templates import Template
 from policybrief.writers.written import Written
 
@@ -204,7 +204,7 @@ def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
         checked.selection,
         body=body,
         annexes=annexes,
-        kept={*bearing(checked), *checked.selection.current(must), *_gravest(checked)},
+        kept={*bearing(checked), *checked.selection.current(must), *_gravest(checked), *_weak(checked)},
         count_annexes=budget.count_annexes,
         gravity=partial(score, scale=checked.project.yardstick),
     )
@@ -217,6 +217,11 @@ def _gravest(checked: Checked) -> Iterator[str]:
         risks = [r for r in checked.records() if isinstance(r, Risk) and option in r.option]
         if risks:
             yield max(risks, key=lambda risk: score(risk, checked.project.yardstick)).id
+
+
+def _weak(checked: Checked) -> Iterator[str]:
+    """The judgements of low confidence that the paper states beside its advice."""
+    yield from (judgement.id for judgement in low_confidence(checked.selection))
 
 
 def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str:

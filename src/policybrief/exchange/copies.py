@@ -151,7 +151,8 @@ def _words_of(
 ) -> tuple[tuple[str, str, str], ...]:
     def words() -> Iterator[tuple[str, str, str]]:
         for brief in briefs:
-            title = brief.overrides(audience).title or brief.title
-            yield brief.name, title.in_language(language)[0], brief.question.in_language(language)[0]
+            only = brief.overrides(audience)
+            title, question = only.title or brief.title, only.question or brief.question
+            yield brief.name, title.in_language(language)[0], question.in_language(language)[0]
 
     return tuple(words())

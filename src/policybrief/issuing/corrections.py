@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -57,6 +57,15 @@ class _Said:
     """The records whose words it repeats."""
     marked: tuple[str, ...] = ()
     """How they were marked when the paper went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Words of one record on a paper, the heading above them, and the records whose words they are."""
+
+    text: str
+    title: str
+    of: tuple[str, ...]
 
 
 def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
@@ -138,13 +147,13 @@ def _said(
             yield _Said("unquoted", section)
             continue
         new = after.get(move.now) or after.get(move.then.id)
-        of = partial(_Said, section=section, quotes=_quoted_in(was), marked=move.then.marking)
+        of = partial(_Said, section=section, quotes=was.of, marked=move.then.marking)
         if new is None:
             yield of("withdrawn", then=words)
         elif move.fate is Fate.GRADED_LOWER:
             yield of("weaker", then=words)
         elif new.text != was.text:
-            yield of("changed", then=words, now=new.text, quotes=_quoted_in(was, new))
+            yield of("changed", then=words, now=new.text, quotes=tuple(dict.fromkeys((*was.of, *new.of))))
         elif move.fate is Fate.MARKED_HIGHER:
             marking = ", ".join(dict(selection.markings).get(move.now, ()))
             yield of("marked", then=words, marking=marking)
@@ -152,26 +161,44 @@ def _said(
             yield of("rests", then=words)
 
 
-def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, Passage]:
-    """Record → its fullest words in the document, without what it says of records that are `untold`."""
+def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, _Quoted]:
+    """Record → its fullest words in the document, without what it says of records that are `untold`.
+
+    A position's are followed by its stances with their conditions: where one of them changed, that is what
+    the reader has to know.
+    """
     found: dict[str, Passage] = {}
+    stances: dict[str, dict[str, list[str]]] = {}
     for passage in passages(document) if document is not None else ():
         known = found.get(passage.record)
         if not passage.record or not passage.own or not untold.isdisjoint(_spoken_of(passage)):
             continue
+        if _is_stance(passage):
+            words = stances.setdefault(passage.record, {}).setdefault(_spoken_of(passage)[0], [])
+            words.extend(() if passage.text in words else (passage.text,))
         if known is None or _rank(passage) < _rank(known):
             found[passage.record] = passage
-    return found
+    return {record: _quoted_with(stances.get(record, {}), record, found) for record in found}
+
+
+def _quoted_with(stances: Mapping[str, list[str]], record: str, found: Mapping[str, Passage]) -> _Quoted:
+    """The words of a record, of a position with its stances: "It stays. (opposes End the toll: unless …)"."""
+    passage, told = found[record], []
+    for option, (stance, *conditions) in stances.items():
+        named = f"{stance} {found[option].text}" if option in found else stance
+        told.append(": ".join([named, *conditions]))
+    words = "; ".join(told)
+    text = passage.text if not told else words if _is_stance(passage) else f"{passage.text} ({words})"
+    return _Quoted(text, passage.title, tuple(dict.fromkeys((record, *_spoken_of(passage), *stances))))
+
+
+def _is_stance(passage: Passage) -> bool:
+    return passage.field.startswith("stance.")
 
 
 def _beginning(words: str) -> str:
     row = words.split()
     return " ".join(row[: max(1, min(_BEGINNING, len(row) // 2))]) + " …"
-
-
-def _quoted_in(*quoted: Passage) -> tuple[str, ...]:
-    """The records whose words stand in the passages, and those of which they say something."""
-    return tuple(dict.fromkeys(name for one in quoted for name in (one.record, *_spoken_of(one))))
 
 
 def _spoken_of(passage: Passage) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from policybrief.languages.numbers import MINUS, NBSP, format_number, read_numbe
 from policybrief.languages.phrases import (
     A_MONTH,
     MONTHS,
+    contains_words,
     filled,
     full_stop,
     join_list,
@@ -13,6 +14,7 @@ from policybrief.languages.phrases import (
     plural_form,
     without_stop,
 )
+from policybrief.languages.qualifiers import qualifier_before
 from policybrief.languages.tags import (
     base_language,
     best_for,
@@ -35,6 +37,7 @@ __all__ = [
     "Text",
     "base_language",
     "best_for",
+    "contains_words",
     "fallbacks",
     "filled",
     "format_day",
@@ -50,6 +53,7 @@ __all__ = [
     "named_tag",
     "no_break",
     "plural_form",
+    "qualifier_before",
     "read_number",
     "serves",
     "suggested_tag",

@@ -97,6 +97,18 @@ def join_list(words: list[str], language: str) -> str:
     return format_list(words, locale=locale_of(language)) if words else ""
 
 
+def contains_words(text: str, words: str) -> bool:
+    """True if `text` has the same words in the same order, whatever their case, spaces and punctuation."""
+    stated, wanted = _words_alone(text), _words_alone(words)
+    starts = range(len(stated) - len(wanted) + 1)
+    return bool(wanted) and any(stated[at : at + len(wanted)] == wanted for at in starts)
+
+
+def _words_alone(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    return re.findall(r"\w+", plain)
+
+
 def plural_form(number: int, language: str) -> str:
     """The form of a noun after a whole number: "one", "few" or "many", by the rules of CLDR.
 

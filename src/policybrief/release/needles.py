@@ -122,7 +122,10 @@ def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]
     titles: list[str] = []
     contacts: list[str] = []
     for brief in briefs:
-        own = (brief.title, brief.short, brief.question, brief.series, *(f.title for f in brief.for_audience))
+        own = (
+            *(brief.title, brief.short, brief.question, brief.series),
+            *(text for only in brief.for_audience for text in (only.title, only.question)),
+        )
         texts = own if brief.form != "correction" else ()  # its title repeats that of another paper
         called += [brief.name, *brief.topics, *brief.templates]
         titles += texts_of(texts)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policybrief.briefs import Brief, Earlier, Edition, Project
 from policybrief.dates import StatedDate
 from policybrief.differences import Differences
-from policybrief.document import Citation, Inline, Origin, Span, Str, Strong
+from policybrief.document import Citation, Inline, Origin, Span, Str, Strong, plain_text
 from policybrief.languages import (
     NBSP,
     Text,
     format_day,
     format_number,
     format_stated,
+    full_stop,
     join_list,
     no_break,
+    qualifier_before,
     serves,
 )
 from policybrief.markings import Scheme, find
@@ -86,6 +89,12 @@ class Printer:
         """True if this audience gets the wording for the public."""
         return self.outline.detail == "plain"
 
+    def calls(self, *names: str) -> bool:
+        """True if any section or annex of this outline calls one of the views or values `names`."""
+        files = map(self.template.section, (*self.outline.sections, *self.outline.annexes))
+        called = re.compile(rf"\b(?:{'|'.join(names)})\s*\(")
+        return any(file is not None and called.search(file.text) for file in files)
+
     # ---- labels -----------------------------------------------------------------------------
 
     def words(self, key: str, **values: str) -> str:
@@ -115,18 +124,27 @@ class Printer:
             return ()
         number = getattr(record, "number", None)
         if isinstance(number, Number) and "{number}" in words:
-            words = words.replace("{number}", self.number(number, language))
+            words = self._with_number(words, number, language)
         foreign = self.foreign(language)
         words = no_break(" ".join(words.split(" ")).strip(), language)
         return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
+
+    def _with_number(self, words: str, number: Number, language: str) -> str:
+        """The words with the number put in, without its qualifier where they say it: "About {number}"."""
+        first, *rest = words.split("{number}")
+        for part in rest:
+            stated = number.qualifier and qualifier_before(first, language) == number.qualifier
+            first += self.number(replace(number, qualifier="") if stated else number, language) + part
+        return first
 
     def said(self, record: Record, name: str, words: str) -> Inlines:
         """Words of ours that tell what the field `name` of `record` holds, with their origin."""
         return (Span((Str(words),), origin=Origin(record.id, name, self.language)),) if words else ()
 
-    def field_of_brief(self, name: str) -> Inlines:
-        """A text of the brief itself (title, question) in the edition's language."""
-        words = self.string(getattr(self.brief, name))
+    def question(self) -> Inlines:
+        """The question for this audience, else that of the brief."""
+        only = self.brief.overrides(self.edition.audience.name)
+        words = self.string(only.question) or self.string(self.brief.question)
         return (Str(words),) if words else ()
 
     def string(self, text: Text) -> str:
@@ -183,6 +201,8 @@ class Printer:
 
     def joined_inlines(self, parts: Sequence[Inlines]) -> Inlines:
         """The parts as a list in prose, each as it is."""
+        if not parts:
+            return ()
         between = self.joined(["\0"] * len(parts)).split("\0")[1:-1]
         glue: list[Inlines] = [(), *((Str(words),) for words in between)]
         return tuple(one for joint, part in zip(glue, parts, strict=True) for one in (*joint, *part))
@@ -235,7 +255,7 @@ class Printer:
         return found if isinstance(found, Actor) else None
 
     def letter(self, option: Option) -> str:
-        """The option's letter."""
+        """The option's letter; it is printed with the title, by `option_in_words`."""
         return self.numbers[option.id]
 
     def options(self) -> tuple[Option, ...]:
@@ -244,9 +264,33 @@ class Printer:
         return tuple(sorted(self.selection.of(Option), key=lambda option: order[option.id]))
 
     def option_name(self, option: Option) -> Inlines:
-        """Letter and short title, bold: "B  G7 plan"."""
+        """Letter and short title, bold: "B  G7 plan"; to the public, the title alone."""
+        return (Strong(self.option_in_words(option, gap=EN_SPACE)),)
+
+    def option_in_words(self, option: Option, *, gap: str = NBSP) -> Inlines:
+        """Letter and short title as they stand in a sentence: "B G7 plan"; to the public, the title alone.
+
+        No view prints a letter without a title. The public gets no list of options, and so no letters.
+        """
+        if self.plain_words:
+            return self.text(option, "title")
         short = self.field(option, "short", option.short) or self.text(option, "title")
-        return (Strong((Str(self.letter(option) + EN_SPACE), *short)),)
+        return (Str(self.letter(option) + gap), *short)
+
+    def options_in_words(self, ids: tuple[str, ...]) -> tuple[Inlines, ...]:
+        """Those of the options `ids` that are shown, each in words, in the order of their letters."""
+        chosen = {r.id for r in self.selection.having(ids) if isinstance(r, Option)}
+        return tuple(self.option_in_words(option) for option in self.options() if option.id in chosen)
+
+    def options_phrase(self, ids: tuple[str, ...], one: str, many: str) -> Inlines:
+        """The label `one` or `many` with the shown ones among the options `ids` in words; () without any."""
+        options = self.options_in_words(ids)
+        if not options:
+            return ()
+        named = self.joined_inlines(options)
+        before, _, after = self.words(one if len(options) == 1 else many, letters="\0").partition("\0")
+        after = after if full_stop(plain_text(named)) else after.removeprefix(".")
+        return (Str(before), *named, *((Str(after),) if after else ()))
 
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria by which the options are rated, in the template's order."""

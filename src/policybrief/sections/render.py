@@ -67,6 +67,7 @@ VIEWS: dict[str, View] = {
     "holders_table": holders.holders_table,
     "support_chart": holders.support_chart,
     "options_compared": options.options_compared,
+    "options_listed": options.options_listed,
     "options_by_cost": options.options_by_cost,
     "risk_map": risks.risk_map,
     "risk_register": risks.risk_register,
@@ -138,8 +139,8 @@ def _context(printer: Printer, text: str) -> dict[str, Any]:
             raise TemplateFault("label takes the key of a label, in quotes")
         return Value(inlines=printer.label(key, **values), own=False)
 
-    def title() -> Value:
-        return Value(inlines=printer.field_of_brief("question"), own=False)
+    def question() -> Value:
+        return Value(inlines=printer.question(), own=False)
 
     named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items() if name in text}
     views = {name: _Bound(name, view, printer) for name, view in VIEWS.items() if name in text}
@@ -147,7 +148,7 @@ def _context(printer: Printer, text: str) -> dict[str, Any]:
         **named,
         **views,
         "label": label,
-        "question": title,
+        "question": question,
         "internal": printer.edition.audience.internal,
         "audience": printer.edition.audience.name,
     }

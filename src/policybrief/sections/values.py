@@ -7,11 +7,11 @@ from dataclasses import fields
 from typing import Any
 
 from policybrief.dates import StatedDate
-from policybrief.document import Block, Inline
+from policybrief.document import Block, Inline, Origin, Span
 from policybrief.languages import Text
-from policybrief.records import Option, Position, Record
+from policybrief.records import Position, Record
 from policybrief.sections.printing import Printer
-from policybrief.sections.views.holders import stances_told
+from policybrief.sections.views.stances import stances_in_words
 
 
 class TemplateFault(Exception):
@@ -88,7 +88,10 @@ class Shown:
         if name == "source":
             return printer.cites(record)
         if name == "stance" and isinstance(record, Position):
-            return stances_told(printer, record)
+            return stances_in_words(printer, record)
+        if name in ("option", "answered_by"):
+            words = printer.joined_inlines(printer.options_in_words(value))
+            return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()
         if name not in _TOLD:
             raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")
         return printer.said(record, name, _TOLD[name](printer, value)) if value else ()
@@ -110,15 +113,9 @@ def _as_it_is(printer: Printer, words: object) -> str:
     return str(words)
 
 
-def _letters(printer: Printer, options: tuple[str, ...]) -> str:
-    found = [option for option in printer.selection.having(options) if isinstance(option, Option)]
-    return printer.joined([printer.letter(option) for option in found])
-
-
 _TOLD: dict[str, _Teller] = {
     **dict.fromkeys(("holder", "speaks_for"), _name),
     **dict.fromkeys(("when", "since", "until", "known", "date", "issued"), _stated),
-    **dict.fromkeys(("option", "answered_by"), _letters),
     **dict.fromkeys(
         ("url", "doi", "isbn", "volume", "issue", "container_title", "grade", "impact"), _as_it_is
     ),
@@ -130,7 +127,7 @@ _TOLD: dict[str, _Teller] = {
     "confidence": lambda printer, word: printer.words(f"confidence.{word}"),
     "ask": lambda printer, word: printer.words(f"ask.{word}"),
 }
-"""Field → its words for readers; of texts, citations and stances see above."""
+"""Field → its words for readers; of texts, citations, stances and options see above."""
 
 
 def shown(records: tuple[Record, ...], printer: Printer) -> tuple[Shown, ...]:

@@ -5,6 +5,7 @@ from policybrief.selection.restrictions import barred
 from policybrief.selection.selected import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
 from policybrief.selection.selecting import hidden_from, readable, select
 from policybrief.selection.shedding import Step, shed, steps
+from policybrief.selection.weaknesses import low_confidence, nothing_costed
 
 __all__ = [
     "FELL",
@@ -17,6 +18,8 @@ __all__ = [
     "as_read_today",
     "barred",
     "hidden_from",
+    "low_confidence",
+    "nothing_costed",
     "readable",
     "select",
     "shed",

@@ -109,8 +109,12 @@ def lighter(colour: str, share: float = 0.09) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
 
 
+BELOW_TITLE = 4.0
+"""Points between a title and the question below it."""
+
 BASE_STYLES: tuple[tuple[str, TypeStyle], ...] = (
     ("title", TypeStyle(22, 27, bold=True, after=16)),
+    ("subtitle", TypeStyle(12, 17, after=16, colour="ink2")),
     ("lead", TypeStyle(12, 17)),
     ("heading", TypeStyle(12, 17, bold=True, before=16, colour="accent")),
     ("subhead", TypeStyle(10, 14, bold=True, before=12, after=3)),

@@ -63,6 +63,7 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
         ruled=outline.ruled if layout.ruled is None else layout.ruled,
         numbered=outline.numbered if layout.numbered is None else layout.numbered,
         contents=outline.contents if layout.contents is None else layout.contents,
+        question=outline.question if layout.question is None else layout.question,
         checked=outline.checked if layout.checked is None else layout.checked,
         detail=layout.detail or outline.detail,
         notes=layout.notes or outline.notes,

@@ -20,6 +20,7 @@ class AudienceLayout:
     ruled: bool | None = None
     numbered: bool | None = None
     contents: bool | None = None
+    question: bool | None = None
     checked: bool | None = None
     detail: Literal["plain", "short", "full"] | None = None
     notes: Literal["", "end", "foot"] = ""
@@ -28,6 +29,7 @@ class AudienceLayout:
 
 Role = Literal[
     "title",
+    "subtitle",
     "heading",
     "subhead",
     "body",

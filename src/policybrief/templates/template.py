@@ -24,6 +24,8 @@ class Outline:
     ruled: bool = True
     numbered: bool = True
     contents: bool = False
+    question: bool = True
+    """Whether the question of the brief stands below the title."""
     checked: bool = False
     """Whether the annex of evidence says who checked and cleared what, and when."""
     notes: Literal["", "end", "foot"] = ""

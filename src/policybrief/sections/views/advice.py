@@ -18,9 +18,10 @@ from policybrief.document import (
     plain_text,
 )
 from policybrief.languages import NBSP, Text, without_stop
-from policybrief.records import Ask, Option, Recommendation
+from policybrief.records import Ask, Recommendation
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
+from policybrief.selection import low_confidence, nothing_costed
 
 Blocks = tuple[Block, ...]
 Inlines = tuple[Inline, ...]
@@ -54,6 +55,7 @@ def decision_box(printer: Printer) -> Blocks:
             (*rows, *_why_rows(printer, asked)),
             role="decision",
             summary=printer.words("decision.summary"),
+            notes=_weaknesses(printer),
             id="decision",
         ),
     )
@@ -69,7 +71,11 @@ def _decision_row(printer: Printer, number: int, recommendation: Recommendation,
         (
             row_head(numbered),
             cell(
-                (*rest, Str(" "), *_option_letters(printer, recommendation)),
+                (
+                    *rest,
+                    Str(" "),
+                    *printer.options_phrase(recommendation.option, "decision.option", "decision.options"),
+                ),
                 *((secondary((Str(later),)),) if later else ()),
             ),
             cell(*(_box(printer, response) for response in RESPONSES[recommendation.ask])),
@@ -84,20 +90,9 @@ def split_verb(printer: Printer, recommendation: Recommendation) -> tuple[str, t
     words = words.strip()
     if words.lower().startswith((f"{verb.lower()} ", f"{verb.lower()},")):
         words = words[len(verb) :].lstrip(" ,")
-    if recommendation.option:
-        words = without_stop(words)  # the letters of the options end the sentence
+    if printer.options_in_words(recommendation.option):
+        words = without_stop(words)  # the names of the options end the sentence
     return verb, printer.field(recommendation, "text", Text(((language, words),)))
-
-
-def _option_letters(
-    printer: Printer, recommendation: Recommendation, place: str = "decision"
-) -> tuple[Inline, ...]:
-    options = [o for o in printer.selection.having(recommendation.option) if isinstance(o, Option)]
-    if not options:
-        return ()
-    key = f"{place}.option" if len(options) == 1 else f"{place}.options"
-    letters = printer.joined([printer.letter(option) for option in options])
-    return (Str(printer.words(key, letters=letters).replace(" ", NBSP)),)
 
 
 def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
@@ -121,6 +116,18 @@ def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row,
     return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
 
 
+def _weaknesses(printer: Printer) -> tuple[Paragraph, ...]:
+    """What is weak about the case, each in a sentence, where no other section of the paper says it."""
+    lines: list[Inlines] = []
+    if not printer.calls("judgements_list"):
+        before, _, after = printer.words("decision.low-confidence", text="\0").partition("\0")
+        for judgement in low_confidence(printer.selection):
+            lines.append((Str(before), *printer.with_cites(judgement), *((Str(after),) if after else ())))
+    if nothing_costed(printer.selection) and not printer.calls("options_by_cost", "options_compared"):
+        lines.append(printer.label("options.none-costed"))
+    return tuple(Paragraph(line, role="note") for line in lines)
+
+
 def recommendations_table(printer: Printer) -> Blocks:
     """The recommendations with the day, its reason, and the numbers of what each is based on."""
     asked = printer.recommendations()
@@ -139,7 +146,11 @@ def recommendations_table(printer: Printer) -> Blocks:
                     row_head(bold(Str(str(number))), id=f"recommendation.{recommendation.id}"),
                     cell(
                         printer.text(recommendation),
-                        secondary(_option_letters(printer, recommendation, "recommendations")),
+                        secondary(
+                            printer.options_phrase(
+                                recommendation.option, "recommendations.option", "recommendations.options"
+                            )
+                        ),
                         secondary(_basis(printer, recommendation)),
                     ),
                     cell(when, secondary(why)),
@@ -155,7 +166,7 @@ def recommendations_table(printer: Printer) -> Blocks:
             role="rows",
             caption=printer.label("recommendations.caption"),
             summary=printer.words("recommendations.summary"),
-            notes=(Paragraph(printer.label("recommendations.note"), role="note"),),
+            notes=(Paragraph(printer.label("recommendations.note"), role="note"), *_weaknesses(printer)),
             id="recommendations",
         ),
     )

@@ -53,6 +53,12 @@ def secondary(content: Inlines) -> Inlines:
     return (Span(content, role="secondary"),) if content else ()
 
 
+def full_title(printer: Printer, option: Option) -> Inlines:
+    """The title of an option below its name, where the name has only the short title."""
+    named_in_full = printer.plain_words or not option.short
+    return () if named_in_full else secondary(printer.text(option, "title"))
+
+
 def head_row(*cells: Cell) -> Row:
     return Row(cells)
 
@@ -75,7 +81,7 @@ def stance_sign(
     symbol = Span((Str(SYMBOLS[stance]),), role=f"symbol-{stance}", origin=origin)
     if not word:
         return (symbol,)
-    words = Span((Strong((Str(printer.words(f"stance.{stance}")),)),), role=f"stance-{stance}")
+    words = Span((Strong((Str(printer.words(f"stance.{stance}")),)),), role=f"stance-{stance}", origin=origin)
     return (symbol, Str(NBSP), words)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,8 +21,9 @@ from policybrief.document import (
 from policybrief.languages import NBSP, full_stop
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
-from policybrief.sections.views.cells import beside_text, cell, heads, held_sign, row_head, secondary
+from policybrief.sections.views.cells import beside_text, cell, heads, row_head, secondary
 from policybrief.sections.views.positions import holder_lines, taking_sides
+from policybrief.sections.views.stances import condition_of, stances_in_words
 
 Blocks = tuple[Block, ...]
 Inlines = tuple[Inline, ...]
@@ -42,11 +42,12 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         holder, place = holder_lines(printer, position)
         year = _year(printer, position)
         beside = secondary((*place, *((Str(", "),) if place and year else ()), *year))
-        stances = stances_told(printer, position)
         if words or not position.stance:
-            said = cell(stances, printer.with_cites(position), *_conditions(printer, position, untold=True))
+            text = printer.text(position)
+            stances = stances_in_words(printer, position, beside=plain_text(text))
+            said = cell(stances, (*text, *printer.cites(position)))
         else:
-            said = cell((*stances, *printer.cites(position)), *_conditions(printer, position))
+            said = cell((*stances_in_words(printer, position), *printer.cites(position)))
         rows.append(Row((row_head(holder, beside), said)))
     summary = printer.words("positions.summary")
     listed = beside_text(rows, role="rows", summary=summary, id="who-says-what")
@@ -62,45 +63,6 @@ def _by_holder(printer: Printer, positions: tuple[Position, ...]) -> tuple[Posit
     """The positions, those of one holder together, holders in the order of their first."""
     holders = [holder for holder in dict.fromkeys(p.holder for p in positions) if printer.actor(holder)]
     return tuple(p for holder in holders for p in positions if p.holder == holder)
-
-
-def stances_told(printer: Printer, position: Position) -> Inlines:
-    """What the position says of each option: sign, word, letter and short title."""
-    said: list[Inline] = []
-    for stance in position.stance:
-        option = printer.selection.get(stance.option)
-        if isinstance(option, Option):
-            short = printer.field(option, "short", option.short) or printer.text(option, "title")
-            letter = Str(f"{NBSP}{printer.letter(option)}{NBSP}")
-            sign = held_sign(printer, position, stance)
-            said.extend((*((Str("; "),) if said else ()), *sign, letter, *short))
-    return tuple(said)
-
-
-def _conditions(printer: Printer, position: Position, *, untold: bool = False) -> tuple[Inlines, ...]:
-    """What a stance depends on, a line each, under the letter of its option.
-
-    With `untold` only the conditions that the position's own words do not seem to tell: less than two thirds
-    of their longer words are found there, in any form.
-    """
-    words = re.findall(r"\w+", plain_text(printer.text(position)).casefold())
-    return tuple(
-        (
-            Str(f"{printer.letter(option)}{NBSP}"),
-            *printer.field(position, f"stance.{option.id}.condition", stance.condition),
-        )
-        for stance in position.stance
-        if stance.condition and isinstance(option := printer.selection.get(stance.option), Option)
-        if not untold
-        or (stance.stance.endswith("_if") and not _told(printer.string(stance.condition), words))
-    )
-
-
-def _told(condition: str, words: list[str]) -> bool:
-    """True if most of the longer words of `condition` are among `words`, but for their endings."""
-    stems = [word[: max(4, len(word) - 3)] for word in re.findall(r"\w{4,}", condition.casefold())]
-    found = sum(any(word.startswith(stem) for word in words) for stem in stems)
-    return bool(stems) and 3 * found >= 2 * len(stems)
 
 
 def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
@@ -148,7 +110,7 @@ def support_chart(printer: Printer) -> Blocks:
     most = max(len(_holders(positions)) for _, positions in counted)
     points = tuple(
         Point(
-            f"{printer.letter(option)}{NBSP}{printer.string(option.short) or printer.string(option.title)}",
+            plain_text(printer.option_in_words(option)),
             float(len(_holders(positions))),
             str(len(_holders(positions))),
             accent=len(_holders(positions)) == most,
@@ -161,11 +123,31 @@ def support_chart(printer: Printer) -> Blocks:
             Chart(points),
             alternative=f"{printer.words('positions.chart-caption')}: {said}{full_stop(said)}",
             caption=printer.label("positions.chart-caption"),
-            notes=(Paragraph(printer.label("positions.chart-note"), role="note"),),
+            notes=(
+                Paragraph(printer.label("positions.chart-note"), role="note"),
+                *_conditions(printer, counted),
+            ),
             id="support",
             records=tuple(dict.fromkeys(r.id for option, positions in counted for r in (option, *positions))),
         ),
     )
+
+
+def _conditions(
+    printer: Printer, counted: list[tuple[Option, tuple[Position, ...]]]
+) -> tuple[Paragraph, ...]:
+    """Who of those counted supports only on a condition, and on which: a bar does not show it."""
+    lines = []
+    for option, positions in counted:
+        for position in positions:
+            for stance in position.stance:
+                condition = condition_of(printer, position, stance) if stance.option == option.id else ()
+                if condition:
+                    name = plain_text(printer.option_in_words(option))
+                    holder = printer.actor(position.holder)
+                    who = printer.field(holder, "name", holder.name) if holder else ()
+                    lines.append((Str(f"{name}{NBSP}– "), *who, Str(": "), *condition))
+    return tuple(Paragraph(line, role="note") for line in lines)
 
 
 def _holders(positions: Iterable[Position]) -> frozenset[str]:

@@ -22,12 +22,14 @@ from policybrief.sections.views.cells import (
     bold,
     cell,
     column_head,
+    full_title,
     head_row,
     held_sign,
     rating_cell,
     row_head,
     secondary,
 )
+from policybrief.sections.views.stances import Notes, condition_or_note
 
 Blocks = tuple[Block, ...]
 WIDEST = 4
@@ -51,6 +53,21 @@ def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
     return tuple(_by_option(printer, compared, group, number, marked) for number, group in enumerate(groups))
 
 
+def options_listed(printer: Printer) -> Blocks:
+    """Each option in a line: letter, short title, title; which is the baseline, and which we recommend.
+
+    The advice is marked on papers that give it, and on no others.
+    """
+    marked = _advised(printer) if printer.calls("decision_box", "recommendations_table") else frozenset[str]()
+    lines = []
+    for option in printer.options():
+        keys = [("baseline", option.baseline), ("advised", option.id in marked)]
+        marks = ", ".join(printer.words(f"options.{key}") for key, holds in keys if holds)
+        title = (Str(": "), *printer.text(option, "title")) if option.short else ()
+        lines.append((*printer.option_name(option), *title, *((Str(f" ({marks})"),) if marks else ())))
+    return tuple(Paragraph(line, role="table") for line in lines)
+
+
 def _advised(printer: Printer) -> frozenset[str]:
     asks = {"agree", "decide", "approve", "sign"}
     return frozenset(o for r in printer.recommendations() if r.ask in asks for o in r.option)
@@ -61,16 +78,17 @@ def _by_criterion(
 ) -> Table:
     head = [column_head(bold(*printer.label("options.criterion")))]
     for option in options:
-        words = printer.label("options.advised") if option.id in advised else printer.text(option, "title")
+        named = (printer.option_name(option), full_title(printer, option))
         if option.id in advised:
-            head.append(column_head(printer.option_name(option), words, role="advised"))
+            head.append(column_head(*named, printer.label("options.advised"), role="advised"))
         else:
-            head.append(column_head(printer.option_name(option), secondary(words if option.short else ())))
+            head.append(column_head(*named))
     body = [*_baseline_row(printer, len(options))]
     for criterion in criteria:
         ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for option in options)
         body.append(Row((row_head(bold(*printer.text(criterion, "title"))), *ratings)))
-    body.extend(_stances_row(printer, options))
+    notes = Notes()
+    body.extend(_stances_row(printer, options, notes))
     body.append(_cost_row(printer, options))
     return Table(
         (Column(123), *(Column(357 / len(options)) for _ in options)),
@@ -79,7 +97,7 @@ def _by_criterion(
         role="grid",
         caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
         summary=printer.words("options.summary"),
-        notes=(Paragraph(printer.label("options.ratings-note"), role="note"),),
+        notes=(Paragraph(printer.label("options.ratings-note"), role="note"), *notes.paragraphs()),
         id="compared",
     )
 
@@ -113,7 +131,7 @@ def _says_anything(criterion: Criterion, options: tuple[Option, ...]) -> bool:
     return any(rating is not None and rating.rating != "no evidence" for rating in ratings)
 
 
-def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ...]:
+def _stances_row(printer: Printer, options: tuple[Option, ...], notes: Notes) -> tuple[Row, ...]:
     cells, any_stance = [], False
     for option in options:
         lines = []
@@ -122,7 +140,9 @@ def _stances_row(printer: Printer, options: tuple[Option, ...]) -> tuple[Row, ..
             for stance in position.stance:
                 if stance.option == option.id and holder is not None:
                     symbol = held_sign(printer, position, stance, word=False)
-                    lines.append((*symbol, Str(NBSP), *_family_name(printer, holder)))
+                    condition = condition_or_note(printer, position, stance, notes=notes)
+                    after = (Str(": "), *condition) if condition else ()
+                    lines.append((*symbol, Str(NBSP), *_family_name(printer, holder), *after))
         any_stance = any_stance or bool(lines)
         cells.append(cell(*lines) if lines else cell(secondary((Str("–"),))))
     return (Row((row_head(bold(*printer.label("options.stances"))), *cells)),) if any_stance else ()
@@ -161,8 +181,8 @@ def _by_option(
     rows = []
     for option in options:
         ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for criterion in criteria)
-        under = printer.label("options.advised") if option.id in advised else printer.text(option, "title")
-        name = row_head(printer.option_name(option), secondary(under))
+        mark = secondary(printer.label("options.advised")) if option.id in advised else ()
+        name = row_head(printer.option_name(option), full_title(printer, option), mark)
         rows.append(Row((name, *ratings)))
     return Table(
         (Column(123), *(Column(357 / len(criteria)) for _ in criteria)),
@@ -251,7 +271,7 @@ def _cost_rank(option: Option) -> tuple[int, int]:
 
 def _cost_line(printer: Printer, option: Option, *, reasons: bool) -> Row:
     cost = option.cost
-    second = secondary(_second_words(printer, option)) if reasons or option.baseline else ()
+    second = _second_line(printer, option) if reasons or option.baseline else ()
     return Row(
         (
             row_head(printer.option_name(option), second),
@@ -263,10 +283,10 @@ def _cost_line(printer: Printer, option: Option, *, reasons: bool) -> Row:
     )
 
 
-def _second_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
+def _second_line(printer: Printer, option: Option) -> tuple[Inline, ...]:
     if option.baseline:
-        return printer.label("options.baseline")
-    return printer.text(option, "title") if option.short else ()
+        return secondary(printer.label("options.baseline"))
+    return full_title(printer, option)
 
 
 def _cost_cell(printer: Printer, option: Option, *, reasons: bool) -> Cell:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from policybrief.document import (
     Block,
     Cell,
@@ -25,6 +23,7 @@ from policybrief.sections.views.cells import (
     bold,
     cell,
     column_head,
+    full_title,
     group_row,
     head_row,
     held_sign,
@@ -33,29 +32,10 @@ from policybrief.sections.views.cells import (
     secondary,
     stance_sign,
 )
+from policybrief.sections.views.stances import Notes, condition_of, condition_or_note
 
 Blocks = tuple[Block, ...]
-LONGEST_CONDITION = 35
-"""Characters of a condition that still stand in its cell; a longer one becomes a note."""
 WIDEST_MATRIX = 4
-
-
-@dataclass(slots=True)
-class _Notes:
-    """Letters a, b, c … for what is too long for a cell."""
-
-    texts: list[tuple[str, tuple[Inline, ...]]] = field(default_factory=list)
-
-    def add(self, content: tuple[Inline, ...]) -> str:
-        letter = chr(ord("a") + len(self.texts) % 26) * (len(self.texts) // 26 + 1)
-        self.texts.append((letter, content))
-        return letter
-
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        return tuple(
-            Paragraph((Strong((Str(letter),)), Str("\u2002"), *content), role="note")
-            for letter, content in self.texts
-        )
 
 
 def positions_matrix(printer: Printer) -> Blocks:
@@ -78,7 +58,7 @@ def taking_sides(printer: Printer) -> tuple[Position, ...]:
 
 
 def _matrix(printer: Printer, options: tuple[Option, ...], positions: tuple[Position, ...]) -> Blocks:
-    notes = _Notes()
+    notes = Notes()
     width = len(options) + 1
     institutional = tuple(p for p in positions if _institutional(printer, p))
     personal = tuple(p for p in positions if not _institutional(printer, p))
@@ -116,16 +96,16 @@ def _institutional(printer: Printer, position: Position) -> bool:
 def _option_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
     if option.baseline:
         return secondary(printer.label("options.baseline"))
-    return secondary(printer.text(option, "title")) if option.short else ()
+    return full_title(printer, option)
 
 
 def _holder_row(
-    printer: Printer, positions: tuple[Position, ...], options: tuple[Option, ...], notes: _Notes
+    printer: Printer, positions: tuple[Position, ...], options: tuple[Option, ...], notes: Notes
 ) -> Row:
     cells = []
     for option in options:
         held = [(p, s) for p in positions for s in p.stance if s.option == option.id]
-        cells.append(_stance_cell(printer, *held[0], notes=notes) if held else not_stated())
+        cells.append(_stance_cell(printer, held, notes=notes) if held else not_stated())
     return Row((row_head(*holder_lines(printer, positions[0])), *cells))
 
 
@@ -140,14 +120,14 @@ def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ..
     return (bold(*printer.field(holder, "name", holder.name)), secondary(place))
 
 
-def _stance_cell(printer: Printer, position: Position, stance: Stance, *, notes: _Notes) -> Cell:
-    sign = held_sign(printer, position, stance)
-    condition = printer.field(position, f"stance.{stance.option}.condition", stance.condition)
-    words = printer.string(stance.condition)
-    if len(words) > LONGEST_CONDITION:
-        letter = notes.add((*condition, *printer.cites(position)))
-        condition = (Str(printer.words("note") + NBSP), Strong((Str(letter),)))
-    return cell(sign, condition, role=stance.stance)
+def _stance_cell(printer: Printer, held: list[tuple[Position, Stance]], *, notes: Notes) -> Cell:
+    """What one holder says of one option: the sign of each stance, and below it its condition."""
+    lines: list[tuple[Inline, ...]] = []
+    for position, stance in held:
+        lines.append(held_sign(printer, position, stance))
+        lines.append(condition_or_note(printer, position, stance, notes=notes))
+    tints = {stance.stance for _, stance in held}
+    return cell(*lines, role=tints.pop() if len(tints) == 1 else "")
 
 
 def _key(printer: Printer) -> Paragraph:
@@ -163,7 +143,7 @@ def _key(printer: Printer) -> Paragraph:
 
 def _turned(printer: Printer) -> Blocks:
     """Options × stances: each cell lists who holds that stance, the condition as a note."""
-    notes = _Notes()
+    notes = Notes()
     stances = tuple(SYMBOLS)
     head = (
         column_head(bold(*printer.label("options.option"))),
@@ -197,12 +177,12 @@ def _turned(printer: Printer) -> Blocks:
 
 
 def _holder_with_note(
-    printer: Printer, position: Position, stance: Stance, notes: _Notes
+    printer: Printer, position: Position, stance: Stance, notes: Notes
 ) -> tuple[Inline, ...]:
     holder = printer.actor(position.holder)
     words = printer.field(holder, "name", holder.name) if holder else ()
     name = (Span(words, origin=Origin(position.id, f"stance.{stance.option}", printer.language)),)
     if not stance.condition:
         return name
-    letter = notes.add(printer.field(position, f"stance.{stance.option}.condition", stance.condition))
+    letter = notes.add((*condition_of(printer, position, stance), *printer.cites(position)))
     return (*name, Str(f",{NBSP}"), Strong((Str(letter),)))

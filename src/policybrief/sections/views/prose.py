@@ -60,9 +60,8 @@ def options_described(printer: Printer) -> Blocks:
     entries = []
     for option in printer.options():
         told = printer.text(option)
-        name: tuple[Inline, ...] = (
-            Strong((Str(printer.letter(option) + "\u2002"), *printer.text(option, "title"))),
-        )
+        letter = () if printer.plain_words else (Str(printer.letter(option) + EN_SPACE),)
+        name: tuple[Inline, ...] = (Strong((*letter, *printer.text(option, "title"))),)
         if option.baseline:
             name = (*name, Span((Str(f" ({printer.words('options.baseline')})"),), role="secondary"))
         entries.append(Paragraph((*name, *((Str("\n"), *told) if told else ())), id=entry_id(option)))

@@ -1,4 +1,4 @@
-"""Views of the risks: the 5 × 5 map and the register, numbered by gravity."""
+"""Views of the risks: the 5 × 5 map and the register, most serious first."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from policybrief.document import (
     Table,
 )
 from policybrief.languages import NBSP
-from policybrief.records import Option, Risk
+from policybrief.records import Risk
 from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, entry_id, level, score
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]
+Inlines = tuple[Inline, ...]
 
 
 def risk_map(printer: Printer) -> Blocks:
@@ -40,7 +41,10 @@ def risk_map(printer: Printer) -> Blocks:
                 *secondary((Str(f" – {printer.words('risks.axes')}"),)),
             ),
             summary=printer.words("risks.map-summary"),
-            notes=(Paragraph(_note(printer), role="note"),),
+            notes=(
+                Paragraph(_note(printer), role="note"),
+                *(() if printer.calls("risk_register") else (_legend(printer, risks),)),
+            ),
             id="risk-map",
             records=tuple(risk.id for risk in risks),
         ),
@@ -69,6 +73,17 @@ def _note(printer: Printer) -> tuple[Inline, ...]:
     return printer.label("risks.note-scale", yardstick=scale.title)
 
 
+def _legend(printer: Printer, risks: tuple[Risk, ...]) -> Paragraph:
+    """The short text of each risk, as the map names it without a register, with the options that carry it."""
+    content: list[Inline] = []
+    for risk in risks:
+        named = printer.joined_inlines(printer.options_in_words(risk.option))
+        content.extend((Str(f"{EN_SPACE} "),) if content else ())
+        content.extend(bold(*(printer.text(risk, "short") if risk.short else printer.text(risk))))
+        content.extend((Str(" ("), *named, Str(")")) if named else ())
+    return Paragraph(tuple(content), role="note")
+
+
 def _foot_cell(printer: Printer, column: int) -> Cell:
     words, span = _column_words(printer, column)
     return Cell(
@@ -92,7 +107,7 @@ def _column_words(printer: Printer, column: int) -> tuple[str, str]:
 
 
 def risk_register(printer: Printer) -> Blocks:
-    """The risks, gravest first: what, how likely and grave, the level, and the answer."""
+    """The risks, most serious first: what, under which option, how the level follows, and the mitigation."""
     risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)
     if not risks:
         return ()
@@ -109,6 +124,7 @@ def risk_register(printer: Printer) -> Blocks:
                 *secondary((Str(f" – {printer.words('risks.order')}"),)),
             ),
             summary=printer.words("risks.register-summary"),
+            notes=(Paragraph(printer.label("risks.levels"), role="note"),),
             id="risk-register",
         ),
     )
@@ -116,28 +132,37 @@ def risk_register(printer: Printer) -> Blocks:
 
 def _register_row(printer: Printer, risk: Risk) -> Row:
     grade = level(score(risk, printer.project.yardstick))
-    likelihood = printer.likelihood(risk.likelihood)
-    impact = printer.words(f"impact.{risk.impact}").lower()
-    told = (
-        Strong((Str(printer.words(f"risks.{grade}")),)),
-        Str(f"{EN_SPACE}{score(risk, printer.project.yardstick)}"),
-    )
     return Row(
         (
             row_head(bold(Str(printer.name(risk))), id=entry_id(risk)),
-            cell((*printer.text(risk), *printer.cites(risk))),
-            cell((Str(f"{_capital(likelihood)}, {impact}"),)),
-            cell(told, role=f"risk-{grade}"),
-            cell((*_answering(printer, risk), *printer.field(risk, "mitigation", risk.mitigation))),
+            cell((*printer.text(risk), *printer.cites(risk)), _under(printer, risk)),
+            cell((Str(_capital(_derivation(printer, risk))),)),
+            cell((Strong((Str(printer.words(f"risks.{grade}")),)),), role=f"risk-{grade}"),
+            cell(*_mitigation(printer, risk)),
         )
     )
 
 
-def _answering(printer: Printer, risk: Risk) -> tuple[Str, ...]:
-    """The letters of the options that answer a risk: "B, D: "."""
-    options = [o for o in printer.selection.having(risk.answered_by) if isinstance(o, Option)]
-    letters = ", ".join(sorted(printer.letter(option) for option in options))
-    return (Str(f"{letters}: "),) if letters else ()
+def _under(printer: Printer, risk: Risk) -> Inlines:
+    """The options that carry the risk, each with its title, for a line of their own."""
+    one, many = "recommendations.option", "recommendations.options"
+    return secondary(printer.options_phrase(risk.option, one, many))
+
+
+def _derivation(printer: Printer, risk: Risk) -> str:
+    """How the level of a risk follows: "likely × major = 4 × 4 = 16"."""
+    column = printer.project.yardstick.column(risk.likelihood)
+    words = f"{printer.likelihood(risk.likelihood)} × {printer.words(f'impact.{risk.impact}').lower()}"
+    numbers = f"= {column} × {risk.impact} = {column * risk.impact}"
+    return f"{words.replace(' × ', f'{NBSP}× ')} {numbers.replace(' ', NBSP)}"
+
+
+def _mitigation(printer: Printer, risk: Risk) -> tuple[Inlines, ...]:
+    """What reduces the risk under its own options; then the options under which it does not arise."""
+    elsewhere = tuple(option for option in risk.answered_by if option not in risk.option)
+    free = printer.options_phrase(elsewhere, "risks.not-under", "risks.not-under")
+    reduced = printer.field(risk, "mitigation", risk.mitigation)
+    return (reduced, secondary(free)) if reduced or free else (secondary((Str("–"),)),)
 
 
 def _capital(words: str) -> str:
@@ -145,7 +170,7 @@ def _capital(words: str) -> str:
 
 
 def top_risks(printer: Printer) -> Blocks:
-    """The gravest risks as a short table: level, what, and the answer."""
+    """The most serious risks as a short table: level, what, under which option, and the mitigation."""
     risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)[:3]
     rows = []
     for risk in risks:
@@ -153,9 +178,15 @@ def top_risks(printer: Printer) -> Blocks:
         rows.append(
             Row(
                 (
-                    row_head((Strong((Str(printer.words(f"risks.{grade}")),)),)),
-                    cell(printer.text(risk, "short") if risk.short else printer.text(risk)),
-                    cell((*_answering(printer, risk), *printer.field(risk, "mitigation", risk.mitigation))),
+                    row_head(
+                        (Strong((Str(printer.words(f"risks.{grade}")),)),),
+                        secondary((Str(_derivation(printer, risk)),)),
+                    ),
+                    cell(
+                        printer.text(risk, "short") if risk.short else printer.text(risk),
+                        _under(printer, risk),
+                    ),
+                    cell(*_mitigation(printer, risk)),
                 )
             )
         )
@@ -163,11 +194,10 @@ def top_risks(printer: Printer) -> Blocks:
         return ()
     return (
         Table(
-            (Column(63), Column(150), Column(144)),
+            (Column(110), Column(170), Column(200)),
             (heads(printer, "risks.level", "risks.risk", "risks.answer"),),
             tuple(rows),
             role="rows",
-            full=False,
             summary=printer.words("risks.register-summary"),
             id="top-risks",
         ),

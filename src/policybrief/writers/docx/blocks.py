@@ -27,7 +27,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.templates.look import Look
+from policybrief.templates.look import BELOW_TITLE, Look
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.runs import Numbers, bookmark_name, runs, simple_field, text_run
 from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
@@ -53,7 +53,15 @@ class Body:
         return self.title() + self.contents() + self.text()
 
     def title(self) -> str:
-        return self.paragraph_xml("Title", text_run(_balanced(self.document.meta.title, self.look)))
+        """The title, and below it the question."""
+        meta = self.document.meta
+        title = text_run(_balanced(meta.title, self.look))
+        if not meta.question:
+            return self.paragraph_xml("Title", title)
+        close = f'<w:spacing w:after="{twips(BELOW_TITLE)}"/>'
+        return self.paragraph_xml("Title", title, close) + self.paragraph_xml(
+            "Subtitle", text_run(meta.question)
+        )
 
     def contents(self) -> str:
         """The contents list, where there is one."""

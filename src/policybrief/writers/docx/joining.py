@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLE_OF_ROLE = {
     "title": "Title",
+    "subtitle": "Subtitle",
     "heading": "Heading1",
     "subhead": "Heading2",
     "body": "BodyText",

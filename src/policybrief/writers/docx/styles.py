@@ -10,6 +10,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # role → style id, name, what it is based on, the style that follows
 PARAGRAPHS = (
     ("title", "Title", "Title", "Normal", "BodyText"),
+    ("subtitle", "Subtitle", "Subtitle", "Normal", "BodyText"),
     ("heading", "Heading1", "heading 1", "Normal", "BodyText"),
     ("subhead", "Heading2", "heading 2", "Normal", "BodyText"),
     ("subhead", "Heading3", "heading 3", "Normal", "BodyText"),

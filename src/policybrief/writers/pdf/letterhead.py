@@ -1,4 +1,4 @@
-"""The letterhead of the first page, the markings as real text, and the title."""
+"""The letterhead of the first page, the markings as real text, the title and the question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from policybrief.document import Inline, Mark, Str, Strong
-from policybrief.templates.look import TypeStyle
+from policybrief.templates.look import BELOW_TITLE, TypeStyle
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import COLUMN, SMALL, draw_markings
@@ -36,7 +36,7 @@ class _Head:
 
 
 def add_opening(flow: Flow) -> None:
-    """Adds letterhead, markings and title as the first strips."""
+    """Adds letterhead, markings, title and question as the first strips."""
     head = _letterhead(flow)
     flow.add([Strip(head.height, partial(_draw, head=head), keep=True)])
     look, meta = flow.setting.look, flow.document.meta
@@ -45,7 +45,12 @@ def add_opening(flow: Flow) -> None:
     heading = flow.root.add("H1")
     lines = set_lines(flow.setting, title, heading, style=style, width=look.page.measure, balanced=True)
     gap = max(10.0, 20.0 - max(0.0, head.inner - head.name.height))  # a tall logo stands in the white below
-    flow.add(line_strips(lines, indent=0.0, before=gap, keep=True), before=gap, after=style.after)
+    after = BELOW_TITLE if meta.question else style.after
+    flow.add(line_strips(lines, indent=0.0, before=gap, keep=True), before=gap, after=after)
+    if meta.question:
+        below, asked = look.style("subtitle"), (Str(meta.question),)
+        lines = set_lines(flow.setting, asked, flow.root.add("P"), style=below, width=look.page.measure)
+        flow.add(line_strips(lines, indent=0.0, before=0.0, keep=True), before=0.0, after=below.after)
 
 
 def _letterhead(flow: Flow) -> _Head:

@@ -1,0 +1,62 @@
+"""Options in other records: a risk that contradicts itself, a letter that stands in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policybrief.checks.checked import Check, Checked
+from policybrief.diagnostics import Diagnostic
+from policybrief.languages import base_language
+from policybrief.records import Option, Risk
+
+_OPTION = {
+    "en": r"options?",
+    "uk": r"варіант\w*",
+    "de": r"option(?:en)?|variante[n]?",
+    "fr": r"options?",
+    "pl": r"warian\w*|opcj\w*",
+}
+"""The word for an option in all its forms, by language."""
+
+
+def check_contradictory_risk(checked: Checked) -> Iterator[Diagnostic]:
+    """A risk of an option under which, by `answered_by`, it does not arise."""
+    for record in checked.records():
+        both = (
+            [option for option in record.option if option in record.answered_by]
+            if isinstance(record, Risk)
+            else []
+        )
+        if both:
+            said = f"risk {record.id} is of option {both[0]}, under which by answered_by it does not arise"
+            hint = "take one of them out; what reduces the risk under its own option is its mitigation"
+            yield checked.point(record, "contradictory-risk", said, hint, "answered_by")
+
+
+def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
+    """A text that names an option by its letter, which each edition gives anew."""
+    options = len(checked.selection.letters)
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        record, key = checked.record(printed.record), (printed.record, printed.field)
+        if record is None or isinstance(record, Option) or key in seen:
+            continue
+        seen.add(key)
+        if names_letter(printed.words, printed.language, options=options):
+            said = f"{record.kind} {record.id} names an option by its letter"
+            hint = "write its title, or option: with its id: letters follow the options that an edition shows"
+            yield checked.point_of_text(record, "option-letter", said, hint, printed)
+
+
+def names_letter(words: str, language: str, *, options: int) -> bool:
+    """True if `words` name one of so many options by its letter, Latin or Cyrillic."""
+    word = _OPTION.get(base_language(language))
+    if word is None or not options:
+        return False
+    last = min(options, 26) - 1
+    letters = f"A-{chr(ord('A') + last)}А-{chr(ord('А') + last)}"
+    return re.search(rf"\b(?i:{word})\s+[{letters}](?![\w’'])", words) is not None
+
+
+CHECKS: tuple[Check, ...] = (check_contradictory_risk, check_option_letter)

@@ -1,0 +1,79 @@
+"""What is weak about the case is a sentence on the decision-maker's paper, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policybrief.compose import compose
+from policybrief.document import plain_text
+from policybrief.selection import select
+from small import base_template, edition_of, project_at
+
+DOSSIER = """
+cleared: 2022-09-01, head of unit
+facts:
+  toll: {text: The toll is five euros., source: "open-report, page 1"}
+options:
+  as-now: {title: Continue as now, baseline: true}
+  close: {title: Close it}
+judgements:
+  cheaper: {text: Closing costs less than repair., confidence: low, rests_on: [toll]}
+  one-report: {text: All this is from one report., confidence: low, rests_on: [toll]}
+  apart: {text: The ferry is slow., confidence: low}
+recommendations:
+  close-it: {text: Agree to close the bridge., option: close, rests_on: [cheaper]}
+"""
+LOW = {
+    "en": "Our confidence in this judgement is low: Closing costs less than repair.",
+    "uk": "Ступінь нашої впевненості в цьому судженні низький: Closing costs less than repair.",
+    "de": "Die Verlässlichkeit dieser Bewertung ist niedrig: Closing costs less than repair.",
+    "fr": "Notre degré de confiance dans cette appréciation est faible : Closing costs less than repair.",
+    "pl": "Stopień naszej pewności co do tej oceny jest niski: Closing costs less than repair.",
+}
+
+
+def words(folder: Path, audience: str = "minister", *, dossier: str = DOSSIER, language: str = "en") -> str:
+    loaded = project_at(folder, dossier)
+    edition = edition_of(loaded, audience, language=language)
+    selection = select(edition, loaded.corpus, loaded.project)
+    template = base_template(loaded.root)
+    document = compose(edition, selection, project=loaded.project, template=template).document
+    assert document is not None
+    return "\n".join(plain_text(block) for block in document.blocks).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", [*LOW])
+def test_low_confidence_in_a_ground_of_the_advice_is_a_sentence_below_the_decision(
+    tmp_path: Path, language: str
+) -> None:
+    assert LOW[language] in words(tmp_path, language=language)
+
+
+def test_a_judgement_on_the_same_evidence_counts_and_one_on_other_evidence_does_not(tmp_path: Path) -> None:
+    told = words(tmp_path)
+    assert "low: All this is from one report." in told
+    assert "The ferry is slow." not in told
+
+
+@pytest.mark.parametrize("hidden", ["audiences: [officials]", "marking: TLP:RED"])
+def test_a_weakness_that_the_reader_may_not_see_is_not_told(tmp_path: Path, hidden: str) -> None:
+    told = words(tmp_path, dossier=DOSSIER.replace("confidence: low", f"{hidden}, confidence: low"))
+    assert "confidence" not in told
+    assert "Closing costs less" not in told
+
+
+def test_that_nothing_is_costed_is_told_until_an_option_has_an_amount(tmp_path: Path) -> None:
+    said = "Not costed: the sources give no figure for any option."
+    assert said in words(tmp_path)
+    costed = DOSSIER.replace("{title: Close it}", "{title: Close it, cost: {amount: 400}}")
+    assert said not in words(tmp_path / "costed", dossier=costed)
+    no_choice = DOSSIER.replace("  close: {title: Close it}\n", "").replace("option: close, ", "")
+    assert said not in words(tmp_path / "none", dossier=no_choice)
+
+
+def test_it_is_told_once_where_a_section_tells_it_too(tmp_path: Path) -> None:
+    told = words(tmp_path, "officials")
+    assert "Our confidence in this judgement is low" not in told
+    assert "Confidence: low." in told
