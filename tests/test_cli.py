@@ -122,7 +122,10 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
         "print(*sorted(m for m in sys.modules if m.split('.')[0] in ours))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "policybrief policybrief.cli policybrief.garbage"
+    assert (
+        run.stdout.splitlines()[-1]
+        == "policybrief policybrief.cli policybrief.cli.terminal policybrief.garbage"
+    )
 
 
 def test_a_misspelt_command_is_named_with_what_was_meant() -> None:

@@ -295,6 +295,32 @@ def test_signs_that_nobody_sees_are_refused_at_their_place(sign: str) -> None:
     assert all(sign not in line for line in diagnostics[0].remedy)
 
 
+@pytest.mark.parametrize("sign", [*UNSEEN, *"\x01\x07\x08\x0b\x0c\x1b\x7f\x80\x9b\ufffe", "\U000e0041"])
+def test_a_sign_that_nobody_sees_is_judged_alike_typed_and_as_an_escape(sign: str) -> None:
+    def codes(spelled: str) -> list[tuple[str, str]]:
+        source, diagnostics = read_source("x.yaml", f'a: one\nb: "de{spelled}ck"\n'.encode())
+        assert source is not None, "reading goes on behind the fault"
+        assert sign not in str(source.value)
+        return [(d.code, str(d.span)) for d in diagnostics]
+
+    escapes = [f"\\U{ord(sign):08x}", f"\\u{ord(sign):04X}"][: 2 if ord(sign) < 0x10000 else 1]
+    for escape in [*escapes, *([f"\\x{ord(sign):02x}"] if ord(sign) < 0x100 else [])]:
+        assert codes(escape) == codes(sign)
+
+
+def test_all_escapes_of_signs_that_nobody_sees_are_refused_and_no_others() -> None:
+    text = r'a: "One\x01two\u200bthree\xadfour\u2028five\x85six\ufeffseven\reight."' + "\n"
+    good = r"""'\e': 1, "b": "\\e \n \t \u00a0 \u0416" """
+    source, diagnostics = read_source("x.yaml", f"{text}c: {{{good}}}\n".encode())
+    assert [(d.code, str(d.span)) for d in diagnostics] == [("control-character", "x.yaml:1:8")]
+    assert diagnostics[0].remedy == ('a: "Onetwothreefour five sixseven eight."',)
+    assert source is not None
+    assert source.value["c"] == {"\\e": 1, "b": "\\e \n \t \u00a0 Ж"}
+    for letter in "0abvfreNLP":
+        _, diagnostics = read_source("x.yaml", f'"a\\{letter}": 1\n'.encode())
+        assert next(d.code for d in diagnostics) in ("control-character", "unseen-sign"), letter
+
+
 def test_a_sign_of_another_direction_cannot_turn_a_number_around() -> None:
     _, diagnostics = read_source("x.yaml", "text: It costs \u202e21\u202c euros.\n".encode())
     assert [d.remedy for d in diagnostics] == [("text: It costs 21 euros.",)]

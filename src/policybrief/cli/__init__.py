@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from policybrief.cli.terminal import safe_streams
 from policybrief.garbage import collect_rarely
 
 Table = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -130,11 +131,9 @@ class Commands(click.Group):
         if not extra.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **extra)
         _open_missing_streams()
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
         try:
-            code = _ended(lambda: run(*args, standalone_mode=False, **extra))
+            with safe_streams():
+                code = _ended(lambda: run(*args, standalone_mode=False, **extra))
         except BrokenPipeError:
             code = 1
             _drop_output()

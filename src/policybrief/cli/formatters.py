@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from policybrief.cli.terminal import escaped
 from policybrief.diagnostics import Diagnostic, Severity, Span, sort_key
 
 WIDTH = 80
@@ -75,7 +76,7 @@ def as_record(diagnostic: Diagnostic, *, editions: Sequence[str] = ()) -> dict[s
 
 def as_json(records: Iterable[Mapping[str, Any]]) -> str:
     """The one object that every command prints for tools; keys are only ever added."""
-    return json.dumps({"policybrief": 1, "records": [*records]}, ensure_ascii=False, indent=1)
+    return escaped(json.dumps({"policybrief": 1, "records": [*records]}, ensure_ascii=False, indent=1))
 
 
 def echo_json(records: Iterable[Mapping[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policybrief.cli.rule_pages import Page, page
+from policybrief.cli.terminal import escaped, visible
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.inputs import PROJECT_FILE
 from policybrief.rules import RULES
@@ -60,7 +61,8 @@ def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, versi
         )
     driver = {"name": "policybrief", "semanticVersion": version, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(log, ensure_ascii=False, indent=1))
 
 
 def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
@@ -78,7 +80,7 @@ def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
                 "location": {"path": within + place.path, "lines": {"begin": place.line}},
             }
         )
-    return json.dumps(report, ensure_ascii=False, indent=1)
+    return escaped(json.dumps(report, ensure_ascii=False, indent=1))
 
 
 def as_github(found: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
@@ -126,7 +128,7 @@ def _place(span: Span | None) -> Span:
 def _location(span: Span | None, within: str) -> dict[str, Any]:
     place = _place(span)
     return {
-        "artifactLocation": {"uri": quote(within + place.path)},
+        "artifactLocation": {"uri": quote(within + place.path, errors="surrogateescape")},
         "region": {
             "startLine": place.line,
             "startColumn": place.column,
@@ -164,7 +166,7 @@ def _escaped(text: str, also: str = "") -> str:
     """`text` as GitHub's workflow commands want it: no line ends, no signs that part properties."""
     for sign in ("%", "\r", "\n", *also):
         text = text.replace(sign, f"%{ord(sign):02X}")
-    return text
+    return visible(text)
 
 
 _LEVELS = {Severity.ERROR: "error", Severity.LEAK: "error", Severity.OPEN: "warning", Severity.NOTE: "note"}

@@ -13,6 +13,7 @@ from policybrief.build import Outcome, Result
 from policybrief.cli.formatters import as_text, by_rule, counted, distinct
 from policybrief.cli.here import Here
 from policybrief.cli.public_logs import discretion
+from policybrief.cli.terminal import drawing, visible
 from policybrief.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -38,16 +39,17 @@ def progress(total: int, doing: str) -> Iterator[Step]:
     if not stream.isatty():
         yield _echo
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.text import Text
 
     parts = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-    with Progress(*parts, transient=True) as bar:
+    with Progress(*parts, transient=True, console=Console(file=drawing(stream))) as bar:
         task = bar.add_task(doing, total=total)
 
         def step(lines: Iterable[str]) -> None:
             for line in lines:
-                bar.console.print(Text.from_ansi(line), soft_wrap=True)
+                bar.console.print(Text.from_ansi(visible(line)), soft_wrap=True)
             bar.advance(task)
 
         yield step

@@ -16,6 +16,7 @@ from policybrief.cli.formatters import WIDTH, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors, root_here
 from policybrief.cli.plain import as_lines
 from policybrief.cli.report import exit_code, say_faults
+from policybrief.cli.terminal import clear_screen
 from policybrief.cli.watching import saves
 from policybrief.project import Reader
 
@@ -42,7 +43,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: boo
     if not watch:
         ctx.exit(_show(names, reader, why=why))
     for _ in saves(reader.root):
-        click.clear()
+        clear_screen()
         try:
             _show(names, reader, why=why)
         except Refusal as refusal:  # while a file is half typed, what it holds may have no name

@@ -210,7 +210,7 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
 
 
 def _control_character(lines: list[str], line: int, column: int) -> Fault:
-    mended = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", "", lines[line])
+    mended = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", "", lines[line])
     message = "an invisible control character stands here; delete it"
     return Fault("control-character", message, line, column, mended=((line, mended),))
 

@@ -99,8 +99,10 @@ def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
         return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
-    if not text.isascii() and any(sign in text for sign in UNSEEN):
+    if not text.isascii() and (any(sign in text for sign in UNSEEN) or _TAGS.search(text)):
         return None, _unseen(text)
+    if "\\" in text and (faults := _escaped(text)):
+        return None, faults
     if _is_suspect(text):
         tree = parse_tree(text)
         if faults := (*_faults(text, tree), *_cuts(text, tree)):
@@ -144,9 +146,15 @@ def _odd_blanks(text: str) -> tuple[Fault, ...]:
 
 
 def _unseen(text: str) -> tuple[Fault, ...]:
-    from policybrief.sources.traps import unseen_signs
+    from policybrief.sources.unseen import unseen_signs
 
-    return unseen_signs(text, UNSEEN)
+    return unseen_signs(text, UNSEEN_CLASS)
+
+
+def _escaped(text: str) -> tuple[Fault, ...]:
+    from policybrief.sources.unseen import escaped_signs
+
+    return escaped_signs(text, parse_tree(text), UNSEEN_CLASS)
 
 
 def _conflict(text: str) -> Fault | None:
@@ -186,6 +194,7 @@ UNSEEN = (
     "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     "\u0085\u2028\u2029"
+    "\u180e\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
 )
 """Signs that no reader sees, and that programs show in different ways: no text may hold them.
 
@@ -193,6 +202,10 @@ Soft hyphens, blanks without width, byte order marks; signs that turn the direct
 Standard Annex 9, section 2); ends of lines that YAML 1.2 does not know. Joiners (U+200C, U+200D) and the
 marks U+200E and U+200F, which some scripts need, are like letters.
 """
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+"""Letters that nobody sees, in which words can be hidden (Unicode, chapter 23.9)."""
+UNSEEN_CLASS = f"{UNSEEN}\U000e0000-\U000e007f"
+"""All of them, as a class of a regular expression."""
 
 
 def _has_conflict(text: str) -> bool:

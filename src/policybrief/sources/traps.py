@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from policybrief.sources.faults import SIGNS, Fault, rewritten
@@ -33,34 +32,6 @@ def _blank(text: str, match: re.Match[str]) -> Fault:
     column = match.start(1) - match.start()
     return Fault(
         code, message, line, column, len(match[1]), "write it so:", (mended.rstrip(),), ((line, mended),)
-    )
-
-
-_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
-
-
-def unseen_signs(text: str, signs: str) -> tuple[Fault, ...]:
-    """Lines with any of these signs, which nobody sees: one fault each, at the first of them."""
-    unseen = re.compile(f"[{signs}]")
-    lines = enumerate(text.split("\n"))
-    return tuple(
-        _unseen(line, number, match, signs) for number, line in lines if (match := unseen.search(line))
-    )
-
-
-def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> Fault:
-    mended = line.translate(_BREAKS).translate(dict.fromkeys(map(ord, signs)))
-    named = f"{unicodedata.name(match[0], 'next line').lower()}, U+{ord(match[0]):04X}"
-    message = f"a sign that nobody sees stands here ({named}); some programs show the text otherwise for it"
-    return Fault(
-        "unseen-sign",
-        message,
-        number,
-        match.start(),
-        1,
-        "write it so:",
-        (mended.rstrip(),),
-        ((number, mended),),
     )
 
 
