@@ -141,6 +141,13 @@ def test_by_default_officials_and_the_committee_read_what_each_holder_says(
     assert "Keep it open." in words(paper)
 
 
+def test_each_stance_leads_to_the_words_of_its_position_or_to_their_source(tmp_path: Path) -> None:
+    paper = composed(tmp_path / "with", "positions", "sources", annexes=("positions-in-words",))
+    assert "opposes P1" in words(paper)
+    assert numbers_cited(paper) == {"P1"}
+    assert "opposes [1]" in words(composed(tmp_path / "without", "positions", "sources"))
+
+
 def test_the_words_of_a_record_are_never_taken_for_a_number(tmp_path: Path) -> None:
     paper = composed(tmp_path, "status-quo", "sources")
     assert "P5 and the F-16" in words(paper)

@@ -9,6 +9,7 @@ from policybrief.document import (
     Inline,
     Origin,
     Paragraph,
+    RecordNumbers,
     Row,
     Span,
     Str,
@@ -124,7 +125,7 @@ def _stance_cell(printer: Printer, held: list[tuple[Position, Stance]], *, notes
     """What one holder says of one option: the sign of each stance, and below it its condition."""
     lines: list[tuple[Inline, ...]] = []
     for position, stance in held:
-        lines.append(held_sign(printer, position, stance))
+        lines.append((*held_sign(printer, position, stance), *_leads_to(position)))
         lines.append(condition_or_note(printer, position, stance, notes=notes))
     tints = {stance.stance for _, stance in held}
     return cell(*lines, role=tints.pop() if len(tints) == 1 else "")
@@ -176,12 +177,18 @@ def _turned(printer: Printer) -> Blocks:
     )
 
 
+def _leads_to(position: Position) -> tuple[Inline, ...]:
+    """The number of the position, which leads to what its holder says; else its source."""
+    return secondary((RecordNumbers((position.id,), NBSP),))
+
+
 def _holder_with_note(
     printer: Printer, position: Position, stance: Stance, notes: Notes
 ) -> tuple[Inline, ...]:
     holder = printer.actor(position.holder)
     words = printer.field(holder, "name", holder.name) if holder else ()
-    name = (Span(words, origin=Origin(position.id, f"stance.{stance.option}", printer.language)),)
+    origin = Origin(position.id, f"stance.{stance.option}", printer.language)
+    name = (Span(words, origin=origin), *_leads_to(position))
     if not stance.condition:
         return name
     letter = notes.add((*condition_of(printer, position, stance), *printer.cites(position)))
