@@ -21,6 +21,8 @@ _INFINITE = {
 }
 LONGEST = 18
 """Digits of a whole number that every reader can hold."""
+_ENOUGH = 99
+"""Digits of a whole number that are read: more than that is too long, whatever its value."""
 
 
 def plain_value(text: str) -> Scalar:
@@ -30,10 +32,10 @@ def plain_value(text: str) -> Scalar:
     if text[0] not in "+-.0123456789":
         return text
     if _INT.fullmatch(text):
-        return int(text)
+        return int(text[:_ENOUGH])
     if match := _BASED.fullmatch(text):
         digits, base = next((d, b) for d, b in zip(match.groups()[1:], (8, 16, 2), strict=True) if d)
-        return int(match[1] + digits, base)
+        return int(match[1] + digits[:_ENOUGH], base)
     if _FLOAT.fullmatch(text):
         return float(text) if math.isfinite(float(text)) else text
     return _INFINITE.get(text, text)

@@ -92,6 +92,8 @@ class TypedNumber(float):
         return number
 
 
+MOST_DIGITS = 28
+"""Digits of a number: as many as decimal arithmetic keeps (the default context of Python's `decimal`)."""
 _DECIMAL = re.compile(r"[-+−]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -102,6 +104,9 @@ def to_decimal(value: Any, language: str) -> Any:
     words = _digits(value) if isinstance(value, float) else value
     if isinstance(words, str) and _DECIMAL.fullmatch(words.strip()):
         number = Decimal(words.strip().replace("−", "-"))
+        if len(number.as_tuple().digits) > MOST_DIGITS:
+            message = f"a number with more than {MOST_DIGITS} digits cannot be printed"
+            return flawed("bad-number", message, "round it, or put a larger unit behind it")
         return number if number else abs(number)  # minus zero is zero
     if value is None:
         return empty()
