@@ -2,13 +2,14 @@
 # make test     runs the tests
 # make check    format, lint, types, layers
 # make conformance   veraPDF, Open XML and other programs over every example, draft and specimen
+# make thorough   a hundred damaged files of each sort that is read, and whatever else takes long (minutes)
 # make bench    the same papers made by us and by others, as ratios (minutes)
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: briefs test check conformance bench clean
+.PHONY: briefs test check conformance thorough bench clean
 
 briefs: $(VENV)/.installed
 	$(BIN)/brief build
@@ -24,6 +25,9 @@ check: $(VENV)/.check
 
 conformance: $(VENV)/.conformance
 	$(BIN)/python -m pytest -n 2 -q --durations=5 tests/conformance
+
+thorough: $(VENV)/.test
+	FUZZ=100 $(BIN)/python -m pytest -n 2 -q --durations=5 tests/test_fuzz.py
 
 bench: $(VENV)/.bench
 	-command -v npm >/dev/null && npm install --silent --no-save --ignore-scripts --prefix benchmarks/contenders docx@9

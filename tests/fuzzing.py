@@ -25,12 +25,78 @@ from word_files import paragraph, picture, png, with_header
 SECONDS = 60
 """After which a command counts as one that never ends."""
 TOKENS = (
-    *("9" * 5000, "-" + "9" * 5000, "1e999999", "1e-999999", "0.1" + "3" * 5000, "NaN", ".inf", "-.INF", "-0", "0x1F"),
-    *("99999-12-31", "0000-00-00", "2022-02-30", "9999", "10000", "-0044", "2022-13", "1e5", "2022~", "٣", "²"),
-    *("", "~", "null", "[]", "{}", "[[" * 600, "{a: " * 600, "&a", "*a", "!!python/object", "<<", "- - - -", "? a"),
-    *("https://[x/", "https://a:99999/", f"https://{'a' * 300}.org/", "http://", "//x", "javascript:1", "file:///dev/zero"),
-    *("\x00", "\ufeff", "\u202e", "\ud800", "\u0378", "\U0010ffff", "\x1b[31m", "a\u0301" * 500, "\r", "\u2028", "\t"),
-    *("../../../../etc/passwd", "/dev/zero", "CON", "a" * 70_000, "{{", "{% for a in range(99999) %}", "{number}", "|"),
+    *(
+        "9" * 5000,
+        "-" + "9" * 5000,
+        "1e999999",
+        "1e-999999",
+        "0.1" + "3" * 5000,
+        "NaN",
+        ".inf",
+        "-.INF",
+        "-0",
+        "0x1F",
+    ),
+    *(
+        "99999-12-31",
+        "0000-00-00",
+        "2022-02-30",
+        "9999",
+        "10000",
+        "-0044",
+        "2022-13",
+        "1e5",
+        "2022~",
+        "٣",
+        "²",
+    ),
+    *(
+        "",
+        "~",
+        "null",
+        "[]",
+        "{}",
+        "[[" * 600,
+        "{a: " * 600,
+        "&a",
+        "*a",
+        "!!python/object",
+        "<<",
+        "- - - -",
+        "? a",
+    ),
+    *(
+        "https://[x/",
+        "https://a:99999/",
+        f"https://{'a' * 300}.org/",
+        "http://",
+        "//x",
+        "javascript:1",
+        "file:///dev/zero",
+    ),
+    *(
+        "\x00",
+        "\ufeff",
+        "\u202e",
+        "\ud800",
+        "\u0378",
+        "\U0010ffff",
+        "\x1b[31m",
+        "a\u0301" * 500,
+        "\r",
+        "\u2028",
+        "\t",
+    ),
+    *(
+        "../../../../etc/passwd",
+        "/dev/zero",
+        "CON",
+        "a" * 70_000,
+        "{{",
+        "{% for a in range(99999) %}",
+        "{number}",
+        "|",
+    ),
 )
 """What people, programs and attackers put where a word should be."""
 REPEATED = 3
@@ -49,7 +115,11 @@ def _workbook(_: Path) -> bytes:
     book, stream = Workbook(), io.BytesIO()
     sheet = book.active
     assert sheet is not None
-    for row in (("Id", "Text", "Number", "Day"), ("ferry", "The ferry sails.", 12.5, "2022-08-01"), ("x", "=1+1", 3, "")):
+    for row in (
+        ("Id", "Text", "Number", "Day"),
+        ("ferry", "The ferry sails.", 12.5, "2022-08-01"),
+        ("x", "=1+1", 3, ""),
+    ):
         sheet.append(row)
     book.save(stream)
     return stream.getvalue()
@@ -79,14 +149,16 @@ def _first(pattern: str) -> Callable[[Path], bytes]:
 
 
 BIB = "@string{p = {Press}}\n@article{a2020, title={The {Bridge}}, author={Smith, Ann and others}, year={2020}, publisher=p, url={https://example.org/a}}\n"
-RIS = "TY  - JOUR\nTI  - The bridge\nAU  - Smith, Ann\nPY  - 2020/05/01\nUR  - https://example.org/a\nER  - \n"
+RIS = (
+    "TY  - JOUR\nTI  - The bridge\nAU  - Smith, Ann\nPY  - 2020/05/01\nUR  - https://example.org/a\nER  - \n"
+)
 CSL = '[{"id": "a", "type": "report", "title": "The bridge", "author": [{"family": "Smith", "given": "Ann"}],\n "issued": {"date-parts": [[2020, 5, 1]]}, "custom": {"marking": "TLP:RED"}}]\n'
-CSV = "Id,Text,Number,Day\nferry,The ferry sails.,12.5,2022-08-01\nroad,\"The road, too.\",1 000,2022-08\n"
+CSV = 'Id,Text,Number,Day\nferry,The ferry sails.,12.5,2022-08-01\nroad,"The road, too.",1 000,2022-08\n'
 MAP = "columns:\n  id: Id\n  text: Text\n  number: Number\n  when: Day\ntable: {delimiter: comma}\nfixed:\n  source: report\n  locator: row {row}\n  marking: TLP:RED\n"
 PAGE = "<!doctype html><html><head><title>Toll</title><style>p{}</style></head><body><p>It brought &#49;2.</p></body></html>\n"
 TEXT = "The toll brought in 4100 euros.\n"
 LABELS = "bottom-line: In brief\nfact.one: fact\n"
-SCHEME = "title: Ours\nlevels:\n  OURS ONE: {colour: \"#123E7C\", short: ONE, says: {en: For all}}\n  OURS TWO: {colour: \"#7A1F3D\"}\nposition: right\n"
+SCHEME = 'title: Ours\nlevels:\n  OURS ONE: {colour: "#123E7C", short: ONE, says: {en: For all}}\n  OURS TWO: {colour: "#7A1F3D"}\nposition: right\n'
 SECTION = "## {{ label('bottom-line') }}\n\n{{ brief.question }}\n\n{% for fact in facts %}- {{ fact.text }} [1](https://example.org)\n{% endfor %}\n\n{{ options_table() }}\n"
 TRANSLATION = "facts: {toll: {text: 'Плата дала {number} євро.', source: с. 1}}\n"
 
@@ -94,33 +166,57 @@ CAPTURE = "sources capture report {file}"
 IMPORT = "import {file} --dry-run"
 
 FILE_TYPES: dict[str, FileType] = {
-    "dossier": FileType("briefs/records/demo.yaml", ("check", "build {edition}")),
+    "dossier": FileType("briefs/records/demo.yaml", ("check", "build {edition} --jobs 1")),
     "translation": FileType("briefs/records/demo.uk.yaml", ("check",), _words(TRANSLATION)),
-    "brief": FileType("briefs/demo.yaml", ("check", "build {edition}")),
+    "brief": FileType("briefs/demo.yaml", ("check", "build {edition} --jobs 1")),
     "settings": FileType("policybrief.yaml", ("check",)),
     "template": FileType("templates/house/template.yaml", ("check", "template check house")),
-    "labels": FileType("templates/house/labels/en.yaml", ("build {edition}",), _words(LABELS)),
-    "section": FileType("templates/house/sections/bottom-line.md", ("build {edition}",), _words(SECTION)),
+    "labels": FileType("templates/house/labels/en.yaml", ("build {edition} --jobs 1",), _words(LABELS)),
+    "section": FileType(
+        "templates/house/sections/bottom-line.md", ("build {edition} --jobs 1",), _words(SECTION)
+    ),
     "marking scheme": FileType("markings/ours.yaml", ("check",), _words(SCHEME)),
-    "png": FileType("templates/house/logo.png", ("build {edition}",), _picture("PNG")),
-    "jpeg": FileType("templates/house/logo.jpg", ("build {edition}",), _picture("JPEG")),
-    "letterhead": FileType("templates/house/letterhead.docx", ("build {edition}",), _letterhead),
+    "png": FileType("templates/house/logo.png", ("build {edition} --jobs 1",), _picture("PNG")),
+    "jpeg": FileType("templates/house/logo.jpg", ("build {edition} --jobs 1",), _picture("JPEG")),
+    "letterhead": FileType("templates/house/letterhead.docx", ("build {edition} --jobs 1",), _letterhead),
     "word file": FileType("paper.docx", ("template new roads --from-docx {file}",), _letterhead),
-    "returned file": FileType("back.docx", ("diff {file} {edition}", "verify {file}"), _first("out/demo/**/*public*.docx")),
-    "released word": FileType("note.docx", ("release {file} --audience public", CAPTURE), _first("out/demo/**/*partner*.docx")),
-    "pdf": FileType("note.pdf", ("release {file} --audience public", CAPTURE), _first("out/demo/**/*public*.pdf")),
+    "returned file": FileType(
+        "back.docx", ("diff {file} {edition}", "verify {file}"), _first("out/demo/**/*public*.docx")
+    ),
+    "released word": FileType(
+        "note.docx", ("release {file} --audience public", CAPTURE), _first("out/demo/**/*partner*.docx")
+    ),
+    "pdf": FileType(
+        "note.pdf", ("release {file} --audience public", CAPTURE), _first("out/demo/**/*public*.pdf")
+    ),
     "web page": FileType("page.html", (CAPTURE,), _words(PAGE)),
     "text": FileType("copy.txt", (CAPTURE,), _words(TEXT)),
     "bibtex": FileType("library.bib", (IMPORT,), _words(BIB)),
     "ris": FileType("library.ris", (IMPORT,), _words(RIS)),
     "csl-json": FileType("library.json", ("import {file}", "check"), _words(CSL)),
-    "csv": FileType("table.csv", ("import {file} --map map.yaml --dry-run", "import {file} --new-map new.yaml"), _words(CSV)),
-    "workbook": FileType("table.xlsx", ("import {file} --map map.yaml --dry-run", "import {file} --new-map new.yaml"), _workbook),
+    "csv": FileType(
+        "table.csv",
+        ("import {file} --map map.yaml --dry-run", "import {file} --new-map new.yaml"),
+        _words(CSV),
+    ),
+    "workbook": FileType(
+        "table.xlsx",
+        ("import {file} --map map.yaml --dry-run", "import {file} --new-map new.yaml"),
+        _workbook,
+    ),
     "column map": FileType("odd.yaml", ("import table.csv --map {file} --dry-run",), _words(MAP)),
-    "ledger entry": FileType("", ("verify --ledger", "check", "recall"), _first("briefs/issued/**/[!.]*.json")),
-    "issued document": FileType("", ("diff {edition}", "verify --ledger"), _first("briefs/issued/**/*.document.json")),
-    "manifest": FileType(".brief/manifest.json", ("build {edition}", "omissions demo")),
-    "memory": FileType("briefs/imported.json", ("import library.bib --dry-run",), _words('{"policybrief": 1, "records": {"a": "title 12345678"}}')),
+    "ledger entry": FileType(
+        "", ("verify --ledger", "check", "recall"), _first("briefs/issued/**/[!.]*.json")
+    ),
+    "issued document": FileType(
+        "", ("diff {edition}", "verify --ledger"), _first("briefs/issued/**/*.document.json")
+    ),
+    "manifest": FileType(".brief/manifest.json", ("build {edition} --jobs 1", "omissions demo")),
+    "memory": FileType(
+        "briefs/imported.json",
+        ("import library.bib --dry-run",),
+        _words('{"policybrief": 1, "records": {"a": "title 12345678"}}'),
+    ),
 }
 
 
@@ -205,14 +301,27 @@ def _swapped(content: bytes, chance: random.Random) -> bytes:
 
 
 def _in_other_encoding(content: bytes, chance: random.Random) -> bytes:
-    return content.decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-32", "cp1251", "utf-8-sig")), "replace")
+    return content.decode("utf-8", "replace").encode(
+        chance.choice(("utf-16", "utf-32", "cp1251", "utf-8-sig")), "replace"
+    )
 
 
 def _token(chance: random.Random) -> bytes:
     return chance.choice(TOKENS).encode("utf-8", "surrogatepass")
 
 
-_DAMAGES = (_flip, _cut, _without, _repeated, _inserted, _replaced, _replaced, _replaced, _swapped, _in_other_encoding)
+_DAMAGES = (
+    _flip,
+    _cut,
+    _without,
+    _repeated,
+    _inserted,
+    _replaced,
+    _replaced,
+    _replaced,
+    _swapped,
+    _in_other_encoding,
+)
 
 
 @contextmanager
@@ -244,13 +353,15 @@ def _files() -> Iterator[Path]:
 def _ledger_file(name: str) -> str:
     pattern = "*.document.json" if name == "issued document" else "*.json"
     every = sorted(Path("briefs/issued").rglob(pattern))
-    return next(path for path in every if name == "issued document" or ".document." not in path.name).as_posix()
+    return next(
+        path for path in every if name == "issued document" or ".document." not in path.name
+    ).as_posix()
 
 
 def fault_of(command: str, path: Path) -> str:
     """What a command did that none may do: end in an internal error, print a traceback, or never end."""
     words = command.format(file=path.as_posix(), edition="\0").split()
-    words = [part for word in words for part in ("demo public en".split() if word == "\0" else [word])]
+    words = [part for word in words for part in (["demo", "public", "en"] if word == "\0" else [word])]
     with _alarm():
         done = CliRunner().invoke(main, words, env={"SOURCE_DATE_EPOCH": "1664798400"})
     if done.exit_code not in (0, 1, 2):

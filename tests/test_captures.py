@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 import pytest
 from click.testing import CliRunner, Result
 
+from bridge import bridge_at, edit, run
 from policybrief.captures import Limits, Unreadable, fetch, read_capture
 from policybrief.captures import fetching as fetching_module
 from policybrief.cli import main
@@ -277,6 +278,13 @@ class Server(BaseHTTPRequestHandler):
                 for _ in range(40):
                     self.wfile.write(b"x")
                     time.sleep(0.05)
+            case "/dripping-headers":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                for number in range(60):
+                    self.wfile.write(f"X-{number}: x\r\n".encode())
+                    time.sleep(0.1)
+            case "/odd":
+                self.answer(302, Location="https://[x/")
             case "/endless":
                 self.send_response(200)
                 self.end_headers()
@@ -330,6 +338,8 @@ LOCAL = Limits(seconds=1.0, size=1_000_000, local=True)
         ("/loop", "not checked", "without end"),
         ("/slow", "not checked", "in time"),
         ("/drip", "not checked", "in time"),
+        ("/dripping-headers", "not checked", "in time"),
+        ("/odd", "not checked", "no address"),
         ("/endless", "not checked", "too large"),
         ("/bomb", "not checked", "too large"),
         ("/broken", "not checked", "no answer"),
@@ -351,6 +361,10 @@ def test_only_a_server_that_says_so_makes_a_source_gone(
         ("ftp://example.org/x", "no address of the web"),
         ("file:///etc/hostname", "no address of the web"),
         ("https:///x", "no address of the web"),
+        ("https://[x/", "no address of the web"),
+        ("https://example.org:99999/", "no address of the web"),
+        (f"https://{'a' * 300}.org/", "no address of the web"),
+        ("https://a..b/", "no address of the web"),
         ("https://127.0.0.1/x", "private network"),
         ("https://10.0.0.1/x", "private network"),
         ("https://[::1]/x", "private network"),
@@ -369,6 +383,29 @@ def test_a_name_without_a_network_is_not_checked_and_never_gone(monkeypatch: pyt
 
     monkeypatch.setattr(fetching_module.socket, "getaddrinfo", unknown)
     assert fetch("https://example.org/x", limits=Limits(seconds=1.0)).state == "not checked"
+
+
+def test_a_name_that_nobody_resolves_takes_no_longer_than_any_other_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fetching_module.socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    begun = time.monotonic()
+    assert fetch("https://example.org/x", limits=Limits(seconds=0.5)).said == "no answer in time"
+    assert time.monotonic() - begun < 2
+
+
+def test_one_bad_address_does_not_stop_the_next_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bridge_at(tmp_path)
+    address = '"https://example.org/a"'
+    for bad in ("https://[x/", "https://example.org:99999/", f"https://{'a' * 300}.org/"):
+        edit(tmp_path, address, f'"{bad}"')
+        address = f'"{bad}"'
+        (tmp_path / "copy.txt").write_text("The toll.", encoding="utf-8")
+        run("sources", "capture", "report", "copy.txt")
+        assert "not checked" in run("sources", "verify", "--online").output
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from policybrief.regular_files import read_regular
+
 PROJECT_FILE = "policybrief.yaml"
 
 FOLDERS = ("briefs", "templates", "markings", "yardsticks")
@@ -141,8 +143,7 @@ def _installed() -> list[str]:
 def _over(total: hashlib._Hash, base: str, paths: Iterable[str]) -> str:
     """The hash with names and bytes of `paths` added."""
     for path in paths:
-        with open(os.path.join(base, path), "rb") as file:
-            content = file.read()
+        content = read_regular(os.path.join(base, path), Path(base))
         total.update(f"{path.replace(os.sep, '/')}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()

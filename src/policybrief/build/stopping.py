@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.briefs import Edition
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.names import composed
+from policybrief.project.files import TRANSLATION
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
@@ -48,7 +49,9 @@ class _Reach:
         if fault.span is None:
             return True
         path = PurePosixPath(composed(fault.span.path))
-        stem, _, language = path.stem.partition(".")
+        stem, language = path.stem, ""
+        if (match := TRANSLATION.fullmatch(stem)) and fault.code != "no-original":  # which may be a dossier
+            stem, language = match[1], match[2]
         if language and language != edition.language:
             return False
         original = path.with_name(stem + path.suffix).as_posix()

@@ -7,7 +7,9 @@ import ipaddress
 import socket
 import time
 import zlib
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from threading import Thread
 from urllib.parse import urljoin, urlsplit
 
 from policybrief.captures.reading import MOST_BYTES
@@ -49,12 +51,34 @@ class Fetched:
 def fetch(url: str, *, limits: Limits, etag: str = "", modified: str = "") -> Fetched:
     """What the address gives; with what the last answer said of its version, nothing if that still holds.
 
-    HTTPS only, unless `local`; no address of a private network, whatever a name leads to.
+    HTTPS only, unless `local`; no address of a private network, whatever a name leads to. All of it (name,
+    connection, headers, redirections) has one limit of time: a server that sends a byte a second, or a name
+    that nobody resolves, is left alone when that is over.
     """
+    answer: Future[Fetched] = Future()
+    Thread(target=_answer, args=(answer, url, limits, etag, modified), daemon=True).start()
+    try:
+        return answer.result(timeout=limits.seconds)
+    except TimeoutError:
+        return Fetched(url, state="not checked", said="no answer in time")
+
+
+def _answer(answer: Future[Fetched], url: str, limits: Limits, etag: str, modified: str) -> None:
+    try:
+        answer.set_result(_fetched(url, limits, etag, modified))
+    except Exception as fault:
+        answer.set_exception(fault)
+
+
+def _fetched(url: str, limits: Limits, etag: str, modified: str) -> Fetched:
+    """What comes of a request, whose steps may take a little longer than the limit of time."""
     ends = time.monotonic() + limits.seconds
     moved, at = False, url
     for _ in range(limits.redirects + 1):
-        refused = _refused(at, limits)
+        try:
+            refused = _refused(at, limits)
+        except ValueError:  # brackets that do not close, a port beyond 65535, a label of 300 letters
+            refused = "it is no address of the web"
         if refused:
             return Fetched(at, state="not checked", said=refused, moved=moved)
         try:
@@ -67,7 +91,10 @@ def fetch(url: str, *, limits: Limits, etag: str = "", modified: str = "") -> Fe
             return Fetched(at, state="not checked", said=f"no answer ({type(fault).__name__})", moved=moved)
         if status in _MOVED and headers.get("location"):
             moved = moved or status in (301, 308)
-            at = urljoin(at, headers["location"])
+            try:
+                at = urljoin(at, headers["location"])
+            except ValueError:
+                return Fetched(at, state="not checked", said="it leads to what is no address", moved=moved)
             continue
         return _answered(at, status, headers, content, moved)
     return Fetched(at, state="not checked", said="it leads from address to address without end", moved=moved)

@@ -143,7 +143,7 @@ def command(
     )
     root = find_root(Path.cwd())
     asked = (*names, *narrowed.words(), *wanted, _from(root, out) if root and out else "")
-    now = fingerprint(root) if root else ""
+    now = _fingerprint(root) if root else ""
     before = remembered(root, asked) if root and narrowed.plain else None
     if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
         click.echo(f"Up to date: {before.said}.")
@@ -163,9 +163,17 @@ def command(
         explain=explain,
         fingerprint=now,
     )
-    if root and left and narrowed.plain:
+    if root and now and left and narrowed.plain:
         remember(root, asked, left)
     ctx.exit(code)
+
+
+def _fingerprint(root: Path) -> str:
+    """That of the project's files; "" if one cannot be read, so that nothing counts as fresh."""
+    try:
+        return fingerprint(root)
+    except OSError:
+        return ""
 
 
 def _is_fresh(before: Remembered, now: str) -> bool:

@@ -52,11 +52,11 @@ def import_facts(
     if column_map is None:
         return 1
     memory = loaded.root / PLACE
-    before = memory.read_text(encoding="utf-8") if memory.is_file() else ""
     prefix = stem if stem[:1].isalpha() else f"fact-{stem}"
     reader = FactReader(column_map, loaded.corpus, loaded.project, prefix=prefix[:30])
     try:
-        filling = Filling(reader, loaded.corpus, taken=read_memory(before), overwrite=overwrite)
+        before, taken = read_memory(loaded.root)
+        filling = Filling(reader, loaded.corpus, taken=taken, overwrite=overwrite)
     except ValueError as fault:
         raise Refusal(str(fault)) from None
     dossiers = _Dossiers(loaded, place, per_file=per_file, made_of=file.name, dry_run=dry_run)

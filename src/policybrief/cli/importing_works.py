@@ -56,9 +56,8 @@ def import_works(
             click.echo(as_text(fault, texts={}))
         return 1
     memory = loaded.root / PLACE
-    before = memory.read_text(encoding="utf-8") if memory.is_file() else ""
     try:
-        taken = read_memory(before)
+        before, taken = read_memory(loaded.root)
     except ValueError as fault:
         raise Refusal(str(fault)) from None
     result = merge(found, loaded.corpus, taken=taken, overwrite=overwrite)

@@ -18,7 +18,8 @@ from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE, Clearance, Priorit
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
-_FRACTION_WITH_ZERO = re.compile(r"\.\d*0\b")
+_INEXACT = re.compile(r"\.\d*0\b|\.\d{9}|\d{9}\.\d")
+"""May be a fraction of which a binary number keeps less than was typed: a last zero, many digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class _DossierReader:
         self.source = source
         self.language = project.languages[0]
         self.structurer = record_structurer()
-        self.exact = bool(_FRACTION_WITH_ZERO.search(source.text))
+        self.exact = bool(_INEXACT.search(source.text))
         self.head: dict[str, Any] = {}
         self.records: list[Record] = []
         self.broken: set[str] = set()

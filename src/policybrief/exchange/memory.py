@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from policybrief.exchange.entries import Value
 
@@ -25,23 +26,28 @@ def fingerprint(value: Value) -> str:
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:8]
 
 
-def read_memory(text: str) -> Taken:
-    """What was last taken; nothing where the text is empty.
+def read_memory(root: Path) -> tuple[str, Taken]:
+    """The text of the file in a project and what was last taken; nothing where there is none.
 
     Raises:
         ValueError: it is no such file.
     """
-    if not text.strip():
-        return {}
+    path = root / PLACE
+    if not path.exists():
+        return "", {}
     try:
-        whole = json.loads(text)
-        records = whole["records"]
-        return {
-            str(name): dict(pair.split(" ", 1) for pair in str(fields).split(", ") if " " in pair)
-            for name, fields in records.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise ValueError(f"{PLACE} is damaged ({fault}); delete it, and edits by hand are kept") from None
+        text = path.read_text(encoding="utf-8")
+        return text, _taken(text) if text.strip() else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ValueError(f"{PLACE} is damaged; delete it, and edits by hand are kept") from None
+
+
+def _taken(text: str) -> Taken:
+    records = json.loads(text)["records"]
+    return {
+        str(name): dict(pair.split(" ", 1) for pair in str(fields).split(", ") if " " in pair)
+        for name, fields in records.items()
+    }
 
 
 def memory_text(taken: Mapping[str, Mapping[str, str]]) -> str:

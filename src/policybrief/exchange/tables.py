@@ -25,7 +25,7 @@ def is_workbook(path: Path) -> bool:
         start = file.read(8)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise TableError("it is an old or locked workbook; save it as .xlsx without a password")
-    return start.startswith(b"PK\x03\x04")
+    return start.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def headings_of(path: Path, form: TableForm) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from policybrief.exchange.cells import EMPTY, Cell, exact_number, typed_cell
 from policybrief.exchange.maps import TableForm
@@ -29,7 +28,9 @@ def workbook_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> 
     """
     try:
         yield from _sheet_rows(path, form, stack, told)
-    except (zipfile.BadZipFile, KeyError, ParseError, ValueError, TypeError, IndexError, EOFError) as fault:
+    except TableError:
+        raise
+    except Exception as fault:  # a damaged workbook can trip openpyxl and its XML reader in any way
         raise TableError(
             f"the workbook is damaged ({type(fault).__name__}); open it and save it again"
         ) from None

@@ -24,6 +24,7 @@ from policybrief.ledger.events import (
     from_text,
     normal,
 )
+from policybrief.regular_files import read_regular
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z-]+-([0-9a-f]{8})\.json")
 _DOCUMENT = re.compile(r"[0-9a-f]{16}\.document\.json")
@@ -105,7 +106,7 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
 def read_document(root: Path, issued: Issued) -> Document | None:
     """The document of an issued edition; None if it is gone, or of another version of this program."""
     try:
-        return load((root / document_path(issued)).read_text(encoding="utf-8"))
+        return load(read_regular(root / document_path(issued), root).decode("utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -115,7 +116,7 @@ def _read(path: Path, root: Path) -> tuple[Event | None, list[Diagnostic], list[
     name = path.relative_to(root).as_posix()
     place = Span(name, 1, 1)
     try:
-        content = normal(path.read_bytes())
+        content = normal(read_regular(path, root))
         own = hashlib.sha256(content).hexdigest()
         event = from_text(content.decode("utf-8"), hash=own)
     except UnknownFormat as later:
@@ -152,7 +153,7 @@ def _document_faults(events: Sequence[Event], root: Path, *, every: bool) -> Ite
             continue
         named.add(path.as_posix())
         try:
-            found = hashlib.sha256(normal((root / path).read_bytes())).hexdigest()
+            found = hashlib.sha256(normal(read_regular(root / path, root))).hexdigest()
         except OSError:
             said = f"the document of {event.said} is missing"
             hint = f"{_FROM_GIT}{path}"

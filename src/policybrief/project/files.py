@@ -10,6 +10,7 @@ from policybrief.briefs import Project
 from policybrief.corpus import Dossier
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.names import composed, entry
+from policybrief.regular_files import NotReadableError, files_below, read_regular
 from policybrief.sources import Source, inline_comments, read_source
 from policybrief.structure import did_you_mean
 
@@ -44,10 +45,9 @@ class ProjectFiles:
         """The file as a source; None if it cannot be read. `keep` has it and its faults listed."""
         shown = path.relative_to(self.root).as_posix()
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            message = f"the file cannot be opened ({error.strerror or error})"
-            self.diagnostics.append(Diagnostic("unreadable-file", message, Span(shown, 1, 1)))
+            content = read_regular(path, self.root)
+        except NotReadableError as fault:
+            self._unreadable(path, fault.why, fault.hint)
             return None
         known = self.known.files.get(shown)
         if known is None or known[0] != content:
@@ -56,16 +56,20 @@ class ProjectFiles:
         _, source, faults = known
         if keep:
             self.diagnostics.extend(faults)
-            self.sources.append(source or Source(shown, decoded(path), None))
+            self.sources.append(source or Source(shown, decoded(path, self.root), None))
         return source
 
-    def yaml_files(self, folder: Path, pattern: str) -> list[Path]:
+    def _unreadable(self, path: Path, why: str, hint: str) -> None:
+        shown = path.relative_to(self.root).as_posix()
+        self.diagnostics.append(Diagnostic("unreadable-file", why, Span(shown, 1, 1), hint=hint))
+
+    def yaml_files(self, folder: Path, *, deep: bool = False) -> list[Path]:
         """Originals (no translations) in alphabetical order; other endings of YAML are pointed out."""
         found: list[Path] = []
-        for path in sorted(folder.glob(pattern)):
-            if path.name.startswith(".") or not path.is_file():
-                continue
-            if path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
+        for path, why in sorted(files_below(folder, deep=deep)):
+            if why:
+                self._unreadable(path, why, "put the files here, or delete it")
+            elif path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
                 shown = path.relative_to(self.root).as_posix()
                 hint = f"rename it to {path.stem}.yaml"
                 message = f"files that end in {path.suffix} are not read"
@@ -133,10 +137,12 @@ class ProjectFiles:
         self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
 
 
-def decoded(path: Path) -> str:
+def decoded(path: Path, root: Path) -> str:
     """The text of a file, whatever its encoding; "" if it cannot be opened."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace").replace("\0", "")  # UTF-16, for the most part
+        text = (
+            read_regular(path, root).decode("utf-8-sig", "replace").replace("\0", "")
+        )  # UTF-16, for the most part
         return text.replace("\r\n", "\n").replace("\r", "\n")
     except OSError:
         return ""

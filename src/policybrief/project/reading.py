@@ -154,10 +154,10 @@ class _Reader(ProjectFiles):
         unreadable: set[str] = set()
         if settings is not None and isinstance(settings.value, dict) and "criteria" in settings.value:
             found.append(self._criteria(settings, project))
-        for path in self.yaml_files(self.root / "briefs" / "records", "**/*"):
+        for path in self.yaml_files(self.root / "briefs" / "records", deep=True):
             source = self.read(path)
             if source is None:
-                unreadable |= ids_in_text(decoded(path))
+                unreadable |= ids_in_text(decoded(path, self.root))
                 continue
             translations = tuple(self.translations(path, project))
             dossier = self._dossier(source, project, translations)
@@ -189,7 +189,7 @@ class _Reader(ProjectFiles):
 
     def briefs(self, project: Project, corpus: Corpus) -> tuple[Brief, ...]:
         found: list[Brief] = []
-        for path in self.yaml_files(self.root / "briefs", "*"):
+        for path in self.yaml_files(self.root / "briefs"):
             source = self.read(path)
             if source is None or self.project_failed:
                 continue

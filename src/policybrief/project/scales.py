@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ def yardstick_path(name: str, root: Path) -> Path | None:
     if not re.fullmatch(r"[\w-]+", name):
         return None  # a path is no name
     files = (entry(root / FOLDER, f"{name}.yaml"), BUILT_IN / f"{name}.yaml")
-    return next((path for path in files if path.is_file()), None)
+    return next((path for path in files if os.path.lexists(path)), None)
 
 
 def yardstick_names(root: Path) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import Text
 from policybrief.markings import Level, Position, Scheme
 from policybrief.names import composed, entry
+from policybrief.regular_files import NotReadableError, read_regular
 from policybrief.sources import Source, locate, read_source
 from policybrief.structure import described, structure_value
 from policybrief.templates.contrast import LEAST, contrast
@@ -69,17 +71,16 @@ def read_scheme(name: str, root: Path | None) -> Found | None:
     if not re.fullmatch(r"[\w-]+", name):
         return None
     own = entry(root / FOLDER, f"{name}.yaml") if root else None
-    if own is not None and own.is_file():
+    if own is not None and os.path.lexists(own):
         return _read(own, f"{FOLDER}/{name}.yaml")
     return (built_in(name), ()) if (BUILT_IN_FOLDER / f"{name}.yaml").is_file() else None
 
 
 def _read(path: Path, shown: str) -> Found:
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be opened ({error.strerror or error})"
-        return None, (Diagnostic("unreadable-file", message, Span(shown, 1, 1)),)
+        content = read_regular(path, path.parents[1])
+    except NotReadableError as fault:
+        return None, (Diagnostic("unreadable-file", fault.why, Span(shown, 1, 1), hint=fault.hint),)
     source, faults = read_source(shown, content)
     if source is None:
         return None, faults

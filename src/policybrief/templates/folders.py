@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.names import composed, entry
+from policybrief.regular_files import NotReadableError, files_below, read_regular
 
 BUILT_IN = Path(__file__).parent
 
@@ -51,13 +53,15 @@ def read_folder(name: str, root: Path) -> Folder | None:
     for folder, place in ((own, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
         if (folder / "template.yaml").is_file():
             files, refused = [], []
-            for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in _WANTED and p.is_file()):
+            for path, why in sorted(files_below(folder, deep=True)):
+                if path.suffix.lower() not in _WANTED and not why:
+                    continue
                 inside = path.relative_to(folder).as_posix()
-                reason = _reason_against(path, folder, f"{place}/{inside}")
-                if reason:
-                    refused.append(reason)
+                content = _unreadable(f"{place}/{inside}", why) if why else _content(path, folder, place)
+                if isinstance(content, Diagnostic):
+                    refused.append(content)
                 else:
-                    files.append((inside, path.read_bytes()))
+                    files.append((inside, content))
             return Folder(name, place, tuple(files), tuple(refused))
     return None
 
@@ -69,13 +73,20 @@ def list_folders(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *built_in]))
 
 
-def _reason_against(path: Path, folder: Path, shown: str) -> Diagnostic | None:
-    """Why a file is not to be read, if so; its size is asked for before its bytes."""
-    if folder.resolve() not in path.resolve().parents:
+def _content(path: Path, folder: Path, place: str) -> bytes | Diagnostic:
+    """The bytes of a file, or why it is not read; its size is asked for before its bytes."""
+    shown = f"{place}/{path.relative_to(folder).as_posix()}"
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         said = f"{shown} is a link that leads out of the template"
         return Diagnostic("path-outside-template", said, hint="put a copy of the file in its place")
-    size = path.stat().st_size
-    if size > _LARGEST:
+    if path.is_file() and (size := path.stat().st_size) > _LARGEST:
         said = f"{shown} has {size >> 20} MB; {_LARGEST >> 20} are allowed"
         return Diagnostic("file-too-large", said, hint="take out pictures, or make them smaller")
-    return None
+    try:
+        return read_regular(path, folder)
+    except NotReadableError as fault:
+        return _unreadable(shown, fault.why, hint=fault.hint)
+
+
+def _unreadable(shown: str, why: str, *, hint: str = "put the files here, or delete it") -> Diagnostic:
+    return Diagnostic("unreadable-file", f"{shown}: {why}", hint=hint)
