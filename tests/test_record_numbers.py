@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policybrief.briefs import Edition
 from policybrief.cli import main
 from policybrief.compose import compose
 from policybrief.document import CrossReference, Document, Note, plain_text, walk
 from policybrief.editions import Made, make
-from policybrief.project import read_project
+from policybrief.project import Loaded, read_project
 from policybrief.selection import select
 from policybrief.specimen import specimens
 from policybrief.templates import Template, list_templates, read_template
@@ -158,6 +160,36 @@ def test_a_table_that_a_section_prints_twice_has_each_id_once(tmp_path: Path) ->
     paper = composed(tmp_path, "risks", "risks", "judgements", "judgements")
     ids = [node.id for node in walk(paper) if getattr(node, "id", "")]
     assert len(ids) == len(set(ids))
+
+
+SECTIONS = sorted(path.stem for path in (ROOT / "src/policybrief/templates/base/sections").glob("*.md"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sections=st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=6),
+    annexes=st.lists(st.sampled_from(SECTIONS), max_size=2),
+    shed=st.sets(st.sampled_from(["income", "wear", "union-view", "detour", "cheaper"])),
+)
+def test_no_outline_and_no_shortening_makes_a_number_that_leads_nowhere(
+    small: tuple[Loaded, Template], sections: list[str], annexes: list[str], shed: set[str]
+) -> None:
+    loaded, base = small
+    edition = edition_of(loaded)
+    selection = select(edition, loaded.corpus, loaded.project)
+    selection = replace(selection, unlisted=frozenset(shed))
+    template = outlined(base, tuple(sections), tuple(annexes))
+    paper = compose(edition, selection, project=loaded.project, template=template).document
+    assert paper is not None
+    assert leading_nowhere(paper) == []
+    ids = [node.id for node in walk(paper) if getattr(node, "id", "")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Loaded, Template]:
+    folder = tmp_path_factory.mktemp("small")
+    return project_at(folder, DOSSIER), base_template(folder)
 
 
 @pytest.fixture(scope="module")
