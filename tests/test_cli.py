@@ -726,7 +726,7 @@ def test_translate_adds_what_is_missing_as_comments_once(starter: Path) -> None:
 
 def test_comments_that_are_written_over_are_a_translation(starter: Path) -> None:
     replaced(starter / "policybrief.yaml", "languages: [en]", "languages: [en, uk]")
-    replaced(starter / "briefs/bridge.yaml", "question:", "minister: {title: For you}\nquestion:")
+    replaced(starter / "briefs/bridge.yaml", "minister:\n", "minister:\n  title: For you\n")
     brief("translate", "uk")
     for name in ("briefs/records/bridge", "briefs/bridge", "policybrief"):
         path = starter / f"{name}.uk.yaml"

@@ -10,6 +10,7 @@ EDITION_RULES: tuple[str, ...] = (
     "page-limit",
     "withdrawn-in-brief",
     "untimely-in-brief",
+    "unprinted-list",
     "untranslated-title",
 )
 """Rules about an edition as a whole: no record can be excused from them."""

@@ -108,7 +108,8 @@ class _Omitted:
         if (own not in OF_TIME and own != FELL) or not self._stands(record, self._open, withdrawn=True):
             return None
         if not self._stands(record, self._not_withdrawn, withdrawn=False):
-            return _Reason(WITHDRAWN, "all that it is based on was withdrawn")
+            ours = self.checked.edition.audience.internal  # others are not to know that there was something
+            return _Reason(WITHDRAWN, "all that it is based on was withdrawn") if ours else None
         span = interval(record, self.checked.corpus)
         match own:
             case "not-yet-known":

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from policybrief.checks import (
+    brief_lists,
     clearance,
     edition,
     evidence,
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *clearance.CHECKS,
     *withdrawal.CHECKS,
     *omitted_records.CHECKS,
+    *brief_lists.CHECKS,
     *support.CHECKS,
     *numbers.CHECKS,
     *evidence.CHECKS,

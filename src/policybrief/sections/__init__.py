@@ -2,5 +2,17 @@
 
 from policybrief.sections.printing import Printer, Since, entry_id, is_entry, number_records, score
 from policybrief.sections.render import render_section
+from policybrief.sections.sandbox import names_in
+from policybrief.sections.views.evidence import MOST_KEY_FIGURES
 
-__all__ = ["Printer", "Since", "entry_id", "is_entry", "number_records", "render_section", "score"]
+__all__ = [
+    "MOST_KEY_FIGURES",
+    "Printer",
+    "Since",
+    "entry_id",
+    "is_entry",
+    "names_in",
+    "number_records",
+    "render_section",
+    "score",
+]

@@ -106,6 +106,15 @@ def section_environment() -> SectionEnvironment:
     return environment
 
 
+@lru_cache(maxsize=256)
+def names_in(text: str) -> frozenset[str]:
+    """What a section's text names: views, kinds, its own variables; nothing if it is no template."""
+    try:
+        return frozenset(node.name for node in section_environment().parse(text).find_all(nodes.Name))
+    except (jinja2.TemplateError, RecursionError):
+        return frozenset()
+
+
 @jinja2.pass_context
 def _finalize(context: Context, value: Any) -> Any:
     """A marker in place of a value, so that what records say never becomes Markdown."""

@@ -25,7 +25,8 @@ from policybrief.records import (
     state_of,
 )
 from policybrief.selection.option_letters import lettered
-from policybrief.selection.restrictions import barred, unmarked
+from policybrief.selection.restrictions import barred as _barred
+from policybrief.selection.restrictions import unmarked
 from policybrief.selection.selected import FELL, OF_TIME, REPLACED, R, Selection, successor
 
 
@@ -53,7 +54,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
         tuple((r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not unmarked(r)),
         lapsed=frozenset(r.id for r in records if r.cleared and corpus.has_lapsed(r.id)),
-        letters=lettered(edition, _options(edition.brief, asked, corpus), corpus, project),
+        letters=_letters(edition, asked, records, corpus, project),
     )
 
 
@@ -67,7 +68,7 @@ def readable(
     """
     reasons: dict[str, str] = {}
     for record in corpus.records:
-        reason = "withdrawn" if record.withdrawn else barred(record, audience, corpus, project)
+        reason = "withdrawn" if record.withdrawn else _barred(record, audience, corpus, project)
         if reason:
             reasons[record.id] = reason
         elif not is_known(record, corpus, as_of):
@@ -82,7 +83,7 @@ def readable(
 
 def hidden_from(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:
     """Ids of the records that `audience` may read in no edition; a withdrawal alone hides none here."""
-    closed = [record.id for record in corpus.records if barred(record, audience, corpus, project)]
+    closed = [record.id for record in corpus.records if _barred(record, audience, corpus, project)]
     return frozenset((*closed, *fallen(corpus, closed)))
 
 
@@ -97,6 +98,15 @@ def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
         found = len(asked)
         asked.update(new for old, new in newer if old in asked or _on_topic(corpus.get(old), brief))
     return frozenset(asked)
+
+
+def _letters(
+    edition: Edition, asked: frozenset[str], records: tuple[Record, ...], corpus: Corpus, project: Project
+) -> tuple[tuple[str, ...], ...]:
+    """Ids of options in the order of their letters; whatever is shown has one."""
+    letters = lettered(edition, _options(edition.brief, asked, corpus), corpus, project)
+    placed = {option for ids in letters for option in ids}
+    return (*letters, *((r.id,) for r in records if isinstance(r, Option) and r.id not in placed))
 
 
 def _options(brief: Brief, asked: frozenset[str], corpus: Corpus) -> Iterator[Option]:
@@ -120,7 +130,9 @@ def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Cor
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
-    return barred(record, edition.audience, corpus, project) or _reason_of_time(record, corpus, edition.as_of)
+    return _barred(record, edition.audience, corpus, project) or _reason_of_time(
+        record, corpus, edition.as_of
+    )
 
 
 def _reason_of_time(record: Record, corpus: Corpus, as_of: date) -> str:

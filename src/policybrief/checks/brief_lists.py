@@ -1,0 +1,76 @@
+"""Rules of the lists in a brief's file: what it lists for an audience, a section of that audience prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policybrief.briefs import LISTS
+from policybrief.checks.checked import LIST_NAMES, Check, Checked
+from policybrief.diagnostics import Diagnostic
+from policybrief.records import Fact, Record
+from policybrief.sections import MOST_KEY_FIGURES, names_in
+from policybrief.templates import SectionFile
+
+
+def check_lists_printed(checked: Checked) -> Iterator[Diagnostic]:
+    """A list of the brief that no section of the audience's outline prints, or key figures shown nowhere.
+
+    Nothing is asked of a list of which the reader may see no record.
+    """
+    named = _named_by_sections(checked)
+    for name, ids in checked.lists():
+        if name not in LISTS:
+            continue
+        listed = checked.selection.having(checked.selection.current(ids))
+        if listed and name not in named:
+            yield _unprinted(checked, name)
+        elif name == "key_figures" and listed:
+            yield from _left_over(checked, listed)
+
+
+def _unprinted(checked: Checked, name: str) -> Diagnostic:
+    reader, called = checked.edition.audience.name, LIST_NAMES[name]
+    said = f"no section of the paper for {reader} prints {called} of the brief"
+    hint = f"if it is not for them, write in the brief: {reader}: {{{name}: []}}"
+    if section := _section_for(checked, name):
+        first, *others = checked.outline.sections or ("",)
+        line = ", ".join(filter(None, (first, section, *others)))
+        file = f"templates/{checked.template.name}/template.yaml"
+        hint = f"write under outline: in {file}: {reader}: [{line}]; {hint}"
+    values = {"label": "titled.unprinted-list", "reason": f"list-{name.replace('_', '-')}"}
+    return checked.point_of_brief("unprinted-list", said, hint, values=values)
+
+
+def _sections(checked: Checked) -> Iterator[SectionFile]:
+    """The sections of the outline and its annexes."""
+    outline = checked.outline
+    found = (checked.template.section(name) for name in (*outline.sections, *outline.annexes))
+    return (section for section in found if section is not None)
+
+
+def _named_by_sections(checked: Checked) -> frozenset[str]:
+    return frozenset[str]().union(*(names_in(section.text) for section in _sections(checked)))
+
+
+def _section_for(checked: Checked, name: str) -> str:
+    """The section of the template that prints a list: the one of its name, else any; "" if there is none."""
+    own = name.replace("_", "-")
+    by_name = sorted(checked.template.sections, key=lambda section: section.name != own)
+    return next((section.name for section in by_name if name in names_in(section.text)), "")
+
+
+def _left_over(checked: Checked, listed: tuple[Record, ...]) -> Iterator[Diagnostic]:
+    """Key figures that the strip has no room for, or that have no number, and that no other section shows."""
+    figures = [fact for fact in listed if isinstance(fact, Fact) and fact.number is not None]
+    printed = figures[:MOST_KEY_FIGURES] if len(figures) > 1 else []
+    left = [record.id for record in listed if record not in printed and not checked.shows(record.id)]
+    if left:
+        said = f"key figures are two to {MOST_KEY_FIGURES} facts with a number: not all listed are printed"
+        hint = (
+            f"take {', '.join(left)} out of key_figures, or list two to {MOST_KEY_FIGURES} facts with number:"
+        )
+        values = {"label": "titled.key-figures-left-over", "count": str(MOST_KEY_FIGURES)}
+        yield checked.point_of_brief("unprinted-list", said, hint, values=values)
+
+
+CHECKS: tuple[Check, ...] = (check_lists_printed,)
