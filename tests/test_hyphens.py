@@ -19,8 +19,9 @@ from policybrief.release.parts import texts_in
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
 from policybrief.writers.pdf.hyphens import fitted
+from policybrief.writers.pdf.runs import Context
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.text import Context, words_of
+from policybrief.writers.pdf.text import words_of
 from policybrief.writers.pdf.tree import Element
 from policybrief.writers.written import Written
 

@@ -526,7 +526,7 @@ def test_an_image_keeps_what_shows_through():
 
 @pytest.mark.parametrize("kind", ["bar", "band", "rules"])
 def test_a_logo_stands_in_each_letterhead_as_an_artifact(kind):
-    look = replace(BASE_LOOK, letterhead=kind, logo=png("RGBA"))
+    look = replace(BASE_LOOK, letterhead=kind, logo=png("RGBA"), logo_size=(40.0, 20.0))
     tree = Tree(written(text("Words."), look=look))
     assert len(tree.file.pages[0].resources.XObject) == 1
     assert tree.of_role("Figure") == []

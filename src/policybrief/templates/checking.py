@@ -228,7 +228,7 @@ _NAMES = (
 )
 _READ = re.compile(
     r"template\.yaml|terms\.yaml|labels/[a-z]{2,3}(-[A-Za-z0-9]+)*\.yaml|sections/[^/]+\.md|styles/[^/]+\.csl"
-    r"|letterhead\.(docx|dotx|docm|dotm)|logo\.(png|jpg|jpeg|svg)"
+    r"|faces/[^/]+\.(ttf|otf)|letterhead\.(docx|dotx|docm|dotm)|logo\.(png|jpg|jpeg|svg)"
 )
 
 

@@ -42,7 +42,21 @@ class Folder:
         )
 
 
-_WANTED = (".yaml", ".md", ".csl", ".png", ".jpg", ".jpeg", ".svg", ".docx", ".dotx", ".docm", ".dotm")
+_WANTED = (
+    ".yaml",
+    ".md",
+    ".csl",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".svg",
+    ".docx",
+    ".dotx",
+    ".docm",
+    ".dotm",
+    ".ttf",
+    ".otf",
+)
 _LARGEST = 32 << 20
 """Bytes of one file."""
 

@@ -63,6 +63,15 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceFile:
+    """A font that a template brings: its name, the SHA-256 of the file, and the file."""
+
+    name: str
+    seal: str
+    content: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """Everything a writer must know of a ministry's design."""
 
@@ -73,6 +82,8 @@ class Look:
     page: Page = field(default_factory=Page)
     font: str = "Noto Sans"
     """A family for PDF: Noto Sans, Noto Serif, Fira GO or Ubuntu."""
+    faces: tuple[FaceFile, ...] = ()
+    """Fonts for letters that the family lacks, asked before the built-in ones."""
     word_font: str = "Noto Sans"
     """The family that Word names; it should be on the readers' desks."""
     logo: bytes = b""

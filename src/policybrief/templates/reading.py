@@ -140,6 +140,7 @@ def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
         accent_tint=_hex(file.accent_tint) or (lighter(accent) if accent else look.accent_tint),
         letterhead=file.letterhead or look.letterhead,
         font=file.font if file.font in FONTS else look.font,
+        faces=(*stationery.faces, *(face for face in look.faces if face not in stationery.faces)),
         word_font=file.word_font or file.font or look.word_font,
         notes=file.notes or look.notes,
         stationery=stationery.letterhead or look.stationery,

@@ -1,4 +1,4 @@
-"""The letterhead and the logo of a template folder: files from outside, checked before they are used."""
+"""The letterhead, logo and fonts of a template folder: files from outside, checked before they are used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from policybrief.diagnostics import Diagnostic
 from policybrief.images import Picture, read_image
 from policybrief.ooxml.letterhead import Letterhead
+from policybrief.templates.faces import read_faces
 from policybrief.templates.folders import Folder
+from policybrief.templates.look import FaceFile
 
 LETTERHEADS = ("letterhead.docx", "letterhead.dotx", "letterhead.docm", "letterhead.dotm")
 LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
@@ -20,13 +22,15 @@ class Stationery:
 
     letterhead: Letterhead | None = None
     logo: Picture | None = None
+    faces: tuple[FaceFile, ...] = ()
 
 
 def read_stationery(folder: Folder) -> tuple[Stationery, tuple[Diagnostic, ...]]:
-    """The letterhead and logo of `folder`, with what is wrong with them and what was left out of them."""
+    """What `folder` brings, with what is wrong with it and what was left out of it."""
     letterhead, faults = _letterhead(folder)
     logo, more = _logo(folder)
-    return Stationery(letterhead, logo), (*faults, *more)
+    faces, unusable = read_faces(folder)
+    return Stationery(letterhead, logo, faces), (*faults, *more, *unusable)
 
 
 def _letterhead(folder: Folder) -> tuple[Letterhead | None, tuple[Diagnostic, ...]]:

@@ -6,13 +6,14 @@ line becomes its operators by one `str.translate`, and the characters used are k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policybrief.writers.pdf.fonts import Face
 from policybrief.writers.pdf.objects import File
+from policybrief.writers.pdf.placing import Placed, glyphs_shown, placed
+from policybrief.writers.pdf.runs import Style
 from policybrief.writers.pdf.signs import rgb, sign_path
-from policybrief.writers.pdf.text import Line, Piece, Style
+from policybrief.writers.pdf.text import Line, Piece
 from policybrief.writers.pdf.tree import Element
 
 PAGINATION = "<</Type/Pagination>>"
@@ -28,14 +29,29 @@ class Codes(dict[int, str]):
         self.label = label
         self.numbers: dict[int, int] = {}
         """Character → code."""
+        self.shaped: dict[tuple[int, str], int] = {}
+        """(glyph, what it is read as) → code."""
 
     def __missing__(self, character: int) -> str:
         outlines = self.face.outlines
-        number = self.face.glyphs[character] if outlines else len(self.numbers) + 1
+        number = self.face.glyphs[character] if outlines else self._next()
         self.numbers[character] = number
-        code = "".join(_ESCAPES.get(byte, chr(byte)) for byte in divmod(number, 256))
-        self[character] = code
+        self[character] = code = _code(number)
         return code
+
+    def of_glyph(self, glyph: int, text: str) -> str:
+        """The code of a glyph that is read as `text`."""
+        number = self.shaped.get((glyph, text))
+        if number is None:
+            number = self.shaped[glyph, text] = glyph if self.face.outlines else self._next()
+        return _code(number)
+
+    def _next(self) -> int:
+        return len(self.numbers) + len(self.shaped) + 1
+
+
+def _code(number: int) -> str:
+    return "".join(_ESCAPES.get(byte, chr(byte)) for byte in divmod(number, 256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +163,19 @@ class Canvas:
 
     def line_of_text(self, line: Line, x: float, baseline: float) -> None:
         """One line; each run is tagged with its element, the space at the line's end with the last."""
-        for piece in _chunks(line):
-            if piece.sign:
-                actual = piece.style.element.add("Span", actual=piece.text)
-                self.mark(actual)
-                self._sign(piece, x, baseline)
+        for run in placed(line):
+            style = run[0].piece.style
+            if run[0].piece.sign or run[0].piece.level:
+                self.mark(style.element.add("Span", actual="".join(each.piece.text for each in run)))
+                self._draw(run, x, baseline)
                 self.unmark()
             else:
-                self.mark(piece.style.element)
-                self._show(piece, x, baseline)
-            if piece.style.link is not None:
-                self._annotate(piece.style, x, self.height - baseline, piece.width)
-            x += piece.width
+                self.mark(style.element)
+                self._draw(run, x, baseline)
+            if style.link is not None:
+                left = min(each.right for each in run)
+                width = sum(each.piece.width for each in run)
+                self._annotate(style, x + left, self.height - baseline, width)
 
     def artifact_line(self, line: Line, x: float, baseline: float, properties: str = "") -> None:
         """A line that only decorates: furniture of the page, or a repeated head row."""
@@ -167,12 +184,8 @@ class Canvas:
 
     def show_line(self, line: Line, x: float, baseline: float) -> None:
         """A line in whatever marked content is open."""
-        for piece in _chunks(line):
-            if piece.sign:
-                self._sign(piece, x, baseline)
-            else:
-                self._show(piece, x, baseline)
-            x += piece.width
+        for run in placed(line):
+            self._draw(run, x, baseline)
 
     def destination(self, node_id: str, top: float) -> None:
         """The place to which links to `node_id` lead."""
@@ -195,7 +208,11 @@ class Canvas:
 
     # ---- operators --------------------------------------------------------------------------
 
-    def _show(self, piece: Piece, x: float, baseline: float) -> None:
+    def _draw(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
+        piece, right = run[0]
+        if piece.sign:
+            self._sign(piece, x + right, baseline)
+            return
         style = piece.style
         codes = self.fonts.get(style.face)
         if codes is None:
@@ -206,7 +223,11 @@ class Canvas:
             self._face = (style.face, style.size)
             font = f"/{codes.label} {style.size:g} Tf "
         raised = self.height - baseline + style.rise
-        self._code.append(f"BT {font}{x:.2f} {raised:.2f} Td ({piece.text.translate(codes)})Tj ET")
+        if piece.glyphs:
+            self._code.append(f"BT {font}{glyphs_shown(run, codes.of_glyph, x, raised)} ET")
+            return
+        shown = piece.text.translate(codes)
+        self._code.append(f"BT {font}{x + right:.2f} {raised:.2f} Td ({shown})Tj ET")
 
     def _sign(self, piece: Piece, x: float, baseline: float) -> None:
         colour = rgb(piece.style.colour)
@@ -228,36 +249,3 @@ class Canvas:
         self._annotations.append(Annotation(number, box, style.target, words, len(self.parents), self.page))
         self.parents.append(link)
         link.marked.append((self.page, number, True))
-
-
-def _chunks(line: Line) -> Iterator[Piece]:
-    """Runs of one style on a line with the spaces between words; the last one with its hidden space."""
-    style: Style | None = None
-    words: list[str] = []
-    width = 0.0
-    last = line.words[-1] if line.words else None
-    for word in line.words:
-        for piece in word.pieces:
-            if piece.style is not style or piece.sign:
-                if style is not None:
-                    yield Piece("".join(words), style, width)
-                words, width, style = [], 0.0, piece.style
-                if piece.sign:
-                    yield piece
-                    style = None
-                    continue
-            words.append(piece.text)
-            width += piece.width
-        space = word.space or (
-            word.pieces[-1].style if word is last and word.ends_line and word.pieces else None
-        )
-        if space is None:
-            continue
-        if space is not style:
-            if style is not None:
-                yield Piece("".join(words), style, width)
-            words, width, style = [], 0.0, space
-        words.append(" ")
-        width += 0.0 if word is last else space.face.width(" ", space.size)
-    if style is not None:
-        yield Piece("".join(words), style, width)

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document, Table, walk
 from policybrief.writers.pdf.setting import LOST, Setting, TooWide
+from policybrief.writers.pdf.shaping import script_of
+
+NOT_IN_WORD = ("missing-glyph",)
+"""Codes of what is true of a PDF alone: Word takes its letters from the reader's computer."""
+_AROUND = re.compile(r"^[^\w\s]+(?=\w)|(?<=\w)[^\w\s]+$")
+_LISTED = 3
+"""Words that a point quotes at most."""
 
 
 def findings(document: Document, setting: Setting) -> tuple[Diagnostic, ...]:
-    """Open points: characters that no font has, words wider than their column, a decision not on page 1."""
-    found = [_missing(*lacking) for lacking in sorted(setting.missing)]
+    """Open points: letters that no font has, words wider than their column, a decision not on page 1."""
+    found = [
+        point
+        for (record, where), lacking in sorted(setting.missing.items())
+        for point in _missing(record, where, lacking)
+    ]
     found += [_too_wide(word) for word in setting.too_wide]
     decisions = [node.id for node in walk(document) if isinstance(node, Table) and node.role == "decision"]
     if decisions and setting.pages.get(decisions[0], 1) > 1:
@@ -19,14 +33,24 @@ def findings(document: Document, setting: Setting) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _missing(character: str, record: str, where: str) -> Diagnostic:
+def _missing(record: str, where: str, lacking: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """One point for letters that were lost in a text, one for all that no font has."""
     place = f" in the field '{where}' of '{record}'" if record else ""
-    if character == LOST:
+    words = dict(reversed(list(lacking)))
+    if words.pop(LOST, None) is not None:
         said = f"a letter was lost{place} when the text was taken over; it is printed as {LOST}"
-        return Diagnostic("lost-letter", said, None, Severity.OPEN, "type it again", record=record)
-    said = f"no font has the character '{character}' (U+{ord(character):04X}){place}; it is printed as {LOST}"
-    hint = "write it in letters of the Latin, Greek or Cyrillic script, or in words"
-    return Diagnostic("missing-glyph", said, None, Severity.OPEN, hint, record=record)
+        yield Diagnostic("lost-letter", said, None, Severity.OPEN, "type it again", record=record)
+    if not words:
+        return
+    scripts = dict.fromkeys(filter(None, map(script_of, sorted(words))))
+    quoted = list(dict.fromkeys(f"'{_AROUND.sub('', word)}'" for word in words.values()))
+    more = f" and {len(quoted) - _LISTED} more" if len(quoted) > _LISTED else ""
+    whose = f"the {' and '.join(scripts)} letters of" if scripts else "a character of"
+    said = f"no font has {whose} {', '.join(quoted[:_LISTED])}{more}{place}; the PDF prints {LOST} for each"
+    hint = (
+        "write it in Latin letters, add a font to faces/ of the template, or make Word alone: --format docx"
+    )
+    yield Diagnostic("missing-glyph", said, None, Severity.OPEN, hint, record=record)
 
 
 def _too_wide(found: TooWide) -> Diagnostic:

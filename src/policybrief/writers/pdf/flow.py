@@ -30,10 +30,10 @@ from policybrief.writers.pdf.figures import figure_strip
 from policybrief.writers.pdf.headings import EN_SPACE, add_section
 from policybrief.writers.pdf.notes import note_strips, notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
+from policybrief.writers.pdf.runs import FootMark
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Draw, Strip
 from policybrief.writers.pdf.tables import table_strips
-from policybrief.writers.pdf.text import FootMark
 from policybrief.writers.pdf.tree import Element
 
 

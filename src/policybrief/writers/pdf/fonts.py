@@ -7,15 +7,17 @@ once: the editions of one brief mostly need the same. Both hold facts about font
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import uharfbuzz
 
-from policybrief.templates.look import FONTS
+from policybrief.templates.look import FONTS, FaceFile
 
 MOST_WIDTHS = 50_000
 """Words whose widths a face remembers before it starts anew."""
@@ -108,10 +110,11 @@ def family(name: str) -> Family:
     return Family(name)
 
 
-def fallback(character: str) -> Face | None:
-    """The first face of any family, then of signs, that has `character`; None if none has it."""
-    order = (*FONTS, *_SIGNS)
-    return next((face for name in order if (face := _face(name, False, False)).has(character)), None)
+def fallback(character: str, house: tuple[FaceFile, ...] = (), *, bold: bool = False) -> Face | None:
+    """The first upright face of the house, a family or signs that has `character`; None if none has it."""
+    own = (face_of(file) for file in house)
+    families = (_face(name, bold, False) for name in (*FONTS, *_SIGNS))
+    return next((face for face in chain(own, families) if face.has(character)), None)
 
 
 @lru_cache(maxsize=256)
@@ -161,6 +164,20 @@ def _face(name: str, bold: bool, italic: bool) -> Face:
     style = bold + 2 * italic
     weight = (700 if bold else 400) if name == "Noto Serif" else 0
     source = uharfbuzz.Face(_program(name, style))
+    postscript = f"{name.title().replace(' ', '')}-{_STYLES[style]}"
+    return _loaded(source, postscript, weight, serif="Serif" in name, bold=bold)
+
+
+@lru_cache(maxsize=16)
+def face_of(file: FaceFile) -> Face:
+    """The face of a font that a template brings."""
+    source = uharfbuzz.Face(file.content)
+    called = re.sub(r"[^A-Za-z0-9-]", "", file.name) or "Face"
+    weight = 400 if source.has_var_data else 0
+    return _loaded(source, called, weight, serif="serif" in called.lower(), bold="bold" in called.lower())
+
+
+def _loaded(source: uharfbuzz.Face, postscript: str, weight: int, *, serif: bool, bold: bool) -> Face:
     font = uharfbuzz.Font(source)
     if weight:
         font.set_variations({"wght": weight})
@@ -173,8 +190,8 @@ def _face(name: str, bold: bool, italic: bool) -> Face:
             glyphs[code] = glyph
             advances[chr(code)] = font.get_glyph_h_advance(glyph) * scale
     outlines = "CFF " in source.table_tags
-    postscript = f"{name.title().replace(' ', '')}-{_STYLES[style]}"
-    return Face(postscript, source, weight, outlines, _metrics(source, name, bold), glyphs, advances)
+    metrics = _metrics(source, serif=serif, bold=bold)
+    return Face(postscript, source, weight, outlines, metrics, glyphs, advances)
 
 
 def _program(name: str, style: int) -> bytes:
@@ -190,7 +207,7 @@ def _program(name: str, style: int) -> bytes:
     return program
 
 
-def _metrics(source: uharfbuzz.Face, name: str, bold: bool) -> Metrics:
+def _metrics(source: uharfbuzz.Face, *, serif: bool, bold: bool) -> Metrics:
     """From `head`, `hhea`, `OS/2` and `post` (ISO/IEC 14496-22, 5.2)."""
     scale = 1000 / source.upem
     head, line, more, post = (source.reference_table(tag).data for tag in ("head", "hhea", "OS/2", "post"))
@@ -201,6 +218,6 @@ def _metrics(source: uharfbuzz.Face, name: str, bold: bool) -> Metrics:
     return Metrics(
         (box[0], box[1], box[2], box[3]),
         *(ascent, descent, round(capitals * scale) or ascent, slant / 65536),
-        serif="Serif" in name,
+        serif=serif,
         weight=700 if bold else 400,
     )

@@ -8,9 +8,10 @@ from policybrief.document import CrossReference, Inline, Note, Str
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.filling import SEPARATION, Filled
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
+from policybrief.writers.pdf.runs import FootMark, foot_id
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import FootMark, Line, foot_id
+from policybrief.writers.pdf.text import Line
 from policybrief.writers.pdf.tree import Element
 
 HANG = 18.0

@@ -11,9 +11,10 @@ from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.breaking import break_lines, widest
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.hyphens import fitted
+from policybrief.writers.pdf.runs import Context, FootMark
 from policybrief.writers.pdf.setting import Setting, TooWide
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import Context, FootMark, Line, Word, words_of
+from policybrief.writers.pdf.text import Line, Word, words_of
 from policybrief.writers.pdf.tree import Element
 
 NotesOf = Callable[[Line], tuple[Strip, ...]]
@@ -73,7 +74,7 @@ def set_words(
         words = fitted(words, width + 0.5, setting)
         broad = max(words, key=lambda word: word.width)
     if broad is not None and broad.width > width + 0.5:
-        said = "".join(piece.text for piece in broad.pieces)
+        said = "".join(piece.written or piece.text for piece in broad.pieces)
         setting.too_wide[TooWide(said, broad.width, width, record, column)] = None
     return Lines(break_lines(words, width, balanced=balanced), style.leading, rise(style))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from policybrief.document import Meta
 from policybrief.writers.pdf.canvas import Annotation, Canvas, Codes, Place, Sheet
 from policybrief.writers.pdf.fonts import Face, subset
 from policybrief.writers.pdf.metadata import icc_profile, xmp
 from policybrief.writers.pdf.objects import date, name, text
+from policybrief.writers.pdf.shaping import own_advance
 from policybrief.writers.pdf.structure import structure_root
 from policybrief.writers.pdf.tree import Element
 
@@ -89,28 +91,49 @@ def _resources(canvas: Canvas) -> int:
 def _font(canvas: Canvas, codes: Codes) -> int:
     """A composite font (9.7) of the glyphs that were used, with the way back to Unicode (9.10.3)."""
     file, face = canvas.file, codes.face
-    part = subset(face, frozenset(face.glyphs[c] for c in codes.numbers))
+    used = _used(codes)
+    part = subset(face, frozenset(each.glyph for each in used))
     kind = "/Subtype/OpenType" if face.outlines else f"/Length1 {part.length}"
     program = file.stream(part.program, kind, packed=True)
-    tag = hashlib.sha256(repr(sorted(codes.numbers)).encode()).hexdigest()
+    drawn = (sorted(codes.numbers), *([sorted(codes.shaped)] if codes.shaped else []))
+    tag = hashlib.sha256(repr(drawn if codes.shaped else drawn[0]).encode()).hexdigest()
     called = name("".join(chr(65 + int(digit, 16)) for digit in tag[:6]) + "+" + face.name)
     descriptor = file.add(_descriptor(face, called, program))
-    by_code = sorted((code, character) for character, code in codes.numbers.items())
-    widths = " ".join(f"{code}[{face.advances[chr(character)]:.6g}]" for code, character in by_code)
+    widths = " ".join(f"{each.code}[{each.advance:.6g}]" for each in used)
     map_of = ""
     if not face.outlines:
-        places = b"".join(part.numbers[face.glyphs[character]].to_bytes(2, "big") for _, character in by_code)
+        places = b"".join(part.numbers[each.glyph].to_bytes(2, "big") for each in used)
         map_of = f"/CIDToGIDMap {file.stream(bytes(2) + places)} 0 R"
     below = file.add(
         f"<</Type/Font/Subtype/CIDFontType{0 if face.outlines else 2}/BaseFont{called}"
         f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/DW 0/W[{widths}]{map_of}>>"
     )
-    unicode_map = file.stream(_to_unicode(by_code))
+    unicode_map = file.stream(_to_unicode([(each.code, each.text) for each in used]))
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont{called}/Encoding/Identity-H/DescendantFonts[{below} 0 R]"
         f"/ToUnicode {unicode_map} 0 R>>"
     )
+
+
+class _Used(NamedTuple):
+    code: int
+    glyph: int
+    text: str
+    advance: float
+
+
+def _used(codes: Codes) -> list[_Used]:
+    """What was drawn in a face, by code."""
+    face = codes.face
+    plain = (_Used(code, face.glyphs[c], chr(c), face.advances[chr(c)]) for c, code in codes.numbers.items())
+    shaped = (
+        _Used(code, glyph, text, own_advance(face, glyph)) for (glyph, text), code in codes.shaped.items()
+    )
+    by_code: dict[int, _Used] = {}
+    for each in (*plain, *shaped):
+        by_code.setdefault(each.code, each)
+    return [by_code[code] for code in sorted(by_code)]
 
 
 def _descriptor(face: Face, called: str, program: int) -> str:
@@ -125,7 +148,7 @@ def _descriptor(face: Face, called: str, program: int) -> str:
     )
 
 
-def _to_unicode(by_code: list[tuple[int, int]]) -> bytes:
+def _to_unicode(by_code: list[tuple[int, str]]) -> bytes:
     parts = [
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)"
         "/Ordering(UCS)/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
@@ -133,7 +156,7 @@ def _to_unicode(by_code: list[tuple[int, int]]) -> bytes:
     ]
     for start in range(0, len(by_code), 100):
         group = by_code[start : start + 100]
-        pairs = "".join(f"<{c:04X}><{chr(u).encode('utf-16-be').hex().upper()}>" for c, u in group)
+        pairs = "".join(f"<{c:04X}><{u.encode('utf-16-be').hex().upper()}>" for c, u in group)
         parts.append(f"{len(group)} beginbfchar{pairs}endbfchar")
     parts.append("endcmap CMapName currentdict/CMap defineresource pop end end")
     return "\n".join(parts).encode()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policybrief.document import Origin
 from policybrief.templates.look import Look
-from policybrief.writers.pdf.fonts import Family, family
+from policybrief.writers.pdf.fonts import Face, Family, fallback, family
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a letter was lost on the way, and is printed for one that no font has."""
@@ -33,8 +33,8 @@ class Setting:
     """That of the document."""
     pages: dict[str, int] = field(default_factory=dict)
     """Node id → the page on which it stands; empty before pages are filled."""
-    missing: dict[tuple[str, str, str], None] = field(default_factory=dict)
-    """(character, record, field)."""
+    missing: dict[tuple[str, str], dict[tuple[str, str], None]] = field(default_factory=dict)
+    """(record, field) → each character that no font has, with the word in which it stands."""
     too_wide: dict[TooWide, None] = field(default_factory=dict)
     parted: dict[str, str] = field(default_factory=dict)
     """A word that was wider than its place → with a soft hyphen wherever it may be parted."""
@@ -47,7 +47,11 @@ class Setting:
         """The setting for a look, with notes at the "foot" of pages or at the "end" if that is said."""
         return cls(look, family(look.font), language, foot=(notes or look.notes) == "foot")
 
-    def lacks(self, character: str, origin: Origin | None) -> None:
-        """Remembers that no font has `character`."""
+    def fallback(self, character: str) -> Face | None:
+        """The face for a character that the family lacks, or None."""
+        return fallback(character, self.look.faces)
+
+    def lacks(self, character: str, origin: Origin | None, word: str) -> None:
+        """Remembers that no font has `character` of `word`."""
         record, where = (origin.record, origin.field) if origin else ("", "")
-        self.missing[character, record, where] = None
+        self.missing.setdefault((record, where), {})[character, word] = None

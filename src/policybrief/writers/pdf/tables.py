@@ -11,9 +11,9 @@ from policybrief.writers.pdf.cells import RowWords, row_words
 from policybrief.writers.pdf.columns import Columns, columns_of
 from policybrief.writers.pdf.paragraphs import NotesOf
 from policybrief.writers.pdf.rows import row_strips
+from policybrief.writers.pdf.runs import FootMark
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import FootMark
 from policybrief.writers.pdf.tree import Element
 
 MOVED_WHOLE = 300.0

@@ -1,0 +1,165 @@
+"""The runs of a line, each with its place: words of both directions, glyphs where HarfBuzz puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from policybrief.writers.pdf.bidi import reordered
+from policybrief.writers.pdf.runs import Style
+from policybrief.writers.pdf.shaping import Glyph, own_advance, shaped
+from policybrief.writers.pdf.text import Line, Piece
+
+_LEFT_TO_RIGHT = "\u200e"
+
+
+class Placed(NamedTuple):
+    """A piece and its distance from the left end of its line."""
+
+    piece: Piece
+    right: float
+
+
+def placed(line: Line) -> Iterator[tuple[Placed, ...]]:
+    """The runs of a line in reading order; of shaped pieces those that are drawn together."""
+    if any(word.mixed for word in line.words):
+        yield from _mixed(line)
+        return
+    right = 0.0
+    for piece in _chunks(line):
+        yield (Placed(piece, right),)
+        right += piece.width
+
+
+def glyphs_shown(run: tuple[Placed, ...], code: Callable[[int, str], str], x: float, y: float) -> str:
+    """The operators of shaped pieces: word by word in reading order, in each the glyphs from left to right.
+
+    Programs that take text out of a PDF read glyphs from left to right and turn the words of right-to-left
+    scripts round; some sort text objects by their place, so all words of a run stand in one.
+    """
+    face, size = run[0].piece.style.face, run[0].piece.style.size / 1000
+    glyphs = [*_glyphs(run, size)]
+    pen, rise, held = glyphs[0][0], 0.0, ""
+    done = [f"{x + pen:.2f} {y:.2f} Td"]
+    for right, up, glyph in glyphs:
+        if abs(up - rise) > 0.005:  # a mark above or below its letter
+            done.append(f"[{held}]TJ {up:.2f} Ts")
+            held, rise = "", up
+        back = round((pen - right) / size)
+        held += f"{back or ''}({code(glyph.number, glyph.text)})"
+        pen += own_advance(face, glyph.number) * size - back * size
+    done.append(f"[{held}]TJ")
+    return " ".join((*done, "0 Ts") if rise else done)
+
+
+def _glyphs(run: tuple[Placed, ...], size: float) -> Iterator[tuple[float, float, Glyph]]:
+    """(distance from the left end of the line, height above it, glyph) of each."""
+    for piece, right in run:
+        for glyph in piece.glyphs:
+            yield right + glyph.right * size, glyph.up * size, glyph
+            right += glyph.advance * size
+
+
+def _mixed(line: Line) -> Iterator[tuple[Placed, ...]]:
+    """The runs of a line of which something is shaped or runs from right to left."""
+    pieces = list(_with_spaces(line))
+    sides = [piece.level % 2 for piece in pieces if any(map(str.isalpha, piece.text))]
+    turned = 2 * sum(sides) >= len(sides)
+    places = [0.0] * len(pieces)
+    right = 0.0
+    for index in reordered(range(len(pieces)), lambda index: pieces[index].level):
+        places[index] = right
+        right += pieces[index].width
+    run: list[Placed] = []
+    for piece, place in zip(pieces, places, strict=True):
+        if run and not _joins(run[-1].piece, piece):
+            yield _marked(run, turned=turned)
+            run = []
+        run.append(Placed(piece, place))
+    if run:
+        yield _marked(run, turned=turned)
+
+
+def _marked(run: list[Placed], *, turned: bool) -> tuple[Placed, ...]:
+    """A run with marks of direction, which show nothing, for programs that take text out of a PDF.
+
+    The one at its end keeps them from turning the signs behind it. A line with as many words from right to
+    left as from left to right they would turn as a whole (`turned`) if marks did not outnumber its words.
+    """
+    style = run[0].piece.style
+    if not run[0].piece.level or not run[0].piece.glyphs or not style.face.has(" "):
+        return tuple(run)
+    blank = style.face.glyphs[32], style.face.advances[" "]
+    end = max(each.right + each.piece.width for each in run)
+    first = [Placed(_mark(style, *blank), run[0].right)] if turned else []
+    spaces = Glyph(blank[0], f" {_LEFT_TO_RIGHT}", blank[1], 0.0, 0.0)
+    if turned:
+        run = [
+            Placed(piece._replace(glyphs=(spaces,)) if piece.text == " " else piece, right)
+            for piece, right in run
+        ]
+    return (*first, *run, Placed(_mark(style, *blank), end - blank[1] * style.size / 1000))
+
+
+def _mark(style: Style, number: int, advance: float) -> Piece:
+    return Piece("", style, 0.0, level=1, glyphs=(Glyph(number, _LEFT_TO_RIGHT, advance, 0.0, 0.0),))
+
+
+def _joins(before: Piece, piece: Piece) -> bool:
+    """True for shaped pieces in the same style that stand in text from right to left."""
+    return bool(before.level and piece.level and before.glyphs and piece.glyphs) and (
+        _drawn_as(before.style) == _drawn_as(piece.style)
+    )
+
+
+def _drawn_as(style: Style) -> tuple[object, ...]:
+    return style.face, style.size, style.colour, style.element, style.target, style.link, style.rise
+
+
+def _with_spaces(line: Line) -> Iterator[Piece]:
+    """The pieces of a line and the spaces between them; the hidden one at its end is on no side (rule L1)."""
+    for word in line.words:
+        yield from word.pieces
+        last = word is line.words[-1]
+        style = word.space or (word.pieces[-1].style if last and word.ends_line and word.pieces else None)
+        if style is None:
+            continue
+        beside = word.pieces[-1] if word.pieces and word.level and not last else None
+        if beside is not None and beside.glyphs and beside.style.face.has(" "):
+            glyphs = shaped(beside.style.face, " ", True)
+            yield Piece(" ", beside.style, word.gap, level=word.level, glyphs=glyphs)
+        else:
+            yield Piece(" ", style, 0.0 if last else word.gap, level=0 if last else word.level)
+
+
+def _chunks(line: Line) -> Iterator[Piece]:
+    """Runs of one style on a line with the spaces between words; the last one with its hidden space."""
+    style: Style | None = None
+    words: list[str] = []
+    width = 0.0
+    last = line.words[-1] if line.words else None
+    for word in line.words:
+        for piece in word.pieces:
+            if piece.style is not style or piece.sign:
+                if style is not None:
+                    yield Piece("".join(words), style, width)
+                words, width, style = [], 0.0, piece.style
+                if piece.sign:
+                    yield piece
+                    style = None
+                    continue
+            words.append(piece.text)
+            width += piece.width
+        space = word.space or (
+            word.pieces[-1].style if word is last and word.ends_line and word.pieces else None
+        )
+        if space is None:
+            continue
+        if space is not style:
+            if style is not None:
+                yield Piece("".join(words), style, width)
+            words, width, style = [], 0.0, space
+        words.append(" ")
+        width += 0.0 if word is last else space.face.width(" ", space.size)
+    if style is not None:
+        yield Piece("".join(words), style, width)

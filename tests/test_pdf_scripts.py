@@ -1,0 +1,202 @@
+"""Words of other scripts in a PDF: both directions on a line, shaped letters, fonts that a house adds."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from policybrief.document import (
+    Cell,
+    Column,
+    Document,
+    Emphasis,
+    Inline,
+    Link,
+    List,
+    Meta,
+    Origin,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Str,
+    Strong,
+    Table,
+)
+from policybrief.templates.look import BASE_LOOK, Look
+from policybrief.writers import pdf
+from policybrief.writers.pdf.bidi import levels, reordered
+from policybrief.writers.pdf.fonts import fallback
+from policybrief.writers.pdf.shaping import shaped
+
+META = Meta("A brief", "en", "Office", "Brief for officials", header="A brief", date="2023-01-02")
+MARK = "\u200e"
+TOLL = "אגרת הגשר"
+
+
+def paragraph(*inlines: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Str(i) if isinstance(i, str) else i for i in inlines))
+
+
+def written(*blocks: object, look: Look = BASE_LOOK) -> bytes:
+    return pdf.write(Document(META, tuple(blocks)), look).data  # type: ignore[arg-type]
+
+
+def read(data: bytes) -> str:
+    """What a reader copies out of the file, on one line, without the marks of direction."""
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    return " ".join("".join(pages).replace(MARK, "").replace("\u200c", "").split())
+
+
+def actual_texts(data: bytes) -> list[str]:
+    file = pikepdf.open(io.BytesIO(data))
+    return [
+        str(node["/ActualText"])
+        for node in file.objects
+        if isinstance(node, pikepdf.Dictionary) and "/ActualText" in node
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("abc", "000"),
+        ("a אב c", "001100"),
+        ("a אב גד c", "001111100"),
+        ('a "אב גד" (b)', "0001111100000"),
+        ("a (אב) c", "00011000"),
+        ("אב (גד) הו", "1111111111"),
+        ("אב (c) גד", "110000011"),
+        ("אב 12% גד", "111222111"),
+        ("אב 12, 15 גד", "111221122111"),
+        ("אב 12-14 גד", "11122222111"),
+        ("a אב 12", "0011122"),
+        ("عام 2011 م", "1111222211"),
+        ("a عام\nb ب", "001110001"),
+        ("נִקּוּד", "1111111"),
+    ],
+)
+def test_levels_are_those_of_the_unicode_algorithm(text: str, expected: str) -> None:
+    found = "".join(map(str, levels(text)))
+    assert len(found) == len(text)
+    assert found == expected
+
+
+def test_a_line_is_turned_where_it_runs_from_right_to_left() -> None:
+    text = "a אב 12 גד c"
+    line = reordered(list(zip(text, levels(text), strict=True)), lambda pair: pair[1])
+    assert "".join(character for character, _ in line) == "a דג 12 בא c"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [TOLL, "رسوم الجسر", "כל בני האדם נולדו בני חורין", "שלום", "مرحبا بالعالم"],
+)
+def test_words_from_right_to_left_are_read_in_their_order(words: str) -> None:
+    data = written(paragraph(f"The council calls it {words} since 2011."))
+    assert f"calls it {words} since 2011." in read(data)
+    assert actual_texts(data) == [words]
+
+
+def test_signs_behind_such_words_stay_behind_them() -> None:
+    said = read(written(paragraph(f'It is "{TOLL}" (Harbour Bridge) since 2011.')))
+    assert re.sub(r' ?" ?', '"', said).endswith(f'It is"{TOLL}"(Harbour Bridge) since 2011.')
+
+
+def test_letters_stand_from_right_to_left_on_the_page() -> None:
+    page = pypdfium2.PdfDocument(written(paragraph(f"It is {TOLL} here.")))[0].get_textpage()
+    everything = page.get_text_range()
+    at = everything.index(TOLL)
+    places = [page.get_charbox(at + n)[0] for n, letter in enumerate(TOLL) if letter != " "]
+    assert places == sorted(places, reverse=True)
+    assert page.get_charbox(everything.index("is"))[0] < min(places)
+    assert page.get_charbox(everything.index("here"))[0] > max(places)
+
+
+def test_arabic_letters_are_joined_and_brackets_mirrored() -> None:
+    face = fallback("ر")
+    assert face is not None
+    joined = shaped(face, "جسر", True)
+    assert [glyph.text for glyph in joined] == ["ر", "س", "ج"]
+    assert all(glyph.number != face.glyphs[ord(glyph.text)] for glyph in joined)
+    (closing,) = shaped(face, "(", True)
+    assert (closing.number, closing.text) == (face.glyphs[ord(")")], "(")
+
+
+def test_a_quotation_is_broken_between_its_words_and_read_on() -> None:
+    quoted = "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם כולם חוננו בתבונה ובמצפון לפיכך חובה עליהם"
+    data = written(paragraph(f"It says: {quoted} (1948)."))
+    assert f"It says: {quoted} (1948)" in read(data)
+    assert len(actual_texts(data)) == 2  # a line each
+
+
+def test_numbers_among_such_words_keep_their_direction() -> None:
+    assert "שנת 2011 עד 2015 בלבד" in read(written(paragraph("In שנת 2011 עד 2015 בלבד x.")))
+
+
+def test_such_words_stand_in_every_place_of_a_paper() -> None:
+    cell = Cell((paragraph(TOLL),))
+    blocks = (
+        Section((Str(TOLL),), (paragraph(Strong((Str(TOLL),)), " and ", Emphasis((Str(TOLL),))),), id="s"),
+        List(((paragraph(TOLL),),)),
+        Table(
+            (Column(),), (Row((Cell((paragraph(TOLL),), header="column"),)),), (Row((cell,)),), summary="x"
+        ),
+        paragraph(Link((Str(TOLL),), "https://example.org/")),
+        paragraph(Span((Str(TOLL),), language="he")),
+    )
+    data = written(*blocks)
+    assert read(data).count(TOLL) == 8
+    file = pikepdf.open(io.BytesIO(data))
+    assert str(file.Root.Outlines.First.Title) == TOLL
+    assert [str(note.Contents) for note in file.pages[0].Annots] == [TOLL]
+
+
+def test_a_paper_without_such_words_has_the_same_bytes_whether_shaping_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("nothing is shaped here")
+
+    monkeypatch.setattr("policybrief.writers.pdf.text.levels", fail)
+    monkeypatch.setattr("policybrief.writers.pdf.text.shaped", fail)
+    assert "Grüße, привіт" in read(written(paragraph("Grüße, привіт — ça va?")))
+
+
+def points(*inlines: Inline, look: Look = BASE_LOOK) -> list[tuple[str, str]]:
+    found = pdf.write(Document(META, (paragraph(*inlines),)), look).diagnostics
+    return [(point.code, point.message) for point in found]
+
+
+def of(words: str, record: str = "aid", field: str = "text") -> Span:
+    return Span((Str(words),), origin=Origin(record, field, "en"))
+
+
+def test_letters_that_no_font_has_are_one_point_a_text_with_script_and_word() -> None:
+    found = points(of("The partner city (市政府) and Ծաղիկ have 市政府."), of("市", record="toll"))
+    assert found == [
+        (
+            "missing-glyph",
+            "no font has the Armenian and Han letters of '市政府', 'Ծաղիկ' in the field 'text' of 'aid'; "
+            "the PDF prints � for each",
+        ),
+        (
+            "missing-glyph",
+            "no font has the Han letters of '市' in the field 'text' of 'toll'; the PDF prints � for each",
+        ),
+    ]
+
+
+def test_a_sign_that_no_font_has_is_quoted_and_belongs_to_no_script() -> None:
+    ((code, message),) = points(of("A flag \U0001f3f4 here"))
+    assert code == "missing-glyph"
+    assert message.startswith("no font has a character of '\U0001f3f4' in the field")
+
+
+def test_a_word_that_is_too_wide_is_named_as_it_is_written() -> None:
+    long = "市" * 80
+    assert any(code == "word-too-wide" and f"'{long}'" in message for code, message in points(of(long)))
