@@ -149,11 +149,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Entries, each a run of blocks; `ordered` numbers them from 1."""
+    """Entries, each a run of blocks; `ordered` numbers them from `start`."""
 
     entries: tuple[tuple[Block, ...], ...]
     ordered: bool = False
     id: str = ""
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,12 @@ from policybrief.cli.formatters import WIDTH, counted, echo_json
 from policybrief.cli.here import Here, Refusal, open_here, point_to_errors
 from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.cli.tracing_records import in_words
+from policybrief.document import Document, Section
 from policybrief.editions.fitting import shown_where
 from policybrief.trace import Copy, OneSided, Unlike, listed, one_sided, unlike
+
+if TYPE_CHECKING:
+    from policybrief.briefs import Edition
 
 
 @click.command("omissions")
@@ -64,10 +68,20 @@ def _copies(brief: str, template: str | None, here: Here) -> tuple[Copy, ...]:
             continue
         body, annexes = shown_where(result.made.document)
         left_out = result.made.selection.left_out
-        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out))
+        empty = _empty_sections(result.edition, result.made.document, here)
+        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out, empty))
     if not copies:
         raise Refusal(f"no copy of {brief} can be made; see: brief check")
     return tuple(copies)
+
+
+def _empty_sections(edition: Edition, document: Document, here: Here) -> tuple[str, ...]:
+    """The sections of the outline that the document does not have."""
+    template = next(house.template for house in here.houses if house.name == edition.template)
+    outline = template.outline(edition.audience.name, edition.brief.form) if template else None
+    printed = {block.id for block in document.blocks if isinstance(block, Section)}
+    named = (*outline.sections, *outline.annexes) if outline else ()
+    return tuple(name for name in named if name not in printed)
 
 
 def _name(copy: Copy) -> str:
@@ -88,6 +102,10 @@ def _say_copies(copies: Sequence[Copy]) -> None:
         lines = textwrap.wrap(words, WIDTH - 18)
         for number, line in enumerate(lines):
             click.echo(f"  {'' if number else _name(copy):<15} {line}")
+        if copy.empty_sections:
+            said = f"sections left out, as they would be empty: {', '.join(copy.empty_sections)}"
+            for line in textwrap.wrap(said, WIDTH - 18):
+                click.echo(f"  {'':<15} {line}")
 
 
 _SHORT = {
@@ -199,6 +217,7 @@ def _as_records(
                 for record, reason in copy.left_out
                 if reason != "other-topic"
             ],
+            "empty_sections": list(copy.empty_sections),
             "one_sided": [
                 {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
                 for s in sided

@@ -57,7 +57,7 @@ def _block(block: Block, width: int, level: int) -> Iterator[str]:
         case Paragraph():
             yield from _wrapped(plain_text(block.content), width)
         case List():
-            for number, entry in enumerate(block.entries, 1):
+            for number, entry in enumerate(block.entries, block.start):
                 yield from _indented(entry, width, f"{number}." if block.ordered else "-")
         case Table():
             yield from _table(block, width)

@@ -25,7 +25,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
     return Meta(
         title=title(printer),
         language=printer.language,
-        organisation=organisation(printer),
+        organisation=printer.organisation(),
         kind=kind,
         marks=tuple(_mark(label, schemes, printer.template.marking_position) for label in labels),
         levels=_levels(labels, printer) if printer.template.page_marking == "page" else (),
@@ -61,13 +61,6 @@ def _printed_question(printer: Printer) -> str:
     asked = plain_text(printer.question())
     printed = asked == title(printer) or printer.calls("question")
     return asked if printer.outline.question and not printed else ""
-
-
-def organisation(printer: Printer) -> str:
-    """The ministry's name: the label where the template has one in this language, else its `name`."""
-    if printer.template.has_label("organisation", printer.language):
-        return printer.words("organisation")
-    return printer.template.look.organisation or printer.string(printer.project.organisation)
 
 
 def _kind(printer: Printer) -> str:

@@ -109,6 +109,12 @@ class Printer:
         """A label as inlines."""
         return (Str(self.words(key, **values)),)
 
+    def organisation(self) -> str:
+        """The ministry's name: the label where the template has one in this language, else its `name`."""
+        if self.template.has_label("organisation", self.language):
+            return self.words("organisation")
+        return self.template.look.organisation or self.string(self.project.organisation)
+
     # ---- texts of records -------------------------------------------------------------------
 
     def text(self, record: Record, name: str = "text") -> Inlines:

@@ -12,8 +12,8 @@ from typing import Any
 import jinja2
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.document import Block, Paragraph, Section
-from policybrief.markup import parse_markdown
+from policybrief.document import Block, Paragraph, Section, Str
+from policybrief.markup import MarkupFault, parse_markdown
 from policybrief.records import (
     Fact,
     Judgement,
@@ -24,9 +24,10 @@ from policybrief.records import (
     Risk,
     Source,
 )
+from policybrief.sections.fixed_text import CODE, text_faults
 from policybrief.sections.printing import Printer
-from policybrief.sections.sandbox import FILTERS, TESTS, run
-from policybrief.sections.values import TemplateFault, Value, shown
+from policybrief.sections.sandbox import FILTERS, TESTS, Printed, run
+from policybrief.sections.values import TemplateFault, Use, Value, shown
 from policybrief.sections.views import (
     advice,
     changes,
@@ -88,7 +89,7 @@ KINDS = {
 }
 
 
-_OTHER_NAMES = ("label", "question", "internal", "audience")
+_OTHER_NAMES = ("label", "question", "organisation", "internal", "audience")
 
 _FAULTS = (
     *(TemplateFault, jinja2.TemplateError, ValueError, KeyError, TypeError, AttributeError),
@@ -98,17 +99,27 @@ _FAULTS = (
 
 
 def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None, tuple[Diagnostic, ...]]:
-    """The section that `file` makes of the printer's selection; None if it would hold fixed words only."""
+    """The section that `file` makes of the printer's selection; None if it has nothing to say.
+
+    A section that asks for records or views is left out where all of them are empty, unless its file says
+    `always: yes`; one that asks for none is printed.
+    """
+    if faults := text_faults(file, printer.template):
+        return None, faults
+    use = Use()
     try:
-        text, printed = run(file.text, _context(printer, file.text))
+        text, printed = run(file.text, _context(printer, file.text, use))
         blocks = parse_markdown(
             text,
             blocks_of=lambda number: printed[number].blocks,
             inlines_of=lambda number: printed[number].inlines,
         )
+    except MarkupFault as fault:
+        return None, (_markup_fault(fault, file, printer),)
     except _FAULTS as fault:
         return None, (_diagnostic(fault, file, printer),)
-    if not any(value.own and value for value in printed):
+    is_empty = use.of_records and not any(value.own and value for value in printed)
+    if not blocks or (is_empty and not file.always):
         return None, ()
     return _as_section(blocks, file), ()
 
@@ -119,8 +130,8 @@ class _Bound:
     steps = 500
     """What a call costs of the budget: a table may hold every record."""
 
-    def __init__(self, name: str, view: View, printer: Printer) -> None:
-        self._name, self._view, self._printer = name, view, printer
+    def __init__(self, name: str, view: View, printer: Printer, use: Use) -> None:
+        self._name, self._view, self._printer, self._use = name, view, printer, use
 
     def __call__(self, *without_name: object, **choices: object) -> Value:
         if without_name or choices:
@@ -128,10 +139,11 @@ class _Bound:
             for wrong in (*without_name, *(name for name in choices if name not in known)):
                 taken = f"takes only {', '.join(known)}" if known else "takes nothing in its brackets"
                 raise TemplateFault(f"{self._name}() {taken}, not {wrong}")
+        self._use.of_records = True
         return Value(blocks=self._view(self._printer, **choices))
 
 
-def _context(printer: Printer, text: str) -> dict[str, Any]:
+def _context(printer: Printer, text: str, use: Use) -> dict[str, Any]:
     """What a section can name; of records and views only what its text does name."""
 
     def label(key: str, **values: str) -> Value:
@@ -142,13 +154,18 @@ def _context(printer: Printer, text: str) -> dict[str, Any]:
     def question() -> Value:
         return Value(inlines=printer.question(), own=False)
 
-    named = {name: shown(printer.selection.of(kind), printer) for name, kind in KINDS.items() if name in text}
-    views = {name: _Bound(name, view, printer) for name, view in VIEWS.items() if name in text}
+    def organisation() -> Value:
+        return Value(inlines=(Str(printer.organisation()),), own=False)
+
+    records = printer.selection.of
+    named = {name: shown(records(kind), printer, use) for name, kind in KINDS.items() if name in text}
+    views = {name: _Bound(name, view, printer, use) for name, view in VIEWS.items() if name in text}
     return {
         **named,
         **views,
         "label": label,
         "question": question,
+        "organisation": organisation,
         "internal": printer.edition.audience.internal,
         "audience": printer.edition.audience.name,
     }
@@ -163,15 +180,25 @@ def _as_section(blocks: tuple[Block, ...], file: SectionFile) -> Section | None:
 
 
 def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without subsections and paragraphs in which nothing stands."""
+    """The blocks without paragraphs of views in which nothing stands."""
     kept = []
     for block in blocks:
-        if isinstance(block, Section) and not _without_empty(block.blocks):
-            continue
         if isinstance(block, Paragraph) and not block.content and block.role != "source-list":
             continue
         kept.append(block)
     return tuple(kept)
+
+
+def _markup_fault(fault: MarkupFault, file: SectionFile, printer: Printer) -> Diagnostic:
+    """The fault at the line that printed the value near it, which a second run finds."""
+    line = 1
+    if fault.number is not None:
+        try:
+            run(file.text, _context(printer, file.text, Use()), until=fault.number)
+        except Printed as stop:
+            line = _line_in_template(stop) or 1
+    message = f"section '{file.name}': {fault}"
+    return Diagnostic(CODE, message, _place(file, line), hint=fault.hint or "docs/templates.md shows how")
 
 
 def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagnostic:

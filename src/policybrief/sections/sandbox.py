@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -133,8 +134,10 @@ def _finalize(context: Context, value: Any) -> Any:
             raise TemplateFault("yes or no cannot be printed: ask for it with {% if … %}")
         if not isinstance(value, str | int):
             raise TemplateFault(f"a {type(value).__name__} cannot be printed")
-        value = Value(inlines=(Str(_clean(str(value))),))
+        value = Value(inlines=(Str(_clean(str(value))),), own=not isinstance(value, str))
     printed.append(value)
+    if len(printed) - 1 == context["_until"]:
+        raise Printed
     return Markup(marker(len(printed) - 1))
 
 
@@ -167,10 +170,15 @@ def budget(most: int, said: str) -> Callable[..., str]:
     return step
 
 
-def run(text: str, context: dict[str, Any]) -> tuple[str, tuple[Value, ...]]:
+class Printed(Exception):
+    """The value that was looked for is printed; the traceback says on which line."""
+
+
+def run(text: str, context: dict[str, Any], *, until: int = -1) -> tuple[str, tuple[Value, ...]]:
     """The Markdown that the template `text` prints, and the values for its markers.
 
     Raises:
+        Printed: the value number `until` was printed.
         TemplateFault, jinja2.TemplateError: with a sentence for the designer.
     """
     template = _compiled(text)
@@ -180,17 +188,29 @@ def run(text: str, context: dict[str, Any]) -> tuple[str, tuple[Value, ...]]:
         MOST_STEPS, f"the section takes more than {MOST_STEPS:,} steps; does a loop repeat itself?"
     )
     size, grown = (budget(MOST_OUTPUT, "the section prints more than two million characters") for _ in "12")
-    for piece in template.generate({**context, "_printed": printed, _STEP: steps, _GROWN: grown}):
+    own = {"_printed": printed, "_until": until, _STEP: steps, _GROWN: grown}
+    for piece in template.generate({**context, **own}):
         size(len(piece))
         pieces.append(piece)
     return "".join(pieces), tuple(printed)
 
 
+def check_text(text: str) -> None:
+    """Checks what is no matter of syntax.
+
+    Raises:
+        TemplateFault: the text is too long.
+        jinja2.TemplateSyntaxError: it holds a private-use character, which could pass for a value.
+    """
+    if len(text) > MOST_TEXT:
+        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
+    if sign := re.search("[\ue000-\uf8ff]", text):
+        line = text.count("\n", 0, sign.start()) + 1
+        raise jinja2.TemplateSyntaxError("the file holds a private-use character; delete it", line)
+
+
 @lru_cache(maxsize=256)
 def _compiled(text: str) -> jinja2.Template:
     """A section's program: the same for all editions, and a third of the time of composing one."""
-    if len(text) > MOST_TEXT:
-        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
-    if any("\ue000" <= character <= "\uf8ff" for character in text):
-        raise TemplateFault("the file holds a private-use character; take it out")
+    check_text(text)
     return section_environment().from_string(text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from typing import Any
 
 from policybrief.dates import StatedDate
@@ -39,6 +39,13 @@ class Value:
 
     __format__ = None  # type: ignore[assignment]
     __html__ = __str__
+
+
+@dataclass(slots=True)
+class Use:
+    """Whether a section asked for any record, list or view while it was run."""
+
+    of_records: bool = False
 
 
 class Count(int):
@@ -130,6 +137,26 @@ _TOLD: dict[str, _Teller] = {
 """Field → its words for readers; of texts, citations, stances and options see above."""
 
 
-def shown(records: tuple[Record, ...], printer: Printer) -> tuple[Shown, ...]:
+class Records(tuple[Shown, ...]):
+    """Records that a section can loop over, count and ask for; that it does is noted."""
+
+    _use: Use
+
+    def __iter__(self) -> Iterator[Shown]:
+        self._use.of_records = True
+        return super().__iter__()
+
+    def __len__(self) -> int:
+        self._use.of_records = True
+        return super().__len__()
+
+    def __getitem__(self, key: Any) -> Any:
+        self._use.of_records = True
+        return super().__getitem__(key)
+
+
+def shown(records: tuple[Record, ...], printer: Printer, use: Use) -> Records:
     """Each record as a template sees it."""
-    return tuple(Shown(record, printer) for record in records)
+    made = Records(Shown(record, printer) for record in records)
+    made._use = use
+    return made

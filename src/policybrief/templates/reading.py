@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
-from policybrief.sources import Source, decoded, locate, read_source
+from policybrief.sources import Source, locate, read_source
 from policybrief.structure import did_you_mean, structure_value
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
@@ -14,6 +14,7 @@ from policybrief.templates.labels import read_words
 from policybrief.templates.look import FONTS, Look, lighter
 from policybrief.templates.measures import fitted, laid_out
 from policybrief.templates.outlines import read_outlines, section_faults, unknown
+from policybrief.templates.section_files import read_section
 from policybrief.templates.settings import TemplateFile
 from policybrief.templates.stationery import Stationery, read_stationery
 from policybrief.templates.template import SectionFile, Template
@@ -122,12 +123,10 @@ def _sections(
 ) -> tuple[tuple[SectionFile, ...], tuple[Diagnostic, ...]]:
     """The section files with those of `folder` in the place of inherited ones."""
     sections = {section.name: section for section in inherited}
-    faults = []
+    faults: list[Diagnostic] = []
     for stem, inside, content in folder.under("sections", ".md"):
-        path = f"{folder.place}/{inside}"
-        text, fault = decoded(path, content)
-        sections[stem] = SectionFile(stem, path, text)
-        faults += [fault] if fault else []
+        sections[stem], found = read_section(stem, f"{folder.place}/{inside}", content)
+        faults += found
     return tuple(sections.values()), tuple(faults)
 
 

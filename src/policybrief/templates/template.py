@@ -38,11 +38,16 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class SectionFile:
-    """The Markdown of one section: its name, where it stands, its text."""
+    """The Markdown of one section: its name, where it stands, its text.
+
+    The lines of settings at its head are blank in `text`, so that places stay as they are in the file.
+    """
 
     name: str
     path: str
     text: str
+    always: bool = False
+    """Whether it is printed even where all that it asks for is empty."""
 
 
 @dataclass(frozen=True, slots=True)

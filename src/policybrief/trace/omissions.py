@@ -28,6 +28,8 @@ class Copy:
     annexes: frozenset[str]
     left_out: tuple[tuple[str, str], ...]
     """(record, reason)."""
+    empty_sections: tuple[str, ...] = ()
+    """Sections of the outline that are left out, as all that they ask for is empty."""
 
     @property
     def shown(self) -> frozenset[str]:

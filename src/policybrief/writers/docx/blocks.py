@@ -198,8 +198,10 @@ class Body:
 
     def list(self, block: List, depth: int = 0) -> Iterator[str]:
         """Each entry: its first paragraph bears the mark, further ones stand below it without one."""
-        style, number = ("ListNumber", self.begun()) if block.ordered else ("ListBullet", BULLETS)
         level = min(depth, MOST_LEVELS - 1)
+        style, number = "ListBullet", BULLETS
+        if block.ordered:
+            style, number = "ListNumber", self.begun(level, block.start)
         marked = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         indent = f'<w:ind w:left="{STEP * (level + 1)}"/>'
         for entry in block.entries:
@@ -213,10 +215,10 @@ class Body:
                     yield from self.block(inner, level=3)
                 manner = ("ListContinue", indent)
 
-    def begun(self) -> int:
-        """The number of a new numbered list, which begins at 1."""
-        self.numbers.restarts += 1
-        return HEADINGS + self.numbers.restarts
+    def begun(self, level: int, start: int) -> int:
+        """The number of a new numbered list, whose first entry is `start`."""
+        self.numbers.restarts += ((level, start),)
+        return HEADINGS + len(self.numbers.restarts)
 
     # ---- tables and figures -----------------------------------------------------------------
 

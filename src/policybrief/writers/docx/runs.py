@@ -60,7 +60,7 @@ class Numbers:
     footnotes: list[str] = field(default_factory=list)
     listed: bool = False
     """Whether notes are marks that lead to the list of sources, and not footnotes."""
-    restarts: int = 0
+    restarts: tuple[tuple[int, int], ...] = ()
     """Numbered lists so far: each begins at 1."""
     links: dict[str, str] = field(default_factory=dict)
     """Web address → relationship id."""

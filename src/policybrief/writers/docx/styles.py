@@ -141,8 +141,11 @@ def _table_style(name: str) -> str:
     )
 
 
-def numbering_xml(look: Look, restarts: int = 0) -> str:
-    """The part `numbering.xml`: an en dash in accent, decimal numbers, headings; `restarts` lists begin at 1."""
+def numbering_xml(look: Look, restarts: tuple[tuple[int, int], ...] = ()) -> str:
+    """The part `numbering.xml`: an en dash in accent, decimal numbers, headings.
+
+    `restarts` has the level of each numbered list, and the number with which it begins.
+    """
     accent = look.accent.lstrip("#")
 
     def levels(kind: str, text: str, style: str) -> str:
@@ -168,9 +171,9 @@ def numbering_xml(look: Look, restarts: int = 0) -> str:
         '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
         f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'
         + "".join(
-            f'<w:num w:numId="{HEADINGS + n}"><w:abstractNumId w:val="{NUMBERED}"/><w:lvlOverride w:ilvl="0">'
-            '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            for n in range(1, restarts + 1)
+            f'<w:num w:numId="{HEADINGS + n}"><w:abstractNumId w:val="{NUMBERED}"/>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+            for n, (level, start) in enumerate(restarts, 1)
         )
         + "</w:numbering>"
     )

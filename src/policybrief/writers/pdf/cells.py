@@ -24,7 +24,7 @@ from policybrief.document import (
 )
 from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.maps import NUMBER
-from policybrief.writers.pdf.paragraphs import measure
+from policybrief.writers.pdf.paragraphs import measure, wider_by
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import Word
 from policybrief.writers.pdf.tree import Element
@@ -161,11 +161,12 @@ def _texts(blocks: tuple[Block, ...], holder: Element, at: _At, indent: float = 
 def _list(block: List, holder: Element, at: _At, indent: float) -> Iterator[CellText]:
     listed = holder.add("L", numbering="Decimal" if block.ordered else "Unordered")
     style = at.setting.look.style(MANNERS[at.table.role].style)
-    for number, entry in enumerate(block.entries, 1):
+    room = LIST_INDENT + wider_by(block)
+    for number, entry in enumerate(block.entries, block.start):
         item = listed.add("LI")
         sign = (Str(f"{number}." if block.ordered else "–"),)
         label = measure(at.setting, sign, item.add("Lbl"), style=style, colour="accent")
-        texts = list(_texts(entry, item.add("LBody"), at, indent + LIST_INDENT))
+        texts = list(_texts(entry, item.add("LBody"), at, indent + room))
         for order, text in enumerate(texts):
             hung = label if order == 0 else text.label
             yield CellText(text.words, text.style, text.indent, hung, text.origin)

@@ -29,7 +29,7 @@ from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.figures import figure_strip
 from policybrief.writers.pdf.headings import EN_SPACE, add_section
 from policybrief.writers.pdf.notes import note_strips, notes_of_line
-from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
+from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines, wider_by
 from policybrief.writers.pdf.runs import FootMark
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Draw, Strip
@@ -170,8 +170,8 @@ class Flow:
     def list(self, block: List, parent: Element, *, left: float) -> None:
         holder = parent.add("L", numbering="Decimal" if block.ordered else "Unordered")
         style = self.setting.look.style("list")
-        starts = []
-        for number, entry in enumerate(block.entries, 1):
+        starts, more = [], wider_by(block)
+        for number, entry in enumerate(block.entries, block.start):
             item = holder.add("LI")
             label, body = item.add("Lbl"), item.add("LBody")
             start = len(self.strips)
@@ -179,11 +179,11 @@ class Flow:
             for inner in entry:
                 if isinstance(inner, Paragraph):
                     inner = replace(inner, role="list")
-                self.block(inner, body, level=3, indent=left + 12)
+                self.block(inner, body, level=3, indent=left + 12 + more)
             if start < len(self.strips):
                 sign: tuple[Inline, ...] = (Str(f"{number}." if block.ordered else "–"),)
                 lines = set_lines(
-                    self.setting, sign, label, style=style, width=24, bold=True, colour="accent"
+                    self.setting, sign, label, style=style, width=24 + more, bold=True, colour="accent"
                 )
                 self.adorn(start, partial(_draw_beside, lines=lines, indent=left))
 

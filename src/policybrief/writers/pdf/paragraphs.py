@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from policybrief.document import Inline, Origin
+from policybrief.document import Inline, List, Origin
 from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.breaking import break_lines, widest
 from policybrief.writers.pdf.canvas import Canvas
@@ -100,6 +100,12 @@ def set_lines(
     words = measure(setting, inlines, element, style=style, bold=bold, colour=colour, origin=origin)
     record = origin.record if origin else ""
     return set_words(setting, words, style=style, width=width, balanced=balanced, record=record)
+
+
+def wider_by(block: List) -> float:
+    """Points that the longest number of a list takes beyond one of one figure."""
+    last = block.start + len(block.entries) - 1
+    return 6.0 * (len(str(last)) - 1) if block.ordered else 0.0
 
 
 def draw_lines(canvas: Canvas, lines: tuple[Line, ...], x: float, top: float, set_as: Lines) -> None:

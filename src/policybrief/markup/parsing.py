@@ -1,16 +1,16 @@
-"""Markdown of a section template → blocks and inlines, with the places where values go left to the caller."""
+"""Tokens of Markdown → blocks and inlines, with the places where values go left to the caller."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from policybrief.document import (
     Block,
+    CrossReference,
     Emphasis,
     Inline,
     Link,
@@ -21,16 +21,10 @@ from policybrief.document import (
     Str,
     Strong,
 )
-
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Private-use characters that enclose the number of a value: `OPEN 12 CLOSE`."""
+from policybrief.markup.refusals import MarkupFault
+from policybrief.markup.tokens import CLOSE, OPEN, read_markdown
 
 _MARKER = re.compile(f"{OPEN}(\\d+){CLOSE}")
-
-
-def marker(number: int) -> str:
-    """The text that stands for value `number` until the Markdown is parsed."""
-    return f"{OPEN}{number}{CLOSE}"
 
 
 def parse_markdown(
@@ -39,25 +33,21 @@ def parse_markdown(
     blocks_of: Callable[[int], tuple[Block, ...] | None],
     inlines_of: Callable[[int], tuple[Inline, ...]],
 ) -> tuple[Block, ...]:
-    """The blocks of `text` (CommonMark 0.31, no HTML, no images).
+    """The blocks of `text` (CommonMark 0.31, less what `refusals` names).
 
     `blocks_of` gives the blocks of a value, or None if it is a run of inlines; `inlines_of` gives those.
-    Headings open sections: what follows a heading stands inside it, deeper headings nest.
+    Headings open sections: what follows a heading stands inside it, deeper headings nest. A heading with
+    values below it that are all empty is left out with them, unless nothing else is there.
 
     Raises:
-        ValueError: a value made of blocks stands inside a sentence.
+        MarkupFault: a section cannot hold it, or a value made of blocks is in a sentence.
     """
-    return _Reader(_tokens(text), blocks_of, inlines_of).read()
-
-
-@lru_cache(maxsize=256)  # with numbers for values, a section's text is much the same in every edition
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(_parser().parse(text))
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    markdown = read_markdown(text)
+    if markdown.refused:
+        first = markdown.refused[0]
+        before = _MARKER.findall(text[: first.offset])
+        raise MarkupFault(first.message, hint=first.hint, number=int(before[-1]) if before else None)
+    return _Reader(markdown.tokens, blocks_of, inlines_of).read()
 
 
 class _Reader:
@@ -75,9 +65,11 @@ class _Reader:
         self.inlines_of = inlines_of
 
     def read(self) -> tuple[Block, ...]:
-        return _nest(tuple(self._blocks(until="")))
+        flat = tuple(self._blocks(until=""))
+        headings = (Section(entry.title, ()) for entry in flat if isinstance(entry, _Heading))
+        return _filled(_nest(flat)) or tuple(headings)[:1]
 
-    def _blocks(self, *, until: str) -> Iterator[Block | _Heading]:
+    def _blocks(self, *, until: str) -> Iterator[_Entry]:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
@@ -85,25 +77,26 @@ class _Reader:
                 return
             yield from self._block(token)
 
-    def _block(self, token: Token) -> Iterator[Block | _Heading]:
+    def _block(self, token: Token) -> Iterator[_Entry]:
         match token.type:
             case "heading_open":
                 yield _Heading(int(token.tag[1]), self._line())
             case "paragraph_open":
                 yield from self._paragraph()
             case "bullet_list_open" | "ordered_list_open":
-                yield self._list(token.type.replace("open", "close"))
+                yield self._list(token)
             case "blockquote_open":
-                yield Quote(_nest(tuple(self._blocks(until="blockquote_close"))))
-            case "hr" | "code_block" | "fence":
-                raise ValueError(f"a section cannot hold this Markdown: {token.type.replace('_', ' ')}")
+                blocks = _filled(_nest(tuple(self._blocks(until="blockquote_close"))))
+                yield Quote(blocks) if blocks else _EMPTY
+            case _:
+                raise MarkupFault(f"a section cannot hold this Markdown: {token.type.replace('_', ' ')}")
 
     def _line(self) -> tuple[Inline, ...]:
         inlines = self._inlines(self.tokens[self.at].children or [])
         self.at += 2
         return inlines
 
-    def _paragraph(self) -> Iterator[Block]:
+    def _paragraph(self) -> Iterator[_Entry]:
         content = self.tokens[self.at].content
         numbers = [int(n) for n in _MARKER.findall(content)]
         if numbers and not _MARKER.sub("", content).strip():
@@ -111,21 +104,24 @@ class _Reader:
             if all(blocks is not None for blocks in alone):
                 self.at += 2
                 for blocks in alone:
-                    yield from blocks or ()
+                    yield from blocks or (_EMPTY,)
                 return
         inlines = self._line()
-        if inlines:
-            yield Paragraph(inlines)
+        yield Paragraph(inlines) if inlines else _EMPTY
 
-    def _list(self, end: str) -> List:
+    def _list(self, token: Token) -> List | _Empty:
+        end = token.type.replace("open", "close")
         entries: list[tuple[Block, ...]] = []
         while self.tokens[self.at].type != end:
             self.at += 1
-            entry = _nest(tuple(self._blocks(until="list_item_close")))
+            entry = _filled(_nest(tuple(self._blocks(until="list_item_close"))))
             if entry:
                 entries.append(entry)
         self.at += 1
-        return List(tuple(entries), ordered=end.startswith("ordered"))
+        if not entries:
+            return _EMPTY
+        ordered, start = end.startswith("ordered"), token.attrGet("start")
+        return List(tuple(entries), ordered=ordered, start=1 if start is None else int(start))
 
     def _inlines(self, children: list[Token]) -> tuple[Inline, ...]:
         stack: list[list[Inline]] = [[]]
@@ -150,7 +146,9 @@ class _Reader:
                 case "em_close":
                     stack[-2].append(Emphasis(tuple(stack.pop())))
                 case "link_close":
-                    stack[-2].append(Link(tuple(stack.pop()), links.pop()))
+                    stack[-2].append(_link(tuple(stack.pop()), links.pop()))
+                case _:
+                    raise MarkupFault(f"a section cannot hold this Markdown: {child.type.replace('_', ' ')}")
         return tuple(stack[0])
 
     def _words(self, text: str) -> Iterator[Inline]:
@@ -162,9 +160,8 @@ class _Reader:
 
     def _value(self, number: int) -> tuple[Inline, ...]:
         if self.blocks_of(number) is not None:
-            raise ValueError(
-                "a table, list or other block must stand on a line of its own, with empty lines around it"
-            )
+            said = "a table, list or other block must stand on a line of its own, with empty lines around it"
+            raise MarkupFault(said, number=number)
         return self.inlines_of(number)
 
 
@@ -176,9 +173,24 @@ class _Heading:
         self.title = title
 
 
-def _nest(flat: tuple[Block | _Heading, ...]) -> tuple[Block, ...]:
+class _Empty:
+    """The place of a value that has nothing to print."""
+
+
+_EMPTY = _Empty()
+_Entry = Block | _Heading | _Empty
+
+
+def _link(content: tuple[Inline, ...], address: str) -> Inline:
+    """A link out of the paper, or within it: `#sources` leads to the section of that name."""
+    if address.startswith("#"):
+        return CrossReference(content, unquote(address[1:]))
+    return Link(content, address)
+
+
+def _nest(flat: tuple[_Entry, ...]) -> tuple[Block | _Empty, ...]:
     """Blocks with headings → blocks with sections, whatever levels the headings jump."""
-    done: list[Block] = []
+    done: list[Block | _Empty] = []
     at = 0
     while at < len(flat):
         entry = flat[at]
@@ -189,10 +201,16 @@ def _nest(flat: tuple[Block | _Heading, ...]) -> tuple[Block, ...]:
         end = at
         while end < len(flat) and not _closes(flat[end], entry.level):
             end += 1
-        done.append(Section(entry.title, _nest(flat[at:end])))
+        below = _nest(flat[at:end])
+        blocks = _filled(below)
+        done.append(_EMPTY if below and not blocks else Section(entry.title, blocks))
         at = end
     return tuple(done)
 
 
-def _closes(entry: Block | _Heading, level: int) -> bool:
+def _filled(entries: tuple[Block | _Empty, ...]) -> tuple[Block, ...]:
+    return tuple(entry for entry in entries if not isinstance(entry, _Empty))
+
+
+def _closes(entry: _Entry, level: int) -> bool:
     return isinstance(entry, _Heading) and entry.level <= level
