@@ -62,3 +62,21 @@ def test_what_says_nothing_of_mitigation_has_a_dash(tmp_path: Path) -> None:
     dossier = DOSSIER.replace("judgements:\n", bare)
     told = words(composed(project(tmp_path, dossier=dossier, house=HEAD % "gravest-risks"), "officials"))
     assert "\n–\n" in told
+
+
+MANY = "".join(
+    f"  other-{n}: {{text: Other risk {n}., likelihood: likely, impact: 5, option: widen}}\n"
+    for n in range(3)
+)
+
+
+@pytest.mark.parametrize(("ask", "shown"), [("agree", True), ("decide", True), ("note", False)])
+def test_the_most_serious_risk_of_what_is_recommended_is_shown_below_the_three_highest(
+    tmp_path: Path, ask: str, shown: bool
+) -> None:
+    dossier = DOSSIER.replace("judgements:\n", f"{MANY}judgements:\n").replace(
+        "    text: Agree to close the bridge.\n", f"    text: It should close.\n    ask: {ask}\n"
+    )
+    told = words(composed(project(tmp_path, dossier=dossier)))
+    assert all(f"Other risk {n}." in told for n in range(3))
+    assert ("The town is jammed." in told) is shown

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.checks.support import FIRM
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Fact, Judgement, Line, Position, Recommendation, Record, Risk, Source
+from policybrief.selection import FIRM
 
 _FOR = frozenset({"supports", "supports_if"})
 _AGAINST = frozenset({"opposes", "opposes_if"})

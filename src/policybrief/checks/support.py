@@ -11,7 +11,6 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.languages import A_MONTH
 from policybrief.records import (
     Actor,
-    Ask,
     Criterion,
     Fact,
     Judgement,
@@ -24,9 +23,7 @@ from policybrief.records import (
     Risk,
     Source,
 )
-
-FIRM: frozenset[Ask] = frozenset({"agree", "decide", "approve", "sign"})
-"""What commits the reader; to note or to discuss something does not."""
+from policybrief.selection import FIRM
 
 
 def check_option_named(checked: Checked) -> Iterator[Diagnostic]:

@@ -16,9 +16,8 @@ from policybrief.document import Document, dump
 from policybrief.editions.elsewhere import Elsewhere, elsewhere, has_all
 from policybrief.editions.fitting import Budget, Fitted, budget_of, counted_pages, fit, shown_where
 from policybrief.inputs import program
-from policybrief.records import Recommendation, Risk
 from policybrief.sections import score
-from policybrief.selection import Selection, Step, low_confidence, select, steps
+from policybrief.selection import Selection, Step, low_confidence, most_serious_risks, select, steps
 from policybrief.templates import Template
 from policybrief.writers.written import Written
 
@@ -204,19 +203,16 @@ def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
         checked.selection,
         body=body,
         annexes=annexes,
-        kept={*bearing(checked), *checked.selection.current(must), *_gravest(checked), *_weak(checked)},
+        kept={*bearing(checked), *checked.selection.current(must), *_serious(checked), *_weak(checked)},
         count_annexes=budget.count_annexes,
         gravity=partial(score, scale=checked.project.yardstick),
     )
 
 
-def _gravest(checked: Checked) -> Iterator[str]:
-    """The gravest risk of each option that a shown recommendation takes: part of what bears that out."""
-    advised = {o for r in checked.records() if isinstance(r, Recommendation) for o in r.option}
-    for option in advised:
-        risks = [r for r in checked.records() if isinstance(r, Risk) and option in r.option]
-        if risks:
-            yield max(risks, key=lambda risk: score(risk, checked.project.yardstick)).id
+def _serious(checked: Checked) -> Iterator[str]:
+    """The most serious risk of each recommended option."""
+    gravity = partial(score, scale=checked.project.yardstick)
+    yield from most_serious_risks(checked.selection, gravity=gravity)
 
 
 def _weak(checked: Checked) -> Iterator[str]:

@@ -30,6 +30,7 @@ from policybrief.sections.views.cells import (
     secondary,
 )
 from policybrief.sections.views.stances import Notes, condition_or_note
+from policybrief.selection import recommended_options
 
 Blocks = tuple[Block, ...]
 WIDEST = 4
@@ -46,7 +47,7 @@ def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
     if not compared:
         return ()
     criteria = tuple(c for c in printer.criteria() if c.id != "cost" or _says_anything(c, compared))
-    marked = _advised(printer) if advised else frozenset[str]()
+    marked = recommended_options(printer.selection) if advised else frozenset[str]()
     if len(compared) <= WIDEST:
         return (_by_criterion(printer, compared, criteria, marked),)
     groups = [criteria[at : at + CRITERIA_A_TABLE] for at in range(0, len(criteria), CRITERIA_A_TABLE)]
@@ -58,7 +59,11 @@ def options_listed(printer: Printer) -> Blocks:
 
     The advice is marked on papers that give it, and on no others.
     """
-    marked = _advised(printer) if printer.calls("decision_box", "recommendations_table") else frozenset[str]()
+    marked = (
+        recommended_options(printer.selection)
+        if printer.calls("decision_box", "recommendations_table")
+        else frozenset[str]()
+    )
     lines = []
     for option in printer.options():
         keys = [("baseline", option.baseline), ("advised", option.id in marked)]
@@ -66,11 +71,6 @@ def options_listed(printer: Printer) -> Blocks:
         title = (Str(": "), *printer.text(option, "title")) if option.short else ()
         lines.append((*printer.option_name(option), *title, *((Str(f" ({marks})"),) if marks else ())))
     return tuple(Paragraph(line, role="table") for line in lines)
-
-
-def _advised(printer: Printer) -> frozenset[str]:
-    asks = {"agree", "decide", "approve", "sign"}
-    return frozenset(o for r in printer.recommendations() if r.ask in asks for o in r.option)
 
 
 def _by_criterion(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from policybrief.document import (
     Block,
     Cell,
@@ -18,9 +20,13 @@ from policybrief.languages import NBSP
 from policybrief.records import Risk
 from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, entry_id, level, score
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
+from policybrief.selection import most_serious_risks
 
 Blocks = tuple[Block, ...]
 Inlines = tuple[Inline, ...]
+
+HIGHEST = 3
+"""Risks that the short table has whatever option they are of."""
 
 
 def risk_map(printer: Printer) -> Blocks:
@@ -170,8 +176,14 @@ def _capital(words: str) -> str:
 
 
 def top_risks(printer: Printer) -> Blocks:
-    """The most serious risks as a short table: level, what, under which option, and the mitigation."""
-    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)[:3]
+    """The most serious risks as a short table: level, what, under which option, and the mitigation.
+
+    The three highest, and the most serious of each recommended option.
+    """
+    scale = printer.project.yardstick
+    must = most_serious_risks(printer.selection, gravity=partial(score, scale=scale))
+    every = by_gravity(printer.selection.of(Risk), scale)
+    risks = [risk for place, risk in enumerate(every) if place < HIGHEST or risk.id in must]
     rows = []
     for risk in risks:
         grade = level(score(risk, printer.project.yardstick))

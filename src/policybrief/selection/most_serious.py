@@ -1,0 +1,30 @@
+"""Which risks no paper that gives advice may be without: the most serious of each recommended option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policybrief.records import Ask, Recommendation, Risk
+from policybrief.selection.selected import Selection
+
+FIRM: frozenset[Ask] = frozenset({"agree", "decide", "approve", "sign"})
+"""What commits the reader to an option; to note or to discuss one does not recommend it."""
+
+
+def recommended_options(selection: Selection) -> frozenset[str]:
+    """Ids of the options that a recommendation asks the reader to take."""
+    asked = (r for r in selection.of(Recommendation) if r.ask in FIRM)
+    return frozenset(option for recommendation in asked for option in recommendation.option)
+
+
+def most_serious_risks(selection: Selection, *, gravity: Callable[[Risk], int]) -> tuple[str, ...]:
+    """Ids of the most serious risk of each recommended option, of those that the reader may see.
+
+    They count as `priority: must`. Among equals the greater impact decides, then the order of the corpus.
+    """
+    risks = [record for record in selection.records if isinstance(record, Risk)]
+    found: set[str] = set()
+    for option in recommended_options(selection):
+        own = [risk for risk in risks if option in risk.option]
+        found.update((max(own, key=lambda risk: (gravity(risk), risk.impact)).id,) if own else ())
+    return tuple(risk.id for risk in risks if risk.id in found)
