@@ -393,14 +393,17 @@ def records_in(node: Any, *, cited: bool = True) -> Iterator[str]:
     Those from which its words come, those that its pictures draw, and, if `cited`, the sources of its notes.
     """
     for below in walk(node):
-        match below:
-            case Note(target=target):
-                if cited:
-                    yield target.removeprefix("source.")
-            case Span(origin=Origin(record=record)) | Paragraph(origin=Origin(record=record)):
-                yield record
-            case Figure(records=records) | Table(records=records):
-                yield from records
+        kind = type(
+            below
+        )  # by far the most nodes have no words of a record: `match` takes four times as long
+        if kind is Span or kind is Paragraph:
+            if below.origin is not None:
+                yield below.origin.record
+        elif kind is Note:
+            if cited:
+                yield below.target.removeprefix("source.")
+        elif kind is Figure or kind is Table:
+            yield from below.records
 
 
 def plain_text(node: Any) -> str:

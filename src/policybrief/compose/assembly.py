@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
-from policybrief.compose.links import without_dead_links
+from policybrief.compose.links import without_links_to
 from policybrief.compose.record_numbers import in_place_of
 from policybrief.compose.source_list import source_paragraphs
 from policybrief.document import (
@@ -43,15 +43,14 @@ from policybrief.sections import Printer, is_entry
 def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ...]:
     """The blocks of the body: everything numbered once, in reading order."""
     nodes = [node for section in sections for node in walk(section)]
-    entries = frozenset(node.id for node in nodes if isinstance(node, Cell | Paragraph) and is_entry(node.id))
+    entries = frozenset(node.id for node in nodes if type(node) in (Cell, Paragraph) and is_entry(node.id))
     assembler = _Assembler(printer, _number_sources(nodes, printer, entries), entries)
-    return without_dead_links(
-        tuple(
-            assembler.section(section, section.id)
-            for section in sections
-            if assembler.sources or not _lists_sources_only(section)
-        )
+    blocks = tuple(
+        assembler.section(section, section.id)
+        for section in sections
+        if assembler.sources or not _lists_sources_only(section)
     )
+    return without_links_to(blocks, assembler.targets - assembler.taken.keys())
 
 
 def _lists_sources_only(section: Section) -> bool:
@@ -83,6 +82,8 @@ class _Assembler:
     tables: int = 0
     figures: int = 0
     taken: dict[str, int] = field(default_factory=dict)
+    targets: set[str] = field(default_factory=set)
+    """Ids to which something leads."""
     marks: dict[str, list[str]] = field(default_factory=dict)
     """Source id → ids of the notes that cite it."""
 
@@ -91,7 +92,9 @@ class _Assembler:
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, Paragraph) and block.role == "source-list":
-                blocks.extend(source_paragraphs(self.printer, self.sources, self.marks))
+                listed = source_paragraphs(self.printer, self.sources, self.marks)
+                self.taken.update((paragraph.id, 1) for paragraph in listed)
+                blocks.extend(listed)
             else:
                 blocks.append(self.block(block, node_id))
         title = self.inlines(section.title, node_id)
@@ -163,10 +166,13 @@ class _Assembler:
                         done.extend((*joint, self.note(inline, place)))
                 case CrossReference(content=()):
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
+                    self.targets.add(inline.target)
                     done.append(replace(inline, content=(Str(mark),)))
                 case RecordNumbers():
                     done.extend(self.inlines(in_place_of(inline, self.printer, self.entries), place))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
+                    if type(inline) is CrossReference:
+                        self.targets.add(inline.target)
                     content = self.inlines(inline.content, place)
                     if content == inline.content:
                         done.append(inline)
@@ -183,6 +189,7 @@ class _Assembler:
         source = self.printer.selection.get(citation.source)
         assert isinstance(source, Source)
         node_id = self.unique(f"{place}.cites.{citation.source}")
+        self.targets.add(f"source.{citation.source}")
         self.marks.setdefault(citation.source, []).append(node_id)
         mark = f"[{self.sources[citation.source]}]"
         short = self.printer.string(source.short) or self.printer.string(source.title)
@@ -201,11 +208,14 @@ class _Assembler:
         return node_id if count == 1 else f"{node_id}.{count}"
 
 
+_NESTING = (Strong, Emphasis, Link, Span, CrossReference)
+
+
 def _first_origin(inlines: tuple[Inline, ...]) -> Origin | None:
     for inline in inlines:
         if isinstance(inline, Span) and inline.origin:
             return inline.origin
-        if isinstance(inline, Strong | Emphasis | Link | Span | CrossReference):
+        if isinstance(inline, _NESTING):
             found = _first_origin(inline.content)
             if found:
                 return found

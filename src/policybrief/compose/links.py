@@ -5,18 +5,11 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from policybrief.document import Block, CrossReference, Note, walk
+from policybrief.document import Block, CrossReference, Note
 
 
-def without_dead_links(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, each reference to an id that none of them has turned into its own words."""
-    known, wanted = set(), set()
-    for block in blocks:
-        for node in walk(block):
-            known.add(getattr(node, "id", ""))
-            if type(node) in (CrossReference, Note):
-                wanted.add(node.target)
-    dead = wanted - known
+def without_links_to(blocks: tuple[Block, ...], dead: set[str]) -> tuple[Block, ...]:
+    """The blocks, each reference to an id of `dead`, which none of them has, turned into its own words."""
     return _mended(blocks, dead) if dead else blocks
 
 
