@@ -159,7 +159,7 @@ def _due(office: Office) -> Iterator[Found]:
 
 def _ci(office: Office) -> Iterator[Found]:
     for service in ("github", "gitlab", "cron"):
-        yield office.job("ci", service)
+        yield office.job("ci", service, "--install", "brief --version")
     for below in (".github", ".gitlab", "ci"):
         yield from office.files(below, "log", of=("",))
 

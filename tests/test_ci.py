@@ -14,6 +14,7 @@ import yaml
 
 from ci_jobs import SETTINGS, GitHub, GitLab, at, brief, city_in, environment, git, push, record, write
 from policybrief.cli import main
+from policybrief.cli.daily_jobs import installing
 from policybrief.ledger import read_ledger
 
 
@@ -21,7 +22,13 @@ from policybrief.ledger import read_ledger
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = city_in(tmp_path)
     monkeypatch.chdir(root)
+    monkeypatch.setattr(installing, "_origin", lambda: origin_at("1f" * 20))
     return root
+
+
+def origin_at(commit: str) -> dict:
+    """What pip notes of a repository at a commit."""
+    return {"url": "https://git.example.org/p.git", "vcs_info": {"vcs": "git", "commit_id": commit}}
 
 
 # ---- what is written -------------------------------------------------------------------------------
@@ -50,7 +57,7 @@ def test_the_job_fits_the_published_schema_of_its_service(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_job_is_out_of_date_when_audiences_the_zone_or_the_version_change(city: Path, monkeypatch) -> None:
+def test_a_job_is_out_of_date_when_audiences_the_zone_or_the_program_change(city: Path, monkeypatch) -> None:
     for service in ("github", "gitlab", "cron"):
         assert "out of date" in brief("ci", service, "--check", code=1)
         brief("ci", service)
@@ -60,7 +67,7 @@ def test_a_job_is_out_of_date_when_audiences_the_zone_or_the_version_change(city
     brief("ci", "github", "--check", code=1)
     brief("ci", "gitlab", "--check", code=1)
     brief("ci", "github")
-    monkeypatch.setattr("policybrief.__version__", "99.0")
+    monkeypatch.setattr(installing, "_origin", lambda: origin_at("2e" * 20))
     brief("ci", "github", "--check", code=1)
 
 

@@ -75,7 +75,7 @@ def test_the_daily_jobs_name_the_folder_so_that_yaml_and_a_shell_understand_it(p
     top = Path(git(project, "rev-parse", "--show-toplevel").strip())
     folder = project.relative_to(top).as_posix()
     for service in ("github", "gitlab", "cron"):
-        brief("ci", service)
+        brief("ci", service, "--install", "brief --version")
         assert "up to date" in brief("ci", service, "--check")
     [workflow] = (top / ".github/workflows").iterdir()
     job = yaml.safe_load(workflow.read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ def test_two_folders_get_jobs_of_different_names(tmp_path: Path, monkeypatch: py
         if not (tmp_path / ".git").exists():
             git(tmp_path, "init", "--quiet")
         monkeypatch.chdir(tmp_path / name)
-        brief("ci", "github")
+        brief("ci", "github", "--install", "brief --version")
     assert len([*(tmp_path / ".github/workflows").iterdir()]) == 2
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from policybrief.cli.daily_jobs.installing import install_command
 from policybrief.cli.daily_jobs.jobs import Choices, Job, jobs_for
 from policybrief.cli.daily_jobs.telling import next_steps
 from policybrief.cli.here import Here, Refusal, open_here
@@ -52,7 +53,9 @@ class Place:
     "--keep", type=click.IntRange(1, 400), metavar="DAYS", help="How long bundles are kept; else 90."
 )
 @click.option("--python", metavar="VERSION", help="The Python that it runs on; else 3.12.")
-@click.option("--install", metavar="COMMAND", help="How it installs policybrief; else this version by pip.")
+@click.option(
+    "--install", metavar="COMMAND", help="How it installs policybrief; else from where you have it."
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -79,7 +82,11 @@ def command(
     place = _place(here)
     jobs = jobs_for(service, place.name)
     choices = _chosen(place, jobs, Choices(at, keep, python, install))
-    wanted = {job.path: job.text(choices, folder=place.folder, here=here, name=place.name) for job in jobs}
+    how = choices.install or install_command(service, top=place.top)
+    wanted = {
+        job.path: job.text(choices, folder=place.folder, here=here, name=place.name, install=how)
+        for job in jobs
+    }
     stale = [path for path, text in wanted.items() if _standing(place.top / path) != text]
     missing = service == "gitlab" and not _is_included(place, jobs[0])
     if check:

@@ -83,7 +83,7 @@ def _versions() -> Iterator[Finding]:
     wrong = [*_wrong_libraries()]
     if wrong:
         yield Finding(
-            "libraries", BROKEN, "; ".join(wrong), "install again: pip install --force-reinstall policybrief"
+            "libraries", BROKEN, "; ".join(wrong), "install policybrief again, from where you have it"
         )
     else:
         yield Finding("libraries", OK, "all installed, all load")

@@ -61,12 +61,9 @@ class Job:
     path: str
     template: str
 
-    def text(self, choices: Choices, *, folder: str, here: Here, name: str) -> str:
-        """The whole file."""
-        from policybrief import __version__
-
+    def text(self, choices: Choices, *, folder: str, here: Here, name: str, install: str) -> str:
+        """The whole file; `install` is how it installs this program."""
         audiences = list(dict.fromkeys(edition.audience.name for edition in here.editions()))
-        install = choices.install or f"python -m pip install policybrief=={__version__}"
         values = {
             "WORDS": choices.words(),
             "NAME": name,
