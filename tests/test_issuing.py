@@ -198,6 +198,36 @@ def test_what_has_changed_is_the_next_version(root):
     assert (root / "out/issued/demo/base/demo-officials-en-v2.docx").is_file()
 
 
+def formats_of(event: Issued) -> set[str]:
+    return {file.format for file in event.files}
+
+
+def test_a_paper_built_in_word_alone_is_issued_in_word_alone_whatever_letters_it_has(root):
+    edit(root, "The ferry runs each hour.", "The ferry of 市政府 runs each hour.")
+    assert "missing-glyph" in issue().output
+    assert issued_in(root) == ()
+    assert brief("build", "--audience", "officials", "--language", "en", "--format", "docx").exit_code == 0
+    assert issue().exit_code == 0
+    (event,) = issued_in(root)
+    assert formats_of(event) == {"docx"}
+    assert "unchanged since version 1" in issue().output
+    assert "missing-glyph" in issue("--format", "pdf").output
+
+
+def test_a_format_that_is_named_is_issued(root):
+    assert issue("--format", "docx").exit_code == 0
+    assert issue().exit_code == 0  # nothing stands in out/: all formats, which the first did not have
+    assert [formats_of(event) for event in issued_in(root)] == [{"docx"}, {"docx", "pdf"}]
+
+
+def test_a_word_file_is_no_draft_for_letters_that_only_a_pdf_lacks(root):
+    edit(root, "The ferry runs each hour.", "The ferry of 市政府 runs each hour.")
+    both = brief("build", "--audience", "officials", "--language", "en")
+    assert "DRAFT: 1 open point" in both.output
+    alone = brief("build", "--audience", "officials", "--language", "en", "--format", "docx")
+    assert "DRAFT" not in alone.output
+
+
 def test_the_same_files_may_be_passed_on_to_further_offices(root):
     issue(to="Cabinet")
     done = issue("--to", "Treasury", to="Cabinet")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
+import pymupdf_fonts
 import pypdfium2
 import pytest
 
@@ -27,6 +31,9 @@ from policybrief.document import (
     Strong,
     Table,
 )
+from policybrief.templates import read_template
+from policybrief.templates.faces import read_faces
+from policybrief.templates.folders import Folder
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import pdf
 from policybrief.writers.pdf.bidi import levels, reordered
@@ -200,3 +207,92 @@ def test_a_sign_that_no_font_has_is_quoted_and_belongs_to_no_script() -> None:
 def test_a_word_that_is_too_wide_is_named_as_it_is_written() -> None:
     long = "市" * 80
     assert any(code == "word-too-wide" and f"'{long}'" in message for code, message in points(of(long)))
+
+
+# ---- fonts that a house adds -------------------------------------------------------------------------
+
+
+def sheared(*, rights: int = 0, letters: dict[str, str] | None = None) -> bytes:
+    """Noto Sans with its letters under other characters, and what its maker allows."""
+    source = bytearray(pymupdf_fonts.myfont("notos"))
+    for tag, start, length in tables_of(source):
+        if tag == b"OS/2":
+            struct.pack_into(">H", source, start + 8, rights)
+        if tag == b"cmap" and letters:
+            table = cmap(letters)
+            assert len(table) <= length
+            source[start : start + len(table)] = table
+    return bytes(source)
+
+
+def tables_of(font: bytes | bytearray) -> list[tuple[bytes, int, int]]:
+    (count,) = struct.unpack_from(">H", font, 4)
+    return [struct.unpack_from(">4s4xII", font, 12 + 16 * n) for n in range(count)]
+
+
+def cmap(letters: dict[str, str]) -> bytes:
+    """A character map of format 12: each letter is drawn as another one of Noto Sans."""
+    usual = fallback("a")
+    assert usual is not None
+    pairs = sorted((ord(new), usual.glyphs[ord(old)]) for new, old in letters.items())
+    groups = b"".join(struct.pack(">III", code, code, glyph) for code, glyph in pairs)
+    head = struct.pack(">HHHHI", 0, 1, 3, 10, 12)
+    return head + struct.pack(">HHIII", 12, 0, 16 + len(groups), 0, len(pairs)) + groups
+
+
+def house(root: Path, **faces: bytes) -> tuple[Look | None, list[str]]:
+    folder = root / "templates" / "house" / "faces"
+    folder.mkdir(parents=True)
+    (folder.parent / "template.yaml").write_text("name: House\n", encoding="utf-8")
+    for name, content in faces.items():
+        (folder / name.replace("_", ".")).write_bytes(content)
+    template, faults = read_template("house", root)
+    return (template.look if template else None), [fault.message for fault in faults]
+
+
+def test_a_font_in_the_folder_of_a_template_supplies_letters(tmp_path: Path) -> None:
+    look, faults = house(tmp_path, Han_ttf=sheared(letters={"市": "a", "政": "b", "府": "c"}))
+    assert faults == []
+    assert look is not None
+    assert points(of("The city of 市政府"), look=look) == []
+    data = written(paragraph("The city of 市政府 has no toll."), look=look)
+    assert "The city of 市政府 has no toll." in read(data)
+    file = pikepdf.open(io.BytesIO(data))
+    fonts = file.pages[0].resources.Font.values()
+    assert any(str(font.BaseFont).endswith("+Han") for font in fonts)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (lambda: sheared(rights=0x0002), "may not be embedded"),
+        (lambda: sheared(rights=0x0100), "may not be embedded"),
+        (lambda: b"not a font", "is not a whole TrueType"),
+        (lambda: sheared()[:5000], "is not a whole TrueType"),
+        (lambda: b"\0\1\0\0" + bytes(400), "is not a whole TrueType"),
+    ],
+)
+def test_a_font_that_cannot_be_embedded_or_read_is_refused_with_the_reason(
+    tmp_path: Path, content, words
+) -> None:
+    _, (fault,) = house(tmp_path, X_ttf=content())
+    assert fault.startswith(f"templates/house/faces/X.ttf {words}")
+
+
+@pytest.mark.parametrize("rights", [0x0004, 0x0008])
+def test_a_font_for_print_and_editing_may_be_embedded(tmp_path: Path, rights: int) -> None:
+    look, faults = house(tmp_path, X_otf=sheared(rights=rights))
+    assert faults == []
+    assert look is not None
+
+
+def test_damaged_fonts_are_refused_or_drawn_and_never_an_internal_error(tmp_path: Path) -> None:
+    whole = sheared(letters={"市": "a"})
+    for n in range(12):
+        damaged = bytearray(whole)
+        for at in range(n * 97, len(damaged), 5003):
+            damaged[at] ^= 0xFF
+        faces, faults = read_faces(Folder("h", "templates/h", (("faces/x.ttf", bytes(damaged)),)))
+        assert len(faces) + len(faults) == 1
+        if faces:
+            written(paragraph("市"), look=replace(BASE_LOOK, faces=faces))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.build import Asked, alone, editions_of, said_in
+from policybrief.build import Asked, alone, editions_of, folder_of, said_in
 from policybrief.build.claims import sweep
 from policybrief.cli.formatters import counted, distinct
 from policybrief.cli.here import Here, Refusal, open_here, refuse
+from policybrief.cli.issue import FORMATS
 from policybrief.cli.report import say_faults
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
@@ -28,6 +30,7 @@ def run(
     to: Sequence[str],
     steps: Mapping[str, Any],
     number: str,
+    formats: Sequence[str],
     again: bool,
     out: Path | None,
 ) -> int:
@@ -38,13 +41,21 @@ def run(
     """
     here = open_here(words=names)
     edition = one_edition(names, here)
+    target = out.resolve() if out else here.loaded.root / "out"
     request = _request(here, to=to, steps=steps, number=number, again=again)
+    request = replace(request, formats=tuple(formats) or _standing(edition, target))
     with alone(here.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
-        desk, target = open_desk(here.loaded, here.houses), out.resolve() if out else here.loaded.root / "out"
+        desk = open_desk(here.loaded, here.houses)
         for folder in (target / "issued", here.loaded.root / FOLDER):
             sweep(folder)
         issuing = issue(edition, request, desk, out=target)
     return _say(issuing, edition, here)
+
+
+def _standing(edition: Edition, out: Path) -> tuple[str, ...]:
+    """The formats in which the edition has been built, all if in none."""
+    built = out / folder_of(edition) / edition.stem
+    return tuple(f for f in FORMATS if built.with_name(f"{built.name}.{f}").is_file()) or FORMATS
 
 
 def one_edition(names: Sequence[str], here: Here) -> Edition:

@@ -21,6 +21,9 @@ from policybrief.selection import Selection, Step, low_confidence, most_serious_
 from policybrief.templates import Template
 from policybrief.writers.written import Written
 
+OF_PDF = ("missing-glyph",)
+"""Codes of what is true of a PDF alone: Word takes letters from the faces of its reader's computer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -62,7 +65,7 @@ def make(
     The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
     key of the edition is the `known` one, nothing is laid out, and what the layout finds is not found again.
     """
-    desk = _Desk(edition, project, corpus, template, drawn="pdf" in formats)
+    desk = _Desk(edition, project, corpus, template, formats)
     whole = select(edition, corpus, project)
     first = desk.compose(whole)
     if first.document is None or is_broken(first.diagnostics):
@@ -99,10 +102,20 @@ class _Desk:
     project: Project
     corpus: Corpus
     template: Template
-    drawn: bool
-    """Whether a PDF is wanted: if not, pages are filled and not drawn."""
+    formats: tuple[str, ...]
+    """What is wanted; if nothing is, points of all formats are."""
     may_go: tuple[Step, ...] = ()
     others: tuple[Elsewhere, ...] = ()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether a PDF is wanted: if not, pages are filled and not drawn."""
+        return "pdf" in self.formats
+
+    @property
+    def only_word(self) -> bool:
+        """Whether what is wanted is read in Word alone."""
+        return self.formats == ("docx",)
 
     @property
     def budget(self) -> Budget:
@@ -174,13 +187,17 @@ class _Desk:
         found = (
             *points,
             *self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
-            *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN),
+            *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d)),
         )
         if not found:
             return document, laid_out, ()
         draft = self.compose(fitted.selection, found).document
         assert draft is not None
         return draft, self.lay_out(draft, drawn=self.drawn), found
+
+    def _concerned(self, found: Diagnostic) -> bool:
+        """False for what the layout of a PDF has found that is not true of the formats wanted."""
+        return not self.only_word or found.code not in OF_PDF
 
     def _overflow(self, fitted: Fitted, pages: int) -> tuple[Diagnostic, ...]:
         """The point that an edition has more pages than its audience reads, whatever may be shed."""
@@ -229,7 +246,8 @@ def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str
     """
     said = [(d.code, d.message, d.hint, d.record) for d in points]
     shedding = (desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
-    words = (dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program())
+    words = [dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program()]
+    words += ["docx"] if desk.only_word else []
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 

@@ -16,7 +16,7 @@ from policybrief.build.files import digest, write_together
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import dump
 from policybrief.issuing.identity import identifier_of, words_hash
-from policybrief.issuing.remaking import Desk, as_issued, made, series_of
+from policybrief.issuing.remaking import Desk, as_issued, examined, made, series_of
 from policybrief.issuing.rests import rested
 from policybrief.ledger import Issued, IssuedFile, Ledger, PassedOn, Recalled, Sealed, Series, Step, seal
 
@@ -49,6 +49,7 @@ class Request:
     """The next free one of its series if none is given."""
     again: bool = False
     """Also where nothing has changed but the day."""
+    formats: tuple[str, ...] = FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,14 @@ def issue(edition: Edition, request: Request, desk: Desk, *, out: Path) -> Issui
     known = Issue(request.number or next_number(edition, desk.ledger, request.on), 1, request.on)
     if latest is not None:
         known = replace(known, version=latest.version + 1)
-        if not request.again and as_issued(edition, latest, desk)[1]:
+        if not request.again and as_issued(edition, latest, desk)[1] and _has(latest, request.formats):
             return _passed_on(latest, request, desk)
-    first = made(edition, known, desk)
+    first = made(edition, known, desk, formats=examined(request.formats))
     if first.made is None or first.made.document is None or first.outcome is not Built.CLEAN:
         return Issuing(Outcome.REFUSED, latest=latest, diagnostics=first.diagnostics)
     before = "\0".join(head.hash for head in desk.ledger.heads(series))
     known = replace(known, identifier=identifier_of(series, before, dump(first.made.document)))
-    final = made(edition, known, desk, formats=FORMATS)
+    final = made(edition, known, desk, formats=request.formats)
     if final.made is None or final.outcome is not Built.CLEAN:
         return Issuing(Outcome.REFUSED, latest=latest, diagnostics=final.diagnostics)
     return _written(edition, known, final.made, request, desk, out=out)
@@ -128,6 +129,11 @@ def _untrusted(series: Series, desk: Desk) -> tuple[Diagnostic, ...]:
         for fault in desk.faults
         if fault.code not in SETTLED_LATER and (fault.span is None or fault.span.path.startswith(folder))
     )
+
+
+def _has(issued: Issued, formats: tuple[str, ...]) -> bool:
+    """True if the version went out in all of these formats."""
+    return {file.format for file in issued.files} >= {*formats}
 
 
 def _number_faults(number: str, ledger: Ledger) -> tuple[Diagnostic, ...]:

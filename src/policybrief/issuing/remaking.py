@@ -56,9 +56,15 @@ def made(edition: Edition, known: Issue, desk: Desk, *, formats: tuple[str, ...]
     return result
 
 
+def examined(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """What must be made to find the points of these formats: nothing where there is a PDF among them."""
+    return () if "pdf" in formats else formats
+
+
 def as_issued(edition: Edition, issued: Issued, desk: Desk) -> tuple[Result, bool]:
     """The edition as if it had gone out as `issued`, and whether the documents differ in their day alone."""
-    result = made(edition, Issue(issued.number, issued.version, issued.on, issued.identifier), desk)
+    known = Issue(issued.number, issued.version, issued.on, issued.identifier)
+    result = made(edition, known, desk, formats=examined(tuple(file.format for file in issued.files)))
     then, language = read_document(desk.root, issued), edition.language
     if then is None or result.made is None or result.made.document is None:
         return result, False

@@ -10,8 +10,6 @@ from policybrief.document import Document, Table, walk
 from policybrief.writers.pdf.setting import LOST, Setting, TooWide
 from policybrief.writers.pdf.shaping import script_of
 
-NOT_IN_WORD = ("missing-glyph",)
-"""Codes of what is true of a PDF alone: Word takes its letters from the reader's computer."""
 _AROUND = re.compile(r"^[^\w\s]+(?=\w)|(?<=\w)[^\w\s]+$")
 _LISTED = 3
 """Words that a point quotes at most."""
