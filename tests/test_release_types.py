@@ -9,8 +9,10 @@ import json
 import os
 import quopri
 import random
+import re
 import sqlite3
 import tarfile
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from email.header import Header
@@ -39,6 +41,15 @@ SENTENCES = {
     "pl": "Cichy konwój generała Żółkwicza opuszcza port późno we wtorek wieczorem.",
 }
 OPEN = "The toll brought in 4100 euros last year, and the bridge stays open."
+NAMES = {
+    "jin": "李强",
+    "shin": "신동혁",
+    "salim": "سليم الزرقاوي",
+    "xi": "Xi",
+    "kowal": "Bronisław Wójtowicz",
+    "meta": "Meta",
+}
+"""Withheld persons and bodies."""
 PROJECT = {
     "policybrief.yaml": """format: 1
 organisation: Office
@@ -56,7 +67,14 @@ audiences:
         f"  convoy-{language}:\n    text: {text}\n    source: report, p. 9\n    marking: TLP:RED\n"
         for language, text in SENTENCES.items()
     )
-    + "  k-2: {text: Nothing much., source: 'report, p. 3', marking: TLP:RED}\n",
+    + "  k-2: {text: Nothing much., source: 'report, p. 3', marking: TLP:RED}\n"
+    + "actors:\n"
+    + "".join(f"  {key}: {{name: {name}}}\n" for key, name in NAMES.items())
+    + "positions:\n"
+    + "".join(
+        f"  said-{key}: {{holder: {key}, text: So be it., source: 'report, p. 4', marking: TLP:RED}}\n"
+        for key in NAMES
+    ),
 }
 
 
@@ -588,3 +606,85 @@ def database_with(content: bytes) -> bytes:
 def test_an_id_in_what_a_picture_says_is_a_leak() -> None:
     caught(packed(a_1png=picture("see k-2")))
     caught(packed(a_1jpg=picture("k-2", form="JPEG")))
+
+
+# ---- one normal form -------------------------------------------------------------------------------
+
+
+def in_cyrillic(text: str) -> str:
+    """The text with the letters that look alike in both alphabets."""
+    return text.translate(str.maketrans("aeopcxyiABEKMHOPCTX", "аеорсхуіАВЕКМНОРСТХ"))
+
+
+def in_greek(text: str) -> str:
+    return text.translate(str.maketrans("oOAZuv", "οΟΑΖυν"))
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "decomposed": lambda t: unicodedata.normalize("NFD", t),
+    "compatibility": lambda t: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in t),
+    "mathematical": lambda t: "".join(chr(0x1D400 + ord(c) - 97 + 26) if "a" <= c <= "z" else c for c in t),
+    "without width": lambda t: "\u200b".join(t),
+    "soft hyphens": lambda t: "\u00ad".join(t),
+    "joiners and fillers": lambda t: "\u2060\u3164".join(t),
+    "tags": lambda t: "\U000e0041".join(t),
+    "turned around and back": lambda t: f"\u202d{t}\u202c",
+    "stresses": lambda t: re.sub("([bqx])", "\\1\u0301", t),
+    "capitals": str.upper,
+    "Cyrillic for Latin": in_cyrillic,
+    "Greek for Latin": in_greek,
+    "spaced": " ".join,
+    "underlined": lambda t: t.replace(" ", "_"),
+}
+CARRIERS: dict[str, Callable[[str], bytes]] = {
+    "text": lambda t: t.encode(),
+    "HTML": lambda t: f"<html><p>{t}</p>".encode(),
+    "JSON": lambda t: json.dumps({"a": t}).encode(),
+    "Word": word,
+    "XLSX": workbook,
+    "ODT": open_document,
+    "RTF": lambda t: rtf("".join(c for c in t if c < "\U00010000"), by="unicode"),
+    "mail": mail,
+    "SQLite": database,
+    "PDF": lambda t: paper(lambda document: document.docinfo.update({"/Subject": t})),
+}
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_all_formats_are_compared_in_one_normal_form(carrier: str, disguise: str) -> None:
+    if carrier == "RTF" and disguise in ("mathematical", "tags"):
+        pytest.skip("letters beyond U+FFFF are written as two there")
+    for text in (SECRET, "We met General Zorblax today."):
+        caught(CARRIERS[carrier](DISGUISES[disguise](text)))
+    passes(CARRIERS[carrier](DISGUISES[disguise](OPEN)))
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他昨天会见了李强并签字。",
+        "신동혁이 말했다.",
+        "قال سليم الزرقاوي",
+        "وسَلِيم الزَّرقاوي",
+        "سليم الزرقاوى",
+        "Xi came.",
+        "XI CAME",
+        "Wójtowicz",
+        "Wo\u0301jtowicz",
+        "Wojtowicz",
+        "Mеta",
+        "It is by META.",
+    ],
+)
+def test_names_of_any_length_and_script_are_found(carrier: str, text: str) -> None:
+    caught(CARRIERS[carrier](text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Наша мета проста: міст.", "xi is a letter of Greek", "李先生", "A metaphor", "<xi>", "شكرا جزيلا"],
+)
+def test_a_word_that_only_looks_like_a_name_is_no_leak(text: str) -> None:
+    passes(text.encode())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -170,7 +172,7 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
             if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
                 record, what = needles.finder.needles[needle]
                 piece = part.pieces[bisect_right(origins, at) - 1]
-                if what != "name" or not is_furniture(piece.text):
+                if what != "name" or not (is_furniture(piece.text) or _is_word(needle, piece.text)):
                     yield Hit(record, _WHAT[what], part.name, piece.place)
         for piece, text in zip(part.pieces, texts, strict=True):
             met = needles.ids.search(text, glued=part.kind == "bytes")
@@ -179,6 +181,18 @@ def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, h
                 yield Hit(record, _WHAT["id"], part.name, piece.place)
     for index, what in traces(part, machine=machine, house=house):
         yield Hit("", what, part.name, part.pieces[index].place)
+
+
+_SHORT = 2
+"""Letters of a name that is a name only with a capital: Xi, but no `xi`."""
+
+
+def _is_word(needle: str, text: str) -> bool:
+    """True if a name as short as a particle stands in the text in small letters alone."""
+    if len(needle) > _SHORT or not needle.isascii():
+        return False
+    shown = unicodedata.normalize("NFKC", text)
+    return not any(word.casefold() == needle and word[0].isupper() for word in re.findall(r"\w+", shown))
 
 
 _BARRIER = "\u02d0 "

@@ -175,7 +175,7 @@ def _sentences_in(titles: list[str], records: Iterable[Record]) -> Found:
 def _add_names_and_numbers(found: Found, record: Record) -> None:
     for name in proper_names(record):
         joined = "".join(words(plain(name)))
-        if len(joined) > 2:
+        if len(joined) > 1:
             found.setdefault(joined, (record.id, "name"))
     number = getattr(record, "number", None)
     for f in fields(record):

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policybrief.release.letters import edges, letters
+from policybrief.release.lookalikes import folded, is_disguised
 
 WINDOW = 12
 """Letters of a needle that may stand inside a longer word; shorter ones are words of their own."""
+
+_LEAST_WITH_PREFIX = 4
+"""Letters of a name that is looked for inside a word."""
 
 
 class Finder:
@@ -16,8 +20,11 @@ class Finder:
 
     def __init__(self, needles: Mapping[str, tuple[str, str]]) -> None:
         self.needles = needles
-        self._order = tuple(needles)
-        self._automaton = _automaton(self._order)
+        looks: dict[str, list[str]] = {}
+        for needle in needles:
+            looks.setdefault(folded(needle), []).append(needle)
+        self._looks = tuple(looks.values())
+        self._automaton = _automaton(tuple(looks))
 
     def __reduce__(self) -> tuple[type[Finder], tuple[Any, ...]]:
         return Finder, (self.needles,)  # the automaton itself cannot travel to another process
@@ -27,15 +34,19 @@ class Finder:
 
         `everywhere` finds a run of words whose first is glued to the word before.
         """
-        met = self._automaton.find_matches_as_indexes(letters(text), overlapping=True)
+        shown = letters(text)
+        met = self._automaton.find_matches_as_indexes(folded(shown), overlapping=True)
         if not met:
             return
         starts, ends = edges(text)
         for index, at, end in met:
-            needle = self._order[index]
-            glued = len(needle) >= WINDOW and self.needles[needle][1] in ("words", "note")
-            if (glued and everywhere) or (at in starts and (glued or end in ends)):
-                yield needle, at
+            for needle in self._looks[index]:
+                glued = len(needle) >= WINDOW and self.needles[needle][1] in ("words", "note")
+                begins = at in starts or _takes_prefixes(needle)
+                if not ((glued and everywhere) or (begins and (glued or end in ends))):
+                    continue
+                if shown[at:end] == needle or is_disguised(shown[at:end], needle):
+                    yield needle, at
 
 
 class Ids:
@@ -50,9 +61,15 @@ class Ids:
 
     def search(self, text: str, *, glued: bool = False) -> frozenset[str]:
         """Those in a `plain` text, written with hyphens or underscores; `glued` where words have no gaps."""
-        text = text.replace("_", "-")
+        shown = text.replace("_", "-")
+        text = folded(shown)
         met = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        begun = [(at, end, self.ids[index]) for index, at, end in met if not (at and _in_id(text[at - 1]))]
+        begun = [
+            (at, end, name)
+            for index, at, end in met
+            if not (at and _in_id(text[at - 1]))
+            and ((name := self.ids[index]) == shown[at:end] or is_disguised(shown[at:end], name))
+        ]
         found: set[str] = set()
         reached = 0
         for _, end, name in sorted(begun, key=lambda one: (one[0], -one[1])):  # the longest first
@@ -61,6 +78,11 @@ class Ids:
                 found |= {name} if ends else set()
                 reached = end if ends or glued else reached
         return frozenset(found)
+
+
+def _takes_prefixes(needle: str) -> bool:
+    """True of a name in Hebrew or Arabic, where "and", "to" and "the" are written as one word with it."""
+    return len(needle) >= _LEAST_WITH_PREFIX and "\u0590" <= needle[0] <= "\u07ff"
 
 
 def _in_id(character: str) -> bool:

@@ -19,6 +19,8 @@ _LOCKED = re.compile(
 )
 """Encrypted by PGP or S/MIME, or coded by uuencode."""
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{24,}(?:\r?\n[ \t]*)?)+[A-Za-z0-9+/_-]*={0,2}")
+_LONG = 64
+"""Bytes from which on a run of letters is no path or name that happens to be base64."""
 _URL_SAFE = str.maketrans("-_", "+/")
 _LINES = 100
 """Lines of a text that are one place."""
@@ -93,4 +95,14 @@ def _carried(text: str) -> Iterator[bytes]:
         if not letters.isdecimal():
             whole = letters.rstrip("=")
             whole = whole[:-1] if len(whole) % 4 == 1 else whole
-            yield binascii.a2b_base64(whole + "=" * (-len(whole) % 4))
+            content = binascii.a2b_base64(whole + "=" * (-len(whole) % 4))
+            if len(content) >= _LONG or b"\0" in content or _is_utf_8(content):
+                yield content
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
