@@ -10,13 +10,12 @@ import click
 from policybrief.build import examine
 from policybrief.cli.designs import design_faults, templates_of
 from policybrief.cli.formatters import as_record, counted, distinct, echo_json
-from policybrief.cli.here import Here, one_of, open_here
+from policybrief.cli.here import Here, Refusal, open_here
 from policybrief.cli.public_logs import discretion
 from policybrief.cli.report import all_found, editions_by_fault, exit_code, progress, say_faults, tally
 from policybrief.cli.withdrawn import withdrawn_notes
 from policybrief.diagnostics import Diagnostic
 from policybrief.ledger import read_ledger
-from policybrief.rules import RULES
 
 if TYPE_CHECKING:
     from policybrief.build import Result
@@ -34,7 +33,7 @@ FORMATS = ("text", "json", "sarif", "gitlab", "github")
     default="text",
     help="For tools: json, sarif, gitlab (Code Quality), github (annotations).",
 )
-@click.option("--explain", metavar="CODE", help="Print what a rule asks, why, and how to mend it.")
+@click.option("--explain", metavar="CODE", help="Print what a code means and what to do: stale-fact.")
 @click.pass_context
 def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, explain: str | None) -> None:
     """Find what is wrong or still open, without writing files.
@@ -61,19 +60,28 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     if form == "text":
         say_faults(here, found, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")
-        if any(d.code in RULES for d in found):
-            click.echo("What a rule asks and how to mend it: brief check --explain CODE")
+        if found:
+            click.echo("What a code means and what to do: brief check --explain CODE")
     else:
         _echo_for_tools(form, found, results, here=here, strict=strict)
     ctx.exit(exit_code(found, results, strict=strict))
 
 
 def _explained(code: str) -> str:
-    from policybrief.cli.rule_pages import page
+    """What the code means.
 
-    found = page(one_of("rule", code, RULES))
-    assert found is not None  # every rule has a page: a test sees to it
-    return found.text.rstrip()
+    Raises:
+        Refusal: there is no such code; with those that may be meant.
+    """
+    from policybrief.cli.rule_pages import codes_like, explained
+
+    found = explained(code)
+    if not found:
+        alike = codes_like(code)
+        quoted = " or ".join(f"'{one}'" for one in alike)
+        hint = f"did you mean {quoted}?" if alike else "docs/errors.md lists the codes"
+        raise Refusal(f"no code is called '{code}'; {hint}")
+    return found
 
 
 def _echo_for_tools(
