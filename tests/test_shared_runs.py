@@ -23,7 +23,7 @@ facts:
     plain: It will close the bridge.
   income: {text: "All of the toll's income goes to: Schools, parks.", note: parks and roads after the winter}
   number: The council will close {number} old bridges for good.
-briefs: [Under the Treaty on European Union, the toll is paid.]
+briefs: ["Under the Treaty on European Union, the toll is paid."]
 """
 
 

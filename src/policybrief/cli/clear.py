@@ -54,7 +54,7 @@ def command(
     they are named. An edition in another language has its originals and its translations cleared.
 
     \b
-      brief clear madrid-package winter-projects --by "head of unit"
+      brief clear madrid-agreed winter-projects --by "head of unit"
       brief clear --edition "nato-support minister en" --by "head of unit"
     """
     here = open_here()
