@@ -668,7 +668,7 @@ def test_a_waiver_names_a_rule_that_a_record_can_be_excused_from(tmp_path):
     found = read_project(tmp_path).diagnostics
     assert [(d.code, d.span.line, d.hint) for d in found] == [
         ("unknown-rule", 7, "did you mean 'stale-fact'?"),
-        ("unknown-rule", 8, "take the waiver away, and change what the brief takes or says"),
+        ("unknown-rule", 8, "write it into the brief's file, under waive: there"),
     ]
 
 

@@ -88,6 +88,26 @@ class Correction:
     words: Text = field(default_factory=Text)
 
 
+@dataclass(frozen=True, slots=True)
+class EditionWaiver:
+    """A rule about an edition that a brief is excused from: who allows it, why, for whom and until when."""
+
+    rule: str
+    by: str
+    why: str
+    audience: str = ""
+    """Empty: for every audience."""
+    until: date | None = None
+
+    def covers(self, rule: str, audience: str) -> bool:
+        """True if it is about that rule in papers for that audience, whatever the day."""
+        return self.rule == rule and self.audience in ("", audience)
+
+    def holds(self, day: date) -> bool:
+        """True until its last day, that included."""
+        return self.until is None or day <= self.until
+
+
 LISTS = ("bottom_line", "status_quo", "key_figures", "why_now")
 """Fields of a brief that list records for a section."""
 
@@ -124,6 +144,7 @@ class Brief:
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
     for_audience: tuple[ForAudience, ...] = ()
+    waive: tuple[EditionWaiver, ...] = ()
     form: Form = ""
     schedule: Schedule | None = None
     """When it is due again."""

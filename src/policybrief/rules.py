@@ -11,6 +11,7 @@ EDITION_RULES: tuple[str, ...] = (
     "withdrawn-in-brief",
     "untimely-in-brief",
     "unprinted-list",
+    "one-sided-copy",
     "untranslated-title",
 )
 """Rules about an edition as a whole: no record can be excused from them."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from policybrief.briefs import Edition, EditionWaiver
 from policybrief.checks import (
     brief_lists,
     clearance,
@@ -16,6 +17,7 @@ from policybrief.checks import (
     length,
     numbers,
     omitted_records,
+    one_sided,
     options,
     positions,
     speakers,
@@ -25,38 +27,40 @@ from policybrief.checks import (
     wording,
 )
 from policybrief.checks.checked import Check, Checked
+from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Waiver
+from policybrief.rules import EDITION_RULES
 
 
 def check_edition(checked: Checked) -> tuple[Diagnostic, ...]:
     """All open points of one edition in the order of the rules, without those that are waived."""
-    return tuple(excused(checked, (point for check in CHECKS for point in check(checked))))
+    points = (point for check in CHECKS for point in check(checked))
+    return tuple(excused(points, edition=checked.edition, corpus=checked.corpus))
 
 
-def excused(checked: Checked, points: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """`points` without those that their record is excused from on the edition's day.
+def excused(points: Iterable[Diagnostic], *, edition: Edition, corpus: Corpus) -> Iterator[Diagnostic]:
+    """`points` without those that their record, or the brief, is excused from on the edition's day.
 
     Where the waiver has run out, the point's hint says so.
     """
     for point in points:
-        waiver = _waiver(checked, point)
+        waiver = _waiver(point, edition, corpus)
         if waiver is None:
             yield point
-        elif not _holds(waiver, checked.edition.as_of):
+        elif waiver.until is not None and waiver.until < edition.as_of:
             said = f"its waiver ended on {waiver.until}"
             yield replace(point, hint=f"{said}; {point.hint}" if point.hint else said)
 
 
-def _waiver(checked: Checked, point: Diagnostic) -> Waiver | None:
-    """The record's waiver of the point's rule that holds longest, or None."""
-    record = checked.corpus.get(point.record) if point.record else None
-    waivers = [w for w in record.waive if w.rule == point.code] if record else []
+def _waiver(point: Diagnostic, edition: Edition, corpus: Corpus) -> Waiver | EditionWaiver | None:
+    """The waiver of the point's rule that holds longest: of its record, or in the brief's file; or None."""
+    waivers: list[Waiver | EditionWaiver] = []
+    if point.code in EDITION_RULES:
+        waivers += [w for w in edition.brief.waive if w.covers(point.code, edition.audience.name)]
+    elif point.record and (record := corpus.get(point.record)):
+        waivers += [w for w in record.waive if w.rule == point.code]
     return max(waivers, key=lambda w: w.until or date.max, default=None)
-
-
-def _holds(waiver: Waiver, day: date) -> bool:
-    return waiver.until is None or day <= waiver.until
 
 
 CHECKS: tuple[Check, ...] = (
@@ -69,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     *support.CHECKS,
     *numbers.CHECKS,
     *evidence.CHECKS,
+    *one_sided.CHECKS,
     *positions.CHECKS,
     *speakers.CHECKS,
     *options.CHECKS,

@@ -14,6 +14,7 @@ from policybrief.compose.option_list import with_options_listed
 from policybrief.compose.points import open_points_section, titles_in
 from policybrief.compose.portions import with_markings
 from policybrief.compose.since import since_issued
+from policybrief.compose.waivers import waivers_section
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, records_in
 from policybrief.languages import base_language
@@ -84,6 +85,7 @@ def _render(
         made.extend((section,) if section is not None else ())
     made, found = with_options_listed(body, made)
     faults.extend(found)
+    made.extend(waivers_section(printer))
     done = _numbered(made) if outline.numbered else made
     done.extend(shed)
     letter = 0

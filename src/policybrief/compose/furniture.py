@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from policybrief.compose.waivers import waivers_printed
 from policybrief.document import Mark, Meta, plain_text
 from policybrief.languages import NBSP
 from policybrief.markings import Scheme, find, highest, level
@@ -80,6 +81,8 @@ def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
     labels = [label for record in shown for label in by_id.get(record, ())]
     if printer.since is not None:
         labels += printer.since.labels(schemes)
+    if waivers_printed(printer):  # words of ours that nobody marked
+        labels += printer.project.marking
     return highest(labels or printer.project.marking, schemes)
 
 

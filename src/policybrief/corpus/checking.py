@@ -155,7 +155,7 @@ def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
             continue
         if waiver.rule in EDITION_RULES:
             message = f"the rule '{waiver.rule}' is about an edition; no record is excused from it"
-            hint = "take the waiver away, and change what the brief takes or says"
+            hint = "write it into the brief's file, under waive: there"
         else:
             message = f"no rule is called '{waiver.rule}'"
             hint = did_you_mean(waiver.rule, RECORD_RULES) or "brief check names the rule of each open point"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from policybrief.briefs import Edition, Project
-from policybrief.checks import Checked, bearing, check_edition
+from policybrief.checks import Checked, bearing, check_edition, excused
 from policybrief.compose import Composed, compose
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
@@ -186,7 +186,11 @@ class _Desk:
         assert document is not None
         found = (
             *points,
-            *self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
+            *excused(
+                self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
+                edition=self.edition,
+                corpus=self.corpus,
+            ),
             *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d)),
         )
         if not found:
@@ -245,7 +249,8 @@ def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str
     it: a change in one of them changes no key.
     """
     said = [(d.code, d.message, d.hint, d.record) for d in points]
-    shedding = (desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
+    waived = [w for w in desk.edition.brief.waive if w.covers("page-limit", desk.edition.audience.name)]
+    shedding = (waived, desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
     words = [dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program()]
     words += ["docx"] if desk.only_word else []
     return hashlib.sha256("\0".join(words).encode()).hexdigest()

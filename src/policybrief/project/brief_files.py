@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from policybrief.briefs import LISTS, Brief, Correction, ForAudience, Form, Project
+from policybrief.briefs import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Project
 from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.names import composed
+from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.schedules import Schedule, parse_schedule
 from policybrief.sources import Source, locate
 from policybrief.structure import (
@@ -54,6 +55,8 @@ class BriefFile:
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
+    waive: tuple[EditionWaiver, ...] = ()
+    """Rules about an edition that it is excused from."""
     form: Form = ""
     """A correction is no brief: it has the outline that the template keeps for such notes."""
     schedule: str = ""
@@ -102,6 +105,7 @@ def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, 
     if isinstance(made, Flawed):
         return None, tuple(faults)
     faults.extend(_unknown_audiences(made, source, known))
+    faults.extend(_bad_waivers(made, source, known))
     name = composed(PurePosixPath(source.path).stem)
     given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
     given |= {"audiences": audiences, "topics": made.topics or (name,)}
@@ -185,6 +189,24 @@ def _unknown_audiences(made: BriefFile, source: Source, known: set[str]) -> Iter
         if name not in known:
             span, hint = locate(source, ("audiences", n)), did_you_mean(name, sorted(known))
             yield Diagnostic("unknown-audience", f"no audience is called '{name}'", span, hint=hint)
+
+
+def _bad_waivers(made: BriefFile, source: Source, known: set[str]) -> Iterator[Diagnostic]:
+    """Waivers of what is no rule about an edition, or for an audience that does not exist."""
+    for index, waiver in enumerate(made.waive):
+        keys = ("waive", index) if isinstance(source.value.get("waive"), list) else ("waive",)
+        if waiver.rule in RECORD_RULES:
+            message = f"the rule '{waiver.rule}' is about records: a brief is not excused from it"
+            hint = "write the waiver into the record that the point names"
+            yield Diagnostic("unknown-rule", message, locate(source, (*keys, "rule")), hint=hint)
+        elif waiver.rule not in EDITION_RULES:
+            hint = did_you_mean(waiver.rule, EDITION_RULES)
+            message = f"no rule is called '{waiver.rule}'"
+            yield Diagnostic("unknown-rule", message, locate(source, (*keys, "rule")), hint=hint)
+        if waiver.audience and waiver.audience not in known:
+            message = f"no audience is called '{waiver.audience}'"
+            hint = did_you_mean(waiver.audience, sorted(known))
+            yield Diagnostic("unknown-audience", message, locate(source, (*keys, "audience")), hint=hint)
 
 
 def check_brief(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagnostic]:
