@@ -40,6 +40,8 @@ def runs(document: Document, *, foot: bool = False) -> Iterator[tuple[str, str]]
     if spoken:
         yield "text", _exact(" ".join(spoken))
     yield "heading", _exact(meta.title)
+    if meta.question:
+        yield "text", _exact(meta.question)
     if meta.contents:
         yield "heading", _exact(meta.contents)
         for block in document.blocks:
