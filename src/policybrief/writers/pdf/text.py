@@ -176,7 +176,9 @@ def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
     held = written = ""
     style = run.style
     for character in text:
-        shown, face = character, style.face if run.style.face.has(character) else None
+        shown, face = character, None
+        if run.style.face.has(character):
+            face = style.face if style.face.has(character) else run.style.face
         other = run.style
         if character in SIGNS:
             face = None
