@@ -36,7 +36,9 @@ from policybrief.document import (
     Point,
     Row,
     Section,
+    Span,
     Str,
+    Strong,
     Table,
     plain_text,
     walk,
@@ -410,3 +412,27 @@ def test_the_lint_rejects_a_part_that_stands_twice_and_a_date() -> None:
                 zipfile.ZipInfo("word/document.xml", day), parts_of(out.getvalue())["word/document.xml"]
             )
         assert faults(out.getvalue())
+
+
+RIGHT_TO_LEFT = (
+    ("It is אגרת הגשר (the toll).", ["אגרת הגשר"]),
+    ("«رسوم الجسر» since 2011", ["رسوم الجسر"]),
+    ("In שנת 2011 בלבד, 12%", ["שנת 2011 בלבד, 12%"]),
+    ("no such word: привіт", []),
+)
+
+
+@pytest.mark.parametrize(("text", "turned"), RIGHT_TO_LEFT)
+def test_words_from_right_to_left_are_runs_of_that_direction(
+    tmp_path: Path, text: str, turned: list[str]
+) -> None:
+    inlines = (Strong((Str(text),)), Str(" "), Span((Str(text),), language="he"))
+    file = written(Document(META, (Paragraph(inlines),)))
+    assert text_of(file).count(text) == 2
+    runs = [run for run in tree(file).iter(f"{W}r") if run.find(f"{W}rPr/{W}rtl") is not None]
+    assert ["".join(run.itertext()) for run in runs] == turned * 2
+    for bold, spoken in zip(runs[: len(turned)], runs[len(turned) :], strict=True):
+        assert bold.find(f"{W}rPr/{W}bCs") is not None
+        assert spoken.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "he"  # type: ignore[union-attr]
+    assert faults(file) == []
+    assert invalid(file, tmp_path) == []

@@ -36,7 +36,7 @@ from policybrief.templates.faces import read_faces
 from policybrief.templates.folders import Folder
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import pdf
-from policybrief.writers.pdf.bidi import levels, reordered
+from policybrief.writers.bidi import levels, reordered
 from policybrief.writers.pdf.fonts import fallback
 from policybrief.writers.pdf.shaping import shaped
 

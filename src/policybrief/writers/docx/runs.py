@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import assert_never
 
 from policybrief.document import (
@@ -24,6 +25,7 @@ from policybrief.document import (
 )
 from policybrief.ooxml.escaping import escape, quoted
 from policybrief.templates.look import Look
+from policybrief.writers.bidi import RIGHT_TO_LEFT, levels
 
 SYMBOLS = "▲△○▽▼☐"
 NBSP = "\u00a0"
@@ -167,27 +169,45 @@ def text_run(text: str, at: Format = Format()) -> str:
             done.append(f"<w:r>{_properties(at)}<w:tab/></w:r>")
         elif part == "\u00ad":
             done.append(f"<w:r>{_properties(at)}<w:softHyphen/></w:r>")
+        elif part.isascii() or not RIGHT_TO_LEFT.search(part):
+            done.append(_written(part, _properties(at, symbol=part[0] in SYMBOLS)))
         else:
-            symbol = part[0] in SYMBOLS
-            done.append(
-                f'<w:r>{_properties(at, symbol=symbol)}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
-            )
+            done.extend(_of_both_directions(part, at))
     return "".join(done)
 
 
-def _properties(at: Format, *, symbol: bool = False) -> str:
-    """Run properties in the order of the schema (17.3.2.28)."""
+def _written(text: str, properties: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _of_both_directions(text: str, at: Format) -> Iterator[str]:
+    """Runs that each run in one direction (17.3.2.30): blanks and signs among words keep to that of these."""
+    start = 0
+    for turned, group in groupby(levels(text), key=bool):
+        end = start + len(list(group))
+        yield _written(text[start:end], _properties(at, turned=turned))
+        start = end
+
+
+def _properties(at: Format, *, symbol: bool = False, turned: bool = False) -> str:
+    """Run properties in the order of the schema (17.3.2.28).
+
+    Text from right to left (`turned`) has a boldness, a slope and a language of its own.
+    """
+    bold = "<w:b/>" if at.bold else '<w:b w:val="0"/>' if at.plain else ""
+    slope = "<w:i/>" if at.italic else ""
     parts = [
         f"<w:rStyle w:val={quoted(at.style)}/>" if at.style else "",
         '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" '
         'w:cs="Segoe UI Symbol"/>'
         if symbol
         else "",
-        "<w:b/>" if at.bold else '<w:b w:val="0"/>' if at.plain else "",
-        "<w:i/>" if at.italic else "",
+        bold + (bold.replace("w:b", "w:bCs", 1) if turned else ""),
+        slope + ("<w:iCs/>" if turned and slope else ""),
         f'<w:color w:val="{at.colour}"/>' if at.colour else "",
         f'<w:sz w:val="{round(at.size * 2)}"/><w:szCs w:val="{round(at.size * 2)}"/>' if at.size else "",
-        f"<w:lang w:val={quoted(at.language)}/>" if at.language else "",
+        "<w:rtl/>" if turned else "",
+        f"<w:lang w:{'bidi' if turned else 'val'}={quoted(at.language)}/>" if at.language else "",
     ]
     inner = "".join(parts)
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from policybrief.writers.pdf.bidi import reordered
+from policybrief.writers.bidi import reordered
 from policybrief.writers.pdf.runs import Style
 from policybrief.writers.pdf.shaping import Glyph, own_advance, shaped
 from policybrief.writers.pdf.text import Line, Piece

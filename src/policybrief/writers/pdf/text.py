@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policybrief.document import Inline
-from policybrief.writers.pdf.bidi import levels
+from policybrief.writers.bidi import levels
 from policybrief.writers.pdf.runs import Context, FootMark, Run, Style, runs_of
 from policybrief.writers.pdf.setting import LOST, Setting
 from policybrief.writers.pdf.shaping import COMPLEX, Glyph, face_for, shaped
