@@ -13,7 +13,7 @@ from policybrief.cli import main
 from policybrief.document import Document, Meta, Origin, Paragraph, Section, Span, Str
 from policybrief.languages import read_number
 from policybrief.project import Loaded
-from policybrief.trace import Copy, listed, one_sided, unlike
+from policybrief.trace import Copy, in_no_section, listed, one_sided, shown_nowhere, unlike
 from small import edition_of, project_at
 
 DOSSIER = """
@@ -91,6 +91,30 @@ def test_a_recommendation_without_the_risks_that_another_copy_shows_is_one_sided
     assert told(loaded, whole, half) == [("public", "repair", "risks", ("sinks",))]
 
 
+def test_a_recommendation_without_the_most_serious_risk_that_another_copy_shows_is_one_sided(
+    tmp_path: Path,
+) -> None:
+    more = "  burns: {text: A ferry burns., option: repair, likelihood: likely, impact: 5}\n"
+    loaded = project_at(tmp_path, DOSSIER.replace("risks:\n", "risks:\n" + more))
+    copies = (
+        copy_of(loaded, "officials", "agree-repair", "sinks", "burns"),
+        copy_of(loaded, "minister", "agree-repair", "sinks"),
+    )
+    found = one_sided(copies, loaded.corpus, scale=loaded.project.yardstick)
+    assert [(one.copy, one.about, one.what, one.missing) for one in found] == [
+        (copies[1], "repair", "most serious risk", ("burns",))
+    ]
+
+
+def test_what_no_section_prints_and_what_no_copy_shows_are_told_apart(loaded: Loaded) -> None:
+    selected = frozenset({"ferries", "for-it", "repair", "union"})
+    whole = replace(copy_of(loaded, "officials", "for-it"), selected=selected, left_out=())
+    other = replace(copy_of(loaded, "public", "ferries"), selected=selected, left_out=(("for-it", "shed"),))
+    assert in_no_section(whole, loaded.corpus) == ("ferries", "repair")
+    assert in_no_section(other, loaded.corpus) == ("repair",)
+    assert shown_nowhere((whole, other), loaded.corpus) == ("repair",)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "language", "differ"),
     [
@@ -163,6 +187,24 @@ def test_each_copy_says_how_many_it_shows_and_leaves_out(here: Loaded) -> None:
     assert "public uk" in result.output
     assert "marked too high" in result.output
     assert max(map(len, brief("omissions", "demo", "--all").output.splitlines())) <= 80
+
+
+def test_the_command_lists_what_no_copy_shows_and_what_no_section_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = "  old: {text: It was new., source: 'open-report, page 1', until: 2021}\n"
+    more = "lines: {quiet: {text: The quay is safe.}}\nfacts:\n" + old
+    brief_file = "title: Demo\nquestion: What?\nas_of: 2022-10-01\naudiences: [minister, committee]\n"
+    project_at(tmp_path, DOSSIER.replace("facts:\n", more), brief=brief_file)
+    monkeypatch.chdir(tmp_path)
+    output = " ".join(brief("omissions", "demo").output.split())
+    assert (
+        "Shown nowhere: old (not true any more on that day); quiet" in output or "Shown nowhere: " in output
+    )
+    assert "quiet" in output.partition("Shown nowhere:")[2]
+    assert "old (no longer true" in output.partition("Shown nowhere:")[2]
+    assert "In no section of minister: " in output
+    assert "ferries" in output.partition("In no section of minister:")[2]
 
 
 def test_json_has_an_object_a_copy_and_hides_ids_in_continuous_integration(

@@ -17,10 +17,11 @@ from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.cli.tracing_records import in_words
 from policybrief.document import Document, Section
 from policybrief.editions.fitting import shown_where
-from policybrief.trace import Copy, OneSided, Unlike, listed, one_sided, unlike
+from policybrief.trace import Copy, OneSided, Unlike, in_no_section, listed, one_sided, shown_nowhere, unlike
 
 if TYPE_CHECKING:
     from policybrief.briefs import Edition
+    from policybrief.corpus import Corpus
 
 
 @click.command("omissions")
@@ -44,12 +45,14 @@ def command(
     point_to_errors(here)
     copies = _copies(brief, template, here)
     corpus = here.loaded.corpus
-    sided, figures, hush = one_sided(copies, corpus), unlike(copies), discretion(here.loaded)
+    sided = one_sided(copies, corpus, scale=here.loaded.project.yardstick)
+    figures, hush = unlike(copies), discretion(here.loaded)
     shared = _shared(copies, here)
     if form == "json":
-        echo_json(_as_records(copies, sided, figures, shared, hush))
+        echo_json(_as_records(copies, sided, figures, shared, hush, corpus))
     else:
         _say_copies(copies)
+        _say_unshown(copies, here, hush)
         if show_all:
             _say_table(copies, here, hush)
         _say_sided(sided, hush)
@@ -69,7 +72,8 @@ def _copies(brief: str, template: str | None, here: Here) -> tuple[Copy, ...]:
         body, annexes = shown_where(result.made.document)
         left_out = result.made.selection.left_out
         empty = _empty_sections(result.edition, result.made.document, here)
-        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out, empty))
+        selected = frozenset(record.id for record in result.made.selection.records)
+        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out, empty, selected))
     if not copies:
         raise Refusal(f"no copy of {brief} can be made; see: brief check")
     return tuple(copies)
@@ -146,6 +150,28 @@ def _mark(record: str, copy: Copy) -> str:
     return "x" if record in copy.body else "a" if record in copy.annexes else "."
 
 
+def _say_unshown(copies: Sequence[Copy], here: Here, hush: Discretion) -> None:
+    """What no copy shows, with the reason where there is one, and what no section of a copy prints."""
+    corpus = here.loaded.corpus
+    reasons = {record: reason for copy in copies for record, reason in copy.left_out}
+    nowhere = [
+        hush.name(record) + (f" ({hush.words(in_words(why))})" if (why := reasons.get(record)) else "")
+        for record in shown_nowhere(copies, corpus)
+    ]
+    if nowhere:
+        click.echo()
+        _wrapped(f"Shown nowhere: {'; '.join(nowhere)}")
+    by_reader: dict[str, str] = {}
+    for copy in copies:
+        names = ", ".join(hush.name(record) for record in in_no_section(copy, corpus))
+        by_reader.setdefault(copy.edition.audience.name, names)
+    if any(by_reader.values()):
+        click.echo()
+    for reader, names in by_reader.items():
+        if names:
+            _wrapped(f"In no section of {reader}: {names}")
+
+
 def _say_sided(sided: Sequence[OneSided], hush: Discretion) -> None:
     if not sided:
         click.echo("\nNo copy is one-sided: none shows only one side of an option.")
@@ -201,6 +227,7 @@ def _as_records(
     figures: Sequence[Unlike],
     shared: Mapping[str, Sequence[tuple[str, str]]],
     hush: Discretion,
+    corpus: Corpus,
 ) -> Iterator[dict[str, Any]]:
     """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
     for copy in copies:
@@ -212,6 +239,8 @@ def _as_records(
             "language": copy.edition.language,
             "body": sorted(hush.name(record) for record in copy.body),
             "annexes": sorted(hush.name(record) for record in copy.annexes),
+            "in_no_section": [hush.name(record) for record in in_no_section(copy, corpus)],
+            "shown_nowhere": [hush.name(record) for record in shown_nowhere(copies, corpus)],
             "left_out": [
                 {"record": hush.name(record), "reason": reason.partition(" ")[0]}
                 for record, reason in copy.left_out

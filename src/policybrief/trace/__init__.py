@@ -1,7 +1,16 @@
 """Questions to the evidence: where words come from, what rests on a record, what each copy leaves out."""
 
 from policybrief.trace.finding import Hit, find, words_of
-from policybrief.trace.omissions import Copy, OneSided, Unlike, listed, one_sided, unlike
+from policybrief.trace.omissions import (
+    Copy,
+    OneSided,
+    Unlike,
+    in_no_section,
+    listed,
+    one_sided,
+    shown_nowhere,
+    unlike,
+)
 from policybrief.trace.resting import Resting, named_in, resting_on, without
 
 __all__ = [
@@ -11,10 +20,12 @@ __all__ = [
     "Resting",
     "Unlike",
     "find",
+    "in_no_section",
     "listed",
     "named_in",
     "one_sided",
     "resting_on",
+    "shown_nowhere",
     "unlike",
     "without",
     "words_of",

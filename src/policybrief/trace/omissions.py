@@ -13,8 +13,11 @@ from policybrief.corpus import Corpus
 from policybrief.differences import passages
 from policybrief.document import Document
 from policybrief.languages import read_number
-from policybrief.records import Option, Position, Recommendation, Record, Risk
+from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.sections import score
+from policybrief.yardsticks import Yardstick
 
+_STATEMENTS = (Fact, Position, Option, Risk, Judgement, Line, Recommendation)
 _SIDES = (("supporting", ("supports", "supports_if")), ("opposing", ("opposes", "opposes_if")))
 
 
@@ -30,6 +33,8 @@ class Copy:
     """(record, reason)."""
     empty_sections: tuple[str, ...] = ()
     """Sections of the outline that are left out, as all that they ask for is empty."""
+    selected: frozenset[str] = frozenset()
+    """The records that its reader may be shown on its day, whether or not a section prints them."""
 
     @property
     def shown(self) -> frozenset[str]:
@@ -44,7 +49,7 @@ class OneSided:
     about: str
     """The option."""
     what: str
-    """supporting positions · opposing positions · risks"""
+    """supporting positions · opposing positions · risks · most serious risk"""
     missing: tuple[str, ...]
 
 
@@ -60,17 +65,22 @@ class Unlike:
     """(the figures in their order of size, names of the editions that print these)."""
 
 
-def one_sided(copies: Sequence[Copy], corpus: Corpus) -> tuple[OneSided, ...]:
+def one_sided(
+    copies: Sequence[Copy], corpus: Corpus, *, scale: Yardstick | None = None
+) -> tuple[OneSided, ...]:
     """What each copy lacks of one side of an option on which it shows the other.
 
     A copy that shows positions for an option and none against it, while another copy shows one (or the other
-    way round); a copy that recommends an option and shows none of its risks, while another copy shows one.
+    way round); a copy that recommends an option and shows none of its risks, while another copy shows one;
+    and with `scale` a copy that recommends it without its most serious risk, which another copy shows.
     """
     shown_somewhere = frozenset[str]().union(*(copy.shown for copy in copies))
-    return tuple(found for copy in copies for found in _one_sided(copy, shown_somewhere, corpus))
+    return tuple(found for copy in copies for found in _one_sided(copy, shown_somewhere, corpus, scale))
 
 
-def _one_sided(copy: Copy, elsewhere: Collection[str], corpus: Corpus) -> Iterator[OneSided]:
+def _one_sided(
+    copy: Copy, elsewhere: Collection[str], corpus: Corpus, scale: Yardstick | None
+) -> Iterator[OneSided]:
     for option in corpus.of(Option):
         sides = {
             f"{word} positions": _on_side(option.id, stances, corpus.of(Position)) for word, stances in _SIDES
@@ -80,9 +90,16 @@ def _one_sided(copy: Copy, elsewhere: Collection[str], corpus: Corpus) -> Iterat
             if copy.shown & {*own} and missing and not copy.shown & {*against}:
                 yield OneSided(copy, option.id, other, tuple(missing))
         advised = [r.id for r in corpus.of(Recommendation) if option.id in r.option]
-        risks = [r.id for r in corpus.of(Risk) if option.id in r.option and r.id in elsewhere]
-        if copy.shown & {*advised} and risks and not copy.shown & {*risks}:
-            yield OneSided(copy, option.id, "risks", tuple(risks))
+        risks = [r for r in corpus.of(Risk) if option.id in r.option and r.id in elsewhere]
+        if not risks or not copy.shown & {*advised}:
+            continue
+        if not any(risk.id in copy.shown for risk in risks):
+            yield OneSided(copy, option.id, "risks", tuple(risk.id for risk in risks))
+        elif scale is not None:
+            highest = max(score(risk, scale) for risk in risks)
+            worst = [risk.id for risk in risks if score(risk, scale) == highest]
+            if not copy.shown & {*worst}:
+                yield OneSided(copy, option.id, "most serious risk", tuple(worst))
 
 
 def _on_side(option: str, stances: Collection[str], positions: Iterable[Position]) -> list[str]:
@@ -110,6 +127,22 @@ def unlike(copies: Sequence[Copy]) -> tuple[Unlike, ...]:
         for record, said in forms.items()
         if any({*one} - {*other} and {*other} - {*one} for one, other in combinations(said, 2))
     )
+
+
+def in_no_section(copy: Copy, corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the statements that the reader of a copy may be shown and that none of its sections prints."""
+    gone = {record for record, _ in copy.left_out}
+    unprinted = copy.selected - copy.shown - gone
+    return tuple(r.id for r in corpus.records if r.id in unprinted and isinstance(r, _STATEMENTS))
+
+
+def shown_nowhere(copies: Sequence[Copy], corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the statements on the topics of a brief that none of its copies shows."""
+    shown = frozenset[str]().union(*(copy.shown for copy in copies))
+    selected = frozenset[str]().union(*(copy.selected for copy in copies))
+    known = selected | {record.id for record in listed(copies, corpus)}
+    missing = known - shown
+    return tuple(r.id for r in corpus.records if r.id in missing and isinstance(r, _STATEMENTS))
 
 
 def listed(copies: Sequence[Copy], corpus: Corpus) -> tuple[Record, ...]:
