@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -14,6 +15,6 @@ def composed(name: str) -> str:
 def entry(folder: Path, name: str) -> Path:
     """The entry of `folder` that has this name in any Unicode form; `folder / name` if there is none."""
     path = folder / name
-    if name.isascii() or path.exists() or not folder.is_dir():
+    if name.isascii() or os.path.exists(path) or not folder.is_dir():
         return path
     return next((each for each in folder.iterdir() if composed(each.name) == composed(name)), path)

@@ -73,7 +73,7 @@ def read_scheme(name: str, root: Path | None) -> Found | None:
     own = entry(root / FOLDER, f"{name}.yaml") if root else None
     if own is not None and os.path.lexists(own):
         return _read(own, f"{FOLDER}/{name}.yaml")
-    return (built_in(name), ()) if (BUILT_IN_FOLDER / f"{name}.yaml").is_file() else None
+    return (built_in(name), ()) if os.path.isfile(BUILT_IN_FOLDER / f"{name}.yaml") else None
 
 
 def _read(path: Path, shown: str) -> Found:

@@ -65,7 +65,7 @@ def read_folder(name: str, root: Path) -> Folder | None:
     """The folder of template `name`: in `root/templates`, else built in; None if neither has it."""
     own = entry(root / "templates", name)
     for folder, place in ((own, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
-        if (folder / "template.yaml").is_file():
+        if os.path.isfile(folder / "template.yaml"):
             files, refused = [], []
             for path, why in sorted(files_below(folder, deep=True)):
                 if path.suffix.lower() not in _WANTED and not why:
