@@ -30,7 +30,7 @@ from policybrief.build import (
     read_manifest,
     said_in,
 )
-from policybrief.build.files import place, write_atomically
+from policybrief.build.files import place_together, write_atomically
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import Text
@@ -379,7 +379,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.pdf"
-    written = place(path, b"old", owning=Ours())
+    [written] = place_together({path: b"old"}, owning=Ours())
     assert written.changed
 
     def full(self: Path, content: bytes) -> int:

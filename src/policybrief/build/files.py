@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +32,36 @@ class Owning(Protocol):
     def claim(self, path: Path, content: bytes) -> None: ...
 
 
-def place(path: Path, content: bytes, *, owning: Owning) -> Placed:
-    """Put `content` at `path`; a file there that is not ours is kept as `<name>.edited.<ext>`.
+def place_together(files: Mapping[Path, bytes], *, owning: Owning) -> tuple[Placed, ...]:
+    """Put each content at its path, or none of them.
 
-    Where another program holds the file open, the bytes go to `<name>-new.<ext>`.
+    A file there that is not ours is kept as `<name>.edited.<ext>`. Where another program holds a file open,
+    its bytes go to `<name>-new.<ext>`.
 
     Raises:
-        OSError: the disk is full, the folder cannot be written, …
+        OSError: the disk is full, the folder cannot be written, …; all files are as they were.
     """
-    before = path.read_bytes() if path.is_file() else None
-    if before == content:
-        return Placed(path, changed=False)
-    try:
-        kept = set_aside(path) if before is not None and not owning.ours(path, before) else None
-        owning.claim(path, content)
-        write_atomically(path, content)
-    except PermissionError:
-        if before is None:
-            raise
-        beside = path.with_name(f"{path.stem}-new{path.suffix}")
-        owning.claim(beside, content)
-        write_atomically(beside, content)
-        return Placed(beside, locked=path)
-    return Placed(path, kept=kept)
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    changed = {path: content for path, content in files.items() if before[path] != content}
+    placed = {path: Placed(path, changed=False) for path in files}
+    with Together() as together:
+        for path, content in changed.items():
+            together.add(path, content)
+            owning.claim(path, content)
+        for path, content in changed.items():
+            known = before[path]
+            try:
+                kept = None if known is None or owning.ours(path, known) else together.set_aside(path)
+                together.put(path)
+                placed[path] = Placed(path, kept=kept)
+            except PermissionError:
+                if known is None:
+                    raise
+                beside = path.with_name(f"{path.stem}-new{path.suffix}")
+                owning.claim(beside, content)
+                together.put(path, at=beside)
+                placed[path] = Placed(beside, locked=path)
+    return tuple(placed.values())
 
 
 def remove(path: Path, *, owning: Owning) -> Path | None:
@@ -86,40 +94,113 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: as `open` and `os.replace`; the file of before is then untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_together({path: content})
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none: each beside first; if one cannot be put in its place, the others go back.
+    """Write all files or none.
 
     Raises:
-        OSError: the disk is full, another program holds one of them, …
+        OSError: the disk is full, another program holds one of them, …; all files are as they were.
     """
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
-    before = {path: path.read_bytes() for path in files if path.is_file()}
-    replaced: list[Path] = []
-    try:
+    with Together() as together:
         for path, content in files.items():
-            parts[path].write_bytes(content)
-        for path in files:
-            os.replace(parts[path], path)
-            replaced.append(path)
-    except OSError:
-        for path in replaced:
-            if path in before:
-                write_atomically(path, before[path])
-            else:
-                path.unlink()
-        raise
-    finally:
-        for part in parts.values():
+            together.add(path, content)
+
+
+class Together:
+    """Files that are all put in their places when the block ends, or none if it ends in an error.
+
+    Each is first written beside its place, where a full disk is met before anything has changed.
+    """
+
+    def __init__(self) -> None:
+        self._parts: dict[Path, Path] = {}
+        self._before: dict[Path, bytes | None] = {}
+        """Path → what stood there before something was put there."""
+        self._aside: dict[Path, Path] = {}
+        self._folders: dict[Path, None] = {}
+        """Folders that were not there before, the inner ones of each path first."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, path: Path, content: bytes) -> None:
+        """Write the content beside its place, or over what was added for the same place.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._folders |= dict.fromkeys(folder for folder in path.parents if not folder.exists())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._parts.setdefault(path, path.with_name(f".{path.name}.{os.getpid()}.part"))
+        try:
+            part.write_bytes(content)
+        except OSError as fault:  # a full disk names no file
+            raise OSError(fault.errno, fault.strerror, str(path)) from None
+
+    def content(self, path: Path) -> bytes | None:
+        """What was added for the place, or else stands there; None for nothing."""
+        place = self._parts.get(path, path)
+        return place.read_bytes() if place.is_file() else None
+
+    def put(self, path: Path, *, at: Path | None = None) -> None:
+        """Put what was added for `path` in its place now, or `at` another.
+
+        Raises:
+            OSError: another program holds the file, …
+        """
+        at = at or path
+        before = at.read_bytes() if at.is_file() else None
+        os.replace(self._parts[path], at)
+        del self._parts[path]
+        self._before.setdefault(at, before)
+
+    def set_aside(self, path: Path) -> Path:
+        """Rename a file that somebody edited; its new path."""
+        self._aside[path] = set_aside(path)
+        return self._aside[path]
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, *_: object) -> None:
+        try:
+            if kind is None:
+                for path in [*self._parts]:
+                    self.put(path)
+        except OSError as failed:
+            fault = failed
+        for part in self._parts.values():
             part.unlink(missing_ok=True)
+        if fault is not None:
+            self._go_back()
+        if isinstance(fault, OSError):
+            raise _as_it_was(fault) from None
+
+    def _go_back(self) -> None:
+        for path, before in self._before.items():
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                part = path.with_name(f".{path.name}.{os.getpid()}.part")
+                part.write_bytes(before)
+                os.replace(part, path)
+        for path, kept in self._aside.items():
+            os.replace(kept, path)
+        for folder in sorted(self._folders, key=lambda folder: -len(folder.parts)):
+            with suppress(OSError):  # somebody else has put something there
+                folder.rmdir()
+
+
+def _as_it_was(fault: OSError) -> OSError:
+    """The same fault, which says that nothing has changed and names the file that was meant."""
+    if fault.errno is None:
+        return fault
+    said = (fault.strerror or "").removesuffix(_UNCHANGED)
+    named = re.sub(r"^\.(.+)\.\d+\.part$", r"\1", os.path.basename(str(fault.filename or "")))
+    place = os.path.join(os.path.dirname(str(fault.filename or "")), named)
+    return OSError(fault.errno, f"{said}{_UNCHANGED}", place)
+
+
+_UNCHANGED = "; nothing was written"
 
 
 def digest(content: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from policybrief.briefs import Edition
 from policybrief.build.claims import Claims
-from policybrief.build.files import Placed, digest, place, remove
+from policybrief.build.files import Placed, digest, place_together, remove
 from policybrief.build.kept import keep, read_kept
 from policybrief.build.manifest import Entry, read_manifest, write_manifest
 from policybrief.build.results import Change, Outcome, Result
@@ -52,35 +52,29 @@ class Shelf:
         if result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
             return result
         made, earlier = result.made, self._earlier(result.edition)
-        files: list[Placed] = []
-        before: list[Entry | None] = []
-        fault: tuple[Diagnostic, ...] = ()
-        for suffix, content in made.files:
-            path = self._path(result.edition, suffix)
-            known = self._entries.get(self._key(path))
-            try:
-                placed = place(path, content, owning=self)
-            except OSError as error:
-                why = error.strerror or type(error).__name__
-                fault = (*fault, Diagnostic("cannot-write", f"{self._key(path)}: {why}"))
-                continue
-            files.append(placed)
-            before.append(known)
+        contents = {self._path(result.edition, suffix): content for suffix, content in made.files}
+        before = [self._entries.get(self._key(path)) for path in contents]
+        try:
+            files = place_together(contents, owning=self)
+        except OSError as error:
+            return replace(
+                result, outcome=Outcome.FAILED, diagnostics=self._unwritten(result, error), made=None
+            )
+        for placed, (suffix, content) in zip(files, made.files, strict=True):
             self._entries[self._key(placed.path)] = _entry(result, content, suffix)
             self._fresh[self._key(placed.path)] = len(content)
         change = _change(files, before, _entry(result, b""))
         if self.explain:
             change = replace(change, documents=(earlier, made.document))
-        if made.document is not None and not fault:
+        if made.document is not None:
             self._keep(result.edition, made.document)
-        return replace(
-            result,
-            outcome=Outcome.FAILED if fault else result.outcome,
-            diagnostics=(*result.diagnostics, *fault),
-            made=None,
-            files=tuple(files),
-            change=change,
-        )
+        return replace(result, made=None, files=files, change=change)
+
+    def _unwritten(self, result: Result, error: OSError) -> tuple[Diagnostic, ...]:
+        """The diagnostics of an edition of which no file could be put in its place."""
+        place = self._key(Path(error.filename)) if error.filename else result.edition.name
+        why = error.strerror or type(error).__name__
+        return (*result.diagnostics, Diagnostic("cannot-write", f"{place}: {why}"))
 
     def clear(
         self, editions: Sequence[Edition], formats: tuple[str, ...]

@@ -227,17 +227,18 @@ def _say_end(here: Here, built: Built, out: Path, seconds: float) -> None:
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
     end += f", {_drafts(built)}" if any(r.outcome is Outcome.OPEN for r in built.results) else ""
     click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
-    kept = _standing(unwritten, out)
+    kept = {result.edition.name: _standing((result,), out) for result in unwritten}
     if unwritten and files:
-        click.echo(f"Not written{', and ' + kept if kept else ''}:")
-        for result in unwritten:
-            click.echo(f"  {result.edition.name}")
-    elif kept:
-        click.echo(f"{kept[0].upper()}{kept[1:]}.")
+        click.echo("Not written:")
+        for name, standing in kept.items():
+            click.echo(f"  {name}{f': {standing}' if standing else ''}")
+    elif any(kept.values()):
+        standing = _standing(unwritten, out)
+        click.echo(f"{standing[0].upper()}{standing[1:]}.")
 
 
 def _standing(unwritten: Sequence[Result], out: Path) -> str:
-    """What `out` still holds of these editions, and of when; "" if nothing."""
+    """What `out` still holds of these editions from an earlier build, and of when; "" if nothing."""
     paths = [
         out / folder_of(r.edition) / f"{r.edition.stem}.{suffix}" for r in unwritten for suffix in FORMATS
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from policybrief.build import tracked
+from policybrief.build.files import write_atomically
 from policybrief.cli.diff_formats import as_markdown, as_records
 from policybrief.cli.diff_sides import Sides, sides
 from policybrief.cli.diff_text import as_text
@@ -92,7 +93,7 @@ def _write_tracked(path: Path, found: Sides, here: Here) -> None:
         say_faults(here, done.leaks)
         click.echo(f"{path} was not written: it would show more than its reader may see.", err=True)
         raise click.exceptions.Exit(1)
-    path.write_bytes(done.file)
+    write_atomically(path, done.file)
     click.echo(f"Wrote {path}: accept all changes for the new text, reject all for the old one.", err=True)
     if done.left_out:
         said = counted(len(done.left_out), "deletion is", "deletions are")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.build import gate_of
-from policybrief.build.files import write_atomically
+from policybrief.build.files import write_together
 from policybrief.build.manifest import read_manifest
 from policybrief.cli.formatters import as_text, counted
 from policybrief.cli.here import Here, Refusal, one_of, open_here, point_to_errors
@@ -63,9 +63,7 @@ def command(
     if reader and not _may_go(content, file, reader, copy, here, aside=aside):
         ctx.exit(1)
     with _for_us_only(not reader):
-        write_atomically(file, content)
-        if metadata:
-            _write_metadata(metadata, copy, file)
+        write_together({file: content, **_metadata(metadata, copy, file)})
     _say(copy, file, suffix, aside=aside)
     if reader and not drafts:
         _say_drafts(copy, _copy(reader, here, drafts=True), aside=aside)
@@ -155,14 +153,14 @@ def _for_us_only(private: bool) -> Iterator[None]:
             os.umask(before)
 
 
-def _write_metadata(place: str, copy: CorpusCopy, file: Path) -> None:
+def _metadata(place: str | None, copy: CorpusCopy, file: Path) -> dict[Path, bytes]:
+    """The file of metadata that is asked for; `-` prints it."""
     from policybrief.exchange.datasette import metadata_json
 
-    text = metadata_json(copy, name=file.name)
+    text = metadata_json(copy, name=file.name) if place else ""
     if place == "-":
         click.echo(text, nl=False)
-    else:
-        write_atomically(Path(place), text.encode())
+    return {Path(place): text.encode()} if place and place != "-" else {}
 
 
 def _say(copy: CorpusCopy, file: Path, suffix: str, *, aside: bool) -> None:

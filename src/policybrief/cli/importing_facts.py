@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from policybrief.build.files import write_atomically
+from policybrief.build.files import Together, write_atomically
 from policybrief.cli.formatters import as_text, counted
 from policybrief.cli.here import Refusal, root_here
 from policybrief.cli.importing_works import RECORDS, Said, change_lines, dossier_at, written
 from policybrief.cli.report import progress
 from policybrief.exchange.facts import FactReader
 from policybrief.exchange.filling import Filling, NewFact
-from policybrief.exchange.maps import ColumnMap, check_headings, left_over, read_map
+from policybrief.exchange.maps import ColumnMap, TableForm, check_headings, left_over, read_map
 from policybrief.exchange.memory import PLACE, memory_of, read_memory
 from policybrief.exchange.merging import Change
 from policybrief.exchange.rows import TableError
@@ -51,7 +51,6 @@ def import_facts(
     column_map = _map(file, map_file)
     if column_map is None:
         return 1
-    memory = loaded.root / PLACE
     prefix = stem if stem[:1].isalpha() else f"fact-{stem}"
     reader = FactReader(column_map, loaded.corpus, loaded.project, prefix=prefix[:30])
     try:
@@ -59,31 +58,39 @@ def import_facts(
         filling = Filling(reader, loaded.corpus, taken=taken, overwrite=overwrite)
     except ValueError as fault:
         raise Refusal(str(fault)) from None
-    dossiers = _Dossiers(loaded, place, per_file=per_file, made_of=file.name, dry_run=dry_run)
-    try:
-        with _bar() as told:
-            for new in filling.new_facts(rows_of(file, column_map.table, told=told)):
-                dossiers.add(new)
-            dossiers.flush()
-    except TableError as fault:
-        dossiers.flush()
-        click.echo(f"{file.name}: {fault}")
+    with Together() as together:
+        dossiers = _Dossiers(loaded, place, together, per_file=per_file, made_of=file.name, dry_run=dry_run)
+        broken = _added(filling, dossiers, file=file, form=column_map.table)
+        texts, refused = written(filling.changed, loaded, kind="facts", content=together.content)
+        after = memory_of(filling.notes.taken())
+        for path, text in () if dry_run else texts.items():
+            together.add(loaded.root / path, text.encode())
+        if not dry_run and after != before and filling.rows:
+            together.add(loaded.root / PLACE, after.encode())
+    if broken:
+        click.echo(f"{file.name}: {broken}")
         if not filling.rows:
             return 1
-    texts, refused = written(filling.changed, loaded, kind="facts")
     for line in _said(filling, dossiers, refused, file=file, dry_run=dry_run):
         click.echo(line)
     if report:
         _write_report(report, filling, dossiers, refused, file=file)
-    if not dry_run:
-        for path, text in texts.items():
-            write_atomically(loaded.root / path, text.encode())
-        after = memory_of(filling.notes.taken())
-        if after != before:
-            write_atomically(memory, after.encode())
     unplaced = filling.refused or refused
     filling.notes.close()
     return int(strict and bool(unplaced))
+
+
+def _added(filling: Filling, dossiers: _Dossiers, *, file: Path, form: TableForm) -> str:
+    """What is wrong with the table, up to which its rows were taken; "" if nothing is."""
+    try:
+        with _bar() as told:
+            for new in filling.new_facts(rows_of(file, form, told=told)):
+                dossiers.add(new)
+    except TableError as fault:
+        return str(fault)
+    finally:
+        dossiers.flush()
+    return ""
 
 
 def _map(file: Path, map_file: Path) -> ColumnMap | None:
@@ -126,7 +133,10 @@ def _bar() -> Iterator[Callable[[float], None]]:
 class _Dossiers:
     """New facts, `per_file` to a dossier: `aid.yaml`, `aid-2.yaml`, …"""
 
-    def __init__(self, loaded: Loaded, place: str, *, per_file: int, made_of: str, dry_run: bool) -> None:
+    def __init__(
+        self, loaded: Loaded, place: str, together: Together, *, per_file: int, made_of: str, dry_run: bool
+    ) -> None:
+        self.together = together
         self.root, self.per_file, self.dry_run = loaded.root, per_file, dry_run
         self.stem, self.made_of = PurePosixPath(place).stem, made_of
         self.counts = {source.path: _facts_in(source) for source in loaded.sources}
@@ -148,12 +158,13 @@ class _Dossiers:
         if not self.waiting:
             return
         path = self.root / self.path
-        text = path.read_bytes().decode() if path.is_file() else self._head()
+        known = self.together.content(path)
+        text = self._head() if known is None else known.decode()
         mark = "\ufeff" if text.startswith("\ufeff") else ""
         lines = tuple(line for new in self.waiting for line in new.lines)
         text = mark + append_record(text.removeprefix(mark), kind="facts", lines=lines)[0]
         if not self.dry_run:
-            write_atomically(path, text.encode())
+            self.together.add(path, text.encode())
         self.written[self.path] = self.written.get(self.path, 0) + len(self.waiting)
         self.counts[self.path] = self.counts.get(self.path, 0) + len(self.waiting)
         self.room -= len(self.waiting)

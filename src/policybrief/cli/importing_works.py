@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.build.files import write_atomically
+from policybrief.build.files import write_atomically, write_together
 from policybrief.cli.formatters import as_json, as_text, counted
 from policybrief.cli.here import Refusal, root_here
 from policybrief.diagnostics import Severity
@@ -69,10 +69,10 @@ def import_works(
         write_atomically(report, (as_json(_records(result)) + "\n").encode())
     after = memory_text(result.taken)
     if not dry_run:
-        for path, text in texts.items():
-            write_atomically(loaded.root / path, text.encode())
+        files = {loaded.root / path: text.encode() for path, text in texts.items()}
         if after != before and (before or result.taken):
-            write_atomically(memory, after.encode())
+            files[memory] = after.encode()
+        write_together(files)
     return int(strict and bool(result.unplaced))
 
 
@@ -112,8 +112,17 @@ class Said:
         return f"{self.place}  {self.change.id}  {self.change.field}: {self.reason}"
 
 
-def written(changes: Iterable[Change], loaded: Loaded, *, kind: str) -> tuple[dict[str, str], list[Said]]:
-    """The texts of the dossiers that `changes` lead to, by path, and what cannot be changed by us."""
+def written(
+    changes: Iterable[Change],
+    loaded: Loaded,
+    *,
+    kind: str,
+    content: Callable[[Path], bytes | None] = lambda path: path.read_bytes() if path.is_file() else None,
+) -> tuple[dict[str, str], list[Said]]:
+    """The texts of the dossiers that `changes` lead to, by path, and what cannot be changed by us.
+
+    `content` gives what a dossier holds before them.
+    """
     by_path: dict[str, list[Change]] = {}
     for change in changes:
         source = loaded.corpus.source_of(change.id)
@@ -122,7 +131,7 @@ def written(changes: Iterable[Change], loaded: Loaded, *, kind: str) -> tuple[di
     texts: dict[str, str] = {}
     refused: list[Said] = []
     for path, below in by_path.items():
-        text, not_made = with_changes(_text(loaded.root / path), below, kind=kind)
+        text, not_made = with_changes((content(loaded.root / path) or b"").decode(), below, kind=kind)
         refused += [Said(c, _place(c, loaded), f"{why}; set it by hand") for c, why in not_made]
         if len(not_made) < len(below):
             texts[path] = text

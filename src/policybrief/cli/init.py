@@ -28,7 +28,7 @@ def command(folder: Path) -> None:
 
     It is put in DIR, or in the folder where you are. Files that are there already are left as they are.
     """
-    from policybrief.build.files import write_atomically
+    from policybrief.build.files import write_together
     from policybrief.cli.json_schema import dossier_schema
 
     if (folder / "policybrief.yaml").exists():
@@ -37,9 +37,7 @@ def command(folder: Path) -> None:
     schema = json.dumps(dossier_schema(), ensure_ascii=False, indent=1) + "\n"
     wanted[Path(".vscode/dossier.schema.json")] = schema.encode()
     kept = [path for path in wanted if (folder / path).exists()]
-    for path, content in wanted.items():
-        if path not in kept:
-            write_atomically(folder / path, content)
+    write_together({folder / path: content for path, content in wanted.items() if path not in kept})
     name = folder.as_posix().rstrip("/")
     click.echo(f"Created {name}/" if name != "." else "Created here:")
     for shown, words in _SHOWN:

@@ -38,7 +38,7 @@ def command(name: str, *, word_file: Path | None) -> None:
     From a Word file it takes letterhead, styles, paper, margins, colour, faces and logo, and says what it
     could not take. The file is not changed, nothing in it is run, and nothing that it names is fetched.
     """
-    from policybrief.build.files import write_atomically
+    from policybrief.build.files import write_together
 
     root = root_here()
     folder = _free_folder(root, name)
@@ -49,8 +49,7 @@ def command(name: str, *, word_file: Path | None) -> None:
 
         files |= adopted.files
         files["template.yaml"] = filled(files["template.yaml"].decode(), adopted).encode()
-    for path, content in sorted(files.items()):
-        write_atomically(folder / path, content)
+    write_together({folder / path: content for path, content in sorted(files.items())})
     for line in _said(name, files, adopted, word_file):
         click.echo(line)
 

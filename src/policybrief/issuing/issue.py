@@ -202,7 +202,5 @@ def _ledger_files(sealed: Sealed, desk: Desk) -> dict[Path, bytes]:
 
 
 def _write(files: dict[Path, bytes]) -> tuple[Path, ...]:
-    for path in files:
-        path.parent.mkdir(parents=True, exist_ok=True)
     write_together(files)
     return tuple(files)
