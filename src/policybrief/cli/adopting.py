@@ -18,6 +18,7 @@ from policybrief.writers.pdf.fonts import families
 
 BUILT_IN = {
     "title": "Title",
+    "subtitle": "Subtitle",
     "heading": "heading 1",
     "subhead": "heading 2",
     "body": "Body Text",
