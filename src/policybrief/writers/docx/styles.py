@@ -99,7 +99,7 @@ def _paragraph_style(
 def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered: bool) -> str:
     """In the order of the schema (17.3.1.26)."""
     heading = style_id.startswith("Heading")
-    keep = "<w:keepNext/><w:keepLines/>" if heading or style_id in ("Caption", "Title", "Question") else ""
+    keep = "<w:keepNext/><w:keepLines/>" if heading or style_id in ("Caption", "Title", "Subtitle", "Question") else ""
     number = {"ListBullet": BULLETS, "ListNumber": NUMBERED, "Heading1": HEADINGS if numbered else 0}.get(
         style_id
     )
@@ -119,7 +119,7 @@ def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered:
         f'w:line="{twips(style.leading)}" w:lineRule="{"exact" if style.size > 20 else "atLeast"}"/>'
     )
     indent = ""
-    if style_id in ("Title", "Header", "Footer"):
+    if style_id in ("Title", "Subtitle", "Header", "Footer"):
         indent = f'<w:ind w:left="-{side(look)}"/>'
     elif number in (BULLETS, NUMBERED):
         indent = '<w:ind w:left="240" w:hanging="240"/>'
