@@ -99,7 +99,11 @@ def _paragraph_style(
 def _paragraph_properties(look: Look, style: TypeStyle, style_id: str, numbered: bool) -> str:
     """In the order of the schema (17.3.1.26)."""
     heading = style_id.startswith("Heading")
-    keep = "<w:keepNext/><w:keepLines/>" if heading or style_id in ("Caption", "Title", "Subtitle", "Question") else ""
+    keep = (
+        "<w:keepNext/><w:keepLines/>"
+        if heading or style_id in ("Caption", "Title", "Subtitle", "Question")
+        else ""
+    )
     number = {"ListBullet": BULLETS, "ListNumber": NUMBERED, "Heading1": HEADINGS if numbered else 0}.get(
         style_id
     )
