@@ -273,3 +273,36 @@ def test_what_was_sent_to_officials_is_not_told_to_others(tmp_path: Path, first:
     project = loaded.project
     others = elsewhere(edition, ("toll",), project=project, corpus=loaded.corpus, template=template)
     assert all(other.edition.earlier == () for other in others)
+
+
+STANCES = """
+    actors: {guild: {name: The Guild, kind: organisation}}
+    options:
+      keep: {title: Keep the toll, short: Keep, baseline: yes}
+      end: {title: End the toll, short: End}
+    positions:
+      guild-view:
+        holder: guild
+        text: A toll is a burden.
+        stance: {end: supports if the deck is paid for first}
+        source: open-report, p. 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("stance", "line"),
+    [
+        (
+            "supports if the deck is sold",
+            "B End: supports with conditions: if the deck is sold; "
+            "before: supports with conditions: if the deck is paid for first",
+        ),
+        ("opposes", "B End: opposes; before: supports with conditions: if the deck is paid for first"),
+    ],
+)
+def test_a_stance_or_condition_that_changed_is_told_with_both(tmp_path: Path, stance: str, line: str) -> None:
+    document, *_ = made(tmp_path / "first", STANCES)
+    earlier = Earlier("DEMO-1", date(2022, 9, 1), document, document)
+    now = STANCES.replace("supports if the deck is paid for first", stance)
+    again, *_ = made(tmp_path / "second", now, earlier)
+    assert told(again)[-1] == f"Changed: A toll is a burden.\n{line}"

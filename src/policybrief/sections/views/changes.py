@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policybrief.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
 from policybrief.sections.printing import Printer, Since
+from policybrief.sections.views.stance_changes import is_of_stance, stance_changes
 from policybrief.selection import SHED
 
 Blocks = tuple[Block, ...]
@@ -32,11 +33,16 @@ def what_has_changed(printer: Printer) -> Blocks:
     if since is None:
         return ()
     changed = _by_record(printer, since.readable.changed)
+    stances = stance_changes(printer, since.readable)
     figures = {record for record, found in changed.items() if any(change.figures for change in found)}
     entries = [
         *(_changed(printer, record, changed[record]) for record in changed if record in figures),
         *_new(printer, since.differences.added, set(since.differences.new_records)),
-        *(_changed(printer, record, changed[record]) for record in changed if record not in figures),
+        *(
+            _changed(printer, record, changed.get(record, []), stances.get(record, []))
+            for record in dict.fromkeys((*changed, *stances))
+            if record not in figures
+        ),
         *_gone(printer, since),
     ]
     if not entries:
@@ -53,6 +59,8 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
     for change in changed:
         record = printer.selection.get(change.record)
         kinds = RATED if change.label else STATEMENTS
+        if is_of_stance(change.field):
+            continue
         if isinstance(record, kinds) and (_is_whole(change) if change.label else change.own):
             found.setdefault(change.record, []).append(change)
     return found
@@ -75,7 +83,9 @@ def _new(printer: Printer, added: tuple[Passage, ...], new: set[str]) -> Iterato
             )
 
 
-def _changed(printer: Printer, record: str, changes: list[Changed]) -> tuple[Inline, ...]:
+def _changed(
+    printer: Printer, record: str, changes: list[Changed], stances: Sequence[str] = ()
+) -> tuple[Inline, ...]:
     """What it says now, new words in bold; below it what it said, and what else changed beside it."""
     own = next((change for change in changes if not change.label), None)
     told: list[Inline] = list(_name(printer, "changed"))
@@ -89,6 +99,7 @@ def _changed(printer: Printer, record: str, changes: list[Changed]) -> tuple[Inl
         if change.label:
             was = printer.words("changes.was").lower()
             told.append(_aside(f"{change.label}: {change.after}; {was} {change.before}"))
+    told.extend(map(_aside, stances))
     return tuple(told)
 
 
