@@ -47,6 +47,7 @@ RECORD_RULES: tuple[str, ...] = (
     "likelihood-mismatch",
     "likelihood-with-confidence",
     "mixed-rows",
+    "dangling-pronoun",
     # strength
     "overstated-recommendation",
     # sources
