@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -172,9 +173,9 @@ SECTIONS = sorted(path.stem for path in (ROOT / "src/policybrief/templates/base/
     shed=st.sets(st.sampled_from(["income", "wear", "union-view", "detour", "cheaper"])),
 )
 def test_no_outline_and_no_shortening_makes_a_number_that_leads_nowhere(
-    small: tuple[Loaded, Template], sections: list[str], annexes: list[str], shed: set[str]
+    folder: Path, sections: list[str], annexes: list[str], shed: set[str]
 ) -> None:
-    loaded, base = small
+    loaded, base = small(folder)
     edition = edition_of(loaded)
     selection = select(edition, loaded.corpus, loaded.project)
     selection = replace(selection, unlisted=frozenset(shed))
@@ -187,8 +188,12 @@ def test_no_outline_and_no_shortening_makes_a_number_that_leads_nowhere(
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Loaded, Template]:
-    folder = tmp_path_factory.mktemp("small")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("small")
+
+
+@lru_cache(maxsize=1)
+def small(folder: Path) -> tuple[Loaded, Template]:
     return project_at(folder, DOSSIER), base_template(folder)
 
 

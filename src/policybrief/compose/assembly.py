@@ -93,8 +93,7 @@ class _Assembler:
         for block in section.blocks:
             if isinstance(block, Paragraph) and block.role == "source-list":
                 listed = source_paragraphs(self.printer, self.sources, self.marks)
-                self.taken.update((paragraph.id, 1) for paragraph in listed)
-                blocks.extend(listed)
+                blocks.extend(replace(paragraph, id=self.unique(paragraph.id)) for paragraph in listed)
             else:
                 blocks.append(self.block(block, node_id))
         title = self.inlines(section.title, node_id)
