@@ -118,3 +118,19 @@ def test_the_gate_lets_a_paper_with_such_points_pass(tmp_path: Path, monkeypatch
     result = CliRunner().invoke(main, ["build", "--format", "docx"])
     assert result.exit_code == 0, result.output
     assert "leak" not in result.output
+
+
+def test_the_log_of_a_job_gives_no_title_of_what_not_everybody_may_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = "title: Demo\nquestion: What now?\nas_of: 2022-10-01\nstatus_quo: [worn]\n"
+    closed = DOSSIER.replace("issued: ISSUED, marking: TLP:CLEAR", "issued: 2022-11, marking: TLP:AMBER")
+    project_at(tmp_path, closed, brief=brief, settings=SETTINGS)
+    monkeypatch.chdir(tmp_path)
+    at_a_desk = CliRunner().invoke(main, ["check", "--all"]).output
+    assert all(words in at_a_desk for words in ("Keep the toll", "The deck is worn", "omitted-record"))
+    monkeypatch.setenv("CI", "true")
+    for form in ("text", "json", "sarif", "gitlab", "github"):
+        output = CliRunner().invoke(main, ["check", "--all", "--format", form]).output
+        assert "omitted-record" in output
+        assert not [words for words in ("Keep the toll", "The deck", "Audit of") if words in output], form

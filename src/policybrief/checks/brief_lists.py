@@ -18,23 +18,23 @@ def check_lists_printed(checked: Checked) -> Iterator[Diagnostic]:
     Nothing is asked of a list of which the reader may see no record.
     """
     named = _named_by_sections(checked)
-    for name, ids in checked.lists():
-        if name not in LISTS:
-            continue
-        listed = checked.selection.having(checked.selection.current(ids))
-        if listed and name not in named:
-            yield _unprinted(checked, name)
-        elif name == "key_figures" and listed:
-            yield from _left_over(checked, listed)
+    listed = {name: checked.selection.having(checked.selection.current(ids)) for name, ids in checked.lists()}
+    missing = tuple(name for name in LISTS if listed[name] and name not in named)
+    for name in missing:
+        yield _unprinted(checked, name, missing)
+    if listed["key_figures"] and "key_figures" not in missing:
+        yield from _left_over(checked, listed["key_figures"])
 
 
-def _unprinted(checked: Checked, name: str) -> Diagnostic:
-    reader, called = checked.edition.audience.name, LIST_NAMES[name]
-    said = f"no section of the paper for {reader} prints {called} of the brief"
+def _unprinted(checked: Checked, name: str, missing: tuple[str, ...]) -> Diagnostic:
+    """The point about one list; its hint is the line of the outline that prints all that are `missing`."""
+    reader = checked.edition.audience.name
+    said = f"no section of the paper for {reader} prints {LIST_NAMES[name]} of the brief"
     hint = f"if it is not for them, write in the brief: {reader}: {{{name}: []}}"
-    if section := _section_for(checked, name):
+    if _section_for(checked, name):
         first, *others = checked.outline.sections or ("",)
-        line = ", ".join(filter(None, (first, section, *others)))
+        added = (_section_for(checked, one) for one in missing)
+        line = ", ".join(dict.fromkeys(filter(None, (first, *added, *others))))
         file = f"templates/{checked.template.name}/template.yaml"
         hint = f"write under outline: in {file}: {reader}: [{line}]; {hint}"
     values = {"label": "titled.unprinted-list", "reason": f"list-{name.replace('_', '-')}"}

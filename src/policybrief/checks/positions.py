@@ -93,7 +93,7 @@ def _later(checked: Checked, record: Position) -> list[Position]:
         if not isinstance(other, Position) or other.withdrawn or other.speaks_for != record.speaks_for:
             continue
         spoken = _spoken(checked, other)
-        if other.holder != record.holder or spoken is None or spoken.earliest() <= day.latest():
+        if other.holder != record.holder or spoken is None or spoken.earliest() <= day.earliest():
             continue
         if not is_known(other, checked.corpus, checked.edition.as_of):
             continue
