@@ -14,6 +14,7 @@ import sqlite3
 import tarfile
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from email.header import Header
 from email.message import EmailMessage
@@ -331,6 +332,20 @@ def shown(content: bytes) -> bytes:
     return paper(change)
 
 
+def in_mute_font(document: pikepdf.Pdf) -> None:
+    """A page in a font of glyphs that says nothing of letters."""
+    kind = {"Type": pikepdf.Name.Font, "Subtype": pikepdf.Name.Type0, "BaseFont": pikepdf.Name.X}
+    font = pikepdf.Dictionary(**kind, Encoding=pikepdf.Name("/Identity-H"))
+    document.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=document.make_indirect(font)))
+    document.pages[0].Contents = document.make_stream(b"BT /F 9 Tf <00240025> Tj ET")
+
+
+def with_stream(document: pikepdf.Pdf, content: bytes, **keys: object) -> None:
+    stream = pikepdf.Stream(document, content)
+    stream.update(keys)
+    document.Root.Hidden = document.make_indirect(stream)
+
+
 def letters_of(text: str) -> str:
     return "".join(f"&#{ord(letter)};" for letter in text)
 
@@ -431,6 +446,13 @@ LEAKS: dict[str, Callable[[str], bytes]] = {
     "PDF: attachment": lambda t: attached(packed(note_1txt=t)),
     "PDF: form": form,
     "PDF: a picture's remark": lambda t: shown(picture(t, form="JPEG")),
+    "PDF: a packed stream": lambda t: paper(lambda d: with_stream(d, t.encode())),
+    "PDF: a name of a filter in codes": lambda t: paper(lambda _: None).replace(
+        b"%%EOF",
+        b"9 0 obj\n<</Filter /Fl#61teDecode>>\nstream\n"
+        + zlib.compress(t.encode())
+        + b"\nendstream\nendobj\n%%EOF",
+    ),
     "PDF: after its end": lambda t: paper(lambda _: None) + gzip.compress(t.encode()),
     "PDF: before its beginning": lambda t: t.encode() + b"\n" + paper(lambda _: None),
 }
@@ -457,6 +479,7 @@ def test_a_picture_in_a_file_is_read_by_its_remarks_and_listed(form: str) -> Non
 
 # ---- what cannot be read ---------------------------------------------------------------------------
 
+DAMAGED = b"9 0 obj\n<</Filter /FlateDecode>>\nstream\nx\x9cabcdef\nendstream\nendobj\n"
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 
 
@@ -527,6 +550,12 @@ UNSEARCHABLE: dict[str, Callable[[], bytes]] = {
     "mail with a locked file": lambda: with_attachment(LOCKED),
     "PDF with a locked file": lambda: attached(LOCKED),
     "PDF with a file that nobody knows": lambda: attached(random.Random(1).randbytes(400)),
+    "PDF in a font that says nothing of letters": lambda: paper(in_mute_font),
+    "PDF with a damaged stream": lambda: paper(lambda _: None).replace(b"%%EOF", DAMAGED + b"%%EOF"),
+    "PDF with a filter that nobody knows": lambda: paper(lambda _: None).replace(
+        b"%%EOF", DAMAGED.replace(b"/FlateDecode", b"/Zork") + b"%%EOF"
+    ),
+    "PDF with seventeen versions": lambda: paper(lambda _: None) + b"\n%%EOF" * 17,
     "half a picture": lambda: packed(a_1png=picture()[:900]),
     "HTML with a locked file": lambda: f"<html><a href='data:;base64,{in_base64(LOCKED)}'>".encode(),
 }
@@ -560,8 +589,6 @@ def test_the_name_of_a_part_that_cannot_be_read_is_not_repeated_if_it_is_a_leak(
 
 def noisy(signs: bytes) -> bytes:
     """A picture whose packed bytes hold the signs, as chance makes them."""
-    import zlib
-
     rows = b"".join(b"\0" + random.Random(n).randbytes(97) + b"\0" + signs + b"\0" * 19 for n in range(40))
     rows = b"".join(rows[at : at + 121].ljust(121, b"\0") for at in range(0, 40 * 121, 121))
 

@@ -126,7 +126,7 @@ class Gate:
         return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in told))
 
     def _leak(self, hit: Hit, number: int, name: str, needles: Needles) -> Diagnostic:
-        where = f"{hit.part}, {hit.place}" if hit.place else hit.part
+        where = ", ".join(word for word in (hit.part, hit.place) if word) or "its text"
         more = f" and {number - 1} more" if number > 1 else ""
         if not hit.record:
             message = f"{name} would show {hit.what}: in {where}{more}"

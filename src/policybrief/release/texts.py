@@ -85,7 +85,8 @@ def _pieces(text: str) -> Iterator[Piece]:
     lines = text.split("\n")
     for at in range(0, len(lines), _LINES):
         last = min(at + _LINES, len(lines))
-        yield Piece("", f"lines {at + 1} to {last}", "\n".join(lines[at:last]))
+        place = f"lines {at + 1} to {last}" if last > at + 1 else f"line {last}"
+        yield Piece("", place, "\n".join(lines[at:last]))
 
 
 def _carried(text: str) -> Iterator[bytes]:
