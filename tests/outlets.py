@@ -15,7 +15,7 @@ from planted import OUTSIDERS, edit
 from policybrief.cli import main
 from policybrief.ledger import read_ledger
 
-Kind = Literal["paper", "issued", "export", "log", "desk"]
+Kind = Literal["paper", "issued", "export", "drafts", "log", "desk"]
 """`desk`: what an officer is told of a paper for outsiders; nothing of what was hidden from the first."""
 EDITIONS = ("public en", "partner uk")
 DAY = "1664798400"
@@ -37,6 +37,7 @@ class Office:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.codes: dict[str, int] = {}
+        self.runs: list[tuple[str, ...]] = []
 
     def desk(self, *words: str) -> str:
         return self._run(words, {"CI": None})
@@ -49,6 +50,7 @@ class Office:
         done = CliRunner().invoke(main, [*words], env=env | {"SOURCE_DATE_EPOCH": DAY, "COLUMNS": "80"})
         assert "fault of its own" not in done.output, done.output
         self.codes[" ".join(words)] = done.exit_code
+        self.runs.append(words)
         return done.output
 
     def files(self, below: str, kind: Kind, *, of: tuple[str, ...] = OUTSIDERS) -> Iterator[Found]:
@@ -74,9 +76,14 @@ def _build_again(office: Office) -> Iterator[Found]:
     yield office.job(
         "build", "--changed", "--against", "HEAD", "--jobs", "1", "--explain", "--summary", "summary.md"
     )
-    yield office.job("build", "--due", "--jobs", "1", "--summary", "summary.md")
+    since = ("--since", "2022-09-01", "--runs", "no-runs")
+    yield office.job("build", "--due", *since, "--jobs", "1", "--summary", "summary.md")
+    narrow = ("--template", "house", "--audience", "public", "--language", "en", "--format", "docx")
+    more = ("--as-of", "2022-10-02", "--out", "aside", "--strict", "--verify")
+    yield office.job("build", *narrow, *more, "--jobs", "1")
     yield from _summary(office)
     yield from office.files("out", "paper")
+    yield from office.files("aside", "paper")
 
 
 def _summary(office: Office) -> Iterator[Found]:
@@ -87,12 +94,26 @@ def _check(office: Office) -> Iterator[Found]:
     yield office.job("check", "--all")
     for form in ("json", "sarif", "gitlab", "github"):
         yield office.job("check", "--format", form, "--strict")
+    yield office.job("check", "--explain", "stale-fact")
 
 
 def _issue(office: Office) -> Iterator[Found]:
+    steps = (
+        "--by",
+        "Desk",
+        "--cleared-by",
+        "legal adviser",
+        "--approved-by",
+        "head",
+        "--dissent",
+        "head: no",
+    )
     for names in EDITIONS:
-        yield office.job("issue", "demo", *names.split(), "--to", "Press Office")
+        yield office.job("issue", "demo", *names.split(), "--to", "Press Office", *steps)
+    again = ("--again", "--number", "Our 7", "--format", "docx", "--out", "sent")
+    yield office.job("issue", "demo", "partner", "uk", "--to", "Ferry Office", *again)
     yield from office.files("out/issued", "issued")
+    yield from office.files("sent", "issued")
     for issued in read_ledger(office.root)[0].issues():
         for path in (office.root / "briefs" / "issued").rglob("*.document.json"):
             if issued.series.audience in OUTSIDERS:
@@ -131,8 +152,11 @@ def _export(office: Office) -> Iterator[Found]:
     for reader in OUTSIDERS:
         yield office.job("export", f"{reader}.db", "--audience", reader, "--metadata", f"{reader}-about.json")
         yield office.job("export", f"{reader}.json", "--audience", reader)
+        yield office.job("export", f"drafts-for-{reader}.db", "--audience", reader, "--drafts")
         for path in sorted(office.root.glob(f"{reader}*.*")):
             yield Found(path.name, path.read_bytes(), "export")
+        for path in sorted(office.root.glob(f"drafts-for-{reader}.*")):
+            yield Found(path.name, path.read_bytes(), "drafts")
 
 
 def _show(office: Office) -> Iterator[Found]:
@@ -149,24 +173,26 @@ def _release(office: Office) -> Iterator[Found]:
 
 def _omissions(office: Office) -> Iterator[Found]:
     yield office.job("omissions", "demo", "--all")
-    yield office.job("omissions", "demo", "--format", "json")
+    yield office.job("omissions", "demo", "--format", "json", "--template", "house", "--strict")
 
 
 def _due(office: Office) -> Iterator[Found]:
     yield office.job("due")
-    yield office.job("due", "--format", "json")
+    yield office.job("due", "--format", "json", "--on", "2022-10-05", "--since", "2022-09-01")
 
 
 def _ci(office: Office) -> Iterator[Found]:
     for service in ("github", "gitlab", "cron"):
-        yield office.job("ci", service, "--install", "brief --version")
+        options = ("--install", "brief --version", "--at", "04:30", "--keep", "14", "--python", "3.13")
+        yield office.job("ci", service, *options)
+        yield office.job("ci", service, "--check")
     for below in (".github", ".gitlab", "ci"):
         yield from office.files(below, "log", of=("",))
 
 
 def _sources_verify(office: Office) -> Iterator[Found]:
     yield office.job("sources", "verify")
-    yield office.job("sources", "verify", "--format", "json")
+    yield office.job("sources", "verify", "--format", "json", "--strict")
 
 
 def _schema(office: Office) -> Iterator[Found]:
@@ -221,6 +247,41 @@ OUTLETS: dict[str, Outlet | str] = {
     "template preview": HOUSE_ALONE,
 }
 """Command → what of it goes out, in the order of running; or the reason why nothing does."""
+
+
+def _all(options: str, why: str) -> dict[str, str]:
+    return dict.fromkeys((f"--{name}" for name in options.split()), why)
+
+
+_FIELDS = (
+    "title author publisher issued url name affiliation text number source holder stance short option "
+    "likelihood impact mitigation rests-on confidence if-asked avoid by"
+)
+AT_THE_DESK: dict[str, dict[str, str]] = {
+    "build": _all("scheduler", "it sends records to workers of our own; what comes back is searched here"),
+    "show": _all("why", NAMES_RECORDS) | _all("watch", "it shows the same again, until somebody ends it"),
+    "recall": _all("since format record why by", NAMES_RECORDS),
+    "sources verify": _all(
+        "online allow-local", "it asks addresses that records name, and sends no word of ours"
+    ),
+    "new": _all(f"dossier id {_FIELDS}", ASKS_AND_WRITES),
+    "clear": _all("by on topic dossier edition language yes", ASKS_AND_WRITES),
+    "import": _all(
+        "into format encoding map new-map per-file overwrite dry-run report strict", ASKS_AND_WRITES
+    ),
+    "sources capture": _all("on", ASKS_AND_WRITES),
+    "translate": _all("dossier renew", ASKS_AND_WRITES),
+    "migrate": _all("check", ASKS_AND_WRITES),
+    "list editions": _all("format", NAMES_RECORDS),
+    "list records": _all("kind topic state format", NAMES_RECORDS),
+    "list templates": _all("format", HOUSE_ALONE),
+    "trace": _all("format", NAMES_RECORDS),
+    "doctor": _all("format", "it looks at the machine"),
+    "template new": _all("from-docx", HOUSE_ALONE),
+    "template check": _all("strict format", HOUSE_ALONE),
+    "template preview": _all("format language out", HOUSE_ALONE),
+}
+"""Command → option that no outlet is run with, and why nothing leaves the office by it."""
 BEFORE_THE_CHANGE = ("build", "check", "issue", "verify")
 
 
@@ -233,6 +294,24 @@ def all_commands(group: click.Group = main, above: str = "") -> Iterator[str]:
             yield from all_commands(found, f"{above}{name} ")
         else:
             yield f"{above}{name}"
+
+
+def options_of(name: str) -> frozenset[str]:
+    """The long names of the options that a command has."""
+    command: click.Command = main
+    for word in name.split():
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    options = (param for param in command.params if isinstance(param, click.Option))
+    return frozenset(max((*option.opts, *option.secondary_opts), key=len) for option in options)
+
+
+def options_run(name: str, runs: list[tuple[str, ...]]) -> frozenset[str]:
+    """The options that a command was run with."""
+    words = tuple(name.split())
+    return frozenset(word for run in runs if run[: len(words)] == words for word in run if word[:2] == "--")
 
 
 def everything_that_goes_out(office: Office) -> Iterator[Found]:

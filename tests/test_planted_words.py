@@ -11,7 +11,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from outlets import OUTLETS, Found, Office, all_commands, everything_that_goes_out
+from outlets import (
+    AT_THE_DESK,
+    OUTLETS,
+    Found,
+    Office,
+    all_commands,
+    everything_that_goes_out,
+    options_of,
+    options_run,
+)
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
 from policybrief.cli import daily_jobs
@@ -32,8 +41,8 @@ WORDS = st.one_of(_CASED, _PARTED, st.sampled_from(("qvz", "жґщ", "ξψω")))
 NAMES = st.from_regex(r"[a-z]{2,9}q[a-z0-9]{3,9}z", fullmatch=True)
 """Words that may stand in ids."""
 FIGURES = st.integers(10**10, 10**13).map(str)
-KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "log", "desk"})
-MAY_SHOW = {"replaced": frozenset({"export"}), "draft": frozenset({"paper", "desk"})}
+KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "drafts", "log", "desk"})
+MAY_SHOW = {"replaced": frozenset({"export", "drafts"}), "draft": frozenset({"paper", "desk", "drafts"})}
 """An export has what was replaced; a draft paper has what is not cleared, and says that it is a draft."""
 
 
@@ -96,16 +105,33 @@ def leaks(planting: Planting, outlets: Iterator[Found]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Found]:
-    """All that leaves the office of a project whose open records have a word."""
+def shown(went_out: tuple[Office, list[Found]]) -> list[Found]:
+    return went_out[1]
+
+
+@pytest.fixture(scope="module")
+def went_out(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, list[Found]]:
+    """An office, and all that leaves it, with a project whose open records have a word."""
     with pytest.MonkeyPatch.context() as patch:
         root = tmp_path_factory.mktemp("shown")
         planting = Planting(dict.fromkeys(["open in Ukrainian", *(f"open:{p}" for p in SHOWN)], "Zqvworble"))
-        return [*everything_that_goes_out(office_with(root, planting, patch))]
+        office = office_with(root, planting, patch)
+        return office, [*everything_that_goes_out(office)]
 
 
 def test_every_command_is_an_outlet_or_stays_at_the_desk() -> None:
     assert {*all_commands()} == {*OUTLETS}
+
+
+@pytest.mark.parametrize("name", sorted(all_commands()))
+def test_every_option_of_every_command_is_run_or_stays_at_the_desk(
+    name: str, went_out: tuple[Office, list[Found]]
+) -> None:
+    run = options_run(name, went_out[0].runs) if callable(OUTLETS[name]) else frozenset()
+    aside = AT_THE_DESK.get(name, {})
+    assert options_of(name) == run | aside.keys(), "run it in tests/outlets.py, or say there why it stays"
+    assert run.isdisjoint(aside)
+    assert all(aside.values())
 
 
 @pytest.mark.parametrize("job", sorted(JOBS.glob("*.*ml")), ids=lambda path: path.name)
