@@ -79,14 +79,14 @@ def test_nothing_is_said_where_the_audience_does_not_want_it(tmp_path: Path) -> 
     ("language", "said"),
     [
         ("en", "All facts in this table: cleared on 1 September 2022 by head of unit."),
-        ("uk", "Усі факти цієї таблиці: погоджено 1 вересня 2022 року (керівник відділу)."),
+        ("uk", "Усі факти цієї таблиці: схвалено 1 вересня 2022 року (керівник відділу)."),
     ],
 )
 def test_what_holds_for_all_facts_is_told_once(tmp_path: Path, language: str, said: str) -> None:
     rows, note, _ = annex(tmp_path, language=language)
     assert note == said
     assert "cleared" not in str(rows)
-    assert "погоджено" not in str(rows)
+    assert "схвалено" not in str(rows)
 
 
 def test_facts_cleared_one_by_one_on_the_same_day_are_told_together(tmp_path: Path) -> None:
