@@ -23,6 +23,7 @@ from policybrief.sources import (
     reading,
     written,
 )
+from policybrief.templates.section_files import read_section
 
 
 def read(text: str) -> Source:
@@ -319,6 +320,31 @@ def test_all_escapes_of_signs_that_nobody_sees_are_refused_and_no_others() -> No
     for letter in "0abvfreNLP":
         _, diagnostics = read_source("x.yaml", f'"a\\{letter}": 1\n'.encode())
         assert next(d.code for d in diagnostics) in ("control-character", "unseen-sign"), letter
+
+
+@pytest.mark.parametrize(
+    ("spelled", "code"),
+    [
+        ("\u200b", "unseen-sign"),
+        ("\u202e", "unseen-sign"),
+        ("&#x202E;", "unseen-sign"),
+        ("&shy;", "unseen-sign"),
+        ('{{ "\\u2028" }}', "unseen-sign"),
+        ("\x01", "control-character"),
+        ("\x1b]0;x\x07", "control-character"),
+        ("&#27;", "control-character"),
+        ('{{ "\\x1b" }}', "control-character"),
+        ("\x9b", "control-character"),
+    ],
+)
+def test_a_section_of_a_template_holds_no_sign_that_nobody_sees(spelled: str, code: str) -> None:
+    _, faults = read_section("x", "x.md", f"# A\n\nwords {spelled} more\n".encode())
+    assert [fault.code for fault in faults] == [code]
+    assert str(faults[0].span).startswith("x.md:3:")
+    _, none = read_section(
+        "x", "x.md", "Zwei&nbsp;Wörter & мова\u00a0{{ 'a\\\\b' }} \u200d\n\n\tcode\n".encode()
+    )
+    assert not none
 
 
 def test_a_sign_of_another_direction_cannot_turn_a_number_around() -> None:

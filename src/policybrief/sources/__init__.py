@@ -11,6 +11,7 @@ from policybrief.sources.reading import (
     has_inline_comments,
     read_located,
     read_source,
+    unseen_in_words,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "read_located",
     "read_source",
     "set_fields",
+    "unseen_in_words",
     "without_key",
     "written",
 ]

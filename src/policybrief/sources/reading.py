@@ -87,6 +87,15 @@ def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
     return text.removeprefix("\ufeff"), None
 
 
+def unseen_in_words(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """Faults of signs that nobody sees, and control characters, in a text that is no YAML."""
+    if "&" not in text and "\\" not in text and text.isascii() and text.replace("\n", "").isprintable():
+        return ()
+    from policybrief.sources.unseen import signs_in_words
+
+    return tuple(fault.diagnostic(path) for fault in signs_in_words(text, UNSEEN_CLASS))
+
+
 def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
     readable = before.decode("utf-8", "replace")
     span = Span(path, readable.count("\n") + 1, len(readable) - readable.rfind("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 
 from policybrief.sources.faults import Fault
 from policybrief.sources.places import Node, Position, Tree
@@ -35,6 +36,42 @@ def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> Fault:
         (mended.rstrip(),),
         ((number, mended),),
     )
+
+
+def signs_in_words(text: str, signs: str) -> tuple[Fault, ...]:
+    """Signs that nobody sees, and control characters, in a text that is no YAML: typed or as codes."""
+    bad = re.compile(f"[{signs}{_CONTROLS}]")
+    found: list[Fault] = []
+    for number, line in enumerate(text.split("\n")):
+        for match in _SPELLED.finditer(line):
+            sign = _meant(match)
+            if bad.fullmatch(sign):
+                found.append(_in_words(line, number, match, sign, signs))
+                break
+    return tuple(found)
+
+
+_HEX = "[0-9A-Fa-f]"
+_SPELLED = re.compile(
+    rf"&#([0-9]{{1,7}});|&#[xX]({_HEX}{{1,6}});|\\x({_HEX}{{2}})|\\u({_HEX}{{4}})|\\U({_HEX}{{8}})|"
+    r"&\w{1,31};|[^\t -~]"
+)
+
+
+def _meant(match: re.Match[str]) -> str:
+    """What a number in Markdown or in a string of Jinja stands for, or an entity; or the sign itself."""
+    digits = match[2] or match[3] or match[4] or match[5]
+    if not (match[1] or digits):
+        return unescape(match[0])
+    return chr(min(int(digits, 16) if digits else int(match[1]), 0x10FFFF))
+
+
+def _in_words(line: str, number: int, match: re.Match[str], sign: str, signs: str) -> Fault:
+    named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
+    message = f"a sign that nobody sees stands here ({named})"
+    code = "unseen-sign" if re.match(f"[{signs}]", sign) else "control-character"
+    mended = (line[: match.start()] + line[match.end() :]).rstrip()
+    return Fault(code, message, number, match.start(), len(match[0]), "write it so:", (mended,))
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources import decoded, read_source
+from policybrief.sources import decoded, read_source, unseen_in_words
 from policybrief.structure import described, structure_value
 from policybrief.templates.template import SectionFile
 
@@ -25,6 +25,8 @@ def read_section(name: str, path: str, content: bytes) -> Read:
     text, fault = decoded(path, content)
     if fault:
         return SectionFile(name, path, text), (fault,)
+    if unseen := unseen_in_words(path, text):
+        return SectionFile(name, path, ""), unseen
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if not _COMMENT.fullmatch(line)), 0)
     if lines[first].rstrip() != _FENCE:
