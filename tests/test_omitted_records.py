@@ -134,3 +134,45 @@ def test_the_log_of_a_job_gives_no_title_of_what_not_everybody_may_see(
         output = CliRunner().invoke(main, ["check", "--all", "--format", form]).output
         assert "omitted-record" in output
         assert not [words for words in ("Keep the toll", "The deck", "Audit of") if words in output], form
+
+
+def test_a_month_of_a_source_that_its_reader_may_not_see_is_no_point(tmp_path: Path) -> None:
+    dossier = """
+    sources: {secret: {title: Hidden study, issued: 2022-10, marking: TLP:RED}}
+    facts:
+      cars:
+        text: Many cars cross.
+        source: ["open-report, page 1", "secret, page 1"]
+        marking: TLP:CLEAR
+        lowered_by: head, agreed
+        consent: letter of May
+    lines: {said: {text: It is busy., marking: TLP:CLEAR, lowered_by: "head, agreed", rests_on: [cars]}}
+    """
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS)
+    template = base_template(loaded.root)
+    for audience in ("partner", "officials"):
+        edition = edition_of(loaded, audience)
+        paper = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+        assert "Hidden" not in last_page(paper)
+        assert "known-within-period" not in {point.code for point in paper.points}
+
+
+def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: Path) -> None:
+    dossier = """
+    sources: {secret: {title: Hidden study, issued: 2022-11-17, marking: TLP:RED}}
+    facts:
+      cars:
+        text: Many cars cross.
+        source: ["open-report, page 1", "secret, page 1"]
+        marking: TLP:CLEAR
+        lowered_by: head, agreed
+        consent: letter of May
+    """
+    brief = "title: Demo\nquestion: What now?\nas_of: 2022-10-01\nstatus_quo: [cars]\n"
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS, brief=brief)
+    template = base_template(loaded.root)
+    edition = edition_of(loaded, "partner")
+    paper = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+    assert "“Many cars cross” is left out: what it is based on was not known" in last_page(paper)
+    assert "17" not in last_page(paper)
+    assert "November" not in last_page(paper)

@@ -34,8 +34,11 @@ def _statements(checked: Checked) -> Iterator[Fact | Position]:
     for record in checked.records():
         if isinstance(record, Fact | Position):
             yield record
-        else:
-            yield from (below for below in checked.evidence(record) if checked.selection.get(below.id))
+            continue
+        for below in checked.evidence(record):
+            selected = checked.selection.get(below.id)  # without the sources that its reader may not see
+            if isinstance(selected, Fact | Position):
+                yield selected
 
 
 def _within(checked: Checked, record: Record, stated: StatedDate) -> Diagnostic:

@@ -112,19 +112,26 @@ class _Omitted:
             return _Reason(WITHDRAWN, "all that it is based on was withdrawn") if ours else None
         span = interval(record, self.checked.corpus)
         match own:
-            case "not-yet-known":
+            case "not-yet-known" if not self._dated_by_closed_source(record):
                 known = known_on(record, self.checked.corpus)
                 return _Reason(own, f"it became known only later ({known})", known)
             case "not-yet-true":
                 return _Reason(own, f"it holds only from a later day on ({span.start})", span.start)
             case "no-longer-true":
                 return _Reason(own, f"it no longer holds (end: {span.end})", span.end)
+        if own == "not-yet-known":
+            return _Reason("grounds-untimely", f"what it is based on was not known on {day}")
         causes = {self.reasons[cause.id] for cause in self._causes(record, set())}
         if causes & {*OF_TIME}:
             return _Reason("grounds-untimely", f"what it is based on was not known or did not hold on {day}")
         if "other-topic" in causes:
             return _Reason("grounds-other-topic", "what it is based on is on none of the topics of the brief")
         return None
+
+    def _dated_by_closed_source(self, record: Record) -> bool:
+        """True if its day may be that of a source which the reader may not see: nobody tells that day."""
+        cited = () if getattr(record, "known", None) else getattr(record, "source", ())
+        return any(self.reasons.get(source.id) in RESTRICTED for source in cited)
 
     def _stands(self, record: Record, settled: dict[str, bool], *, withdrawn: bool) -> bool:
         """True if the reader might see the record, were it only for the dates; also what was `withdrawn`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
+from policybrief.corpus import stands
 from policybrief.diagnostics import Diagnostic
 from policybrief.records import Option, Position, Recommendation, Record, Risk
 from policybrief.sections import score
@@ -59,10 +60,13 @@ def _on(option: Option, words: tuple[str, ...], positions: list[Position]) -> li
 
 def _left_out_for_reader(checked: Checked) -> Iterator[Record]:
     """What the brief leaves out for this audience alone, and this audience may read."""
-    reader = checked.edition.audience
-    for record_id in checked.edition.brief.overrides(reader.name).leave_out:
-        record = checked.corpus.get(record_id)
-        if record and not record.withdrawn and not barred(record, reader, checked.corpus, checked.project):
+    reader, corpus = checked.edition.audience, checked.corpus
+
+    def admits(record: Record) -> bool:
+        return not record.withdrawn and not barred(record, reader, corpus, checked.project)
+
+    for record in map(corpus.get, checked.edition.brief.overrides(reader.name).leave_out):
+        if record and stands(record, corpus, admits):
             yield record
 
 
