@@ -54,7 +54,7 @@ DOSSIER = "briefs/records/demo.yaml"
 
 def run(*words: str, code: int | None = 0, **env: str) -> Result:
     """A command; it ends with this code (None: any but that of an internal error)."""
-    result = CliRunner().invoke(main, [*words], env={"SOURCE_DATE_EPOCH": "1664798400", **env})
+    result = CliRunner().invoke(main, [*words], env={"SOURCE_DATE_EPOCH": "1664798400"} | env)
     known = result.exit_code in (0, 1, 2) if code is None else result.exit_code == code
     assert known, (result.exit_code, result.output, result.exception)
     return result

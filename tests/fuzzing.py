@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from bridge import bridge_at, edit, run
+from policybrief import yardsticks
 from policybrief.cli import main
 from repositories import commit
 from word_files import paragraph, picture, png, with_header
@@ -139,6 +140,10 @@ def _letterhead(_: Path) -> bytes:
     return with_header(paragraph(picture()), arms, logo=png())
 
 
+def _yardstick(_: Path) -> bytes:
+    return next(path for path in sorted(Path(yardsticks.__file__).parent.glob("*.yaml"))).read_bytes()
+
+
 def _words(text: str) -> Callable[[Path], bytes]:
     return lambda _: text.encode()
 
@@ -165,6 +170,11 @@ TRANSLATION = "facts: {toll: {text: 'Плата дала {number} євро.', so
 CAPTURE = "sources capture report {file}"
 IMPORT = "import {file} --dry-run"
 
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>Ours</title><id>x</id></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout suffix="."><names variable="author"/><text variable="title" prefix=", "/></layout></bibliography></style>
+"""
+
 FILE_TYPES: dict[str, FileType] = {
     "dossier": FileType("briefs/records/demo.yaml", ("check", "build {edition} --jobs 1")),
     "translation": FileType("briefs/records/demo.uk.yaml", ("check",), _words(TRANSLATION)),
@@ -176,6 +186,13 @@ FILE_TYPES: dict[str, FileType] = {
         "templates/house/sections/bottom-line.md", ("build {edition} --jobs 1",), _words(SECTION)
     ),
     "marking scheme": FileType("markings/ours.yaml", ("check",), _words(SCHEME)),
+    "citation style": FileType(
+        "templates/house/styles/ours.csl", ("template check house", "build {edition} --jobs 1"), _words(STYLE)
+    ),
+    "yardstick": FileType("yardsticks/ours.yaml", ("check", "build {edition} --jobs 1"), _yardstick),
+    "list of runs": FileType(
+        "runs", ("build --due --jobs 1 --runs {file}",), _words("2022-10-01T05:17:00Z 1a2b3c4\n")
+    ),
     "png": FileType("templates/house/logo.png", ("build {edition} --jobs 1",), _picture("PNG")),
     "jpeg": FileType("templates/house/logo.jpg", ("build {edition} --jobs 1",), _picture("JPEG")),
     "letterhead": FileType("templates/house/letterhead.docx", ("build {edition} --jobs 1",), _letterhead),
@@ -224,6 +241,12 @@ def fuzz_project(root: Path) -> None:
     """A project with one of every sort of file, built and issued."""
     bridge_at(root)
     edit(root, "languages: [en]", "languages: [en, uk]", "policybrief.yaml")
+    (root / "templates/house/template.yaml").write_text("extends: base\ncitations: ours\n", encoding="utf-8")
+    (root / "templates/house/styles").mkdir()
+    (root / "templates/house/styles/ours.csl").write_text(STYLE, encoding="utf-8")
+    (root / "yardsticks").mkdir()
+    (root / "yardsticks/ours.yaml").write_bytes(_yardstick(root))
+    edit(root, "languages: [en, uk]", "languages: [en, uk]\nyardstick: ours", "policybrief.yaml")
     edit(root, "topics: [demo]", "topics: [demo]\nlanguages: {default: [en]}", "briefs/demo.yaml")
     for words in ("issue demo public en --to Desk", "build --jobs 1"):
         run(*words.split())

@@ -82,3 +82,45 @@ def test_a_damaged_record_of_imports_is_named_with_a_remedy(root: Path) -> None:
     (root / "l.ris").write_text("TY  - JOUR\nTI  - The bridge\nER  - \n", encoding="utf-8")
     told = run("import", "l.ris", code=None).output
     assert "briefs/imported.json is damaged; delete it" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-02"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("due", "--on"),
+        ("due", "--since"),
+        ("build", "--due", "--jobs", "1", "--since"),
+        ("build", "demo", "public", "--jobs", "1", "--as-of"),
+        ("clear", "--dossier", "demo", "--by", "head", "--yes", "--on"),
+        ("sources", "capture", "report", "policybrief.yaml", "--on"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_no_day_on_the_command_line_is_too_far_away(root: Path, words: tuple[str, ...], day: str) -> None:
+    brief = root / "briefs/demo.yaml"
+    text = brief.read_text(encoding="utf-8")
+    brief.write_text(text.replace("as_of: 2022-10-01", "schedule: every Monday"), encoding="utf-8")
+    run(*words, day, code=None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xff\xfe\x00",
+        b"0001-01-01T00:00:00+14:00 abc",
+        b"9999-12-31T23:59:59-12:00 abc",
+        b"now",
+        b"9" * 5000,
+    ],
+    ids=str,
+)
+def test_a_list_of_runs_that_cannot_be_read_is_named_with_its_line(root: Path, line: bytes) -> None:
+    (root / "runs").write_bytes(line + b"\n")
+    assert "runs, line 1: a time and a commit" in run("build", "--due", "--runs", "runs", code=2).output
+
+
+@pytest.mark.parametrize("seconds", ["9" * 17, "9" * 5000, "-" + "9" * 17, "noon"])
+def test_a_moment_of_no_day_is_refused(root: Path, seconds: str) -> None:
+    told = run("check", code=2, SOURCE_DATE_EPOCH=seconds).output
+    assert "SOURCE_DATE_EPOCH" in told

@@ -64,13 +64,16 @@ def today(time_zone: str, environment: Mapping[str, str] = os.environ) -> date:
 
     Raises:
         zoneinfo.ZoneInfoNotFoundError: there is no such zone.
-        ValueError: SOURCE_DATE_EPOCH is not a whole number.
+        ValueError: SOURCE_DATE_EPOCH is not a whole number, or of no day.
     """
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(time_zone)
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
+    try:
+        return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
+    except (OverflowError, OSError) as fault:
+        raise ValueError(f"no day is {epoch[:40]} seconds after 1970") from fault
 
 
 def parse_date(text: str) -> StatedDate:

@@ -31,9 +31,9 @@ def keep_capture(root: Path, project: Project, content: bytes) -> str:
 
 
 def read_kept(root: Path, project: Project, sha256: str) -> bytes | None:
-    """The bytes kept under this hash, whatever they are now; None if there are none here."""
+    """The bytes kept under this hash, whatever they are now; None if there are none here that can be read."""
     path = capture_path(root, project, sha256)
     try:
         return path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-    except FileNotFoundError:
+    except OSError:
         return None

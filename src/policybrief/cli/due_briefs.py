@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from policybrief.briefs import Brief
     from policybrief.schedules import Schedule
 
+YEARS = (1900, 2199)
+"""The first and the last year whose days schedules are asked for."""
 FAR = 400
 """Days to look ahead for the next day of a schedule: more than a year, for those that come once in it."""
 
@@ -33,8 +35,10 @@ def due_briefs(here: Here, *, since: date | None, on: date) -> tuple[DueBrief, .
     """The briefs with a schedule that are due on `on` or were due after `since`; by default on that day only.
 
     Raises:
-        Refusal: `since` lies after `on`.
+        Refusal: `since` lies after `on`, or a day is centuries away.
     """
+    if not YEARS[0] <= on.year <= YEARS[1]:
+        raise Refusal(f"{on} is no day that a schedule names: write one from {YEARS[0]} to {YEARS[1]}.")
     first = day_of(since, here) if since else on - timedelta(1)
     if first > on:
         raise Refusal(f"--since {first} lies after {on}, the day to build for.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, sort_key
 from policybrief.inputs import find_root
 from policybrief.project import read_project
+from policybrief.regular_files import NotReadableError, read_regular
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
@@ -60,8 +62,9 @@ class Here:
         texts = {source.path: source.text for source in self.loaded.sources}
         for span in (d.span for d in diagnostics if d.span):
             path = self.loaded.root / span.path
-            if span.path not in texts and path.suffix != ".json" and path.is_file():
-                texts[span.path] = path.read_text(encoding="utf-8", errors="replace")
+            if span.path not in texts and path.suffix != ".json":
+                with suppress(NotReadableError):
+                    texts[span.path] = read_regular(path, self.loaded.root).decode("utf-8", "replace")
         return texts
 
 

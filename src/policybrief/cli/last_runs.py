@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.cli.due_briefs import FAR, day_of
+from policybrief.cli.due_briefs import FAR, YEARS, day_of
 from policybrief.cli.here import Here, Refusal
 from policybrief.schedules import due_days
 
@@ -30,19 +30,21 @@ def read_runs(path: Path, here: Here) -> tuple[Run, ...]:
     Raises:
         Refusal: a line is no time and commit.
     """
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    runs = []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    runs: list[Run] = []
     for number, line in enumerate(lines, 1):
         words = line.split()
         try:
             moment, commit = words
-            runs.append((datetime.fromisoformat(moment), commit))
-        except ValueError:
+            runs.append(Run(day_of(datetime.fromisoformat(moment), here), commit))
+            if not YEARS[0] <= runs[-1].day.year <= YEARS[1]:
+                raise ValueError
+        except (ValueError, OverflowError):
             if not words:
                 continue
             said = "a time and a commit are expected: 2026-01-05T05:17:00Z 1a2b3c4"
             raise Refusal(f"{path.name}, line {number}: {said}") from None
-    return tuple(sorted({Run(day_of(moment, here), commit) for moment, commit in runs}))
+    return tuple(sorted(set(runs)))
 
 
 def made_by(schedule: Schedule, runs: Sequence[Run], *, holidays: Collection[date]) -> Run | None:

@@ -10,10 +10,11 @@ import click
 
 from policybrief.cli.formatters import as_text, counted
 from policybrief.cli.here import Refusal, root_here
+from policybrief.diagnostics import Diagnostic, Span
 from policybrief.inputs import PROJECT_FILE
+from policybrief.regular_files import NotReadableError, read_regular
 
 if TYPE_CHECKING:
-    from policybrief.diagnostics import Diagnostic
     from policybrief.migrations import Migration
 
 
@@ -91,8 +92,13 @@ def _changed(root: Path, steps: tuple[Migration, ...]) -> tuple[Changed, tuple[D
     faults: list[Diagnostic] = []
     dossiers = sorted((root / "briefs" / "records").rglob("*.yaml"))
     for path in (*dossiers, root / PROJECT_FILE):
-        data = path.read_bytes()
-        source, found = read_source(path.relative_to(root).as_posix(), data)
+        shown = path.relative_to(root).as_posix()
+        try:
+            data = read_regular(path, root)
+        except NotReadableError as fault:
+            faults.append(Diagnostic("unreadable-file", fault.why, Span(shown, 1, 1), hint=fault.hint))
+            continue
+        source, found = read_source(shown, data)
         if source is None or found:
             faults.extend(found)
             continue
