@@ -35,8 +35,12 @@ def check_contradictory_risk(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
-    """A text that names an option by its letter, which each edition gives anew."""
-    options = len(checked.selection.letters)
+    """A text, title or question that names an option by its letter, which each edition gives anew."""
+    options, edition, meta = len(checked.selection.letters), checked.edition, checked.document.meta
+    for name, words in (("title", meta.title), ("question", meta.question)):
+        if names_letter(words, edition.language, options=options):
+            said = f"the {name} of {edition.name} names an option by its letter"
+            yield checked.point_of_brief("option-letter", said, "write the title of the option")
     seen: set[tuple[str, str]] = set()
     for printed in checked.printed:
         record, key = checked.record(printed.record), (printed.record, printed.field)

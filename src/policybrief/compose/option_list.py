@@ -18,11 +18,11 @@ def with_options_listed(
     """
     if printer.plain_words or printer.calls("options_described", "options_listed"):
         return sections, ()
-    named = [_options_in(printer, section) for section in sections]
-    titled = {origin.record for found in named for origin in found if origin.field == "title"}
-    first = next((at for at, found in enumerate(named) if found), None)
+    origins_of = [_options_in(printer, section) for section in sections]
+    with_title = {origin.record for found in origins_of for origin in found if origin.field == "title"}
+    first = next((at for at, found in enumerate(origins_of) if found), None)
     file = printer.template.section(SECTION)
-    if first is None or file is None or titled.issuperset(option.id for option in printer.options()):
+    if first is None or file is None or with_title.issuperset(option.id for option in printer.options()):
         return sections, ()
     listed, faults = render_section(printer, file)
     return [*sections[: first + 1], *((listed,) if listed else ()), *sections[first + 1 :]], faults

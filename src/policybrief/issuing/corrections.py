@@ -60,7 +60,7 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
+class _Quotation:
     """Words of one record on a paper, the heading above them, and the records whose words they are."""
 
     text: str
@@ -161,7 +161,7 @@ def _said(
             yield of("rests", then=words)
 
 
-def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, _Quoted]:
+def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) -> dict[str, _Quotation]:
     """Record → its fullest words in the document, without what it says of records that are `untold`.
 
     A position's are followed by its stances with their conditions: where one of them changed, that is what
@@ -178,18 +178,18 @@ def _by_record(document: Document | None, untold: frozenset[str] = frozenset()) 
             words.extend(() if passage.text in words else (passage.text,))
         if known is None or _rank(passage) < _rank(known):
             found[passage.record] = passage
-    return {record: _quoted_with(stances.get(record, {}), record, found) for record in found}
+    return {record: _quotation(stances.get(record, {}), record, found) for record in found}
 
 
-def _quoted_with(stances: Mapping[str, list[str]], record: str, found: Mapping[str, Passage]) -> _Quoted:
+def _quotation(stances: Mapping[str, list[str]], record: str, fullest: Mapping[str, Passage]) -> _Quotation:
     """The words of a record, of a position with its stances: "It stays. (opposes End the toll: unless …)"."""
-    passage, told = found[record], []
+    passage, lines = fullest[record], []
     for option, (stance, *conditions) in stances.items():
-        named = f"{stance} {found[option].text}" if option in found else stance
-        told.append(": ".join([named, *conditions]))
-    words = "; ".join(told)
-    text = passage.text if not told else words if _is_stance(passage) else f"{passage.text} ({words})"
-    return _Quoted(text, passage.title, tuple(dict.fromkeys((record, *_spoken_of(passage), *stances))))
+        phrase = f"{stance} {fullest[option].text}" if option in fullest else stance
+        lines.append(": ".join([phrase, *conditions]))
+    words = "; ".join(lines)
+    text = passage.text if not lines else words if _is_stance(passage) else f"{passage.text} ({words})"
+    return _Quotation(text, passage.title, tuple(dict.fromkeys((record, *_spoken_of(passage), *stances))))
 
 
 def _is_stance(passage: Passage) -> bool:

@@ -99,9 +99,8 @@ def join_list(words: list[str], language: str) -> str:
 
 def contains_words(text: str, words: str) -> bool:
     """True if `text` has the same words in the same order, whatever their case, spaces and punctuation."""
-    stated, wanted = _words_alone(text), _words_alone(words)
-    starts = range(len(stated) - len(wanted) + 1)
-    return bool(wanted) and any(stated[at : at + len(wanted)] == wanted for at in starts)
+    row, run = _words_alone(text), _words_alone(words)
+    return bool(run) and any(row[at : at + len(run)] == run for at in range(len(row) - len(run) + 1))
 
 
 def _words_alone(text: str) -> list[str]:

@@ -53,8 +53,8 @@ def qualifier_before(text: str, language: str) -> str:
     if primary not in _PHRASES:
         return ""
     plain = " ".join(text.replace("'", "’").casefold().split()).rstrip("$€£₴ (")
-    found = _pattern(primary).search(plain)
-    return _by_phrase(primary)[found[1]] if found else ""
+    match = _pattern(primary).search(plain)
+    return _by_phrase(primary)[match[1]] if match else ""
 
 
 @lru_cache(maxsize=16)

@@ -13,8 +13,8 @@ FIRM: frozenset[Ask] = frozenset({"agree", "decide", "approve", "sign"})
 
 def recommended_options(selection: Selection) -> frozenset[str]:
     """Ids of the options that a recommendation asks the reader to take."""
-    asked = (r for r in selection.of(Recommendation) if r.ask in FIRM)
-    return frozenset(option for recommendation in asked for option in recommendation.option)
+    firm = (r for r in selection.of(Recommendation) if r.ask in FIRM)
+    return frozenset(option for recommendation in firm for option in recommendation.option)
 
 
 def most_serious_risks(selection: Selection, *, gravity: Callable[[Risk], int]) -> tuple[str, ...]:
@@ -23,8 +23,8 @@ def most_serious_risks(selection: Selection, *, gravity: Callable[[Risk], int]) 
     They count as `priority: must`. Among equals the greater impact decides, then the order of the corpus.
     """
     risks = [record for record in selection.records if isinstance(record, Risk)]
-    found: set[str] = set()
+    ids: set[str] = set()
     for option in recommended_options(selection):
         own = [risk for risk in risks if option in risk.option]
-        found.update((max(own, key=lambda risk: (gravity(risk), risk.impact)).id,) if own else ())
-    return tuple(risk.id for risk in risks if risk.id in found)
+        ids.update((max(own, key=lambda risk: (gravity(risk), risk.impact)).id,) if own else ())
+    return tuple(risk.id for risk in risks if risk.id in ids)

@@ -26,9 +26,9 @@ def nothing_costed(selection: Selection) -> bool:
 def _grounds(selection: Selection) -> frozenset[str]:
     """Ids of all that the recommendations are based on, directly and through other records."""
     waiting: list[Record] = [*selection.of(Recommendation)]
-    found: set[str] = set()
+    ids: set[str] = set()
     while waiting:
         below = selection.grounds(getattr(waiting.pop(), "rests_on", ()))
-        waiting.extend(record for record in below if record.id not in found)
-        found.update(record.id for record in below)
-    return frozenset(found)
+        waiting.extend(record for record in below if record.id not in ids)
+        ids.update(record.id for record in below)
+    return frozenset(ids)

@@ -166,9 +166,9 @@ def _derivation(printer: Printer, risk: Risk) -> str:
 def _mitigation(printer: Printer, risk: Risk) -> tuple[Inlines, ...]:
     """What reduces the risk under its own options; then the options under which it does not arise."""
     elsewhere = tuple(option for option in risk.answered_by if option not in risk.option)
-    free = printer.options_phrase(elsewhere, "risks.not-under", "risks.not-under")
-    reduced = printer.field(risk, "mitigation", risk.mitigation)
-    return (reduced, secondary(free)) if reduced or free else (secondary((Str("–"),)),)
+    not_under = printer.options_phrase(elsewhere, "risks.not-under", "risks.not-under")
+    mitigation = printer.field(risk, "mitigation", risk.mitigation)
+    return (mitigation, secondary(not_under)) if mitigation or not_under else (secondary((Str("–"),)),)
 
 
 def _capital(words: str) -> str:

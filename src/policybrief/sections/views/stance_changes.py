@@ -8,10 +8,10 @@ from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
 
 
-def stance_changes(printer: Printer, found: Differences) -> dict[str, list[str]]:
+def stance_changes(printer: Printer, differences: Differences) -> dict[str, list[str]]:
     """Position → a line for each option on which its stance or the condition of it is another than before."""
-    told: dict[str, list[str]] = {}
-    for (record, option_id), fields in _before(found).items():
+    lines: dict[str, list[str]] = {}
+    for (record, option_id), fields in _before(differences).items():
         position, option = printer.selection.get(record), printer.selection.get(option_id)
         if isinstance(position, Position) and isinstance(option, Option):
             now = _now(printer, position, option_id)
@@ -19,18 +19,19 @@ def stance_changes(printer: Printer, found: Differences) -> dict[str, list[str]]
             was = printer.words("changes.was").lower()
             name = plain_text(printer.option_in_words(option))
             line = f"{name}: {_joined(now)}; {was} {_joined(before)}"
-            told.setdefault(record, []).append(line)
-    return told
+            lines.setdefault(record, []).append(line)
+    return lines
 
 
-def _before(found: Differences) -> dict[tuple[str, str], dict[str, str]]:
+def _before(differences: Differences) -> dict[tuple[str, str], dict[str, str]]:
     """(position, option) → the fields of its stance that changed, with their words before; "" for none."""
-    coming, going = set(found.new_records), set(found.gone_records)
-    changed = [(change.record, change.field, change.before) for change in found.changed if change.own]
-    added = [(one.record, one.field, "") for one in found.added if one.own and one.record not in coming]
-    gone = [(one.record, one.field, one.text) for one in found.removed if one.own and one.record not in going]
+    new, gone = set(differences.new_records), set(differences.gone_records)
+    changed = [(change.record, change.field, change.before) for change in differences.changed if change.own]
+    added = [(one.record, one.field, "") for one in differences.added if one.own and one.record not in new]
+    removed = (one for one in differences.removed if one.own and one.record not in gone)
+    dropped = [(one.record, one.field, one.text) for one in removed]
     before: dict[tuple[str, str], dict[str, str]] = {}
-    for record, field, words in (*added, *gone, *changed):
+    for record, field, words in (*added, *dropped, *changed):
         if is_of_stance(field):
             (option,) = Origin(record, field).speaks_of()
             before.setdefault((record, option), {})[field] = words
