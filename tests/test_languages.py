@@ -42,7 +42,8 @@ def test_a_new_version_takes_the_place_of_the_old_one():
     [
         ("2022", "en", "2022"),
         ("2022-08", "en", "August 2022"),
-        ("2022-08", "uk", "серпень 2022"),
+        ("2022-08", "uk", "серпень 2022 року"),
+        ("2022", "uk", "2022"),
         ("2022-08-05", "en", f"5{NBSP}August{NBSP}2022"),
         ("2022-09~", "en", "about September 2022"),
     ],

@@ -13,6 +13,8 @@ from policybrief.languages.tags import base_language, locale_of
 
 _LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
 _SHORT = {"en": "d MMM yyyy"}
+_YEAR = {"uk": "yyyy 'року'"}
+"""A year behind a month, where more than its figures is usual."""
 
 
 @lru_cache(maxsize=1024)
@@ -60,8 +62,9 @@ def _month(stated: StatedDate, language: str, *, inside: bool) -> str:
     from babel.dates import format_date
 
     locale, name = locale_of(language), "MMMM" if inside else "LLLL"
-    pattern = f"{name} yyyy"
-    if base_language(language) not in MONTHS:
+    base = base_language(language)
+    pattern = f"{name} {_YEAR.get(base, 'yyyy')}"
+    if base not in MONTHS:
         usual = locale.datetime_skeletons.get("yMMMM")
         pattern = re.sub("[ML]{4}", name, str(usual.pattern)) if usual else pattern
     return format_date(stated.earliest(), pattern, locale=locale)
