@@ -65,11 +65,9 @@ def _left_over(checked: Checked, listed: tuple[Record, ...]) -> Iterator[Diagnos
     printed = figures[:MOST_KEY_FIGURES] if len(figures) > 1 else []
     left = [record.id for record in listed if record not in printed and not checked.shows(record.id)]
     if left:
-        said = f"key figures are two to {MOST_KEY_FIGURES} facts with a number: not all listed are printed"
-        hint = (
-            f"take {', '.join(left)} out of key_figures, or list two to {MOST_KEY_FIGURES} facts with number:"
-        )
-        values = {"label": "titled.key-figures-left-over", "count": str(MOST_KEY_FIGURES)}
+        said = "key figures are two to four facts with a number: not all that are listed are printed"
+        hint = f"take {', '.join(left)} out of key_figures, or list two to four facts with number:"
+        values = {"label": "titled.key-figures-left-over"}
         yield checked.point_of_brief("unprinted-list", said, hint, values=values)
 
 
