@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from policybrief.writers.pdf.fonts import Face
 from policybrief.writers.pdf.objects import File
-from policybrief.writers.pdf.placing import Placed, glyphs_shown, placed
+from policybrief.writers.pdf.placing import Placed, chunks, glyphs_shown, is_mixed, placed
 from policybrief.writers.pdf.runs import Style
 from policybrief.writers.pdf.signs import rgb, sign_path
 from policybrief.writers.pdf.text import Line, Piece
@@ -163,19 +163,22 @@ class Canvas:
 
     def line_of_text(self, line: Line, x: float, baseline: float) -> None:
         """One line; each run is tagged with its element, the space at the line's end with the last."""
-        for run in placed(line):
-            style = run[0].piece.style
-            if run[0].piece.sign or run[0].piece.level:
-                self.mark(style.element.add("Span", actual="".join(each.piece.text for each in run)))
-                self._draw(run, x, baseline)
+        if is_mixed(line):
+            for run in placed(line):
+                self._tagged_run(run, x, baseline)
+            return
+        for piece in chunks(line):
+            if piece.sign:
+                actual = piece.style.element.add("Span", actual=piece.text)
+                self.mark(actual)
+                self._sign(piece, x, baseline)
                 self.unmark()
             else:
-                self.mark(style.element)
-                self._draw(run, x, baseline)
-            if style.link is not None:
-                left = min(each.right for each in run)
-                width = sum(each.piece.width for each in run)
-                self._annotate(style, x + left, self.height - baseline, width)
+                self.mark(piece.style.element)
+                self._show(piece, x, baseline)
+            if piece.style.link is not None:
+                self._annotate(piece.style, x, self.height - baseline, piece.width)
+            x += piece.width
 
     def artifact_line(self, line: Line, x: float, baseline: float, properties: str = "") -> None:
         """A line that only decorates: furniture of the page, or a repeated head row."""
@@ -184,8 +187,16 @@ class Canvas:
 
     def show_line(self, line: Line, x: float, baseline: float) -> None:
         """A line in whatever marked content is open."""
-        for run in placed(line):
-            self._draw(run, x, baseline)
+        if is_mixed(line):
+            for run in placed(line):
+                self._show_run(run, x, baseline)
+            return
+        for piece in chunks(line):
+            if piece.sign:
+                self._sign(piece, x, baseline)
+            else:
+                self._show(piece, x, baseline)
+            x += piece.width
 
     def destination(self, node_id: str, top: float) -> None:
         """The place to which links to `node_id` lead."""
@@ -208,26 +219,48 @@ class Canvas:
 
     # ---- operators --------------------------------------------------------------------------
 
-    def _draw(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
+    def _tagged_run(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
+        """A run of a line of both directions: what does not run from left to right says how it is read."""
+        style = run[0].piece.style
+        if run[0].piece.sign or run[0].piece.shape.level:
+            self.mark(style.element.add("Span", actual="".join(each.piece.text for each in run)))
+            self._show_run(run, x, baseline)
+            self.unmark()
+        else:
+            self.mark(style.element)
+            self._show_run(run, x, baseline)
+        if style.link is not None:
+            left = min(each.right for each in run)
+            width = sum(each.piece.width for each in run)
+            self._annotate(style, x + left, self.height - baseline, width)
+
+    def _show_run(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
         piece, right = run[0]
         if piece.sign:
             self._sign(piece, x + right, baseline)
-            return
+        elif piece.shape.glyphs:
+            codes, font = self._font(piece.style)
+            raised = self.height - baseline + piece.style.rise
+            self._code.append(f"BT {font}{glyphs_shown(run, codes.of_glyph, x, raised)} ET")
+        else:
+            self._show(piece, x + right, baseline)
+
+    def _show(self, piece: Piece, x: float, baseline: float) -> None:
         style = piece.style
+        codes, font = self._font(style)
+        raised = self.height - baseline + style.rise
+        self._code.append(f"BT {font}{x:.2f} {raised:.2f} Td ({piece.text.translate(codes)})Tj ET")
+
+    def _font(self, style: Style) -> tuple[Codes, str]:
+        """The codes of a face, and the operator that takes it where another was used last."""
         codes = self.fonts.get(style.face)
         if codes is None:
             codes = self.fonts[style.face] = Codes(style.face, f"F{len(self.fonts) + 1}")
         self._colour(style.colour)
-        font = ""
-        if self._face != (style.face, style.size):
-            self._face = (style.face, style.size)
-            font = f"/{codes.label} {style.size:g} Tf "
-        raised = self.height - baseline + style.rise
-        if piece.glyphs:
-            self._code.append(f"BT {font}{glyphs_shown(run, codes.of_glyph, x, raised)} ET")
-            return
-        shown = piece.text.translate(codes)
-        self._code.append(f"BT {font}{x + right:.2f} {raised:.2f} Td ({shown})Tj ET")
+        if self._face == (style.face, style.size):
+            return codes, ""
+        self._face = (style.face, style.size)
+        return codes, f"/{codes.label} {style.size:g} Tf "
 
     def _sign(self, piece: Piece, x: float, baseline: float) -> None:
         colour = rgb(piece.style.colour)

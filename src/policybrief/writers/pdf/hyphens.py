@@ -26,14 +26,17 @@ def fitted(words: tuple[Word, ...], width: float, setting: Setting) -> tuple[Wor
 
 def _parts(word: Word, width: float, setting: Setting) -> Iterator[Word]:
     text = "".join(piece.text for piece in word.pieces)
-    whole = word.width <= width or any(piece.glyphs for piece in word.pieces)  # shaped: no place to part it
+    # what is shaped has no place to part it
+    whole = word.width <= width or any(
+        piece.shape.glyphs for piece in word.pieces
+    )  # shaped: no place to part it
     places = () if whole or _NOT_WORDS.search(text) else _places(word, text, setting)
     start = 0
     for number, place in enumerate(places, 1):
         following = places[number] if number < len(places) else len(text)
         if _width(_cut(word, start, following, hyphen=following < len(text))) > width:
             pieces = _cut(word, start, place, hyphen=True)
-            yield Word(pieces, _width(pieces), None, 0.0, False, (), ())
+            yield Word(pieces, _width(pieces), None, 0.0, False, (), (), word.level)
             start = place
     if start:
         pieces = _cut(word, start, len(text), hyphen=False)
@@ -68,8 +71,9 @@ def _cut(word: Word, start: int, end: int, *, hyphen: bool) -> tuple[Piece, ...]
         text = piece.text[max(0, start - at) : max(0, end - at)]
         at += len(piece.text)
         if text:
-            written = piece.written[max(0, start - at + len(piece.text)) : max(0, end - at + len(piece.text))]
-            made.append(piece._replace(text=text, written=written))
+            begin = at - len(piece.text)
+            written = piece.shape.written[max(0, start - begin) : max(0, end - begin)]
+            made.append(piece._replace(text=text, shape=piece.shape._replace(written=written)))
     if hyphen:
         shown = SOFT_HYPHEN if made[-1].style.face.has(SOFT_HYPHEN) else "-"  # after a letter: never a sign
         made[-1] = made[-1]._replace(text=made[-1].text + shown)

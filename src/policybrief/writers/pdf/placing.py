@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policybrief.writers.bidi import reordered
 from policybrief.writers.pdf.runs import Style
 from policybrief.writers.pdf.shaping import Glyph, own_advance, shaped
-from policybrief.writers.pdf.text import Line, Piece
+from policybrief.writers.pdf.text import Line, Piece, Shape
 
 _LEFT_TO_RIGHT = "\u200e"
 
@@ -20,15 +20,9 @@ class Placed(NamedTuple):
     right: float
 
 
-def placed(line: Line) -> Iterator[tuple[Placed, ...]]:
-    """The runs of a line in reading order; of shaped pieces those that are drawn together."""
-    if any(word.mixed for word in line.words):
-        yield from _mixed(line)
-        return
-    right = 0.0
-    for piece in _chunks(line):
-        yield (Placed(piece, right),)
-        right += piece.width
+def is_mixed(line: Line) -> bool:
+    """True if anything of the line is shaped, or runs from right to left."""
+    return bool(line.words) and line.words[0].level + line.words[-1].level > -2
 
 
 def glyphs_shown(run: tuple[Placed, ...], code: Callable[[int, str], str], x: float, y: float) -> str:
@@ -55,19 +49,19 @@ def glyphs_shown(run: tuple[Placed, ...], code: Callable[[int, str], str], x: fl
 def _glyphs(run: tuple[Placed, ...], size: float) -> Iterator[tuple[float, float, Glyph]]:
     """(distance from the left end of the line, height above it, glyph) of each."""
     for piece, right in run:
-        for glyph in piece.glyphs:
+        for glyph in piece.shape.glyphs:
             yield right + glyph.right * size, glyph.up * size, glyph
             right += glyph.advance * size
 
 
-def _mixed(line: Line) -> Iterator[tuple[Placed, ...]]:
-    """The runs of a line of which something is shaped or runs from right to left."""
+def placed(line: Line) -> Iterator[tuple[Placed, ...]]:
+    """The runs of a mixed line in reading order; shaped pieces that are drawn together are one."""
     pieces = list(_with_spaces(line))
-    sides = [piece.level % 2 for piece in pieces if any(map(str.isalpha, piece.text))]
+    sides = [piece.shape.level % 2 for piece in pieces if any(map(str.isalpha, piece.text))]
     turned = 2 * sum(sides) >= len(sides)
     places = [0.0] * len(pieces)
     right = 0.0
-    for index in reordered(range(len(pieces)), lambda index: pieces[index].level):
+    for index in reordered(range(len(pieces)), lambda index: pieces[index].shape.level):
         places[index] = right
         right += pieces[index].width
     run: list[Placed] = []
@@ -87,7 +81,7 @@ def _marked(run: list[Placed], *, turned: bool) -> tuple[Placed, ...]:
     left as from left to right they would turn as a whole (`turned`) if marks did not outnumber its words.
     """
     style = run[0].piece.style
-    if not run[0].piece.level or not run[0].piece.glyphs or not style.face.has(" "):
+    if not run[0].piece.shape.level or not run[0].piece.shape.glyphs or not style.face.has(" "):
         return tuple(run)
     blank = style.face.glyphs[32], style.face.advances[" "]
     end = max(each.right + each.piece.width for each in run)
@@ -95,21 +89,20 @@ def _marked(run: list[Placed], *, turned: bool) -> tuple[Placed, ...]:
     spaces = Glyph(blank[0], f" {_LEFT_TO_RIGHT}", blank[1], 0.0, 0.0)
     if turned:
         run = [
-            Placed(piece._replace(glyphs=(spaces,)) if piece.text == " " else piece, right)
+            Placed(piece._replace(shape=Shape(1, (spaces,))) if piece.text == " " else piece, right)
             for piece, right in run
         ]
     return (*first, *run, Placed(_mark(style, *blank), end - blank[1] * style.size / 1000))
 
 
 def _mark(style: Style, number: int, advance: float) -> Piece:
-    return Piece("", style, 0.0, level=1, glyphs=(Glyph(number, _LEFT_TO_RIGHT, advance, 0.0, 0.0),))
+    return Piece("", style, 0.0, False, Shape(1, (Glyph(number, _LEFT_TO_RIGHT, advance, 0.0, 0.0),)))
 
 
 def _joins(before: Piece, piece: Piece) -> bool:
     """True for shaped pieces in the same style that stand in text from right to left."""
-    return bool(before.level and piece.level and before.glyphs and piece.glyphs) and (
-        _drawn_as(before.style) == _drawn_as(piece.style)
-    )
+    turned = before.shape.level and piece.shape.level and before.shape.glyphs and piece.shape.glyphs
+    return bool(turned) and _drawn_as(before.style) == _drawn_as(piece.style)
 
 
 def _drawn_as(style: Style) -> tuple[object, ...]:
@@ -124,15 +117,16 @@ def _with_spaces(line: Line) -> Iterator[Piece]:
         style = word.space or (word.pieces[-1].style if last and word.ends_line and word.pieces else None)
         if style is None:
             continue
-        beside = word.pieces[-1] if word.pieces and word.level and not last else None
-        if beside is not None and beside.glyphs and beside.style.face.has(" "):
+        beside = word.pieces[-1] if word.pieces and word.level > 0 and not last else None
+        if beside is not None and beside.shape.glyphs and beside.style.face.has(" "):
             glyphs = shaped(beside.style.face, " ", True)
-            yield Piece(" ", beside.style, word.gap, level=word.level, glyphs=glyphs)
+            yield Piece(" ", beside.style, word.gap, False, Shape(word.level, glyphs))
         else:
-            yield Piece(" ", style, 0.0 if last else word.gap, level=0 if last else word.level)
+            level = 0 if last else max(0, word.level)
+            yield Piece(" ", style, 0.0 if last else word.gap, False, Shape(level))
 
 
-def _chunks(line: Line) -> Iterator[Piece]:
+def chunks(line: Line) -> Iterator[Piece]:
     """Runs of one style on a line with the spaces between words; the last one with its hidden space."""
     style: Style | None = None
     words: list[str] = []

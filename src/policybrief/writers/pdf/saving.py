@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
 
 from policybrief.document import Meta
 from policybrief.writers.pdf.canvas import Annotation, Canvas, Codes, Place, Sheet
@@ -92,48 +91,41 @@ def _font(canvas: Canvas, codes: Codes) -> int:
     """A composite font (9.7) of the glyphs that were used, with the way back to Unicode (9.10.3)."""
     file, face = canvas.file, codes.face
     used = _used(codes)
-    part = subset(face, frozenset(each.glyph for each in used))
+    part = subset(face, frozenset([glyph for _, glyph, _, _ in used]))
     kind = "/Subtype/OpenType" if face.outlines else f"/Length1 {part.length}"
     program = file.stream(part.program, kind, packed=True)
     drawn = (sorted(codes.numbers), *([sorted(codes.shaped)] if codes.shaped else []))
     tag = hashlib.sha256(repr(drawn if codes.shaped else drawn[0]).encode()).hexdigest()
     called = name("".join(chr(65 + int(digit, 16)) for digit in tag[:6]) + "+" + face.name)
     descriptor = file.add(_descriptor(face, called, program))
-    widths = " ".join(f"{each.code}[{each.advance:.6g}]" for each in used)
+    widths = " ".join([f"{code}[{advance:.6g}]" for code, _, _, advance in used])
     map_of = ""
     if not face.outlines:
-        places = b"".join(part.numbers[each.glyph].to_bytes(2, "big") for each in used)
+        places = b"".join([part.numbers[glyph].to_bytes(2, "big") for _, glyph, _, _ in used])
         map_of = f"/CIDToGIDMap {file.stream(bytes(2) + places)} 0 R"
     below = file.add(
         f"<</Type/Font/Subtype/CIDFontType{0 if face.outlines else 2}/BaseFont{called}"
         f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/DW 0/W[{widths}]{map_of}>>"
     )
-    unicode_map = file.stream(_to_unicode([(each.code, each.text) for each in used]))
+    unicode_map = file.stream(_to_unicode([(code, text) for code, _, text, _ in used]))
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont{called}/Encoding/Identity-H/DescendantFonts[{below} 0 R]"
         f"/ToUnicode {unicode_map} 0 R>>"
     )
 
 
-class _Used(NamedTuple):
-    code: int
-    glyph: int
-    text: str
-    advance: float
-
-
-def _used(codes: Codes) -> list[_Used]:
-    """What was drawn in a face, by code."""
+def _used(codes: Codes) -> list[tuple[int, int, str, float]]:
+    """(code, glyph, what it is read as, advance) of all that was drawn in a face, by code."""
     face = codes.face
-    plain = (_Used(code, face.glyphs[c], chr(c), face.advances[chr(c)]) for c, code in codes.numbers.items())
-    shaped = (
-        _Used(code, glyph, text, own_advance(face, glyph)) for (glyph, text), code in codes.shaped.items()
-    )
-    by_code: dict[int, _Used] = {}
-    for each in (*plain, *shaped):
-        by_code.setdefault(each.code, each)
-    return [by_code[code] for code in sorted(by_code)]
+    drawn = [(code, face.glyphs[c], chr(c), face.advances[chr(c)]) for c, code in codes.numbers.items()]
+    if codes.shaped:
+        taken = {code for code, *_ in drawn}
+        for (glyph, text), code in codes.shaped.items():
+            if code not in taken:  # in a face with PostScript outlines a glyph has one code
+                drawn.append((code, glyph, text, own_advance(face, glyph)))
+                taken.add(code)
+    return sorted(drawn)
 
 
 def _descriptor(face: Face, called: str, program: int) -> str:

@@ -17,6 +17,20 @@ from policybrief.writers.pdf.shaping import COMPLEX, Glyph, face_for, shaped
 from policybrief.writers.pdf.signs import SIGNS, sign_width
 
 
+class Shape(NamedTuple):
+    """What a piece is beyond letter by letter from left to right."""
+
+    level: int = 0
+    """Of embedding (UAX #9): from right to left if it is odd."""
+    glyphs: tuple[Glyph, ...] = ()
+    """From left to right, where the script is not set letter by letter."""
+    written: str = ""
+    """What its record says, where other signs are drawn for letters that no font has."""
+
+
+PLAIN = Shape()
+
+
 class Piece(NamedTuple):
     """Text of one style without a place to break; `sign` says that it is drawn."""
 
@@ -24,12 +38,7 @@ class Piece(NamedTuple):
     style: Style
     width: float
     sign: bool = False
-    level: int = 0
-    """Of embedding (UAX #9): from right to left if it is odd."""
-    glyphs: tuple[Glyph, ...] = ()
-    """From left to right, where the script is not set letter by letter."""
-    written: str = ""
-    """What its record says, where other signs are drawn for letters that no font has."""
+    shape: Shape = PLAIN
 
 
 class Word(NamedTuple):
@@ -42,10 +51,8 @@ class Word(NamedTuple):
     ends_line: bool
     anchors: tuple[str, ...]
     notes: tuple[FootMark, ...]
-    level: int = 0
-    """Of embedding, of the space after it."""
-    mixed: bool = False
-    """Whether anything of its paragraph is shaped, or runs from right to left."""
+    level: int = -1
+    """Of embedding, of the space after it; -1 where its paragraph is set letter by letter."""
 
 
 class Line(NamedTuple):
@@ -57,10 +64,11 @@ class Line(NamedTuple):
 
 def words_of(inlines: tuple[Inline, ...], context: Context) -> tuple[Word, ...]:
     """The words of a paragraph, measured; characters that no face has are told to the setting."""
-    runs = tuple(runs_of(inlines, context))
-    if any(not run.text.isascii() and COMPLEX.search(run.text) for run in runs):
-        runs = tuple(run._replace(text=clean(run.text)) for run in runs)
-        return tuple(_words(runs, context.setting, levels("".join(run.text for run in runs))))
+    runs = list(runs_of(inlines, context))
+    for run in runs:
+        if not run.text.isascii() and COMPLEX.search(run.text):
+            runs = [run._replace(text=clean(run.text)) for run in runs]
+            return tuple(_words(runs, context.setting, levels("".join(run.text for run in runs))))
     return tuple(_words(runs, context.setting))
 
 
@@ -93,8 +101,7 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
     pieces: list[Piece] = []
     anchors: tuple[str, ...] = ()
     notes: tuple[FootMark, ...] = ()
-    mixed = depths is not None
-    at = 0
+    plain, at = -1 if depths is None else 0, 0
     for run in runs:
         if run.anchor:
             anchors += (run.anchor,)
@@ -108,13 +115,14 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
         gap = style.face.width(" ", style.size)
         measured, size = style.face.width, style.size
         for token in _TOKENS.findall(text):
-            start, at = at, at + len(token)
+            start = at
+            at += len(token)
             if token[0] == " " or token == "\n":
                 if pieces or token == "\n":
                     width = pieces[0].width if len(pieces) == 1 else sum([piece.width for piece in pieces])
                     ends = token == "\n"
-                    space, level = None if ends else style, depths[start] if depths else 0
-                    yield Word(tuple(pieces), width, space, gap, ends, anchors, notes, level, mixed)
+                    space, level = None if ends else style, depths[start] if depths else plain
+                    yield Word(tuple(pieces), width, space, gap, ends, anchors, notes, level)
                     pieces, anchors, notes = [], (), ()
             elif whole and not (breaks and _MAY_BREAK.search(token)):
                 pieces.append(Piece(token, style, measured(token, size)))
@@ -122,7 +130,7 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
                 for index, part in enumerate(_parts(token)):
                     if index:
                         width = sum(piece.width for piece in pieces)
-                        yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes, 0, mixed)
+                        yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes, plain)
                         pieces, anchors, notes = [], (), ()
                     if whole:
                         pieces.append(Piece(part, style, measured(part, size)))
@@ -133,7 +141,7 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
                     start += len(part)
     if pieces:
         width = sum(piece.width for piece in pieces)
-        yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes, 0, mixed)
+        yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes, plain)
 
 
 def _parts(token: str) -> list[str]:
@@ -163,12 +171,13 @@ def _shaped(text: str, level: int, run: Run, setting: Setting) -> Iterator[Piece
     for face, characters in parts:
         part = "".join(characters)
         if face is None or SIGNS & set(part):
-            yield from (piece._replace(level=level) for piece in _pieces(part, run, setting))
+            for piece in _pieces(part, run, setting):
+                yield piece._replace(shape=piece.shape._replace(level=level))
             continue
         style = run.style if face is usual else replace(run.style, face=face)
         glyphs = shaped(face, part, level % 2 == 1)
         width = sum(glyph.advance for glyph in glyphs) * style.size / 1000
-        yield Piece(part, style, width, False, level, glyphs)
+        yield Piece(part, style, width, False, Shape(level, glyphs))
 
 
 def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
@@ -205,4 +214,4 @@ def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
 
 def _piece(text: str, style: Style, written: str) -> Piece:
     width = style.face.width(text, style.size)
-    return Piece(text, style, width, written="" if written == text else written)
+    return Piece(text, style, width, False, PLAIN if written == text else Shape(written=written))
