@@ -19,8 +19,7 @@ def check_pronoun(checked: Checked) -> Iterator[Diagnostic]:
             continue
         seen.add(place)
         record = checked.record(printed.record)
-        word = leading_pronoun(printed.words, printed.language)
-        if isinstance(record, Fact) and word:
+        if isinstance(record, Fact) and (word := leading_pronoun(printed.words, printed.language)):
             said = f"fact {record.id} begins with '{word}', which nobody understands without another sentence"
             yield checked.point_of_text(record, "dangling-pronoun", said, "name what it is about", printed)
 
