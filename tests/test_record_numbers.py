@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +15,25 @@ from hypothesis import strategies as st
 from policybrief.briefs import Edition
 from policybrief.cli import main
 from policybrief.compose import compose
-from policybrief.document import CrossReference, Document, Note, plain_text, walk
+from policybrief.compose.assembly import assemble
+from policybrief.document import (
+    Cell,
+    Column,
+    CrossReference,
+    Document,
+    Note,
+    Origin,
+    Paragraph,
+    Row,
+    Section,
+    Str,
+    Table,
+    plain_text,
+    walk,
+)
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
+from policybrief.sections import Printer
 from policybrief.selection import select
 from policybrief.specimen import specimens
 from policybrief.templates import Template, list_templates, read_template
@@ -249,3 +265,20 @@ def check_links(paper: Made) -> None:
     assert lost_in_word(files["docx"]) == []
     assert links_in_word(files["docx"]) == cited
     assert links_in_pdf(files["pdf"]) == cited
+
+
+def test_assembly_keeps_every_field_of_rows_cells_and_paragraphs(folder: Path) -> None:
+    loaded, base = small(folder)
+    edition = edition_of(loaded)
+    selection = select(edition, loaded.corpus, loaded.project)
+    outline = base.outline("officials")
+    assert outline is not None
+    printer = Printer(edition, loaded.project, selection, base, outline)
+    paragraph = Paragraph((Str("words"),), "lead", "entry.x", Origin("x", "text"), "TLP:RED")
+    row = Row((Cell((paragraph,), "panel", "row", 2, "entry.y"),), "total", "TLP:RED")
+    for node in (paragraph, row.cells[0], row):
+        assert all(getattr(node, f.name) != f.default for f in fields(node)), "set the new field here"
+    table = Table((Column(), Column()), (), (row,), id="t")
+    (section,) = assemble(printer, (Section((), (table,), id="s"),))
+    (found,) = (node for node in walk(section) if isinstance(node, Table))
+    assert found.body == (row,)

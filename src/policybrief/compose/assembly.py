@@ -143,17 +143,20 @@ class _Assembler:
         return replace(table, id=node_id, label=label, caption=caption, head=head, body=body, notes=notes)
 
     def row(self, row: Row, place: str) -> Row:
-        return replace(row, cells=tuple(self.cell(cell, place) for cell in row.cells))
+        cells = tuple([self.cell(cell, place) for cell in row.cells])
+        return Row(cells, row.role, row.marking)  # here and below: `replace` takes three times as long
 
     def cell(self, cell: Cell, place: str) -> Cell:
         node_id = self.unique(cell.id) if cell.id else ""
-        return replace(cell, id=node_id, blocks=self.blocks(cell.blocks, node_id or place))
+        blocks = self.blocks(cell.blocks, node_id or place)
+        return Cell(blocks, cell.role, cell.header, cell.colspan, node_id)
 
     def paragraph(self, paragraph: Paragraph, place: str) -> Paragraph:
         origin = paragraph.origin or _first_origin(paragraph.content)
         name = f"{place}.{origin.record}.{origin.field}" if origin else f"{place}.words"
         node_id = self.unique(paragraph.id if paragraph.id in self.entries else name)
-        return replace(paragraph, id=node_id, origin=origin, content=self.inlines(paragraph.content, node_id))
+        content = self.inlines(paragraph.content, node_id)
+        return Paragraph(content, paragraph.role, node_id, origin, paragraph.marking)
 
     def inlines(self, inlines: tuple[Inline, ...], place: str) -> tuple[Inline, ...]:
         done: list[Inline] = []
