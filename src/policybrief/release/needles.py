@@ -89,8 +89,10 @@ def needles_for(
             _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(found, record)
-    shared = _shared(found, read, every)
-    _forgive(found, seen)
+    met = [*Finder(found).search(plain("\n".join(seen)))]
+    shared = _shared(found, met, read, every)
+    for needle, _ in met:
+        found.pop(needle, None)
     _forgive_copies(found, [*copied, *fixed, *titles], every)
     _forgive(found, fixed, "name", "number", "phrase")
     _forgive(found, [*called, *titles], "name", "phrase", "words")
@@ -214,15 +216,18 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
 
 
 def _shared(
-    found: Found, read: list[tuple[str, str]], every: Mapping[str, Record]
+    found: Found, met: list[tuple[str, int]], read: list[tuple[str, str]], every: Mapping[str, Record]
 ) -> tuple[tuple[str, str], ...]:
-    """(withheld record, open record) of all words in a row that both say, whoever cleared them."""
-    texts = [plain(text) for _, text in read]
-    met = [(needle, at) for needle, at in Finder(found).search("\n".join(texts))]
-    if not (met := [one for one in met if found[one[0]][1] in ("words", "phrase")]):
+    """(withheld record, open record) of all words in a row that both say, whoever cleared them.
+
+    `met` are the needles that texts begin with which are `read`, each with its place in their letters.
+    """
+    met = [one for one in met if found[one[0]][1] in ("words", "phrase")]
+    if not (met and read):
         return ()
-    origins = [*accumulate((len(letters(text)) for text in texts), initial=0)][:-1]
-    pairs = [(needle, read[bisect_right(origins, at) - 1][0]) for needle, at in met]
+    texts = [plain(text) for _, text in read]
+    origins = [*accumulate(len(letters(text)) for text in texts)]
+    pairs = [(needle, read[bisect_right(origins, at)][0]) for needle, at in met if at < origins[-1]]
     says = {name: _says(every[name]) for name in {name for _, name in pairs}}
     return tuple(dict.fromkeys((found[needle][0], name) for needle, name in pairs if needle in says[name]))
 
