@@ -27,10 +27,12 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from policybrief.build import gate_of
+from policybrief.cli import main
 from policybrief.project import read_project
 from policybrief.release import Gate, Verdict
 
@@ -477,6 +479,31 @@ def test_a_picture_in_a_file_is_read_by_its_remarks_and_listed(form: str) -> Non
     refused(picture(form=form), "picture")
 
 
+def test_the_command_lists_what_was_not_read_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in PROJECT.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.docx").write_bytes(word_with("word/media/a.png", picture()))
+    asked = ["release", "note.docx", "--audience", "public"]
+    said = CliRunner().invoke(main, asked)
+    assert said.exit_code == 0
+    assert "note.docx may go to public" in said.output
+    assert "not read as text: word/media/a.png" in said.output
+    told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
+    assert "word/media/a.png" in told["records"][0]["not_read_as_text"]
+    for name in ("locked.docx", "b.docx"):
+        (tmp_path / name).write_bytes(
+            LOCKED if name == "locked.docx" else word_with("word/vbaProject.bin", LOCKED)
+        )
+        refusal = CliRunner().invoke(main, ["release", name, "--audience", "public"])
+        assert refusal.exit_code == 1
+        assert "leak[unsearchable-file]" in refusal.output
+        assert "must not go to public" in refusal.output
+        assert "save it as" in refusal.output
+
+
 # ---- what cannot be read ---------------------------------------------------------------------------
 
 DAMAGED = b"9 0 obj\n<</Filter /FlateDecode>>\nstream\nx\x9cabcdef\nendstream\nendobj\n"
@@ -600,8 +627,8 @@ def noisy(signs: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("inside", ["Word", "ODT", "XLSX", "mail", "HTML", "database", "archive", "RTF"])
-def test_packed_bytes_that_spell_an_id_or_a_name_are_no_leak(inside: str) -> None:
-    chance = noisy(b"\0k-2\0 Zorblax ")
+def test_packed_bytes_that_spell_an_id_are_no_leak(inside: str) -> None:
+    chance = noisy(b"\0abcd k-2 efgh\0")
     assert b"k-2" in chance
     files = {
         "Word": lambda: word_with("word/media/a.png", chance),

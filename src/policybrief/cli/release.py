@@ -51,6 +51,8 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     elif verdict.receipt is not None:
         searched = f"{counted(verdict.receipt.parts, 'part')} searched for {verdict.receipt.needles} needles"
         click.echo(f"{file.name} may go to {audience}: {searched}, none found.")
+        for part in verdict.unread:
+            click.echo(f"  not read as text: {part}")
     else:
         for leak in verdict.leaks:
             click.echo(as_text(leak, texts={}) + "\n")
