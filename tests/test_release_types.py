@@ -169,6 +169,16 @@ def packed(**entries: str | bytes) -> bytes:
     return into.getvalue()
 
 
+WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def remarked(remark: bytes) -> bytes:
+    into = io.BytesIO(packed(a_1txt="x"))
+    with zipfile.ZipFile(into, "a") as archive:
+        archive.comment = remark
+    return into.getvalue()
+
+
 def word(text: str, *, also: Callable[[zipfile.ZipFile], None] = lambda _: None) -> bytes:
     paper, into = docx.Document(), io.BytesIO()
     paper.core_properties.author = ""
@@ -417,6 +427,16 @@ LEAKS: dict[str, Callable[[str], bytes]] = {
         b"From: a\nContent-Transfer-Encoding: base64\n\n" + base64.encodebytes(t.encode())
     ),
     "ZIP in ZIP": lambda t: packed(a_1zip=packed(b_1zip=packed(note_1txt=t))),
+    "ZIP: name of an entry, as DOS wrote it": lambda t: packed(**{"x" * 75: "x"}).replace(
+        b"x" * 75, SENTENCES["uk"].encode("cp1125")[:75] if t == SECRET else t.encode().ljust(75)[:75]
+    ),
+    "ZIP: remark in single bytes": lambda t: remarked(
+        SENTENCES["uk"].encode("cp1251") if t == SECRET else b"x"
+    ),
+    "Word in one file of XML": lambda t: (
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage" {WORDS}><w:p/>'
+        f"<pkg:part><pkg:binaryData>{in_base64(word(t))}</pkg:binaryData></pkg:part></pkg:package>"
+    ).encode(),
     "gzip in gzip": lambda t: gzip.compress(gzip.compress(t.encode())),
     "gzip: second member": lambda t: gzip.compress(b"x\n") + gzip.compress(t.encode()),
     "gzip: name in its head": lambda t: (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 
 def pages_of(content: bytes) -> Iterator[str]:
@@ -19,10 +20,20 @@ def pages_of(content: bytes) -> Iterator[str]:
         raise ValueError(str(fault)) from None
     try:
         for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            yield text.get_text_range()
-            text.close()
-            page.close()
+            yield _text_of(document, number)
     finally:
         document.close()
+
+
+def _text_of(document: Any, number: int) -> str:
+    import pypdfium2
+
+    try:
+        page = document[number]
+        text = page.get_textpage()
+        words: str = text.get_text_range()
+    except pypdfium2.PdfiumError as fault:
+        raise ValueError(f"page {number + 1}: {fault}") from None
+    text.close()
+    page.close()
+    return words

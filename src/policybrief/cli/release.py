@@ -30,6 +30,8 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     \b
       brief release "Note to partners.docx" --audience partner
     """
+    if not file.is_file():
+        raise click.UsageError(f"{file} is no ordinary file")
     here = open_here(all_templates=True)
     project = here.loaded.project
     reader = project.audience(one_of("audience", audience, [a.name for a in project.audiences]))

@@ -50,7 +50,7 @@ def _tables(content: bytes) -> Iterator[bytes]:
                 tag, offset, size, unpacked, _ = struct.unpack_from(row, content, at)
                 if tag in _IN_WORDS:
                     table = content[offset : offset + size]
-                    yield zlib.decompress(table) if size < unpacked else table
+                    yield zlib.decompressobj().decompress(table, unpacked) if 0 < size < unpacked else table
         case b"ttcf":
             fonts = struct.unpack_from(">I", content, 8)[0]
             for start in struct.unpack_from(f">{fonts}I", content, 12):

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\x02\U000e0000-\U000e0fff]"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\x02\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 """Soft hyphens, joiners, fillers, directions; text taken from PDF has U+FFFE or U+0002 for hyphens."""
 _MARKS = re.compile(

@@ -6,6 +6,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from email import policy
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -110,7 +111,11 @@ def _words(value: str) -> Iterator[str]:
     if "=?" not in value:
         return
     texts = [""]
-    for coded, encoding in decode_header(value):
+    try:
+        pieces = decode_header(value)
+    except HeaderParseError:
+        raise UnreadableError("the head of the mail is damaged", "save its text by itself") from None
+    for coded, encoding in pieces:
         spelled = (coded,) if isinstance(coded, str) else decoded(coded, encoding or "utf-8") or ("",)
         texts = [text + more for text in texts[:16] for more in spelled]
     yield from texts

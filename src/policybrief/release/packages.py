@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
+from policybrief.release.encodings import readings
 from policybrief.release.escapes import with_meanings
 from policybrief.release.parts import (
     MOST_BYTES,
@@ -84,9 +85,10 @@ def gzip_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator
     if len(inside) > most:
         room.take(room.bytes + 1, name=name)
     room.take(len(inside), name=name)
-    head = Piece("name", "its head", content[10 : 10 + 2048].decode("latin-1")) if content[3] & 0x1C else None
-    if head is not None:
-        yield from byte_parts(head.text.encode("latin-1"), name=_below(name, "the head"))
+    if content[3] & 0x1C:  # it has a name, a remark or further fields
+        for run in content[10:4096].split(b"\0")[:4]:
+            texts = readings(run)
+            yield Part(_below(name, "the head"), tuple(Piece("", "", text) for text in texts), "bytes")
     yield from parts_of(inside, name=_below(name, "what it holds"), depth=depth + 1, room=room)
 
 
@@ -129,9 +131,15 @@ def _inside(content: bytes, name: str, depth: int) -> tuple[Part, ...]:
 
 def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[Part]:
     entries = archive.infolist()
-    names = tuple(Piece("name", f"entry {n}", entry.filename) for n, entry in enumerate(entries, 1))
+    names = tuple(
+        Piece("name", f"entry {n}", text) for n, entry in enumerate(entries, 1) for text in _names(entry)
+    )
     yield from with_meanings([Part(_below(name, "the names of its parts"), names, "names")])
-    remarks = [archive.comment, *(entry.comment for entry in entries), *(entry.extra for entry in entries)]
+    remarks = [archive.comment, *(entry.comment for entry in entries)]
+    texts = [text for remark in remarks if remark for text in readings(remark)]
+    if texts:
+        yield Part(_below(name, "remarks in the archive"), tuple(Piece("", "", text) for text in texts))
+    remarks += [entry.extra for entry in entries]
     first = min((entry.header_offset for entry in entries), default=0)
     yield from byte_parts(
         b"\n".join([*remarks, content[:first], *_gaps(archive, content, name)]),
@@ -139,6 +147,13 @@ def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[Par
     )
     last = content.rfind(b"PK\x05\x06")  # 4.3.16 of APPNOTE: 22 bytes and the comment end the archive
     yield from byte_parts(content[last + 22 :], name=_below(name, "what follows the archive"))
+
+
+def _names(entry: zipfile.ZipInfo) -> tuple[str, ...]:
+    """The name of an entry; where it does not say that it is UTF-8, in every encoding that it may be in."""
+    if entry.flag_bits & 0x800 or entry.filename.isascii():
+        return (entry.filename,)
+    return (entry.filename, *readings(entry.orig_filename.encode("cp437", "replace")))
 
 
 def _gaps(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[bytes]:

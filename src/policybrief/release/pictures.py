@@ -16,6 +16,8 @@ _NO_WORDS = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB bKGD hIST pHYs tIME acTL fcTL fdAT cICP sPLT".split()
 )
 """Chunks of a PNG that hold pixels and measures alone (PNG, third edition, 11)."""
+_MOST_WORDS = 16 << 20
+"""Bytes that one remark of a picture may unpack to."""
 _EXIF = (0x8769, 0x8825, 0xA005)
 """Tags under which Exif keeps further tables (CIPA DC-008)."""
 _EMF_TEXTS = {83: "latin-1", 84: "utf-16-le"}
@@ -101,7 +103,7 @@ def _of_png(content: bytes) -> Blocks:
             raise ValueError
         if kind in (b"zTXt", b"iCCP"):
             key, _, packed = block.partition(b"\0")
-            block = key + b"\0" + zlib.decompress(packed[1:])
+            block = key + b"\0" + _inflated(packed[1:])
         elif kind == b"iTXt":
             block = _international(block)
         if kind not in _NO_WORDS:
@@ -114,7 +116,15 @@ def _international(block: bytes) -> bytes:
     """The words of an iTXt chunk: its keyword, language, translated keyword and text (PNG 11.3.3.4)."""
     key, _, rest = block.partition(b"\0")
     packed, (language, translated, text) = rest[:1] == b"\1", rest[2:].split(b"\0", 2)
-    return b"\0".join((key, language, translated, zlib.decompress(text) if packed else text))
+    return b"\0".join((key, language, translated, _inflated(text) if packed else text))
+
+
+def _inflated(packed: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    words = unpacking.decompress(packed, _MOST_WORDS)
+    if not unpacking.eof:
+        raise ValueError
+    return words
 
 
 def _of_jpeg(content: bytes) -> Blocks:

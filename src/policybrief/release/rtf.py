@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from binascii import unhexlify
 from collections.abc import Iterator
@@ -189,7 +190,7 @@ class _Reader:
     def encode(self, encoding: str) -> None:
         self.flush()
         try:
-            b"".decode(encoding)
+            codecs.lookup(encoding)
         except LookupError:
             encoding = self.default
         self.now.encoding = self.forced or encoding

@@ -37,8 +37,8 @@ def text_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator
 
         found = xml_parts(content, name=name)
         yield from found or ()
-        if found is not None and is_ours(content):
-            return
+        if found is not None and is_ours(content) and depth and b"inary" not in content:
+            return  # one part of a package, without a file in base64
     if content.startswith(b"{\\rtf"):
         from policybrief.release.rtf import rtf_parts
 
