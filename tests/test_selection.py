@@ -6,7 +6,7 @@ import pytest
 
 from policybrief.project import read_project
 from policybrief.records import Criterion
-from policybrief.selection import readable, select
+from policybrief.selection import readable, select, steps
 from small import edition_of, project_at
 
 
@@ -309,3 +309,23 @@ def test_a_risk_or_an_advice_goes_with_the_last_of_its_options(tmp_path):
     assert {"keep", "of-both"} <= shown
     assert {left_out[name] for name in ("of-sale", "take-it")} == {"rests-on-withheld"}
     assert left_out["sell"] == "marking"
+
+
+def test_what_the_brief_lists_goes_after_what_it_does_not_list(tmp_path):
+    facts = "".join(f"  fact-{n}: {{text: One., {FACT_LINE}}}\n" for n in (1, 2, 3))
+    loaded = project_at(tmp_path, f"facts:\n{facts}")
+    selection = select(edition_of(loaded), loaded.corpus, loaded.project)
+    shown = [record.id for record in selection.records]
+    order = [
+        step.record
+        for step in steps(
+            selection,
+            body=shown,
+            annexes=(),
+            kept=(),
+            count_annexes=True,
+            gravity=lambda _: 0,
+            listed={"fact-3"},
+        )
+    ]
+    assert order == ["fact-2", "fact-1", "fact-3"]

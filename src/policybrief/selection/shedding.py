@@ -30,17 +30,19 @@ def steps(
     kept: Collection[str],
     count_annexes: bool,
     gravity: Callable[[Risk], int],
+    listed: Collection[str] = (),
 ) -> tuple[Step, ...]:
     """What may be shed of an edition, in the order in which it goes.
 
     `body` and `annexes` are the ids shown there, `kept` those that must stay besides `priority: must` and the
-    strongest position on each side of every option. `could` goes before `should`, and of each the latest in
-    its file first; among risks of one priority the least grave. What an annex shows moves there; where
-    annexes count, it is left out if need be.
+    strongest position on each side of every option. `could` goes before `should`, of each what the brief does
+    not have `listed` before what it has, and then the latest in its file first; among risks of one priority
+    the least serious. What an annex shows moves there; where annexes count, it is left out if need be.
     """
     must = {*kept, *_balance(selection, {*body, *annexes})}
     may_go = [r for r in reversed(selection.records) if isinstance(r, SHEDDABLE) and r.id not in must]
-    may_go = sorted((r for r in may_go if r.priority != "must"), key=_rank)
+    may_go = [record for record in may_go if record.priority != "must"]
+    may_go.sort(key=lambda record: (_rank(record), record.id in listed))
     risks = (r for r in may_go if isinstance(r, Risk))
     by_gravity = iter(sorted(risks, key=lambda risk: (_rank(risk), gravity(risk))))
     may_go = [next(by_gravity) if isinstance(r, Risk) else r for r in may_go]
