@@ -123,9 +123,9 @@ def command(
       brief build
       brief build nato-support minister uk
       brief build --audience minister --format pdf
-      brief build --as-of 2022-10-01       a rehearsal, in out/as-of-2022-10-01/
-      brief build --due                    what its schedule asks for today
-      brief build --changed --against main what differs from another branch
+      brief build --as-of 2022-10-01         a rehearsal, in out/as-of-2022-10-01/
+      brief build --due                      what its schedule asks for today
+      brief build --changed --against main   what differs from another branch
 
     Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
     one as NAME.edited.docx. Where nothing has changed since, nothing is done.

@@ -55,7 +55,7 @@ def command(
 
     \b
       brief clear madrid-agreed winter-projects --by "head of unit"
-      brief clear --edition "nato-support minister en" --by "head of unit"
+      brief clear --edition "nato-support defence minister en" --by "head of unit"
     """
     here = open_here()
     by = " ".join("".join(sign for sign in by if sign not in UNSEEN).split())

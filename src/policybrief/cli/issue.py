@@ -53,7 +53,7 @@ def command(
     2022-10-02, no objection".
 
     \b
-      brief issue nato-support minister en --to "Private Office" \\
+      brief issue nato-support foreign-affairs minister en --to "Private Office" \\
         --cleared-by "legal adviser, 2022-10-02" --approved-by "head of unit"
     """
     from policybrief.cli.issuing import run

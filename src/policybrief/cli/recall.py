@@ -40,7 +40,8 @@ def command(
     \b
       brief recall winter-projects
       brief recall --since HEAD~3 --draft
-      brief recall nato-support minister en --record --why "the figure was wrong"
+      brief recall nato-support-minister-en/2022-1 --record \\
+        --why "the figure was wrong"
     """
     from policybrief.cli.recalling import note_recall, run
 

@@ -34,7 +34,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: boo
     """Show an edition or a record in the terminal.
 
     \b
-      brief show madrid-package --why
+      brief show madrid-agreed --why
       brief show nato-support minister uk
       brief show nato-support minister --watch
       brief show out/nato-support/defence/nato-support-minister-uk.pdf

@@ -35,8 +35,9 @@ def command(ctx: click.Context, names: tuple[str, ...], *, form: str) -> None:
     everywhere, or is the path of its file in out/.
 
     \b
-      brief trace nato-support minister "more than 12 new projects"
-      brief trace out/toll/city/toll-minister-en.pdf "12 new projects"
+      brief trace nato-support officials "12 new projects"
+      brief trace out/nato-support/defence/nato-support-officials-en.pdf \\
+        "12 new projects"
       brief trace winter-projects
     """
     here = open_here()
