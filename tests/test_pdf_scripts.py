@@ -163,9 +163,15 @@ def test_such_words_stand_in_every_place_of_a_paper() -> None:
     assert [str(note.Contents) for note in file.pages[0].Annots] == [TOLL]
 
 
-def test_a_paper_without_such_words_has_the_same_bytes_whether_shaping_is_there(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_link_behind_such_words_is_heard_behind_them() -> None:
+    data = written(paragraph(TOLL, " ", Link((Str("50% of it"),), "https://example.org/")))
+    file = pikepdf.open(io.BytesIO(data))
+    nodes = [node for node in file.objects if isinstance(node, pikepdf.Dictionary) and node.get("/S") == "/P"]
+    kids = [[str(kid.S) for kid in node.K] for node in nodes if isinstance(node.K, pikepdf.Array)]
+    assert kids == [["/Span", "/Link"]]
+
+
+def test_nothing_is_shaped_in_a_paper_without_such_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError("nothing is shaped here")
 

@@ -46,6 +46,7 @@ SEEDS = range(200)
 WORDS = (
     *("policy", "brief", "Ukraine", "membership", "of", "the", "a", "in", "2022", "€1.2bn", "50%", "AT&T"),
     *("Grundstücksverkehrsgenehmigungszuständigkeitsübertragung", "найнедоброзичливішого"),
+    *("אגרת", "הגשר", "(שלום)", "رسوم", "الجسر", "«قوس»", "نِقاط", "हिन्दी", "ภาษาไทย"),
     *("безпека", "України", "гарантії", "і", "її", "п’ять", "Żółć", "Größe", "naïve", "Ελλάδα", "<b>", "{x}"),
     *(
         "R&D",

@@ -220,9 +220,9 @@ class Canvas:
     # ---- operators --------------------------------------------------------------------------
 
     def _tagged_run(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
-        """A run of a line of both directions: what does not run from left to right says how it is read."""
-        style = run[0].piece.style
-        if run[0].piece.sign or run[0].piece.shape.level:
+        """A run of a mixed line: what is not set letter by letter from left to right says how it is read."""
+        style, shape = run[0].piece.style, run[0].piece.shape
+        if run[0].piece.sign or shape.level or shape.glyphs:
             self.mark(style.element.add("Span", actual="".join(each.piece.text for each in run)))
             self._show_run(run, x, baseline)
             self.unmark()

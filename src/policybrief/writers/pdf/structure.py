@@ -8,6 +8,7 @@ from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.objects import name, text
 from policybrief.writers.pdf.tree import Element, Marked
 
+_INLINE = ("Span", "Link", "Reference")
 _ALWAYS = ("TH", "TD")
 """An empty cell has no content, and must still count as a column."""
 
@@ -93,6 +94,8 @@ class _Writer:
         """Own content and inline children in the order of drawing; blocks keep the order of the tree."""
         children = [kid for kid in element.children if kid in self.first or kid.role in _ALWAYS]
         if not element.marked:
+            if all(kid.role in _INLINE for kid in children):
+                children.sort(key=self.first.__getitem__)
             return list(children)
         if not children:
             return list(element.marked)
