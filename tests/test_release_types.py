@@ -12,6 +12,7 @@ import random
 import re
 import sqlite3
 import tarfile
+import time
 import unicodedata
 import zipfile
 import zlib
@@ -762,3 +763,48 @@ def test_names_of_any_length_and_script_are_found(carrier: str, text: str) -> No
 )
 def test_a_word_that_only_looks_like_a_name_is_no_leak(text: str) -> None:
     passes(text.encode())
+
+
+# ---- damage, and texts made to take long -----------------------------------------------------------
+
+LONG: dict[str, str] = {
+    "letters before an address": "ab12" * 15_000 + "@x",
+    "tags that do not end": "<a " * 20_000,
+    "spaces": " " * 60_000 + "x",
+    "groups": "{\\rtf1 " + "{" * 60_000,
+    "entities in entities": "&amp;amp;" * 7_000,
+    "brackets of a PDF": "%PDF-1.4 " + "(" * 60_000,
+    "heads of mails": "From x\na:\n\n" * 6_000,
+    "letters of base64": ("A" * 23 + "\n") * 2_500,
+    "objects in objects": '{"a":' * 12_000,
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_no_text_takes_time_with_its_square(kind: str) -> None:
+    search(b"x")  # prepares the needles
+    begun = time.process_time()
+    search(LONG[kind].encode())
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_a_damaged_file_is_refused_or_searched_and_breaks_nothing(kind: str) -> None:
+    chance = random.Random(kind)
+    whole = LEAKS[kind](SECRET)
+    for _ in range(8):
+        content = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            at = chance.randrange(len(content))
+            match chance.randrange(4):
+                case 0:
+                    content[at] = chance.randrange(256)
+                case 1:
+                    del content[at : at + chance.randrange(1, 60)]
+                case 2:
+                    content[at:at] = chance.randbytes(9)
+                case _:
+                    del content[max(9, at) :]
+            content = content or bytearray(b"x")
+        verdict = search(bytes(content))
+        assert (verdict.receipt is None) == bool(verdict.leaks)

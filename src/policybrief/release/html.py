@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from policybrief.release.parts import Part, Piece
+from policybrief.release.parts import Part, Piece, UnreadableError
 
 _IN_WORDS = frozenset(
     re.findall(
@@ -16,12 +16,22 @@ _IN_WORDS = frozenset(
     )
 )
 """Elements that may begin and end inside a word (HTML 4.5, and text in SVG)."""
+_MOST_OPEN = 500
+"""Tags that may not end, in a text that holds other such signs."""
 _DEEPEST = 4
 """Remarks with tags in remarks with tags."""
 
 
 def html_parts(text: str, *, name: str, depth: int = 0) -> Iterator[Part]:
-    """The words of the text without its tags; then the values of attributes, scripts, styles and remarks."""
+    """The words of the text without its tags; then the values of attributes, scripts, styles and remarks.
+
+    Raises:
+        UnreadableError: it is damaged.
+    """
+    if (
+        text.count("<") - text.count(">") > _MOST_OPEN
+    ):  # nobody closed them, and time would grow with the square
+        raise UnreadableError(f"{name or 'it'} has hundreds of tags that do not end")
     reader = _Reader()
     reader.feed(text)
     reader.close()

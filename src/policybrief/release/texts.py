@@ -10,7 +10,7 @@ from policybrief.release.encodings import decoded, readings
 from policybrief.release.json_texts import json_parts
 from policybrief.release.parts import Part, Piece, Room, UnknownTypeError, UnreadableError, parts_of
 
-_XML = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<|\0*<\0")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<|\0*<\0")
 _TAG = re.compile(r"<[A-Za-z!/?]")
 _NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
 _LOCKED = re.compile(

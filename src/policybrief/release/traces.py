@@ -15,7 +15,8 @@ _PROGRAMS = frozenset(
     {"Producer", "Creator", "CreatorTool", "Company", "Template", "Application", "publisher"}
 )
 _PROPERTIES = _AUTHORS | _PROGRAMS
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,128}@[\w-]{1,128}(?:\.[\w-]{1,128})*\.[A-Za-z]{2,}")
+"""With bounds and a beginning, so that long runs of letters are gone through once."""
 _FOLDERS = "home|Users|root|tmp|var|private|mnt|media|opt|srv|builds|workspace|Volumes"
 _SIGNS_OF_PATHS = ("\\", "file:/", *(f"/{folder}/" for folder in _FOLDERS.split("|")))
 """One of them stands in every path that is looked for: seldom, so that the rest need not be looked at."""
