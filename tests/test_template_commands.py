@@ -96,6 +96,8 @@ FAULTS = [
     ({"labels/en.yaml": "organisation: House\n"}, "missing-label", "labels/uk.yaml:1:1", "uk.yaml", 0),
     ({"label/en.yaml": "positions: Views\n"}, "unused-file", "label/en.yaml:1:1", "labels/en.yaml", 0),
     ({"labels/English.yaml": "positions: Views\n"}, "unused-file", "labels/English.yaml:1:1", "labels/en", 0),
+    ({"labels/ua.yaml": "positions: Погляди\n"}, "unused-file", "labels/ua.yaml:1:1", "labels/uk.yaml", 0),
+    ({"labels/de_AT.yaml": "risks: Gefahren\n"}, "unused-file", "labels/de_AT.yaml:1:1", "labels/de-AT", 0),
     ({"sections/mine.md": "{{ timeline() }}\n"}, "unused-section", "sections/mine.md:1:1", "outline", 0),
     (
         {"sections/events.md": '# {{ label("timline") }}\n\n{{ timeline() }}\n'},

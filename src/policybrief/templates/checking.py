@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.languages import best_for, fallbacks, language_name
+from policybrief.languages import best_for, fallbacks, is_known_tag, language_name, suggested_tag
 from policybrief.sources import Source, locate
 from policybrief.structure import did_you_mean
 from policybrief.templates.contrast import LEAST, pairs_of
@@ -209,9 +209,11 @@ def check_files(design: Design) -> Iterator[Diagnostic]:
     if design.folder.built_in:
         return
     for path, _ in design.folder.files:
-        if not _READ.fullmatch(path):
+        language = path.removeprefix("labels/").removesuffix(".yaml") if path.startswith("labels/") else ""
+        if not _READ.fullmatch(path) or (language and not is_known_tag(language)):
             said = f"nothing reads the file {path}"
-            close = did_you_mean(path, _NAMES, listed=0)
+            meant = suggested_tag(language) if language else ""
+            close = f"did you mean 'labels/{meant}.yaml'?" if meant else did_you_mean(path, _NAMES, listed=0)
             hint = close or "files that are read: docs/templates.md; put others elsewhere"
             yield Diagnostic(
                 "unused-file", said, Span(f"{design.folder.place}/{path}", 1, 1), Severity.NOTE, hint
