@@ -110,7 +110,7 @@ def _issue(office: Office) -> Iterator[Found]:
     )
     for names in EDITIONS:
         yield office.job("issue", "demo", *names.split(), "--to", "Press Office", *steps)
-    again = ("--again", "--number", "Our 7", "--format", "docx", "--out", "sent")
+    again = ("--again", "--number", f"Our {len(office.runs)}", "--format", "docx", "--out", "sent")
     yield office.job("issue", "demo", "partner", "uk", "--to", "Ferry Office", *again)
     yield from office.files("out/issued", "issued")
     yield from office.files("sent", "issued")
