@@ -209,7 +209,7 @@ def _replace(opened: dict[str, Any], planting: Planting) -> None:
 
 _AS_IT_IS = [
     {"rule": rule, "by": "head of unit", "why": "nobody has time"}
-    for rule in ("missing-translation", "unit-not-said")
+    for rule in ("missing-translation", "unit-not-said", "dangling-pronoun")
 ]
 
 

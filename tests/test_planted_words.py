@@ -170,6 +170,7 @@ def test_a_word_of_withheld_records_is_in_nothing_that_leaves_the_office(
             office = office_with(tmp_path_factory.mktemp("project"), planting, patch)
             assert leaks(planting, everything_that_goes_out(office)) == []
             refused = [words for words, code in office.codes.items() if code]
+            refused = [words for words in refused if "--strict" not in words]  # which asks for no open point
             assert {words.split()[0] for words in refused} <= {"check", "release", "verify"}, refused
 
     holds()
