@@ -58,7 +58,7 @@ def test_a_healthy_machine_is_all_ok_and_left_as_it_was(project: Path) -> None:
 
 def test_a_font_that_is_cut_is_broken(project: Path, monkeypatch) -> None:
     monkeypatch.setattr(
-        "policybrief.writers.pdf.fonts.family", lambda name: (_ for _ in ()).throw(OSError("cut"))
+        "policybrief.writers.pdf.faces.family", lambda name: (_ for _ in ()).throw(OSError("cut"))
     )
     assert findings(code=3)["fonts"]["state"] == "broken"
 

@@ -584,7 +584,7 @@ def test_each_family_sets_a_paper_in_its_own_faces(family):
 
 
 def test_the_bold_of_a_variable_family_is_broader_than_its_regular():
-    from policybrief.writers.pdf.fonts import family
+    from policybrief.writers.pdf.faces import family
 
     serif = family("Noto Serif")
     assert serif.face(bold=True, italic=False).width("weight", 10) > serif.regular.width("weight", 10)

@@ -14,7 +14,7 @@ from policybrief.sources.writing import quoted
 from policybrief.templates.contrast import LEAST, contrast
 from policybrief.templates.look import BASE_LOOK, lighter
 from policybrief.templates.measures import LOGO_WIDTH, PAPERS, laid_out
-from policybrief.writers.pdf.fonts import families
+from policybrief.writers.pdf.faces import families
 
 BUILT_IN = {
     "title": "Title",

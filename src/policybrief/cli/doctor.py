@@ -114,12 +114,12 @@ def _wrong_libraries() -> Iterator[str]:
 
 
 def _fonts() -> Finding:
-    from policybrief.writers.pdf import fonts
+    from policybrief.writers.pdf import faces
 
     names = []
-    for name in fonts.families():
+    for name in faces.families():
         try:
-            if not fonts.family(name).regular.has("А"):
+            if not faces.family(name).regular.has("А"):
                 raise LookupError("it has no Cyrillic letters")
             names.append(name)
         except Exception as fault:  # a file that is missing, cut or not a font

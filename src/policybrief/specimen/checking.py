@@ -52,7 +52,7 @@ def _citations(template: Template, language: str, place: Place) -> Iterator[Diag
 
 
 def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
-    from policybrief.writers.pdf.fonts import family
+    from policybrief.writers.pdf.faces import family
 
     font = template.look.font
     regular = family(font).regular

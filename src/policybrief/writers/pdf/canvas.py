@@ -1,4 +1,4 @@
-"""Pages of tagged content: whatever is drawn belongs to a structure element or is an artifact.
+"""reportlab's canvas for tagged pages: whatever is drawn belongs to a structure element or is an artifact.
 
 Text is written in two-byte codes that a document gives out in the order of first use, one table a face; so a
 line becomes its operators by one `str.translate`, and the characters used are known when the fonts are cut.
@@ -6,112 +6,92 @@ line becomes its operators by one `str.translate`, and the characters used are k
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
 
-from policybrief.writers.pdf.fonts import Face
-from policybrief.writers.pdf.objects import File
+from reportlab.pdfbase.pdfdoc import PDFName, PDFObject, PDFPage
+from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
+
+from policybrief.writers.pdf.document import Deflate, deflated_stream, text
+from policybrief.writers.pdf.embedding import Codes, codes_of, font_of
+from policybrief.writers.pdf.faces import Face
+from policybrief.writers.pdf.packing import PackedDocument
+from policybrief.writers.pdf.pictures import image_form
 from policybrief.writers.pdf.placing import Placed, chunks, glyphs_shown, is_mixed, placed
 from policybrief.writers.pdf.runs import Style
 from policybrief.writers.pdf.signs import rgb, sign_path
 from policybrief.writers.pdf.text import Line, Piece
 from policybrief.writers.pdf.tree import Element
 
-PAGINATION = "<</Type/Pagination>>"
-_ESCAPES = {40: "\\(", 41: "\\)", 92: "\\\\", 13: "\\r", 10: "\\n"}
+_PAGE = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+"""Entries of a page that are written: reportlab's, and the two of a tagged page (ISO 32000-1, table 30)."""
 
 
-class Codes(dict[int, str]):
-    """Character → its two-byte code in a string of one face, given out at first use."""
+class Link(PDFObject):  # type: ignore[misc]
+    """A link annotation (ISO 32000-1, 12.5.6.5); where it leads is known when all pages are drawn."""
 
-    def __init__(self, face: Face, label: str) -> None:
-        super().__init__()
-        self.face = face
-        self.label = label
-        self.numbers: dict[int, int] = {}
-        """Character → code."""
-        self.shaped: dict[tuple[int, str], int] = {}
-        """(glyph, what it is read as) → code."""
+    __slots__ = ("__InternalName__", "box", "canvas", "order", "page", "target", "words")
 
-    def __missing__(self, character: int) -> str:
-        outlines = self.face.outlines
-        number = self.face.glyphs[character] if outlines else self._next()
-        self.numbers[character] = number
-        self[character] = code = _code(number)
-        return code
+    def __init__(
+        self, canvas: Canvas, box: tuple[float, ...], *, target: str, words: str, order: int, page: int
+    ) -> None:
+        self.canvas, self.box, self.target, self.words = canvas, box, target, words
+        self.order, self.page = order, page
 
-    def of_glyph(self, glyph: int, text: str) -> str:
-        """The code of a glyph that is read as `text`."""
-        number = self.shaped.get((glyph, text))
-        if number is None:
-            number = self.shaped[glyph, text] = glyph if self.face.outlines else self._next()
-        return _code(number)
-
-    def _next(self) -> int:
-        return len(self.numbers) + len(self.shaped) + 1
+    def format(self, document: Any) -> bytes:
+        """The annotation with its place in the parent tree."""
+        if self.target.startswith("#"):
+            page, top = self.canvas.places.get(self.target[1:], (self.page, self.canvas.height))
+            leads = f"/Dest[{document.page(page)} 0 R/XYZ 0 {top:.2f} 0]"
+        else:
+            leads = f"/A<</S/URI/URI{text(_address(self.target))}>>"
+        box = " ".join(f"{value:.2f}" for value in self.box)
+        return (
+            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/Contents{text(self.words)}"
+            f"/StructParent {self.order}{leads}>>"
+        ).encode("latin-1")
 
 
-def _code(number: int) -> str:
-    return "".join(_ESCAPES.get(byte, chr(byte)) for byte in divmod(number, 256))
+def _address(url: str) -> str:
+    """A web address in ASCII (12.6.4.7): what is not becomes %XX of its UTF-8."""
+    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in url)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A link over a rectangle of a page, with its place in the parent tree."""
+class Canvas(ReportlabCanvas):  # type: ignore[misc]
+    """Draws lines, boxes and paths, with y counted from the top of the page, and whatever reportlab draws.
 
-    number: int
-    box: tuple[float, float, float, float]
-    target: str
-    words: str
-    order: int
-    page: int
+    Our operators are gathered and given to reportlab's page before anything that it draws itself.
+    """
 
-
-@dataclass(slots=True)
-class Sheet:
-    """One finished page: its content and what belongs to it."""
-
-    content: int
-    annotations: list[Annotation]
-    order: int
-    """Its key in the parent tree; -1 if nothing on it is tagged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An entry of the outline."""
-
-    title: str
-    level: int
-    page: int
-    top: float
-
-
-@dataclass(slots=True)
-class Canvas:
-    """Draws lines, boxes and paths; y counts from the top of the page."""
-
-    width: float
-    height: float
-    file: File = field(default_factory=File)
-    sheets: list[Sheet] = field(default_factory=list)
-    parents: list[list[Element] | Element] = field(default_factory=list)
-    """The parent tree (14.7.4.4): elements by MCID of each page, and the element of each annotation."""
-    places: dict[str, tuple[int, float]] = field(default_factory=dict)
-    """Node id → page and height above the page's bottom."""
-    outline: list[Place] = field(default_factory=list)
-    fonts: dict[Face, Codes] = field(default_factory=dict)
-    images: list[int] = field(default_factory=list)
-    _code: list[str] = field(default_factory=list)
-    _on_page: list[Element] = field(default_factory=list)
-    _annotations: list[Annotation] = field(default_factory=list)
-    _open: Element | str | None = None
-    _face: tuple[Face, float] | None = None
-    _fill: str = ""
+    def __init__(self, width: float, height: float, *, language: str, face: Face) -> None:
+        font = font_of(face).fontName  # else Helvetica, which is not embedded, is the first font of each page
+        super().__init__(BytesIO(), (width, height), pageCompression=0, initialFontName=font, invariant=1)
+        self._doc = PackedDocument(language=language)
+        self.width, self.height = width, height
+        self.parents: list[list[Element] | Element] = []
+        """The parent tree (14.7.4.4): elements by MCID of each page, and the element of each annotation."""
+        self.places: dict[str, tuple[int, float]] = {}
+        """Node id → page and height above the page's bottom."""
+        self.page = 1
+        """The number of the page that is being drawn."""
+        self._gathered: list[str] = []
+        self._on_page: list[Element] = []
+        self._open: Element | str | None = None
+        self._face: tuple[Face, float] | None = None
+        self._fill = ""
+        self._entries = 0
 
     @property
-    def page(self) -> int:
-        """The number of the page that is being drawn."""
-        return len(self.sheets) + 1
+    def file(self) -> PackedDocument:
+        """The document that is drawn."""
+        return self._doc
+
+    def flush(self) -> None:
+        """Give reportlab what was gathered; what follows names its font and colour anew."""
+        if self._gathered:
+            self.addLiteral("\n".join(self._gathered))
+            self._gathered = []
+        self._face, self._fill = None, ""
 
     # ---- marked content ---------------------------------------------------------------------
 
@@ -122,17 +102,17 @@ class Canvas:
         self.unmark()
         self._open = element
         if isinstance(element, str):
-            self._code.append(f"/Artifact {element} BDC" if element else "/Artifact BMC")
+            self._gathered.append(f"/Artifact {element} BDC" if element else "/Artifact BMC")
             return
         number = len(self._on_page)
         self._on_page.append(element)
         element.marked.append((self.page, number, False))
-        self._code.append(f"/{element.role} <</MCID {number}>> BDC")
+        self._gathered.append(f"/{element.role} <</MCID {number}>> BDC")
 
     def unmark(self) -> None:
         """Ends the open marked content, if there is any."""
         if self._open is not None:
-            self._code.append("EMC")
+            self._gathered.append("EMC")
             self._open = None
 
     # ---- drawing ----------------------------------------------------------------------------
@@ -146,20 +126,22 @@ class Canvas:
     def fill_box(self, x: float, top: float, width: float, height: float, colour: str) -> None:
         """A filled box in whatever marked content is open."""
         self._colour(colour)
-        self._code.append(f"{x:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
+        self._gathered.append(f"{x:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
 
     def polyline(self, points: list[tuple[float, float]], thickness: float, colour: str) -> None:
         """A line through `points` (x, from the top), in whatever marked content is open."""
         path = " ".join(
             f"{x:.2f} {self.height - y:.2f} {'l' if number else 'm'}" for number, (x, y) in enumerate(points)
         )
-        self._code.append(f"q {rgb(colour)} RG {thickness:g} w 1 J 1 j {path} S Q")
+        self._gathered.append(f"q {rgb(colour)} RG {thickness:g} w 1 J 1 j {path} S Q")
 
-    def image(self, number: int, x: float, top: float, width: float, height: float) -> None:
-        """The image XObject `number` in whatever marked content is open."""
-        self.images.append(number)
+    def image(self, png: bytes, x: float, top: float, width: float, height: float) -> None:
+        """A checked PNG in whatever marked content is open."""
+        self.flush()
         y = self.height - top - height
-        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /X{number} Do Q")
+        self.addLiteral(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm")
+        self.doForm(image_form(self._doc, png, width=width, height=height))
+        self.addLiteral("Q")
 
     def line_of_text(self, line: Line, x: float, baseline: float) -> None:
         """One line; each run is tagged with its element, the space at the line's end with the last."""
@@ -203,19 +185,29 @@ class Canvas:
         self.places.setdefault(node_id, (self.page, self.height - max(0.0, top - 6)))
 
     def enter(self, title: str, level: int, top: float) -> None:
-        """Enters a heading into the outline; levels count from 0."""
-        self.outline.append(Place(title, level, self.page, self.height - max(0.0, top - 6)))
+        """Enter a heading into the outline, of two levels from 0; its bookmark is a number, never an id."""
+        self._entries += 1
+        key = str(self._entries)
+        height = round(self.height - max(0.0, top - 6), 2)
+        self.bookmarkPage(key, "XYZ", left=0, top=height, zoom=0)
+        below = self._doc.outline.currentlevel + 1
+        self.addOutlineEntry(title, key, min(level, 1, below), closed=level == 0)
 
     def end_page(self) -> None:
         """Finishes the page; what is drawn next stands on a new one."""
         self.unmark()
-        content = self.file.stream("\n".join(self._code).encode("latin-1"))
-        order = len(self.parents) if self._on_page else -1
+        self.flush()
+        self.showPage()
+        page = self._doc.Pages[-1]
+        page.__NoDefault__ = _PAGE
+        page.Tabs = PDFName("S")
+        page.Contents = deflated_stream(Deflate().encode(page.stream))  # else it is kept as text to the end
+        page.stream = None
         if self._on_page:
+            page.StructParents = len(self.parents)
             self.parents.append(self._on_page)
-        self.sheets.append(Sheet(content, self._annotations, order))
-        self._code, self._on_page, self._annotations = [], [], []
-        self._face, self._fill = None, ""
+        self.page += 1
+        self._on_page = []
 
     # ---- operators --------------------------------------------------------------------------
 
@@ -241,7 +233,7 @@ class Canvas:
         elif piece.shape.glyphs:
             codes, font = self._font(piece.style)
             raised = self.height - baseline + piece.style.rise
-            self._code.append(f"BT {font}{glyphs_shown(run, codes.of_glyph, x, raised)} ET")
+            self._gathered.append(f"BT {font}{glyphs_shown(run, codes.of_glyph, x, raised)} ET")
         else:
             self._show(piece, x + right, baseline)
 
@@ -249,13 +241,11 @@ class Canvas:
         style = piece.style
         codes, font = self._font(style)
         raised = self.height - baseline + style.rise
-        self._code.append(f"BT {font}{x:.2f} {raised:.2f} Td ({piece.text.translate(codes)})Tj ET")
+        self._gathered.append(f"BT {font}{x:.2f} {raised:.2f} Td ({piece.text.translate(codes)})Tj ET")
 
     def _font(self, style: Style) -> tuple[Codes, str]:
         """The codes of a face, and the operator that takes it where another was used last."""
-        codes = self.fonts.get(style.face)
-        if codes is None:
-            codes = self.fonts[style.face] = Codes(style.face, f"F{len(self.fonts) + 1}")
+        codes: Codes = self._doc.codes.get(style.face) or codes_of(style.face, self._doc)
         self._colour(style.colour)
         if self._face == (style.face, style.size):
             return codes, ""
@@ -265,20 +255,22 @@ class Canvas:
     def _sign(self, piece: Piece, x: float, baseline: float) -> None:
         colour = rgb(piece.style.colour)
         path = sign_path(piece.text, x, self.height - baseline)
-        self._code.append(f"q {colour} rg {colour} RG 0.75 w {path} Q")
+        self._gathered.append(f"q {colour} rg {colour} RG 0.75 w {path} Q")
 
     def _colour(self, colour: str) -> None:
         if colour != self._fill:
             self._fill = colour
-            self._code.append(f"{rgb(colour)} rg")
+            self._gathered.append(f"{rgb(colour)} rg")
 
     def _annotate(self, style: Style, x: float, y: float, width: float) -> None:
         """A link annotation over a run (ISO 14289-1, 7.18.5): in its Link element, with its words."""
         link = style.link
         assert link is not None
         box = (x, y - 0.25 * style.size, x + width, y + 0.9 * style.size)
-        number = self.file.reserve()
+        order = len(self.parents)
         words = link.alternative or style.target
-        self._annotations.append(Annotation(number, box, style.target, words, len(self.parents), self.page))
+        made = Link(self, box, target=style.target, words=words, order=order, page=self.page)
+        self._addAnnotation(made, str(order))
         self.parents.append(link)
+        number = self._doc.number_of(self._doc.refAnnotation(str(order)))
         link.marked.append((self.page, number, True))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from math import floor, log10
+from typing import TYPE_CHECKING
 
 from policybrief.document import Chart, Inline, Point, Series, Str
 from policybrief.templates.look import TypeStyle
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.paragraphs import Lines, set_lines
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 PITCH, BAR, LABEL, LONGEST = 24.0, 16.0, 123.0, 186.0
 VALUE = TypeStyle(12, 14, bold=True)

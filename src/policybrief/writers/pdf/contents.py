@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import CrossReference, Inline, Section, Str
 from policybrief.templates.look import TypeStyle
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.headings import EN_SPACE
 from policybrief.writers.pdf.paragraphs import (
@@ -23,6 +23,9 @@ from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.text import Word
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 ENTRY = TypeStyle(10, 14)
 NUMBER = 20.0

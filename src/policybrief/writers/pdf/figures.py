@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import Chart, Figure, Image
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.charts import bars_strip, lines_strip
-from policybrief.writers.pdf.pictures import image_object
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 
 def figure_strip(
@@ -49,6 +51,4 @@ def _draw_image(
     bottom = canvas.height - top - height
     element.box = (x + indent, bottom, x + indent + width, bottom + height)
     canvas.mark(element)
-    canvas.image(
-        image_object(canvas.file, image.png, width=width, height=height), x + indent, top, width, height
-    )
+    canvas.image(image.png, x + indent, top, width, height)

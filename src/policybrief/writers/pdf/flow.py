@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from policybrief.document import (
     Block,
@@ -25,7 +25,6 @@ from policybrief.document import (
     Table,
     walk,
 )
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.figures import figure_strip
 from policybrief.writers.pdf.headings import EN_SPACE, add_section
 from policybrief.writers.pdf.notes import note_strips, notes_of_line
@@ -35,6 +34,9 @@ from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Draw, Strip
 from policybrief.writers.pdf.tables import table_strips
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 
 @dataclass(frozen=True, slots=True)

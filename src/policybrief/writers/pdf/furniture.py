@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from policybrief.document import Document, Mark, Str
 from policybrief.templates.look import BASE_LOOK, TypeStyle
-from policybrief.writers.pdf.canvas import PAGINATION, Canvas
 from policybrief.writers.pdf.paragraphs import Lines, set_lines
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.tree import Element
+from policybrief.writers.pdf.tree import PAGINATION, Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 SMALL = TypeStyle(9, 12, colour="ink2")
 BELOW = TypeStyle(9, 11, colour="ink2")

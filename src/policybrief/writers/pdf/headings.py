@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Block, Inline, List, Paragraph, Section, Str, Table, plain_text
 from policybrief.templates.look import Look, TypeStyle
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.cells import MANNERS
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, rise, set_lines
 from policybrief.writers.pdf.strips import Draw, Strip, nothing
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 if TYPE_CHECKING:
     from policybrief.writers.pdf.flow import Flow

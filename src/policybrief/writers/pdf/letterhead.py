@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import Inline, Mark, Str, Strong
 from policybrief.templates.look import BELOW_TITLE, TypeStyle
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import COLUMN, SMALL, draw_markings
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
-from policybrief.writers.pdf.pictures import image_object
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 NAME = 190.0
 """Width of the ministry's name at most."""
@@ -89,8 +91,7 @@ def _draw(canvas: Canvas, x: float, top: float, again: bool, *, head: _Head) -> 
     if width:  # the name beside it says the same
         down = top + head.above + (head.inner - head.logo[1]) / 2
         width, height = head.logo
-        number = image_object(canvas.file, look.logo, width=width, height=height)
-        canvas.image(number, start, down, width, height)
+        canvas.image(look.logo, start, down, width, height)
         start += width + BETWEEN
     hung = (head.inner - head.name.height) / 2 if width or look.letterhead == "band" else 0.0
     draw_lines(canvas, head.name.lines, start, top + head.above + hung, head.name)

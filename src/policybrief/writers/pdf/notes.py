@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import CrossReference, Inline, Note, Str
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.filling import SEPARATION, Filled
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
 from policybrief.writers.pdf.runs import FootMark, foot_id
@@ -13,6 +13,9 @@ from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.text import Line
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 HANG = 18.0
 """Width of the column of numbers."""

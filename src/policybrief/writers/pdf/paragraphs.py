@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import Inline, List, Origin
 from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.breaking import break_lines, widest
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.hyphens import fitted
 from policybrief.writers.pdf.runs import Context, FootMark
 from policybrief.writers.pdf.setting import Setting, TooWide
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.text import Line, Word, words_of
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 NotesOf = Callable[[Line], tuple[Strip, ...]]
 """The lines of notes that stand at the foot of the page of a line."""

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import zlib
 from functools import lru_cache
+from typing import Any
 
 from policybrief.images import pixels
-from policybrief.writers.pdf.objects import LEVEL, File
+from policybrief.writers.pdf.document import LEVEL, ArchivalDocument, deflated_stream
 
 DENSITY = 600 / 72
 """Pixels a point that print can show; more would only make the file larger."""
 
 
-def image_object(file: File, png: bytes, *, width: float, height: float) -> int:
-    """The number of the image XObject of a checked PNG that is shown `width` × `height` points large."""
+def image_form(document: ArchivalDocument, png: bytes, *, width: float, height: float) -> str:
+    """The key of the form that shows a checked PNG `width` × `height` points large; it stands there once."""
     most = (math.ceil(width * DENSITY), math.ceil(height * DENSITY))
+    key = hashlib.sha256(repr((png, most)).encode()).hexdigest()[:8]
+    if document.hasForm(key):
+        return key
     colours, opacity, wide, high = _packed(png, most)
-    size = f"/Type/XObject/Subtype/Image/Width {wide}/Height {high}/BitsPerComponent 8"
-    mask = ""
+    size = {"Type": "/XObject", "Subtype": "/Image", "Width": wide, "Height": high, "BitsPerComponent": 8}
+    mask: dict[str, Any] = {}
     if opacity:
-        mask = f"/SMask {file.stream(opacity, f'{size}/ColorSpace/DeviceGray', packed=True)} 0 R"
-    return file.stream(colours, f"{size}/ColorSpace/DeviceRGB{mask}", packed=True)
+        layer = deflated_stream(opacity, **size, ColorSpace="/DeviceGray")
+        mask["SMask"] = document.Reference(layer)
+    document.addForm(key, deflated_stream(colours, **size, ColorSpace="/DeviceRGB", **mask))
+    return key
 
 
 @lru_cache(maxsize=16)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from policybrief.document import Table
-from policybrief.writers.pdf.canvas import PAGINATION, Canvas
 from policybrief.writers.pdf.cells import MANNERS, CellText, CellWords, Manner, RowWords
 from policybrief.writers.pdf.columns import Columns, paddings
 from policybrief.writers.pdf.maps import LEAST, NUMBER, on_one_line
 from policybrief.writers.pdf.paragraphs import Lines, NotesOf, draw_lines, set_words
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Draw, Strip
+from policybrief.writers.pdf.tree import PAGINATION
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 TALLEST = 240.0
 """A row taller than this may be parted between its lines."""

@@ -21,7 +21,7 @@ from policybrief.document import (
     Strong,
     plain_text,
 )
-from policybrief.writers.pdf.fonts import Face
+from policybrief.writers.pdf.faces import Face
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 

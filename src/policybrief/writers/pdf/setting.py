@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policybrief.document import Origin
 from policybrief.templates.look import Look
-from policybrief.writers.pdf.fonts import Face, Family, fallback, family
+from policybrief.writers.pdf.faces import Face, Family, fallback, family
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a letter was lost on the way, and is printed for one that no font has."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import uharfbuzz
 
 from policybrief.templates.look import FaceFile
-from policybrief.writers.pdf.fonts import Face, fallback
+from policybrief.writers.pdf.faces import Face, fallback
 
 COMPLEX = re.compile(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc"

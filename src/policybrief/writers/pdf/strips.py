@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from policybrief.writers.pdf.canvas import Canvas
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
-Draw = Callable[[Canvas, float, float, bool], None]
+
+Draw = Callable[["Canvas", float, float, bool], None]
 """(canvas, left margin, top of the strip, True if it is a repetition that only decorates)."""
 
 

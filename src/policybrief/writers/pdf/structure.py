@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policybrief.writers.pdf.canvas import Canvas
-from policybrief.writers.pdf.objects import name, text
+from policybrief.writers.pdf.document import Raw, name, text
 from policybrief.writers.pdf.tree import Element, Marked
 
 _INLINE = ("Span", "Link", "Reference")
@@ -13,9 +13,12 @@ _ALWAYS = ("TH", "TD")
 """An empty cell has no content, and must still count as a column."""
 
 
-def structure_root(canvas: Canvas, root: Element, pages: list[int]) -> int:
-    """The number of the StructTreeRoot; `pages` are the object numbers of the pages."""
-    return _Writer(canvas, pages).root(root)
+def structure_root(canvas: Canvas, root: Element) -> Raw:
+    """The StructTreeRoot as an object of the canvas's document, when its pages are drawn."""
+    pages = [canvas.file.page(number) for number in range(1, canvas.page)]
+    number = _Writer(canvas, pages).root(root)
+    made: Raw = canvas.file.idToObject[canvas.file.numberToId[number]]
+    return made
 
 
 class _Writer:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from policybrief.document import Table
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.cells import RowWords, row_words
 from policybrief.writers.pdf.columns import Columns, columns_of
 from policybrief.writers.pdf.paragraphs import NotesOf
@@ -15,6 +15,9 @@ from policybrief.writers.pdf.runs import FootMark
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
+
+if TYPE_CHECKING:
+    from policybrief.writers.pdf.canvas import Canvas
 
 MOVED_WHOLE = 300.0
 """A table up to this high moves to the next page as a whole, if little of the page is left."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+PAGINATION = "<</Type/Pagination>>"
+"""Properties of an artifact that belongs to the page, not to the text (14.8.2.2.2)."""
+
 Marked = tuple[int, int, bool]
 """(page, MCID or object number of an annotation, True if it is an annotation)."""
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.contents import add_contents
 from policybrief.writers.pdf.filling import Filled, Frame, fill_pages
 from policybrief.writers.pdf.findings import findings
@@ -14,7 +13,6 @@ from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import draw_furniture
 from policybrief.writers.pdf.letterhead import add_opening
 from policybrief.writers.pdf.notes import draw_separator
-from policybrief.writers.pdf.saving import saved
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 from policybrief.writers.written import Written
@@ -100,8 +98,12 @@ def _marks_of(page: Filled, meta: Meta) -> tuple[Mark, ...]:
 
 
 def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
-    page = flow.setting.look.page
-    canvas = Canvas(page.width, page.height)
+    from policybrief.writers.pdf.canvas import Canvas  # reportlab is loaded only where bytes are drawn
+    from policybrief.writers.pdf.saving import saved
+
+    setting, meta = flow.setting, flow.document.meta
+    page = setting.look.page
+    canvas = Canvas(page.width, page.height, language=meta.language, face=setting.family.regular)
     for number, filled in enumerate(pages, 1):
         marks = _marks_of(filled, flow.document.meta) if number > 1 else flow.document.meta.marks
         draw_furniture(canvas, flow.document, flow.setting, number, len(pages), marks)
@@ -111,4 +113,4 @@ def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
         for placed in filled.foot:
             placed.strip.show(canvas, page.left, placed.top, placed.again)
         canvas.end_page()
-    return saved(canvas, flow.document.meta, flow.root)
+    return saved(canvas, meta, flow.root)
