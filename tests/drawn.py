@@ -55,7 +55,6 @@ def every_component(look: Look) -> Document:
     """A document with every block, inline and role that a look names."""
     lines = Chart(
         kind="lines",
-        unit="%",
         series=(
             Series("Toll", (Point("2024", 3, "3"), Point("2025", 4.5, "4.5")), accent=True),
             Series("Fuel", (Point("2024", 1, "1"), Point("2025", 2, "2"))),
@@ -130,7 +129,10 @@ _POINTS = st.lists(
     max_size=5,
 ).map(tuple)
 _FIGURE = st.builds(
-    lambda points: Figure(Chart(points), "A chart", (Str("What it says"),), "Figure 1"), _POINTS
+    lambda points: Figure(
+        Chart("bars", (Series("", points),)), "A chart", (Str("What it says"),), "Figure 1"
+    ),
+    _POINTS,
 )
 _BLOCK: st.SearchStrategy[Block] = st.recursive(
     st.one_of(_PARAGRAPH, _TABLE, _FIGURE),

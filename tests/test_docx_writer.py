@@ -36,6 +36,7 @@ from policybrief.document import (
     Point,
     Row,
     Section,
+    Series,
     Span,
     Str,
     Strong,
@@ -285,7 +286,8 @@ def test_each_numbered_list_begins_at_one_and_nested_ones_stand_further_in() -> 
 
 def test_a_chart_is_native_and_its_workbook_holds_only_what_it_shows() -> None:
     points = (Point("Ferry", 12.0, "12 %", accent=True), Point("Toll & road", 4.5, "4.5 %"))
-    figure = Figure(Chart(points, "%"), "Ferry 12 %, toll and road 4.5 %", (Str("Ferries lead"),), "Figure 1")
+    chart = Chart("bars", (Series("%", points),))
+    figure = Figure(chart, "Ferry 12 %, toll and road 4.5 %", (Str("Ferries lead"),), "Figure 1")
     parts = parts_of(written(Document(META, (figure,))))
     chart = etree.fromstring(parts["word/charts/chart1.xml"])
     shown = [e.text for e in chart.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")]

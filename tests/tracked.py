@@ -196,11 +196,10 @@ class _Changing:
                     notes=self.some(value.notes),
                 )
             case Chart():
-                points = tuple(
-                    Point(p.label, p.value + 1, f"{p.value + 1:g}") if self.happens() else p
-                    for p in value.points
+                series = tuple(
+                    replace(one, points=tuple(self.moved(p) for p in one.points)) for one in value.series
                 )
-                return replace(value, points=points)
+                return replace(value, series=series)
             case Document():
                 title = replace(value.meta, title=self.words(value.meta.title))
                 return Document(title, self.some(value.blocks))
@@ -242,6 +241,11 @@ class _Changing:
                 case 3:
                     done.append(_anonymous(self.value(one)))
         return tuple(done)
+
+    def moved(self, point: Point) -> Point:
+        if point.value is None or not self.happens():
+            return point
+        return Point(point.label, point.value + 1, f"{point.value + 1:g}")
 
     def happens(self) -> bool:
         return self.chance.random() < self.often

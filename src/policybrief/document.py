@@ -212,14 +212,20 @@ class Point:
     """One value of a chart, its label, and how the value is printed."""
 
     label: str
-    value: float
+    value: float | None
+    """None where the source has no value."""
     shown: str
     accent: bool = False
+    low: float | None = None
+    high: float | None = None
+    """Both ends of a range, where the value has one."""
+    status: str = ""
+    """Such as provisional or estimated, in the words of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line of a line chart: its name and its points, from left to right."""
+    """Points that belong together, from left to right or from top to bottom, and their name."""
 
     name: str
     points: tuple[Point, ...]
@@ -228,15 +234,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars from zero, one row a point; or lines, one a series, whose points share their labels.
+    """Series of points as one picture: `bars` from zero, a row a point of one series; or up to four `lines`.
 
-    A chart of `bars` has `points` and no series; one of `lines` has at most four `series` and no points.
+    A new kind of chart is a new word here and a module in `charts`, never a new node.
     """
 
-    points: tuple[Point, ...] = ()
-    unit: str = ""
-    kind: Literal["bars", "lines"] = "bars"
-    series: tuple[Series, ...] = ()
+    kind: Literal["bars", "lines"]
+    series: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,7 +460,13 @@ def _node(value: Any) -> Any:
     name = value["_"]
     if name == "bytes":
         return bytes.fromhex(value["hex"])
+    if name == "Chart" and "kind" not in value:  # issued before a chart of bars had a series
+        value = {"_": "Chart", "kind": "bars", "series": [_earlier_bars(value)]}
     return _TYPES[name](**{key: _node(entry) for key, entry in value.items() if key != "_"})
+
+
+def _earlier_bars(value: dict[str, Any]) -> dict[str, Any]:
+    return {"_": "Series", "name": value.get("unit", ""), "points": value.get("points", [])}
 
 
 _TYPES: dict[str, type[Any]] = {
@@ -479,7 +489,7 @@ _BELOW: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {
     Table: lambda node: (*node.caption, *node.head, *node.body, *node.notes),
     Row: attrgetter("cells"),
     Figure: lambda node: (*node.caption, node.content, *node.notes),
-    Chart: lambda node: (*node.points, *node.series),
+    Chart: attrgetter("series"),
     Series: attrgetter("points"),
 }
 """Kind of node → the nodes directly below it; a kind that is not named has none."""

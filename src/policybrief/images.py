@@ -50,12 +50,6 @@ def read_image(
         return None, (Diagnostic(reason.code, f"{path} {reason}", hint=reason.hint),)
 
 
-def png_size(png: bytes) -> tuple[int, int]:
-    """Width and height of a checked PNG in pixels (ISO/IEC 15948, 11.2.2: they stand in its first chunk)."""
-    width, height = struct.unpack(">II", png[16:24])
-    return width, height
-
-
 def pixels(png: bytes, *, most: tuple[int, int]) -> tuple[bytes, bytes, int, int]:
     """A checked PNG as rows of 8-bit RGB, its opacity (empty if nothing shows through), width and height.
 

@@ -209,7 +209,7 @@ class Drawn:
     def bars(self) -> Chart:
         values = [self.chance.randint(0, 90) for _ in range(self.chance.randint(1, 6))]
         points = tuple(Point(f"Donor {n}", value, f"€{value}bn", n == 1) for n, value in enumerate(values))
-        return Chart(points, "€bn")
+        return Chart("bars", (Series("€bn", points),))
 
     def lines(self) -> Chart:
         years = [str(2020 + n) for n in range(self.chance.randint(2, 6))]
@@ -221,4 +221,4 @@ class Drawn:
             )
             for number in range(self.chance.randint(1, 4))
         )
-        return Chart(unit="€bn", kind="lines", series=series)
+        return Chart("lines", series)

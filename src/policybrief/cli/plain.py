@@ -81,11 +81,14 @@ def _figure(content: Chart | Image, alternative: str, width: int) -> Iterator[st
     if isinstance(content, Image):
         yield from _wrapped(f"[{alternative}]", width)
         return
-    labels = max((len(point.label) for point in content.points), default=0)
-    largest = max((point.value for point in content.points), default=0) or 1
-    for point in content.points:
-        bar = "#" * round(max(0.0, point.value) / largest * max(8, width - labels - 16))
-        yield f"  {point.label:<{labels}}  {bar} {point.shown}"
+    points = [point for series in content.series for point in series.points]
+    labels = max((len(point.label) for point in points), default=0)
+    largest = max((point.value or 0 for point in points), default=0) or 1
+    for series in content.series:
+        yield from (f"  {series.name}",) if series.name else ()
+        for point in series.points:
+            bar = "#" * round(max(0.0, point.value or 0) / largest * max(8, width - labels - 16))
+            yield f"  {point.label:<{labels}}  {bar} {point.shown}"
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

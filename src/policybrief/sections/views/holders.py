@@ -14,6 +14,7 @@ from policybrief.document import (
     Paragraph,
     Point,
     Row,
+    Series,
     Str,
     Table,
     plain_text,
@@ -120,7 +121,7 @@ def support_chart(printer: Printer) -> Blocks:
     said = "; ".join(f"{point.label}: {point.shown}" for point in points)
     return (
         Figure(
-            Chart(points),
+            Chart("bars", (Series("", points),)),
             alternative=f"{printer.words('positions.chart-caption')}: {said}{full_stop(said)}",
             caption=printer.label("positions.chart-caption"),
             notes=(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policybrief.charts import height_of
 from policybrief.document import Chart, Image
 from policybrief.ooxml.escaping import quoted
-from policybrief.writers.docx.charts import EMU, chart_height
+from policybrief.writers.docx.charts import EMU
 
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -30,7 +31,7 @@ class Drawings:
         self.charts.append(chart)
         number = len(self.charts)
         inside = f'<c:chart xmlns:c="{CHART}" r:id="rIdC{number}"/>'
-        every, size = len(self.pictures) + number, _size(width, chart_height(chart))
+        every, size = len(self.pictures) + number, _size(width, height_of(chart))
         return _inline(every, f"Chart {number}", size, alternative, CHART, inside)
 
 

@@ -128,13 +128,6 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
         self._colour(colour)
         self._gathered.append(f"{x:.2f} {self.height - top - height:.2f} {width:.2f} {height:.2f} re f")
 
-    def polyline(self, points: list[tuple[float, float]], thickness: float, colour: str) -> None:
-        """A line through `points` (x, from the top), in whatever marked content is open."""
-        path = " ".join(
-            f"{x:.2f} {self.height - y:.2f} {'l' if number else 'm'}" for number, (x, y) in enumerate(points)
-        )
-        self._gathered.append(f"q {rgb(colour)} RG {thickness:g} w 1 J 1 j {path} S Q")
-
     def image(self, png: bytes, x: float, top: float, width: float, height: float) -> None:
         """A checked PNG in whatever marked content is open."""
         self.flush()
@@ -142,6 +135,13 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
         self.addLiteral(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm")
         self.doForm(image_form(self._doc, png, width=width, height=height))
         self.addLiteral("Q")
+
+    def place(self, drawing: Any, x: float, bottom: float) -> None:
+        """A drawing of reportlab in whatever marked content is open."""
+        from reportlab.graphics import renderPDF  # it loads all of Platypus: only where there is a chart
+
+        self.flush()
+        renderPDF.draw(drawing, self, x, bottom)
 
     def line_of_text(self, line: Line, x: float, baseline: float) -> None:
         """One line; each run is tagged with its element, the space at the line's end with the last."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from policybrief.document import Chart, Figure, Image
-from policybrief.writers.pdf.charts import bars_strip, lines_strip
+from policybrief.charts import height_of
+from policybrief.document import Chart, Figure, Image, Str
+from policybrief.templates.look import TypeStyle
+from policybrief.writers.pdf.paragraphs import set_lines
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
 from policybrief.writers.pdf.tree import Element
@@ -14,18 +16,60 @@ from policybrief.writers.pdf.tree import Element
 if TYPE_CHECKING:
     from policybrief.writers.pdf.canvas import Canvas
 
+WIDEST = 357.0
+"""Of a chart, in points."""
+
 
 def figure_strip(
     setting: Setting, figure: Figure, element: Element, *, indent: float, measure: float
 ) -> Strip:
     """The picture of a figure, `measure` wide at most."""
     match figure.content:
-        case Chart(kind="lines"):
-            return lines_strip(setting, figure.content, element, indent=indent)
         case Chart():
-            return bars_strip(setting, figure.content, element, indent=indent)
+            return _chart(setting, figure.content, element, indent=indent, measure=measure)
         case Image():
             return _image(setting, figure.content, element, indent=indent, measure=measure)
+        case _:
+            assert_never(figure.content)
+
+
+def _chart(setting: Setting, chart: Chart, element: Element, *, indent: float, measure: float) -> Strip:
+    _note_missing_characters(setting, chart, element)
+    width = min(WIDEST, measure)
+    draw = partial(_draw_chart, setting=setting, chart=chart, element=element, indent=indent, width=width)
+    return Strip(height_of(chart), draw)
+
+
+def _note_missing_characters(setting: Setting, chart: Chart, element: Element) -> None:
+    """Characters of the chart's words that no face has are reported, as those of text are."""
+    points = [point for series in chart.series for point in series.points]
+    words = [*(series.name for series in chart.series), *(w for p in points for w in (p.label, p.shown))]
+    set_lines(setting, (Str(" ".join(words)),), element, style=TypeStyle(9, 12), width=10_000)
+
+
+def _draw_chart(
+    canvas: Canvas,
+    x: float,
+    top: float,
+    again: bool,
+    *,
+    setting: Setting,
+    chart: Chart,
+    element: Element,
+    indent: float,
+    width: float,
+) -> None:
+    from policybrief.charts.drawings import drawing_of  # here and in the canvas reportlab is loaded
+    from policybrief.charts.manner import manner_of
+    from policybrief.writers.pdf.embedding import font_of
+
+    bold = setting.family.face(bold=True, italic=False)
+    fonts = {"regular": font_of(setting.family.regular).fontName, "bold": font_of(bold).fontName}
+    drawing = drawing_of(chart, manner_of(setting.look, setting.language, **fonts), width=width)
+    left, bottom = x + indent, canvas.height - top - drawing.height
+    element.box = (left, bottom, left + width, bottom + drawing.height)
+    canvas.mark(element)
+    canvas.place(drawing, left, bottom)
 
 
 def _image(setting: Setting, image: Image, element: Element, *, indent: float, measure: float) -> Strip:

@@ -1,0 +1,67 @@
+"""What charts share: a drawing in our fonts, axes without frames, labels that do not run into each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from policybrief.charts.manner import SIZE, SMALL, Manner
+
+LEADING = 1.2
+"""From line to line, by the size of the letters."""
+
+
+def drawing(manner: Manner, width: float, height: float) -> Any:
+    """An empty drawing whose first font is ours: reportlab's own would not be embedded."""
+    made = Drawing(width, height)
+    made.initialFontName = manner.regular
+    return made
+
+
+def set_text(labels: Any, font: str, size: float, colour: Any) -> None:
+    """The font of a collection of labels."""
+    for key, value in (("fontName", font), ("fontSize", size), ("leading", size * LEADING)):
+        setattr(labels, key, value)
+    labels.fillColor = colour
+
+
+def set_categories(axis: Any, manner: Manner, names: Sequence[str]) -> None:
+    """An axis of names: a thin line without ticks."""
+    axis.categoryNames = list(names)
+    axis.strokeColor, axis.strokeWidth, axis.visibleTicks = manner.soft, 0.5, 0
+    set_text(axis.labels, manner.regular, SIZE, manner.ink)
+
+
+def set_scale(axis: Any, manner: Manner, room: float) -> None:
+    """Three or four rules across a plot at round values, which stand in `room` points left of them."""
+    axis.forceZero, axis.maximumTicks, axis.rangeRound = 1, 4, "ceiling"
+    axis.visibleAxis = axis.visibleTicks = 0
+    axis.visibleGrid, axis.gridStrokeColor, axis.gridStrokeWidth = 1, manner.hair, 0.5
+    axis.labelTextFormat = manner.number
+    set_text(axis.labels, manner.regular, SMALL, manner.soft)
+    axis.labels.boxAnchor, axis.labels.textAnchor, axis.labels.dx = "w", "start", 5 - room
+
+
+def spaced(names: Sequence[str], column: float, font: str) -> list[str]:
+    """`names` with as many left empty as it takes for the rest to stand apart; the first and last stay."""
+    widest = max((stringWidth(name, font, SIZE) for name in names), default=0.0) + 8
+    step = max(1, -int(-widest // max(column, 0.1)))
+    last = len(names) - 1
+    shown = {*range(0, max(1, last - step + 1), step), last}
+    return [name if number in shown else "" for number, name in enumerate(names)]
+
+
+def wrapped(words: str, font: str, size: float, width: float, *, most: int) -> list[str]:
+    """`words` in at most `most` lines; what is then left over is replaced by an ellipsis."""
+    lines: list[str] = simpleSplit(words, font, size, width) or [""]
+    fitting = all(stringWidth(line, font, size) <= width for line in lines)
+    if len(lines) <= most and fitting:
+        return lines
+    kept = lines[:most]
+    while kept[-1] and stringWidth(kept[-1] + "…", font, size) > width:
+        kept[-1] = kept[-1][:-1].rstrip()
+    return [*kept[:-1], kept[-1] + "…"] if len(lines) > most or not fitting else kept
