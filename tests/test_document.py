@@ -28,7 +28,7 @@ def test_a_chart_of_bars_that_was_issued_before_it_had_a_series_is_read():
     earlier = dump(document_of(BARS)).replace(
         dump(BARS), '{"_":"Chart","points":[' + ",".join(map(dump, BARS.series[0].points)) + '],"unit":"%"}'
     )
-    assert '"points"' in earlier and "Series" not in earlier
+    assert "Series" not in earlier
     assert load(earlier) == document_of(BARS)
 
 
