@@ -24,6 +24,7 @@ from policybrief.document import (
     Quote,
     Row,
     Section,
+    Series,
     Span,
     Str,
     Strong,
@@ -106,13 +107,26 @@ def _blocks() -> tuple[Block, ...]:
             id="shown.picture",
         ),
         Figure(
-            Chart((Point("A First option", 7, "7"), Point("B Second option", 4, "4", accent=True))),
+            Chart("bars", (Series("", _BARS),)),
             alternative="Bars: A First option: 7; B Second option: 4.",
             caption=_words("A chart with its caption"),
             notes=(Paragraph(_words("A note to the chart."), role="note", id="shown.chart-note"),),
             id="shown.chart",
         ),
+        Figure(
+            Chart("lines", _LINES),
+            alternative="Lines: the first rises from 2 to 5, the second falls from 4 to 3.",
+            caption=_words("A chart of lines with its caption"),
+            id="shown.lines",
+        ),
     )
+
+
+_BARS = (Point("A First option", 7, "7"), Point("B Second option", 4, "4", accent=True))
+_LINES = (
+    Series("First", tuple(Point(str(2023 + n), n + 2, str(n + 2)) for n in range(4)), accent=True),
+    Series("Second", tuple(Point(str(2023 + n), 4 - n / 3, f"{4 - n / 3:.1f}") for n in range(4))),
+)
 
 
 def _tints(look: Look) -> Table:
