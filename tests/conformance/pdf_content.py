@@ -28,6 +28,7 @@ def read_content(page: pikepdf.Page) -> Content:
     stack: list[tuple[str, int | None]] = []
     font: dict[int, str] | None = None
     wide = False
+    saved: list[tuple[dict[int, str] | None, bool]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         match sign := str(operator):
             case "BMC" | "BDC":
@@ -37,6 +38,10 @@ def read_content(page: pikepdf.Page) -> Content:
                     content.faults.append("EMC without a beginning")
                     continue
                 stack.pop()
+            case "q":  # the font is part of the graphics state (8.4.1)
+                saved.append((font, wide))
+            case "Q":
+                font, wide = saved.pop()
             case "Tf":
                 font = fonts.get(str(operands[0]))
                 wide = str(page.obj.Resources.Font[str(operands[0])].Subtype) == "/Type0"
