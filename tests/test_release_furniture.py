@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from policybrief.briefs import Edition
 from policybrief.build import gate_of
+from policybrief.document import Chart, Figure, Point, Series
 from policybrief.editions import make
 from policybrief.project import read_project
 from policybrief.release import Verdict
@@ -42,10 +45,18 @@ def written() -> dict[str, tuple[bytes, bytes]]:
         edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx", "pdf")
     )
     other = specimens(template, language="uk")[0].document
-    ours = dict(made.files)
+    assert made.document is not None
+    points = tuple(Point(f"Year {year}", year, f"{year} cars") for year in (3, 4))
+    charts = [
+        Chart(kind, (Series("Cars", points, accent=True),))
+        for kind in get_args(get_type_hints(Chart)["kind"])
+    ]
+    ours = replace(
+        made.document, blocks=(*made.document.blocks, *(Figure(c, "Cars", id=c.kind) for c in charts))
+    )
     return {
-        "docx": (ours["docx"], docx.write(other, template.look).data),
-        "pdf": (ours["pdf"], pdf.write(other, template.look).data),
+        "docx": (docx.write(ours, template.look).data, docx.write(other, template.look).data),
+        "pdf": (pdf.write(ours, template.look).data, pdf.write(other, template.look).data),
     }
 
 
