@@ -48,12 +48,27 @@ def test_a_healthy_machine_is_all_ok_and_left_as_it_was(project: Path) -> None:
         "write access",
         "encoding",
         "PATH",
+        "reportlab settings",
     }
     assert found.keys() == wanted
     assert sorted(project.rglob("*")) == before
     text = CliRunner().invoke(main, ["doctor"])
     assert text.exit_code == 0
     assert all(name in text.output for name in wanted)
+
+
+def test_settings_of_reportlab_from_outside_are_reported(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("RL_pdfComments", "1")
+    found = findings()["reportlab settings"]
+    assert (found["state"], found["found"]) == ("warning", "RL_pdfComments")
+    (tmp_path / ".reportlab_settings").write_text("pdfComments = 1\n")
+    found = findings()["reportlab settings"]
+    assert ".reportlab_settings" in found["found"]
+    assert "as Python" in found["remedy"]
 
 
 def test_a_font_that_is_cut_is_broken(project: Path, monkeypatch) -> None:

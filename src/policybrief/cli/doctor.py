@@ -21,6 +21,7 @@ _MODULES = {
     "pikepdf": "pikepdf",
     "Pillow": "PIL.Image",
     "pypdfium2": "pypdfium2",
+    "reportlab": "reportlab",
     "PyYAML": "yaml",
     "uharfbuzz": "uharfbuzz",
 }
@@ -71,6 +72,24 @@ def _findings(root: Path | None) -> Iterator[Finding]:
         yield _writable(folder)
     yield _encoding()
     yield _on_path()
+    yield _reportlab_settings()
+
+
+def _reportlab_settings() -> Finding:
+    """Settings from outside that reportlab reads when it is loaded: no paper changes, but a file is run."""
+    from importlib.util import find_spec
+
+    variables = sorted(name for name in os.environ if name.startswith("RL_"))
+    file = Path("~/.reportlab_settings").expanduser()
+    files = [str(file)] if file.exists() else []
+    modules = ("reportlab_settings", "reportlab.local_rl_settings")
+    files += [str(spec.origin) for name in modules if (spec := find_spec(name)) and spec.origin]
+    if not variables and not files:
+        return Finding("reportlab settings", OK, "none from outside")
+    remedy = "papers are the same with or without them; remove what you did not put there yourself"
+    if files:
+        remedy = f"reportlab runs {' and '.join(files)} as Python whenever a PDF is drawn; {remedy}"
+    return Finding("reportlab settings", WARNING, ", ".join([*variables, *files]), remedy)
 
 
 def _versions() -> Iterator[Finding]:
