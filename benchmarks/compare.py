@@ -100,13 +100,15 @@ def main() -> int:
 
 def _beside_others() -> dict[str, Any]:
     """What is measured by scripts of its own: the leak gate, work from records, loading, starting."""
+    import charts
+    import cold_word
     import load
     import records
     import release
     import startup
 
     found: dict[str, Any] = {}
-    for script in (release, records, load, startup):
+    for script in (charts, cold_word, release, records, load, startup):
         _say(f"{script.__name__}.py")
         found |= script.measure()
     return found

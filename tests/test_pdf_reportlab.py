@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
 from policybrief.charts import height_of
+from policybrief.charts.axes import round_scale
 from policybrief.document import Chart, Figure, Point, Series
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import pdf
@@ -192,3 +193,25 @@ def test_reportlab_is_loaded_only_where_a_pdf_is_drawn(tmp_path: Path):
     word_only = ["build", "--format", "docx", "--jobs", "1"]
     assert loaded(["check"], ["list", "records"], ["show", "bridge", "minister"], word_only) == ""
     assert "reportlab.pdfgen.canvas" in loaded(["build", "--jobs", "1"])
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [
+        ([3, 7], (0, 7.5, 2.5)),
+        ([0, 100], (0, 100, 50)),
+        ([1.2, 2.9], (0, 3, 1)),
+        ([-3, 5], (-5, 5, 5)),
+        ([-8, -2], (-10, 0, 5)),
+        ([0, 0], (0, 1, 0.5)),
+        ([], (0, 1, 0.5)),
+        ([1e9], (0, 1e9, 5e8)),
+    ],
+)
+def test_the_rules_of_a_scale_are_few_and_round_and_hold_all_values(
+    values: list[float], scale: tuple[float, float, float]
+):
+    low, high, step = round_scale(values)
+    assert low <= min([0, *values]) <= max([0, *values]) <= high
+    assert (high - low) / step <= 3.5
+    assert (low, high, step) == pytest.approx(scale)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil, floor, log10
 from typing import Any
 
 from reportlab.graphics.shapes import Drawing
@@ -36,9 +37,23 @@ def set_categories(axis: Any, manner: Manner, names: Sequence[str]) -> None:
     set_text(axis.labels, manner.regular, SIZE, manner.ink)
 
 
-def set_scale(axis: Any, manner: Manner, room: float) -> None:
-    """Three or four rules across a plot at round values, which stand in `room` points left of them."""
-    axis.forceZero, axis.maximumTicks, axis.rangeRound = 1, 4, "ceiling"
+def round_scale(values: Iterable[float]) -> tuple[float, float, float]:
+    """The lowest rule, the highest and the step: at most four rules at round values, zero among them."""
+    known = (0.0, *values)
+    low, high = min(known), max(known)
+    if low == high:
+        return 0.0, 1.0, 0.5
+    ten = 10.0 ** floor(log10((high - low) / 3))
+    for step in (ten * times for times in (1, 2, 2.5, 5, 10, 20)):
+        start, end = floor(low / step) * step, ceil(high / step) * step
+        if end - start <= 3.5 * step:
+            return start, end, step
+    return low, high, high - low
+
+
+def set_scale(axis: Any, manner: Manner, room: float, scale: tuple[float, float, float]) -> None:
+    """Rules across a plot by `round_scale`, whose values stand in `room` points left of them."""
+    axis.valueMin, axis.valueMax, axis.valueStep = scale
     axis.visibleAxis = axis.visibleTicks = 0
     axis.visibleGrid, axis.gridStrokeColor, axis.gridStrokeWidth = 1, manner.hair, 0.5
     axis.labelTextFormat = manner.number

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.graphics.charts.linecharts import HorizontalLineChart
 from reportlab.graphics.shapes import Circle, String
 
-from policybrief.charts.axes import LEADING, drawing, set_categories, set_scale, spaced, wrapped
+from policybrief.charts.axes import LEADING, drawing, round_scale, set_categories, set_scale, spaced, wrapped
 from policybrief.charts.manner import SIZE, Manner
 from policybrief.charts.sizes import BELOW, height_of
 from policybrief.document import Chart, Series
@@ -35,7 +35,8 @@ def draw(chart: Chart, manner: Manner, *, width: float) -> Any:
     plot.reversePlotOrder = 1
     set_categories(plot.categoryAxis, manner, spaced(labels, column, manner.regular))
     plot.categoryAxis.labels.dy, plot.categoryAxis.tickDown = -3, 0
-    set_scale(plot.valueAxis, manner, LEFT)
+    scale = round_scale([p.value for s in chart.series for p in s.points if p.value is not None])
+    set_scale(plot.valueAxis, manner, LEFT, scale)
     made.add(plot)
     _add_ends(made, plot, chart, manner, width)
     return made
@@ -48,7 +49,7 @@ def _values(series: Series, count: int) -> list[float | None]:
 
 def _add_ends(made: Any, plot: Any, chart: Chart, manner: Manner, width: float) -> None:
     """A dot at the end of each line, and its name beside it, moved down where it would meet another."""
-    low, high = _span(plot)
+    low, high = plot.valueAxis.valueMin, plot.valueAxis.valueMax
     column = plot.width / max(1, max(len(series.points) for series in chart.series))
     free = float(made.height)
     for value, place, series in sorted(_ends(chart), key=lambda end: -end[0]):
@@ -75,11 +76,3 @@ def _ends(chart: Chart) -> list[tuple[float, int, Series]]:
         known = [(point.value, place) for place, point in enumerate(series.points) if point.value is not None]
         found += [(*known[-1], series)] if known else []
     return found
-
-
-def _span(plot: Any) -> tuple[float, float]:
-    """The least and the most of the axis of values, once it has chosen its rules."""
-    axis = plot.valueAxis
-    axis.setPosition(plot.x, plot.y, plot.height)
-    axis.configure(plot.data)
-    return axis._valueMin, axis._valueMax
