@@ -215,3 +215,19 @@ def test_the_rules_of_a_scale_are_few_and_round_and_hold_all_values(
     assert low <= min([0, *values]) <= max([0, *values]) <= high
     assert (high - low) / step <= 3.5
     assert (low, high, step) == pytest.approx(scale)
+
+
+def test_words_from_right_to_left_are_turned_and_joined_in_charts_too():
+    font, document = font_of(REGULAR), ArchivalDocument(language="en")
+
+    def drawn(text: str) -> list[str]:
+        runs = font.splitString(text, document)
+        read = {code: words for codes in document.codes.values() for (_, words), code in codes.shaped.items()}
+        pairs = (part[at : at + 2] for _, part in runs for at in range(0, len(part), 2))
+        return [read.get(int.from_bytes(pair, "big"), "?") for pair in pairs]
+
+    assert drawn("שלום") == ["ם", "ו", "ל", "ש"]
+    assert drawn("a שלום b")[2:6] == ["ם", "ו", "ל", "ש"]
+    assert font.stringWidth("שלום", 10) > 0
+    joined, alone = font.stringWidth("بب", 10), 2 * font.stringWidth("ب", 10)
+    assert joined < alone

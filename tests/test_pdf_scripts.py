@@ -37,7 +37,7 @@ from policybrief.templates.folders import Folder
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import pdf
 from policybrief.writers.bidi import levels, reordered
-from policybrief.writers.pdf.fonts import fallback
+from policybrief.writers.pdf.faces import fallback
 from policybrief.writers.pdf.shaping import shaped
 
 META = Meta("A brief", "en", "Office", "Brief for officials", header="A brief", date="2023-01-02")

@@ -205,9 +205,7 @@ def _composite(codes: Codes, document: ArchivalDocument) -> Any:
             "BaseFont": called,
             "Encoding": "/Identity-H",
             "DescendantFonts": f"[{number} 0 R]",
-            "ToUnicode": document.Reference(
-                Stream(None, _to_unicode([(each.code, each.text) for each in used]))
-            ),
+            "ToUnicode": document.Reference(Stream(None, _to_unicode(used))),
         }
     )
 

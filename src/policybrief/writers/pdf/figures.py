@@ -63,8 +63,11 @@ def _draw_chart(
     from policybrief.charts.manner import manner_of
     from policybrief.writers.pdf.embedding import font_of
 
-    bold = setting.family.face(bold=True, italic=False)
-    fonts = {"regular": font_of(setting.family.regular).fontName, "bold": font_of(bold).fontName}
+    faces, house = setting.family, setting.look.faces
+    fonts = {
+        "regular": font_of(faces.regular, house).fontName,
+        "bold": font_of(faces.face(bold=True, italic=False), house).fontName,
+    }
     drawing = drawing_of(chart, manner_of(setting.look, setting.language, **fonts), width=width)
     left, bottom = x + indent, canvas.height - top - drawing.height
     element.box = (left, bottom, left + width, bottom + drawing.height)
