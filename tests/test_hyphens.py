@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pikepdf
+import pyphen
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from policybrief.release.letters import letters, plain
 from policybrief.release.parts import texts_in
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
-from policybrief.writers.pdf.hyphens import fitted
+from policybrief.writers.pdf.hyphens import _positions, fitted
 from policybrief.writers.pdf.runs import Context
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import words_of
@@ -116,3 +117,19 @@ def test_the_hyphen_at_the_end_of_a_line_is_soft() -> None:
             font.ToUnicode.read_bytes().decode() for font in file.pages[0].resources.Font.values()
         )
     assert re.search("00AD", unicodes, re.IGNORECASE)
+
+
+WORDS = {
+    "en": "internationalisation dependencies representatives",
+    "uk": "взаємосумісність багатонаціональний",
+    "pl": "konstantynopolitański",
+    "nl": "lettergrepen",
+    "bg": "многонационален",
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_patterns_of_one_word_part_it_as_all_patterns_do(language: str) -> None:
+    every = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=3, right=3)
+    for word in (*WORDS[language].split(), "ъъъъъъъ", "zzzzzzzz"):
+        assert _positions(language, word) == tuple(at for at in every.positions(word) if at.data is None)

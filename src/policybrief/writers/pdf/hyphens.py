@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import Piece, Word
@@ -47,18 +48,15 @@ def _parts(word: Word, width: float, setting: Setting) -> Iterator[Word]:
 def _places(word: Word, text: str, setting: Setting) -> tuple[int, ...]:
     """Where the word may be parted, from its first letter."""
     language = word.pieces[0].style.element.language or setting.language
-    patterns = _patterns(language)
-    if patterns is None:
-        return ()
     found: list[int] = []
     for letters in _LETTERS.finditer(text):
-        places = [at for at in patterns.positions(letters[0].lower()) if at.data is None]
+        places = _positions(language, letters[0].lower())
         found.extend(letters.start() + at for at in places)
         setting.parted[letters[0]] = _joined(letters[0], places)
     return tuple(found)
 
 
-def _joined(letters: str, places: list[int]) -> str:
+def _joined(letters: str, places: tuple[int, ...]) -> str:
     ends = (*places, len(letters))
     return SOFT_HYPHEN.join(letters[start:end] for start, end in zip((0, *places), ends, strict=True))
 
@@ -84,9 +82,52 @@ def _width(pieces: tuple[Piece, ...]) -> float:
     return sum(piece.width for piece in pieces)
 
 
-@lru_cache(maxsize=16)
-def _patterns(language: str) -> Any:
+@lru_cache(maxsize=4096)
+def _positions(language: str, letters: str) -> tuple[int, ...]:
+    """Where a word in small letters may be parted, three letters from its ends at least."""
     import pyphen  # few papers have such a word
 
     known = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    return pyphen.Pyphen(lang=known, left=3, right=3) if known else None
+    if known is None:
+        return ()
+    few = _PatternsFor(letters, pyphen.LANGUAGES[known])
+    if not few.patterns:
+        return ()
+    places = pyphen.HyphDict(few).positions(letters)
+    return tuple(int(at) for at in places if at.data is None and 3 <= at <= len(letters) - 3)
+
+
+class _PatternsFor:
+    """A file of patterns as pyphen reads it, with those alone whose letters stand in one word.
+
+    A language has up to 60,000 of them, of which a word needs a few dozen; most papers have one such word.
+    """
+
+    def __init__(self, letters: str, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            encoding = file.readline().decode().strip()
+        lines, own = _patterns(path, {"microsoft-cp1251": "cp1251"}.get(encoding.lower(), encoding))
+        word, written = f".{letters}.", ("/", "^")
+        pairs = zip(lines[1:], own[1:], strict=True)
+        self.patterns = [
+            line for line, plain in pairs if line and (plain in word or any(s in line for s in written))
+        ]
+
+    def open(self, mode: str) -> IO[Any]:
+        """The file, whose first line is the name of its encoding."""
+        return self.path.open(mode)
+
+    def read_text(self, encoding: str) -> str:
+        """The patterns below a first line, which pyphen passes over."""
+        return "\n".join((encoding, *self.patterns))
+
+
+_DIGITS = str.maketrans("", "", "0123456789")
+
+
+@lru_cache(maxsize=4)
+def _patterns(path: Path, encoding: str) -> tuple[list[str], list[str]]:
+    """The lines of a file, and their letters without the figures between them."""
+    text = path.read_text(encoding)
+    return text.split("\n"), text.translate(_DIGITS).split("\n")
