@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from policybrief.templates.look import FaceFile
-from policybrief.writers.pdf.bidi import levels, reordered
+from policybrief.writers.bidi import levels, reordered
 from policybrief.writers.pdf.document import ArchivalDocument, Stream, deflated_stream, name
 from policybrief.writers.pdf.faces import Face, fallback, subset
 from policybrief.writers.pdf.setting import LOST
