@@ -775,7 +775,7 @@ def test_every_word_of_a_generated_document_survives(blocks, notes):
     import unicodedata
 
     tree = Tree(written(*blocks, look=replace(BASE_LOOK, notes=notes)))
-    said = body(tree)
+    said = body(tree).replace("\u00ad", "")  # of words that are wider than their place
     for node in (node for block in blocks for node in walk(block)):
         if isinstance(node, Str):
             wanted = squeezed(unicodedata.normalize("NFC", node.text)).split()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary
@@ -155,31 +155,23 @@ class EmbeddedFont:
         return self.source if self.source.has(character) else face_for(character, self.source, self.house)
 
 
-class _Used(NamedTuple):
-    """What was drawn in a face under one code."""
-
-    code: int
-    glyph: int
-    text: str
-    advance: float
-
-
-def _used(codes: Codes) -> list[_Used]:
+def _used(codes: Codes) -> list[tuple[int, int, str, float]]:
+    """(code, glyph, what it is read as, advance) of all that was drawn in a face, by code."""
     face = codes.face
-    plain = (_Used(code, face.glyphs[c], chr(c), face.advances[chr(c)]) for c, code in codes.numbers.items())
-    glyphs = (
-        _Used(code, glyph, text, own_advance(face, glyph)) for (glyph, text), code in codes.shaped.items()
-    )
-    by_code: dict[int, _Used] = {}
-    for each in (*plain, *glyphs):
-        by_code.setdefault(each.code, each)
-    return [by_code[code] for code in sorted(by_code)]
+    drawn = [(code, face.glyphs[c], chr(c), face.advances[chr(c)]) for c, code in codes.numbers.items()]
+    if codes.shaped:
+        taken = {code for code, *_ in drawn}
+        for (glyph, text), code in codes.shaped.items():
+            if code not in taken:  # in a face with PostScript outlines a glyph has one code
+                drawn.append((code, glyph, text, own_advance(face, glyph)))
+                taken.add(code)
+    return sorted(drawn)
 
 
 def _composite(codes: Codes, document: ArchivalDocument) -> Any:
     face = codes.face
     used = _used(codes)
-    part = subset(face, frozenset(each.glyph for each in used))
+    part = subset(face, frozenset([glyph for _, glyph, _, _ in used]))
     kind = {"Subtype": "/OpenType"} if face.outlines else {"Length1": part.length}
     program = document.Reference(deflated_stream(part.program, **kind))
     tag = hashlib.sha256(repr((sorted(codes.numbers), sorted(codes.shaped))).encode()).hexdigest()
@@ -191,10 +183,10 @@ def _composite(codes: Codes, document: ArchivalDocument) -> Any:
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "FontDescriptor": document.Reference(_descriptor(face, called, program)),
         "DW": 0,
-        "W": "[" + " ".join(f"{each.code}[{each.advance:.6g}]" for each in used) + "]",
+        "W": "[" + " ".join([f"{code}[{advance:.6g}]" for code, _, _, advance in used]) + "]",
     }
     if not face.outlines:
-        places = (part.numbers[each.glyph].to_bytes(2, "big") for each in used)
+        places = [part.numbers[glyph].to_bytes(2, "big") for _, glyph, _, _ in used]
         below["CIDToGIDMap"] = document.Reference(Stream(None, bytes(2) + b"".join(places)))
     descendant = document.Reference(PDFDictionary(below))
     number = document.number_of(descendant)
@@ -229,7 +221,7 @@ def _descriptor(face: Face, called: str, program: Any) -> Any:
     )
 
 
-def _to_unicode(used: list[_Used]) -> bytes:
+def _to_unicode(used: list[tuple[int, int, str, float]]) -> bytes:
     """The way back from codes to characters (ISO 32000-1, 9.10.3)."""
     parts = [
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)"
@@ -238,7 +230,7 @@ def _to_unicode(used: list[_Used]) -> bytes:
     ]
     for start in range(0, len(used), 100):
         group = used[start : start + 100]
-        pairs = "".join(f"<{u.code:04X}><{u.text.encode('utf-16-be').hex().upper()}>" for u in group)
+        pairs = "".join(f"<{c:04X}><{u.encode('utf-16-be').hex().upper()}>" for c, _, u, _ in group)
         parts.append(f"{len(group)} beginbfchar{pairs}endbfchar")
     parts.append("endcmap CMapName currentdict/CMap defineresource pop end end")
     return "\n".join(parts).encode()

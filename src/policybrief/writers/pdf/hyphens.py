@@ -50,6 +50,8 @@ def _places(word: Word, text: str, setting: Setting) -> tuple[int, ...]:
     language = word.pieces[0].style.element.language or setting.language
     found: list[int] = []
     for letters in _LETTERS.finditer(text):
+        if not letters[0].isalpha():  # such as ¼ and ², which no pattern knows
+            continue
         places = _positions(language, letters[0].lower())
         found.extend(letters.start() + at for at in places)
         setting.parted[letters[0]] = _joined(letters[0], places)
