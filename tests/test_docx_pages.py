@@ -190,8 +190,31 @@ def test_a_key_figure_has_a_line_where_its_neighbours_can_give_a_little() -> Non
 def test_key_figures_take_from_the_last_column_and_a_little_from_each_other(
     stated: list[float], lines: list[float], made: list[float]
 ) -> None:
-    assert sum(for_figures(stated, lines)) == sum(stated)
-    assert for_figures(stated, lines) == made
+    figures = for_figures(stated, lines, pieces=[0] * len(lines))
+    assert sum(figures) == sum(stated)
+    assert figures == made
+
+
+def test_a_key_figure_without_its_line_has_room_for_its_longest_piece() -> None:
+    assert for_figures([123, 123, 234], [250, 60, 60], pieces=[150, 60, 60]) == [162, 123, 195]
+    assert for_figures([123, 123, 123, 111], [60, 300, 60, 60], pieces=[60, 130, 60, 60])[1] == 130
+
+
+def key_figures(*figures: str) -> Table:
+    cells = tuple(Cell((said(words, role="key-figure"), said("what it counts"))) for words in figures)
+    columns = (*(Column(123) for _ in figures[1:]), Column(480 - 123 * (len(figures) - 1)))
+    return Table(columns, (), (Row(cells),), role="keys", summary="numbers")
+
+
+def test_a_number_and_its_unit_stay_on_one_line_where_the_columns_can_have_the_width() -> None:
+    made = key_figures("2.17\u00a0billion", "141 to 705\u00a0million", "1.03 to 1.2")
+    assert widths(made)[1] >= 20 * 135
+    assert "705\u00a0million" in " ".join(words for words, _ in paragraphs(made))
+
+
+def test_a_key_figure_wider_than_its_column_breaks_between_words() -> None:
+    made = key_figures(*("1.5\u00a0million\u00a0acres",) * 4)
+    assert "1.5 million acres" in " ".join(words for words, _ in paragraphs(made))
 
 
 def test_a_date_that_no_line_may_part_has_room_in_its_column() -> None:

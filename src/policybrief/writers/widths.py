@@ -10,22 +10,24 @@ KEPT = 0.6
 """Share of its width that a column keeps whatever the others lack."""
 
 
-def for_figures(widths: list[float], lines: list[float]) -> list[float]:
+def for_figures(widths: list[float], lines: list[float], *, pieces: list[float]) -> list[float]:
     """`widths` of key figures that are `lines` long: each on one line, where the others can give that.
 
-    The last column gives what it has over the first, the others a little. The sum stays.
+    The last column gives what it has over the first, the others a little. What cannot have its line has room
+    for the longest of its `pieces`, in which no line may break. The sum stays.
     """
     done = list(widths)
     over = done[-1] - max(done[0], lines[-1])
-    for index, line in enumerate(lines[:-1]):
-        if 0 < line - done[index] <= over:
-            given = min(line - done[index] + _WHITE, over)
+    for index, (line, piece) in enumerate(zip(lines[:-1], pieces, strict=False)):
+        wanted = line if line - done[index] <= over else piece
+        if 0 < wanted - done[index] <= over:
+            given = min(wanted - done[index] + _WHITE, over)
             over -= given
             done[-1] -= given
             done[index] += given
     least = [
-        max(line, have - _FIGURE_BEYOND) if line <= have + _FIGURE_BEYOND else have
-        for line, have in zip(lines, done, strict=True)
+        max(line, have - _FIGURE_BEYOND) if line <= have + _FIGURE_BEYOND else max(piece, have)
+        for line, piece, have in zip(lines, pieces, done, strict=True)
     ]
     return widened(done, least, lines)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
 from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
+from policybrief.writers.docx.key_figures import breakable, lengths
 from policybrief.writers.docx.runs import Format, Numbers, runs
 from policybrief.writers.docx.styles import side, twips
 from policybrief.writers.widths import for_figures, widened
@@ -18,8 +19,6 @@ ANSWERS = 4
 LEAST = 20.0
 LETTER, LETTER_BOLD = 5.5, 5.8
 """Width of a letter in a table, in points, on the average of long words."""
-FIGURE = 0.6
-"""Width of a letter of a key figure, in parts of its size, on the average of words and digits."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
 
@@ -54,7 +53,10 @@ MANNERS = {
 def table_xml(table: Table, numbers: Numbers) -> str:
     """A `w:tbl` as wide as the page's measure, or as the text column if it is not `full`."""
     look = numbers.look
-    widths = [twips(width) for width in column_widths(table, look)]
+    columns = column_widths(table, look)
+    widths = [twips(width) for width in columns]
+    if table.role == "keys":
+        table = breakable(table, columns, look, padding=MANNERS["keys"].right)
     indent = f'<w:tblInd w:w="-{side(look)}" w:type="dxa"/>' if table.full else ""
     title = plain_text(table.caption) or table.summary
     described = f"<w:tblCaption w:val={quoted(title)}/>" if title else ""
@@ -94,7 +96,8 @@ def column_widths(table: Table, look: Look) -> list[float]:
         rest = (measure - stated[0]) / (sum(stated) - stated[0])
         stated = [stated[0], *(width * rest for width in stated[1:])]
     if table.role == "keys":
-        return for_figures(stated, _figures(table, look))
+        pieces, lines = lengths(table, look, padding=MANNERS["keys"].right)
+        return for_figures(stated, lines, pieces=pieces)
     return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
 
 
@@ -113,13 +116,6 @@ def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
             least[index] = max(least[index], longest * letter + padding)
             wish[index] = max(wish[index], len(said))
     return least, wish
-
-
-def _figures(table: Table, look: Look) -> list[float]:
-    """Per column: about the length of its key figure on one line, with padding."""
-    letter, right = FIGURE * look.style("key-figure").size, MANNERS[table.role].right
-    said = [next(iter(_paragraphs(cell)), Paragraph(())) for row in table.body for cell in row.cells]
-    return [len(plain_text(paragraph)) * letter + right for paragraph in said]
 
 
 def _words(paragraph: Paragraph) -> list[str]:

@@ -33,7 +33,8 @@ def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
     stated = [column.width for column in table.columns]
     names = tuple(column_name(table, column) for column in range(len(stated)))
     if table.role == "keys" and all(stated):
-        stated = for_figures(stated, _figures(table, rows))
+        lines, pieces = _figures(table, rows)
+        stated = for_figures(stated, lines, pieces=pieces)
     if all(stated):
         return Columns(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
     spare = max(0.0, measure - sum(least))
@@ -75,13 +76,15 @@ def paddings(table: Table, column: int) -> tuple[float, float]:
     return manner.first_left if column == 0 else manner.left, right
 
 
-def _figures(table: Table, rows: list[RowWords]) -> list[float]:
-    """Per column: the length of its key figure on one line with padding."""
-    lines = [0.0] * len(table.columns)
+def _figures(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]]:
+    """Per column: the length of its key figure on one line, and of its longest word, with padding."""
+    lines, pieces = [0.0] * len(table.columns), [0.0] * len(table.columns)
     for cell in (cell for row in rows for cell in row.cells if cell.texts):
         words = cell.texts[0].words
-        lines[cell.column] = sum(w.width + w.gap for w in words) + sum(paddings(table, cell.column)) + 0.5
-    return lines
+        padding = sum(paddings(table, cell.column)) + 0.5
+        lines[cell.column] = sum(w.width + w.gap for w in words) + padding
+        pieces[cell.column] = max((w.width for w in words), default=0.0) + padding
+    return lines, pieces
 
 
 def _extent(cell: CellWords) -> tuple[float, float]:
