@@ -42,5 +42,7 @@ def breakable(table: Table, widths: list[float], look: Look, *, padding: float) 
 def _with_plain_spaces(cell: Cell, too_long: bool) -> Cell:
     if not too_long or not isinstance(figure := cell.blocks[0], Paragraph):
         return cell
-    content = (replace(i, text=i.text.replace(NBSP, " ")) if isinstance(i, Str) else i for i in figure.content)
+    content = (
+        replace(i, text=i.text.replace(NBSP, " ")) if isinstance(i, Str) else i for i in figure.content
+    )
     return replace(cell, blocks=(replace(figure, content=tuple(content)), *cell.blocks[1:]))
