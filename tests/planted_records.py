@@ -19,7 +19,7 @@ audiences:
 SECTIONS = (
     "bottom-line what-has-changed decision in-short key-figures why-now status-quo costs story what-we-know"
     " events views who-says-what who-thinks-what positions options options-compared options-advised"
-    " judgements risks gravest-risks lines recommendations imprint sources"
+    " judgements risks gravest-risks lines our-position recommendations imprint sources"
 )
 BRIEF = """
 title: The bridge

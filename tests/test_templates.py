@@ -61,7 +61,7 @@ def test_labels_fall_back_along_the_tag_of_a_language(tmp_path):
 def test_only_the_outline_of_a_named_audience_changes(tmp_path):
     template, _ = template_at(tmp_path, "outline: {minister: [decision, sources]}")
     assert template.outline("minister").sections == ("decision", "sources")
-    assert "lines" in template.outline("partner").sections
+    assert "our-position" in template.outline("partner").sections
 
 
 def test_a_template_may_add_an_audience_like_another_and_hide_one(tmp_path):
