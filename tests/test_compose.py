@@ -160,7 +160,7 @@ def test_what_nobody_may_say_unasked_has_no_lead_of_its_own(tmp_path, asked, fir
 
 def test_positions_that_are_not_listed_are_counted(tmp_path):
     dossier = DOSSIER.replace("    holder: mob\n", "    holder: mob\n    priority: must\n")
-    assert "Not shown here: 1 more, of lower priority." in words(
+    assert "Further views not shown here, of lower priority: 1." in words(
         composed(tmp_path, "minister", dossier=dossier)
     )
     assert "Not shown here" not in words(composed(tmp_path / "all", "minister"))

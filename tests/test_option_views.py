@@ -67,7 +67,7 @@ def test_the_sentence_is_followed_by_what_would_be_paid_for(tmp_path: Path) -> N
     )
     assert not tables
     assert f"{NOTHING['en']} What each option would pay for:" in words
-    assert plain_text(entries).replace("\u2002", " ") == "B Close it: Guards and signs; falls due: Each year"
+    assert plain_text(entries).replace("\u2002", " ") == "B Close it: Guards and signs. Falls due: Each year"
 
 
 def test_where_one_option_is_costed_there_is_a_table(tmp_path: Path) -> None:
@@ -92,7 +92,9 @@ def supported(*holders: str) -> str:
 def test_bars_are_drawn_of_ten_voices_and_more(tmp_path: Path, voices: int, drawn: bool) -> None:
     document = paper(tmp_path, supported(*(f"town-{n:02}" for n in range(voices))))
     charts = [node for node in walk(document) if isinstance(node, Chart)]
-    assert [[point.shown for point in chart.points] for chart in charts] == ([["1", "10"]] if drawn else [])
+    assert [[point.shown for series in chart.series for point in series.points] for chart in charts] == (
+        [["1", "10"]] if drawn else []
+    )
 
 
 def test_ten_positions_of_fewer_holders_are_fewer_than_ten_voices(tmp_path: Path) -> None:
@@ -103,4 +105,18 @@ def test_ten_positions_of_fewer_holders_are_fewer_than_ten_voices(tmp_path: Path
 def test_a_holder_counts_once_for_an_option(tmp_path: Path) -> None:
     document = paper(tmp_path, supported(*(f"town-{n:02}" for n in range(10)), "town-03"))
     (chart,) = (node for node in walk(document) if isinstance(node, Chart))
-    assert [point.shown for point in chart.points] == ["1", "10"]
+    assert [point.shown for series in chart.series for point in series.points] == ["1", "10"]
+
+
+def test_of_options_with_one_rating_those_with_an_amount_come_first(tmp_path: Path) -> None:
+    dossier = f"{options()}  ferry: {{title: Run a ferry}}\n  tunnel: {{title: Dig, cost: {{amount: 300}}}}\n"
+    _, (table,), _ = costs(paper(tmp_path, dossier))
+    assert [plain_text(row.cells[0])[0] for row in table.body] == ["A", "B", "D", "C"]
+
+
+def test_a_short_title_that_is_the_whole_title_is_printed_once(tmp_path: Path) -> None:
+    cost = ", short: Close it, cost: {amount: 300}"
+    _, (table,), _ = costs(paper(tmp_path, options(cost)))
+    assert plain_text(table.body[1].cells[0]).replace("\u2002", " ") == "B Close it"
+    _, (table,), _ = costs(paper(tmp_path / "other", options(cost.replace("Close it", "Close"))))
+    assert "Close it" in plain_text(table.body[1].cells[0])

@@ -266,3 +266,10 @@ def test_a_stance_without_its_condition_is_an_open_point(tmp_path: Path) -> None
 def test_a_letter_in_a_text_is_found_in_every_language(language: str, named: str, not_named: str) -> None:
     assert names_letter(named, language, options=3)
     assert not names_letter(not_named.replace("option A Smith", "option Smith"), language, options=3)
+
+
+def test_the_list_prints_a_title_that_is_the_short_title_once(tmp_path: Path) -> None:
+    dossier = DOSSIER.replace("title: Close the bridge to cars", "title: Close")
+    told = words(composed(project(tmp_path, dossier=dossier), "minister"))
+    assert "A As now: Continue as now (baseline)" in told
+    assert "B Close (advised)" in told

@@ -26,11 +26,11 @@ recommendations:
   close-it: {text: Agree to close the bridge., option: close, rests_on: [cheaper]}
 """
 LOW = {
-    "en": "Our confidence in this judgement is low: Closing costs less than repair.",
-    "uk": "Ступінь нашої впевненості в цьому судженні низький: Closing costs less than repair.",
-    "de": "Die Verlässlichkeit dieser Bewertung ist niedrig: Closing costs less than repair.",
-    "fr": "Notre degré de confiance dans cette appréciation est faible : Closing costs less than repair.",
-    "pl": "Stopień naszej pewności co do tej oceny jest niski: Closing costs less than repair.",
+    "en": "Closing costs less than repair. [1] Our confidence in this judgement is low.",
+    "uk": "Closing costs less than repair. [1] Ступінь нашої впевненості в цьому судженні низький.",
+    "de": "Closing costs less than repair. [1] Die Verlässlichkeit dieser Bewertung ist niedrig.",
+    "fr": "Closing costs less than repair. [1] Notre degré de confiance dans cette appréciation est faible.",
+    "pl": "Closing costs less than repair. [1] Stopień naszej pewności co do tej oceny jest niski.",
 }
 
 
@@ -53,7 +53,7 @@ def test_low_confidence_in_a_ground_of_the_advice_is_a_sentence_below_the_decisi
 
 def test_a_judgement_on_the_same_evidence_counts_and_one_on_other_evidence_does_not(tmp_path: Path) -> None:
     told = words(tmp_path)
-    assert "low: All this is from one report." in told
+    assert "All this is from one report. [1] Our confidence" in told
     assert "The ferry is slow." not in told
 
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from policybrief.document import Cell, Column, Inline, Origin, Paragraph, Row, Span, Str, Strong, Table
-from policybrief.languages import NBSP
+from policybrief.document import (
+    Cell,
+    Column,
+    Inline,
+    Origin,
+    Paragraph,
+    Row,
+    Span,
+    Str,
+    Strong,
+    Table,
+    plain_text,
+)
+from policybrief.languages import NBSP, contains_words
 from policybrief.records import Option, Position, Rating, Stance, StanceWord
 from policybrief.sections.printing import Printer
 
@@ -54,9 +66,16 @@ def secondary(content: Inlines) -> Inlines:
 
 
 def full_title(printer: Printer, option: Option) -> Inlines:
-    """The title of an option below its name, where the name has only the short title."""
-    named_in_full = printer.plain_words or not option.short
+    """The title of an option below its name, where the name has only the short title and that is another."""
+    named_in_full = printer.plain_words or not has_another_title(printer, option)
     return () if named_in_full else secondary(printer.text(option, "title"))
+
+
+def has_another_title(printer: Printer, option: Option) -> bool:
+    """True if the short title of an option leaves out words of its title, in this language."""
+    return bool(option.short) and not contains_words(
+        plain_text(printer.text(option, "short")), plain_text(printer.text(option, "title"))
+    )
 
 
 def head_row(*cells: Cell) -> Row:

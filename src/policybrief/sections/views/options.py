@@ -23,6 +23,7 @@ from policybrief.sections.views.cells import (
     cell,
     column_head,
     full_title,
+    has_another_title,
     head_row,
     held_sign,
     rating_cell,
@@ -68,7 +69,7 @@ def options_listed(printer: Printer) -> Blocks:
     for option in printer.options():
         keys = [("baseline", option.baseline), ("advised", option.id in marked)]
         marks = ", ".join(printer.words(f"options.{key}") for key, holds in keys if holds)
-        title = (Str(": "), *printer.text(option, "title")) if option.short else ()
+        title = (Str(": "), *printer.text(option, "title")) if has_another_title(printer, option) else ()
         lines.append((*printer.option_name(option), *title, *((Str(f" ({marks})"),) if marks else ())))
     return tuple(Paragraph(line, role="table") for line in lines)
 
@@ -209,6 +210,8 @@ _HEIGHT: dict[RatingWord, tuple[int, str, str]] = {
 def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
     """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much.
 
+    Of options of one rating, those with an amount come first.
+
     Without `reasons` a short table: no full titles, no due dates, and the rating against the baseline alone.
     Where no option is costed, a sentence says so, and a list what each would pay for.
     """
@@ -248,13 +251,13 @@ def _not_costed(printer: Printer, *, reasons: bool) -> Blocks:
 
 
 def _paid_for(printer: Printer, option: Option, *, reasons: bool) -> tuple[Inline, ...]:
-    """ "B G7 plan: deliveries and repair; falls due: each year"; () where nothing is said."""
+    """ "B G7 plan: Deliveries and repair. Falls due: Each year"; () where nothing is said."""
     paid = printer.field(option, "cost.pays_for", option.cost.pays_for)
     due = printer.field(option, "cost.falls_due", option.cost.falls_due) if reasons else ()
     if not paid and not due:
         return ()
-    label = printer.words("cost.falls-due")
-    lead = f"; {label[:1].lower()}{label[1:]}: " if paid else f"{label}: "
+    end = "" if not paid else " " if plain_text(paid).endswith((".", "!", "?")) else ". "
+    lead = f"{end}{printer.words('cost.falls-due')}: "
     return (*printer.option_name(option), Str(": "), *paid, *((Str(lead), *due) if due else ()))
 
 
@@ -262,11 +265,10 @@ def _cost_rating(option: Option) -> Rating | None:
     return next((rating for rating in option.ratings if rating.criterion == "cost"), None)
 
 
-def _cost_rank(option: Option) -> tuple[int, int]:
+def _cost_rank(option: Option) -> tuple[int, bool, bool]:
     rating = _cost_rating(option)
-    if option.baseline:
-        return 2, 0
-    return (_HEIGHT[rating.rating][0] if rating else 5), 1
+    height = 2 if option.baseline else _HEIGHT[rating.rating][0] if rating else 5
+    return height, not option.baseline, option.cost.amount is None
 
 
 def _cost_line(printer: Printer, option: Option, *, reasons: bool) -> Row:

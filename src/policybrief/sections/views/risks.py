@@ -74,9 +74,10 @@ def _note(printer: Printer) -> tuple[Inline, ...]:
     """What the numbers and bands of the map mean; in general words for a yardstick without a label."""
     scale = printer.project.yardstick
     key = f"risks.note-{scale.name}"
+    numbers = (*printer.label("risks.note-numbers"), Str(" ")) if printer.calls("risk_register") else ()
     if printer.template.has_label(key, printer.language):
-        return printer.label(key)
-    return printer.label("risks.note-scale", yardstick=scale.title)
+        return (*numbers, *printer.label(key))
+    return (*numbers, *printer.label("risks.note-scale", yardstick=scale.title))
 
 
 def _legend(printer: Printer, risks: tuple[Risk, ...]) -> Paragraph:
