@@ -163,7 +163,7 @@ def test_positions_that_are_not_listed_are_counted(tmp_path):
     assert "Further views not shown here, of lower priority: 1." in words(
         composed(tmp_path, "minister", dossier=dossier)
     )
-    assert "Not shown here" not in words(composed(tmp_path / "all", "minister"))
+    assert "not shown here" not in words(composed(tmp_path / "all", "minister"))
 
 
 def test_all_positions_are_listed_where_none_must_be(tmp_path):
