@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policybrief.editions import Made
 
 LIBRARIES = (
+    "reportlab",
     "uharfbuzz",
     "pymupdf-fonts",
     "python-docx",
