@@ -18,7 +18,7 @@ from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE, Clearance, Priorit
 from policybrief.sources import Source, has_inline_comments, inline_comments, locate, written
 from policybrief.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 
-_INEXACT = re.compile(r"\.\d*0\b|\.\d{9}|\d{9}\.\d")
+_INEXACT = re.compile(r"\.(?:\d*0\b|\d{9}|(?<=\d{9}\.)\d)")
 """May be a fraction of which a binary number keeps less than was typed: a last zero, many digits."""
 
 
