@@ -9,6 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# tests start the command hundreds of times: its modules are compiled once, whatever the machine prefers
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: briefs test check conformance thorough bench clean
 
 briefs: $(VENV)/.installed
