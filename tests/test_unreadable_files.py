@@ -62,6 +62,19 @@ def test_a_dossier_that_cannot_be_read_is_an_error_and_stops_every_brief(
     assert not [*(root / "out").rglob("*.docx")]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are always UTF-8")
+@pytest.mark.parametrize("folder", ["briefs/records", "briefs"])
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab", "github"])
+def test_a_file_whose_name_is_no_text_is_an_error_in_every_format(root: Path, folder: str, form: str) -> None:
+    with open(os.fsencode(root / folder) + b"/b\xfccher.yaml", "wb") as file:
+        file.write(
+            b"title: Books\nquestion: Which?\ntopics: [bridge]\n" if folder == "briefs" else SECRET.encode()
+        )
+    assert "not in UTF-8" in " ".join(run("check", "--format", form, code=1).output.split())
+    assert "not in UTF-8" in " ".join(run("build", "--jobs", "1", code=1).output.split())
+    assert not [*(root / "out").rglob("*cher*")]
+
+
 def test_a_brief_that_cannot_be_read_stops_that_brief_alone(root: Path) -> None:
     (root / "briefs/other.yaml").symlink_to("nothing.yaml")
     assert "briefs/other.yaml:1:1: error" in run("build", "--jobs", "1", code=1).output

@@ -21,8 +21,10 @@ def read_regular(path: Path | str, root: Path) -> bytes:
 
     Raises:
         NotReadableError: it is a folder, a pipe or a device, or a link that leads nowhere or out of the
-            project; or the system does not let us read it.
+            project; its name is no text; or the system does not let us read it.
     """
+    if not str(path).isprintable():  # quick: bytes of a name that are no text stand there as half characters
+        _check_name(str(path))
     try:
         form = os.lstat(path).st_mode
         if stat.S_ISLNK(form):
@@ -36,6 +38,13 @@ def read_regular(path: Path | str, root: Path) -> bytes:
     except OSError as fault:
         why = f"the file cannot be opened ({fault.strerror or fault})"
         raise NotReadableError(why, "make it readable for you, or delete it") from None
+
+
+def _check_name(path: str) -> None:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise NotReadableError("the name of this file is not in UTF-8", "rename it") from None
 
 
 def _behind(path: Path | str, root: Path) -> int:

@@ -128,7 +128,7 @@ def _place(span: Span | None) -> Span:
 def _location(span: Span | None, within: str) -> dict[str, Any]:
     place = _place(span)
     return {
-        "artifactLocation": {"uri": quote(within + place.path, errors="surrogateescape")},
+        "artifactLocation": {"uri": quote(within + place.path, errors="surrogatepass")},
         "region": {
             "startLine": place.line,
             "startColumn": place.column,
@@ -158,7 +158,9 @@ def _fingerprints(found: Sequence[Diagnostic]) -> list[str]:
         path = diagnostic.span.path if diagnostic.span else ""
         said = "\n".join((diagnostic.code, path, diagnostic.record, discreet(diagnostic).message))
         seen[said] += 1
-        marks.append(hashlib.sha256(f"{said}\n{seen[said]}".encode()).hexdigest()[:32])
+        marks.append(
+            hashlib.sha256(f"{said}\n{seen[said]}".encode(errors="surrogateescape")).hexdigest()[:32]
+        )
     return marks
 
 
