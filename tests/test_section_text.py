@@ -104,6 +104,20 @@ BRANCHES = [
 ]
 
 
+@pytest.mark.parametrize("opens", ["> ", "- ", "> - "])
+def test_text_is_printed_or_refused_however_deep_it_is(demo: Path, opens: str) -> None:
+    levels = 2 if "-" in opens else 1
+    deepest = 19 // (levels + opens.startswith("> -"))
+    write(BOTTOM_LINE, f"# Bottom line\n\n{opens * deepest}inmost\n")
+    assert found(code=0) == []
+    run("build", "bridge", "officials", "--format", "docx")
+    (paper,) = Path("out").rglob("*officials*.docx")
+    assert "inmost" in zipfile.ZipFile(paper).read("word/document.xml").decode()
+    for more in (1, 2, 20):
+        write(BOTTOM_LINE, f"# Bottom line\n\n{opens * (deepest + more)}inmost\n")
+        assert ("section-markup", "3:1") in [fault[:2] for fault in found()]
+
+
 @pytest.mark.parametrize(("text", "place"), BRANCHES)
 def test_the_place_is_that_in_the_file_in_every_branch(demo: Path, text: str, place: str) -> None:
     write(BOTTOM_LINE, text)

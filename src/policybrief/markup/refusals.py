@@ -12,6 +12,8 @@ from markdown_it.token import Token
 
 LARGEST_NUMBER = 32_767
 """The highest number of a list that Word can show."""
+DEEPEST = 20
+"""The levels that the parser reads: of lists in lists two each. It drops what is deeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,9 @@ class _Finder:
         elif token.type == "ordered_list_open" and int(token.attrGet("start") or 0) > LARGEST_NUMBER:
             hint = f"a list counts to {LARGEST_NUMBER}; write 40000\\. for a number that begins a sentence"
             self._refuse(start, "this number is too high for a list", hint)
+        elif token.type in ("blockquote_open", "list_item_open") and token.level >= DEEPEST - 1:
+            hint = "write it with fewer lists and quotations around it"
+            self._refuse(start, "a section cannot hold text in so many lists and quotations", hint)
         elif token.type == "inline":
             self._inline(token, start, end, around)
 

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from policybrief.markup.refusals import Anchor, Refusal, refusals
+from policybrief.markup.refusals import DEEPEST, Anchor, Refusal, refusals
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters that enclose the number of a value: `OPEN 12 CLOSE`."""
@@ -41,6 +41,8 @@ def read_markdown(text: str) -> Markdown:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     """All that Markdown knows is recognised, so that nothing passes for words that are none."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
