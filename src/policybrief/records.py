@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
+from policybrief.markings import Restriction
 
 ID = re.compile(r"(?!(?:null|true|false)$)[a-z][a-z0-9-]{1,62}")
 """What an id looks like; the three words that YAML reads as something other than text are none."""
@@ -138,13 +139,13 @@ class Record:
     id: str
     topics: tuple[str, ...] = ()
     """Subjects; the name of the file if none is given."""
-    marking: tuple[str, ...] = ()
+    marking: Restriction = ()
     """Labels, one per scheme; the highest of its sources, or the project's, if none is given."""
     lowered_by: str = ""
     """Who allowed a marking lower than that of its sources or the project, and why: `head, reason`."""
     originator: str = ""
     """Who alone may lower its marking or release it further."""
-    releasable_to: tuple[str, ...] = ()
+    releasable_to: Restriction = ()
     """Groups that the originator releases it to; audiences of no such group never see it."""
     consent: str = ""
     """Reference of the originator's consent to go beyond `releasable_to`."""
@@ -163,7 +164,7 @@ class Record:
     waive: tuple[Waiver, ...] = ()
     note: str = ""
     """For colleagues; never printed."""
-    audiences: tuple[str, ...] = ()
+    audiences: Restriction = ()
     """Only for these audiences; for all if none is named."""
     generated: bool = False
     """Written by `brief recall` or `brief import`: to the leak gate it makes no words of others public."""

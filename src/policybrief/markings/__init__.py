@@ -4,6 +4,16 @@ The schemes that come with the package are the YAML files beside this one; `proj
 a project, in the same way.
 """
 
-from policybrief.markings.schemes import Level, Position, Scheme, find, highest, labels, level, may_see
+from policybrief.markings.schemes import (
+    Level,
+    Position,
+    Restriction,
+    Scheme,
+    find,
+    highest,
+    labels,
+    level,
+    may_see,
+)
 
-__all__ = ["Level", "Position", "Scheme", "find", "highest", "labels", "level", "may_see"]
+__all__ = ["Level", "Position", "Restriction", "Scheme", "find", "highest", "labels", "level", "may_see"]

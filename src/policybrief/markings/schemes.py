@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from policybrief.languages import best_for
 
 Position = Literal["right", "centre"]
+Restriction = Annotated[tuple[str, ...], "names at least one"]
+"""A list of labels, groups or audiences that says who may read something; it is never written empty."""
 
 
 @dataclass(frozen=True, slots=True)

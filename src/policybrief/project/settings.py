@@ -14,7 +14,7 @@ from policybrief import markings
 from policybrief.briefs import Audience, Project
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
-from policybrief.markings import Scheme
+from policybrief.markings import Restriction, Scheme
 from policybrief.migrations import FORMAT
 from policybrief.project.schemes import read_scheme, scheme_names
 from policybrief.sources import Source, locate
@@ -51,7 +51,7 @@ class ProjectFile:
     """`policybrief.yaml` without its audiences and criteria, which have two forms each."""
 
     organisation: Text
-    marking: tuple[str, ...]
+    marking: Restriction
     """Of whatever nobody marked otherwise."""
     format: int = FORMAT
     languages: tuple[str, ...] = ("en",)

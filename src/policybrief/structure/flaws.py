@@ -43,7 +43,7 @@ def flawed(code: str, message: str, hint: str = "", **more: Any) -> Flawed:
 
 
 def empty() -> Flawed:
-    """A key with nothing behind it."""
+    """A key with nothing behind it, or with something that says nothing."""
     return flawed("empty-field", "nothing is written here", "write a value, or delete the line")
 
 

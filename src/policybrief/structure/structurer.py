@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
+from policybrief.markings import Restriction
 from policybrief.structure import scalars
 from policybrief.structure.filling import maker_of
-from policybrief.structure.flaws import Flaw, Flawed, described, did_you_mean, flawed
+from policybrief.structure.flaws import Flaw, Flawed, described, did_you_mean, empty, flawed
 from policybrief.structure.scalars import Converter
 
 KeyedForm = Callable[[str, Any, str], Any]
@@ -79,6 +80,8 @@ class Structurer:
         return False
 
     def _make(self, hint: Any) -> Converter:
+        if hint == Restriction:
+            return _not_empty(self.converter(_bare(hint)))
         hint = _bare(hint)
         if hint in _SCALARS:
             return _SCALARS[hint]
@@ -160,6 +163,9 @@ class Structurer:
             and f.default_factory is MISSING
             and f.name not in self._inferred.get(cls, ())
         )
+        for key, (name, convert) in converters.items():
+            if name in required and _bare(hints[name]) is str:
+                converters[key] = (name, _not_empty(convert))
         finish, make = self._finish.get(cls), maker_of(cls)
 
         keys = converters.keys()
@@ -176,6 +182,16 @@ class Structurer:
             return Flawed(*_flaws(value, language, converters, missing, hints))
 
         return read
+
+
+def _not_empty(convert: Converter) -> Converter:
+    """Refuses what says nothing: an empty list of readers could mean nobody or everybody."""
+
+    def converted(value: Any, language: str) -> Any:
+        made = convert(value, language)
+        return empty() if made in ("", ()) else made
+
+    return converted
 
 
 def _all_of(pairs: Any, convert: Callable[[Any, Any], Any]) -> Any:
