@@ -554,3 +554,26 @@ def test_a_clearance_of_a_translation_that_is_none_is_a_fault(loaded: Loaded, tr
         "briefs/records/demo.uk.yaml:7:14",
         "income",
     )
+
+
+def test_the_command_of_a_clearance_without_text_settles_it_for_sources_and_actors_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = """
+        sources: {count: {title: Count, issued: 2022-08-01, marking: TLP:CLEAR, cleared: "2022-09-01, head"}}
+        actors: {city: {name: The City, cleared: "2022-09-01, head"}}
+        positions: {wish: {holder: city, text: The toll should end., source: "count, page 1"}}
+    """
+    project_at(tmp_path, dossier, settings="audiences: [officials]\n", clear=False)
+    monkeypatch.chdir(tmp_path)
+
+    def hints() -> list[str]:
+        found = json.loads(CliRunner().invoke(main, ["check", "--format", "json"]).output)["records"]
+        return [d["hint"] for d in found if d["code"] == "clearance-without-text"]
+
+    asked = hints()
+    assert len(asked) == 2
+    for hint in asked:
+        words = hint.partition("brief ")[2].replace("WHO", "head").split()
+        assert CliRunner().invoke(main, [*words, "--yes"]).exit_code == 0
+    assert hints() == []

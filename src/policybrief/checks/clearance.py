@@ -33,8 +33,10 @@ def check_clearance_without_text(checked: Checked) -> Iterator[Diagnostic]:
         source = checked.corpus.source_of(record.id)
         if record.cleared and not record.cleared.of and source:
             said = f"the clearance of {record.kind} {record.id} does not name the text that it covers"
-            dossier = PurePosixPath(source.path).name.removesuffix(".yaml")
-            hint = f"read it, then: brief clear --dossier {dossier} --by WHO"
+            named = f"--dossier {PurePosixPath(source.path).name.removesuffix('.yaml')}"
+            if isinstance(record, NEED_NO_CLEARANCE):  # the dossier's are cleared without these
+                named = record.id
+            hint = f"read it, then: brief clear {named} --by WHO"
             place = checked.corpus.place_or_head(record.id, "cleared")
             yield Diagnostic("clearance-without-text", said, place, Severity.OPEN, hint, record=record.id)
 
