@@ -176,3 +176,27 @@ def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: 
     assert "“Many cars cross” is left out: what it is based on was not known" in last_page(paper)
     assert "17" not in last_page(paper)
     assert "November" not in last_page(paper)
+
+
+@pytest.mark.parametrize(
+    ("audience", "language", "words"),
+    [
+        ("officials", "en", "Fact cars rests in part on what was withdrawn."),
+        ("partner", "en", "See whether fact cars still holds."),
+        ("partner", "de", "Ob cars noch gilt, ist zu klären."),
+        ("partner", "uk", "Треба з’ясувати, чи запис cars ще чинний."),
+    ],
+)
+def test_of_a_withdrawn_source_that_was_not_for_its_reader_a_paper_says_nothing(
+    tmp_path: Path, audience: str, language: str, words: str
+) -> None:
+    gone = '{title: Secret count, issued: 2022-08-01, marking: TLP:AMBER, withdrawn: "2022-09-02, wrong"}'
+    both = 'marking: TLP:CLEAR, lowered_by: "head, is public", source: ["count, 1", "secret, 1"]'
+    changes = {
+        "facts:": f"  secret: {gone}\nfacts:",
+        'source: "count, page 1"': both,
+    }
+    page = last_page(made(tmp_path, "2022-09-01", audience, language, **changes))
+    assert words in page
+    if audience == "partner":
+        assert not [word for word in ("withdrawn", "urückgezogen", "відкликано", "secret") if word in page]

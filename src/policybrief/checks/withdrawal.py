@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.corpus import fallen, is_known, needs
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.records import Actor, Record, Source
+from policybrief.selection import hidden_from
 
 _WITHHELD = (
     "withdrawn",
@@ -22,21 +24,28 @@ _WITHHELD = (
 def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
     """A record that names something withdrawn, or what fell with it, and is shown for what else it has.
 
-    No message names what was withdrawn: the last page of a draft is read by those who must not see it.
+    No message names what was withdrawn: the last page of a draft is read by those who must not see it. Of
+    what was not for this reader anyway it does not even say that there was something.
     """
     gone = _gone(checked)
+    hidden: frozenset[str] = _hidden(checked) if gone else frozenset()
     for record in checked.records() if gone else ():
         for name, target in _named(checked, record):
             if target in gone:
                 said = f"{record.kind} {record.id} rests in part on what was withdrawn"
                 hint = f"see whether it holds without {target}: take that out, or withdraw {record.id}"
-                yield _point(checked, record, "withdrawn-source", said, hint, name, target)
+                point = _point(checked, record, "withdrawn-source", said, hint, name, target)
+                yield _without_reason(point, record) if target in hidden else point
                 break
 
 
 def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
-    """A list of the brief that names a record which was withdrawn, or fell with one: it is not shown."""
+    """A list of the brief that names a record which was withdrawn, or fell with one: it is not shown.
+
+    What its reader may not see would be missing anyway, and is no point.
+    """
     gone = _gone(checked)
+    gone = gone - _hidden(checked) if gone else gone
     for name, listed in checked.lists() if gone else ():
         missing = [record for record in listed if record in gone]
         if missing:
@@ -59,7 +68,7 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
         if old is None or isinstance(newer, Source | Actor) or reasons.get(newer.id) not in _WITHHELD:
             continue
         if is_known(newer, checked.corpus, checked.edition.as_of):
-            said = f"see whether {old.kind} {old.id} still holds"
+            said = _doubt(old)
             hint = f"{newer.id} has taken its place, and is not shown here: withdraw {old.id}, or waive this"
             yield checked.point(old, "newer-withheld", said, hint)
 
@@ -81,6 +90,20 @@ def _gone(checked: Checked) -> frozenset[str]:
     """What was withdrawn, and what rests on nothing else."""
     withdrawn = [record.id for record in checked.corpus.records if record.withdrawn]
     return frozenset((*withdrawn, *fallen(checked.corpus, withdrawn)))
+
+
+def _hidden(checked: Checked) -> frozenset[str]:
+    """What the reader of the edition may see in none, withdrawn or not."""
+    return hidden_from(checked.edition.audience, checked.corpus, checked.project)
+
+
+def _doubt(record: Record) -> str:
+    return f"see whether {record.kind} {record.id} still holds"
+
+
+def _without_reason(point: Diagnostic, record: Record) -> Diagnostic:
+    """The point in the words of `newer-withheld`, so that no reader can tell the two apart."""
+    return replace(point, message=_doubt(record), label_values=(("label", "point.newer-withheld"),))
 
 
 def _named(checked: Checked, record: Record) -> tuple[tuple[str, str], ...]:

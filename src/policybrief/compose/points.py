@@ -51,20 +51,24 @@ def _entry(printer: Printer, sentence: _Sentence, place: str) -> Paragraph:
 
 
 def _sentences(printer: Printer, points: tuple[Diagnostic, ...]) -> Iterator[_Sentence]:
-    """One sentence a point; points of one kind about many records are told together."""
-    for code in dict.fromkeys(point.code for point in points):
-        alike = tuple(point for point in points if point.code == code)
-        key = f"points.{code}"
-        if _told_together(printer, alike) and printer.template.has_label(key, printer.language):
+    """One sentence a point; points in the same words about many records are told together."""
+    for single in dict.fromkeys(map(_label, points)):
+        alike = tuple(point for point in points if _label(point) == single)
+        key = f"points.{single.removeprefix('point.')}"
+        if _told_together(printer, alike, single) and printer.template.has_label(key, printer.language):
             records = ", ".join(dict.fromkeys(point.record for point in alike))
             yield _Sentence(printer.words(key, count=str(len(alike)), records=records), len(alike))
         else:
             yield from (_sentence(printer, point) for point in alike)
 
 
-def _told_together(printer: Printer, alike: tuple[Diagnostic, ...]) -> bool:
+def _label(point: Diagnostic) -> str:
+    """The label of the sentence about this point alone."""
+    return dict(point.label_values).get("label", f"point.{point.code}")
+
+
+def _told_together(printer: Printer, alike: tuple[Diagnostic, ...], single: str) -> bool:
     """True for several points about records; for one where the language has no sentence for it alone."""
-    single = f"point.{alike[0].code}"
     foreign = base_language(printer.language) != "en" and not printer.template.has_label(
         single, printer.language
     )
@@ -74,7 +78,8 @@ def _told_together(printer: Printer, alike: tuple[Diagnostic, ...]) -> bool:
 def _sentence(printer: Printer, point: Diagnostic) -> _Sentence:
     """The label of the code where there is one, else the diagnostic's own sentence."""
     values = dict(point.label_values)
-    key = values.pop("label", f"point.{point.code}")
+    values.pop("label", "")
+    key = _label(point)
     if not printer.template.has_label(key, printer.language):
         return _Sentence(point.message[:1].upper() + point.message[1:] + full_stop(point.message))
     if "reason" in values:
