@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,10 @@ from policybrief.cli import export, main
 from policybrief.exchange.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.csl_items import csl_json
 from policybrief.exchange.database import database
+from policybrief.exchange.row_values import with_number
 from policybrief.languages import Text
 from policybrief.project import Loaded, read_project
-from policybrief.records import Line, Source
+from policybrief.records import Line, Number, Source
 from policybrief.release import texts_in
 from policybrief.release.withheld import withheld
 from policybrief.selection import readable
@@ -255,6 +257,14 @@ def test_each_view_has_rows_and_search_finds_words_in_both_languages(example: Lo
 def test_the_same_corpus_makes_the_same_bytes(example: Loaded) -> None:
     once, again = ([*written(copy_of(example, "partner", drafts=True))] for _ in range(2))
     assert once == again
+
+
+def test_a_qualifier_stands_before_a_sign_of_money() -> None:
+    about = Number(Decimal(5), qualifier="about")
+    assert (
+        with_number("It costs US${number} or {number} dollars.", about, "en")
+        == "It costs ≈ US$5 or ≈ 5 dollars."
+    )
 
 
 # ---- the command -----------------------------------------------------------------------------------------

@@ -28,8 +28,10 @@ from policybrief.cli import main
 from policybrief.diagnostics import Severity
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
+from policybrief.records import Fact
 from policybrief.release import Gate, Machine, Verdict, restricted, texts_in
 from policybrief.release.parts import byte_parts
+from policybrief.release.said import texts_of_record
 from policybrief.release.searching import Ids
 from policybrief.release.withheld import withheld
 from policybrief.selection import select
@@ -687,6 +689,15 @@ def test_a_number_that_an_open_record_prints_is_no_leak_in_a_withheld_one(tmp_pa
     small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [template])
     assert b"6,200" in b"".join(repacked_parts(dict(made.files)["docx"]))
     assert released(made, edition, small).files
+
+
+def test_a_number_behind_a_sign_of_money_is_looked_for_as_papers_print_it(tmp_path: Path) -> None:
+    dossier = """
+    facts:
+      price: {text: "It costs £{number} million.", number: about 347, source: "closed-cable, p. 1"}
+    """
+    (fact,) = project_at(tmp_path, dossier, settings=SETTINGS).corpus.of(Fact)
+    assert "It costs about £347 million." in [*texts_of_record(fact)]
 
 
 def test_what_an_open_record_says_of_a_withheld_one_is_looked_for(tmp_path: Path) -> None:

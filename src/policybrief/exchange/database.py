@@ -10,7 +10,7 @@ from typing import Any
 
 from policybrief.corpus import references
 from policybrief.exchange.copies import CorpusCopy
-from policybrief.exchange.row_values import keeping_row, kind_rows, number_shown, pair_rows
+from policybrief.exchange.row_values import keeping_row, kind_rows, pair_rows, with_number
 from policybrief.languages import Text
 from policybrief.records import KINDS, Fact, Position, Record
 
@@ -95,7 +95,7 @@ def _texts(copy: CorpusCopy) -> Rows:
 
 def _filled(words: str, language: str, record: Record) -> str:
     number = getattr(record, "number", None)
-    return words.replace("{number}", number_shown(number, language)) if number else words
+    return with_number(words, number, language) if number else words
 
 
 def _citations(copy: CorpusCopy) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.languages import NBSP, Text, format_number
+from policybrief.languages import NBSP, Text, format_number, money_sign_after
 from policybrief.records import (
     Actor,
     Criterion,
@@ -104,13 +104,22 @@ def keeping_row(record: Record, language: str) -> Row:
     )
 
 
-def number_shown(number: Number, language: str) -> str:
-    """A quantity in figures and signs that every language reads: "≥ 12", "10–12"."""
+def with_number(words: str, number: Number, language: str) -> str:
+    """The words with the number put in, its qualifier before a sign of money: "≈ £5"."""
+    first, *rest = words.split("{number}")
+    for part in rest:
+        sign = money_sign_after(first)
+        first = first.removesuffix(sign) + number_shown(number, language, sign=sign) + part
+    return first
+
+
+def number_shown(number: Number, language: str, *, sign: str = "") -> str:
+    """A quantity in figures and signs that every language reads, behind a `sign`: "≥ 12", "10–12"."""
     shown = format_number(number.value, language)
     if number.to is not None:
         between = f"{NBSP}…{NBSP}" if number.value < 0 else "–"
         shown += between + format_number(number.to, language)
-    return f"{_SIGNS[number.qualifier]} {shown}".strip()
+    return f"{_SIGNS[number.qualifier]} {sign}{shown}".strip()
 
 
 class _Sayer:
@@ -123,7 +132,7 @@ class _Sayer:
     def __call__(self, text: Text) -> str | None:
         words, language = text.in_language(self.language)
         if self.number is not None:
-            words = words.replace("{number}", number_shown(self.number, language))
+            words = with_number(words, self.number, language)
         return words or None
 
 

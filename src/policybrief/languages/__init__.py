@@ -14,7 +14,7 @@ from policybrief.languages.phrases import (
     plural_form,
     without_stop,
 )
-from policybrief.languages.qualifiers import qualifier_before
+from policybrief.languages.qualifiers import money_sign_after, qualifier_before
 from policybrief.languages.tags import (
     base_language,
     best_for,
@@ -50,6 +50,7 @@ __all__ = [
     "language_name",
     "latin",
     "locale_of",
+    "money_sign_after",
     "named_tag",
     "no_break",
     "plural_form",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from policybrief.languages.tags import base_language
@@ -45,6 +46,7 @@ _PHRASES: dict[str, dict[str, str]] = {
     },
 }
 """Language → qualifier → the phrases that say the same; no word that has another use before a number."""
+_COUNTRY = re.compile(r"\b[A-Z]{1,3}$")
 
 
 def qualifier_before(text: str, language: str) -> str:
@@ -52,9 +54,17 @@ def qualifier_before(text: str, language: str) -> str:
     primary = base_language(language)
     if primary not in _PHRASES:
         return ""
-    plain = " ".join(text.replace("'", "’").casefold().split()).rstrip("$€£₴ (")
+    text = text.rstrip().removesuffix(money_sign_after(text.rstrip()))
+    plain = " ".join(text.replace("'", "’").casefold().split()).rstrip(" (")
     match = _pattern(primary).search(plain)
     return _by_phrase(primary)[match[1]] if match else ""
+
+
+def money_sign_after(text: str) -> str:
+    """The sign of money that ends `text`, with the letters of its country ("US$"); "" if none."""
+    if not text or unicodedata.category(text[-1]) != "Sc":
+        return ""
+    return text[len(_COUNTRY.sub("", text[:-1])) :]
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from policybrief.briefs import Audience
 from policybrief.languages import Text
 from policybrief.records import Cited, Line, Number, Rating, Record, Stance
 
+_SIGN_AND_NUMBER = re.compile(r"([^\s()\d]*)\{number\}")
 _NOT_SAID = frozenset(
     [
         "id",
@@ -123,11 +125,13 @@ def _spoken_of(entry: Any) -> str:
 
 
 def _filled(text: str, number: Number) -> Iterator[str]:
-    """The text with its number as it is typed, and as it is told in English."""
+    """The text with its number as it is typed, and as it is told in English, before and behind a sign."""
     typed = figure(number)
     span = f"{typed} to {number.to:f}" if number.to is not None else typed
-    told = dict.fromkeys((typed, f"{number.qualifier} {span}".strip()))
-    yield from (text.replace("{number}", words) for words in told) if "{number}" in text else (text,)
+    texts = [text.replace("{number}", typed), text.replace("{number}", f"{number.qualifier} {span}".strip())]
+    if number.qualifier:
+        texts.append(_SIGN_AND_NUMBER.sub(lambda found: f"{number.qualifier} {found[1]}{span}", text))
+    yield from dict.fromkeys(texts)
 
 
 def figure(number: Number) -> str:

@@ -19,6 +19,7 @@ from policybrief.languages import (
     format_stated,
     full_stop,
     join_list,
+    money_sign_after,
     no_break,
     qualifier_before,
     serves,
@@ -136,11 +137,16 @@ class Printer:
         return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
 
     def _with_number(self, words: str, number: Number, language: str) -> str:
-        """The words with the number put in, without its qualifier where they say it: "About {number}"."""
+        """The words with the number put in, without its qualifier where they say it: "About {number}".
+
+        A qualifier goes before a sign of money: "about £5" for "£{number}".
+        """
         first, *rest = words.split("{number}")
         for part in rest:
             stated = number.qualifier and qualifier_before(first, language) == number.qualifier
-            first += self.number(replace(number, qualifier="") if stated else number, language) + part
+            sign = money_sign_after(first)
+            shown = self.number(replace(number, qualifier="") if stated else number, language, sign=sign)
+            first = first.removesuffix(sign) + shown + part
         return first
 
     def said(self, record: Record, name: str, words: str) -> Inlines:
@@ -178,13 +184,14 @@ class Printer:
 
     # ---- numbers, dates, lists --------------------------------------------------------------
 
-    def number(self, number: Number, language: str = "") -> str:
-        """A quantity in words and figures: "more than 12", "10 to 12"; without its unit."""
+    def number(self, number: Number, language: str = "", *, sign: str = "") -> str:
+        """A quantity in words and figures: "more than 12", "10 to 12"; without its unit, behind a `sign`."""
         code = language or self.language
         shown = format_number(number.value, code)
         if number.to is not None:
             key = "number.range-below-zero" if number.value < 0 else "number.range"
             shown = self.template.label(key, code, low=shown, high=format_number(number.to, code))
+        shown = sign + shown
         if number.qualifier:
             key = "number." + number.qualifier.replace(" ", "-")
             shown = self.template.label(key, code, number=shown)
