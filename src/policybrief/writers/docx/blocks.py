@@ -35,6 +35,9 @@ from policybrief.writers.docx.tables import table_xml
 
 EN_SPACE, NBSP = "\u2002", "\u00a0"
 
+LEAD = 120
+"""Letters of a paragraph that with its heading stays with what follows: two lines at most."""
+
 
 class Body:
     """Goes through the blocks of a document once, in reading order."""
@@ -111,9 +114,12 @@ class Body:
             missing = self.missing(section)
             room = f'<w:spacing w:after="{twips(missing)}"/>' if missing > 0 else ""
             yield self.paragraph(first, properties=f"<w:keepNext/>{room}")
-            yield from self.blocks(section.blocks[1:], level=level + 1)
+        elif section.title and second and isinstance(first, Paragraph) and len(plain_text(first)) <= LEAD:
+            yield self.paragraph(first, properties="<w:keepNext/>")
+        else:
+            yield from self.blocks(section.blocks, level=level + 1)
             return
-        yield from self.blocks(section.blocks, level=level + 1)
+        yield from self.blocks(section.blocks[1:], level=level + 1)
 
     def missing(self, section: Section) -> float:
         """Points by which a heading in the margin is likely to reach below the paragraph beside it."""
