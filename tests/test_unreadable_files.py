@@ -75,6 +75,18 @@ def test_a_file_whose_name_is_no_text_is_an_error_in_every_format(root: Path, fo
     assert not [*(root / "out").rglob("*cher*")]
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("odd", [*ODD, "a fault in a record"])
+def test_no_file_is_released_while_a_dossier_cannot_be_read(root: Path, odd: str, form: str) -> None:
+    Path("note.txt").write_text("The quiet convoy leaves.\n", encoding="utf-8")
+    run("release", "note.txt", "--audience", "partner")
+    make = ODD[odd][0] if odd in ODD else lambda path: path.write_text(SECRET.replace("RED", "RAD"))
+    make(root / "briefs/records/extra.yaml")
+    told = run("release", "note.txt", "--audience", "partner", "--format", form, code=1).output
+    assert ("was not searched: 1 fault may hide" if form == "text" else '"severity": "error"') in told
+    assert not [words for words in ("may go to", '"released"', "convoy") if words in told]
+
+
 def test_a_brief_that_cannot_be_read_stops_that_brief_alone(root: Path) -> None:
     (root / "briefs/other.yaml").symlink_to("nothing.yaml")
     assert "briefs/other.yaml:1:1: error" in run("build", "--jobs", "1", code=1).output

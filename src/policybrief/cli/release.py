@@ -8,8 +8,9 @@ import click
 
 from policybrief.build import gate_of
 from policybrief.cli.formatters import as_record, as_text, counted, echo_json
-from policybrief.cli.here import one_of, open_here
+from policybrief.cli.here import Here, one_of, open_here
 from policybrief.cli.public_logs import discretion
+from policybrief.diagnostics import Severity
 
 
 @click.command("release")
@@ -33,6 +34,7 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     if not file.is_file():
         raise click.UsageError(f"{file} is no ordinary file")
     here = open_here(all_templates=True)
+    _refuse_unread(ctx, here, file, form)
     project = here.loaded.project
     reader = project.audience(one_of("audience", audience, [a.name for a in project.audiences]))
     assert reader is not None
@@ -63,3 +65,18 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
         for withheld, known in shared:
             click.echo(f"Not looked for: words of {withheld} that {audience} may read in {known}.")
     ctx.exit(0 if verdict.receipt is not None else 1)
+
+
+def _refuse_unread(ctx: click.Context, here: Here, file: Path, form: str) -> None:
+    """Ends the command where a record was not read: what its words or its marking are nobody knows."""
+    faults = [fault for fault in here.loaded.diagnostics if fault.severity is Severity.ERROR]
+    if not faults:
+        return
+    if form == "json":
+        echo_json([as_record(fault) for fault in faults])
+    else:
+        found = counted(len(faults), "fault")
+        click.echo(
+            f"{file.name} was not searched: {found} may hide how records are marked.\nSee: brief check"
+        )
+    ctx.exit(1)
