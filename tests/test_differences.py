@@ -267,6 +267,19 @@ def test_each_record_is_told_with_what_became_of_it_and_why(starter: Path) -> No
     assert "why  not committed yet" in told[told.index("+ deck-by-2030") :]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "record"),
+    [
+        ("number: about 6200", "number: about 6300", "crossings-2025"),
+        ("number: 9500000", "number: 9800000", "repair-cost"),
+    ],
+)
+def test_a_key_figure_is_told_of_its_own_record(starter: Path, old: str, new: str, record: str) -> None:
+    edit(starter, old, new, commit="Take the new figure")
+    told = json.loads(brief("diff", "bridge", "minister", "--format", "json").output)["records"]
+    assert [(one["record"], one["why"][:19]) for one in told] == [(record, "Take the new figure")]
+
+
 def test_a_commit_can_be_compared_with(starter: Path) -> None:
     mixed(starter)
     git("commit", "-qam", "Renew the deck a year later", day=12)

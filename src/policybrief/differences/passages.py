@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from policybrief.document import (
     Block,
     Callout,
+    Cell,
     Document,
     Figure,
     Inline,
@@ -115,10 +116,11 @@ def _of_table(table: Table, at: Passage) -> Iterator[Passage]:
         for cell in row.cells:
             yield from _of_blocks(cell.blocks, at)
     for row in table.body:
-        beside, column = replace(at, record=_record_of(row)), 0
+        beside, column = _record_of(row), 0
         for cell in row.cells:
             label = heads[column] if column < len(heads) else ""
-            yield from _of_blocks(cell.blocks, replace(beside, label=label))
+            record = _record_of(cell) if cell.role == "key" else beside  # a strip of figures: one a cell
+            yield from _of_blocks(cell.blocks, replace(at, record=record, label=label))
             column += cell.colspan
 
 
@@ -129,8 +131,8 @@ def _heads(table: Table) -> list[str]:
     return [plain_text(cell) for cell in table.head[-1].cells for _ in range(cell.colspan)]
 
 
-def _record_of(row: Row) -> str:
-    """The record that a row tells of: the first whose `text` or `short` it shows, else the first it names."""
+def _record_of(row: Row | Cell) -> str:
+    """The record that a row or cell tells of: the first whose words it shows, else the first it names."""
     named = [node.origin for node in walk(row) if isinstance(node, Span | Paragraph) and node.origin]
     said = [origin for origin in named if origin.field not in ("name", "affiliation")]
     return (said or named)[0].record if named else ""
