@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,7 +60,7 @@ def know(content: bytes, *, ledger: Ledger, entries: Mapping[str, Entry], path: 
     if path in entries:
         return Known(Bytes.ALTERED, built=entries[path])
     if identifiers:
-        return Known(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(pieces))
+        return Known(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces))
     return None
 
 
@@ -82,15 +83,23 @@ def _pieces(content: bytes) -> tuple[Piece, ...]:
         return ()
 
 
-def _properties(pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
-    """Title, organisation and version; the last title in a PDF is its own, the others its outline's."""
-
-    def said(*fields: str) -> str:
-        return next((piece.text for piece in reversed(pieces) if piece.field in fields), "")
-
-    told = (
-        ("title", said("title", "Title")),
-        ("organisation", said("creator", "Author")),
-        ("version", said("version", "VersionID")),
+def _properties(content: bytes, pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
+    """Title, organisation and version, as far as the file gives them."""
+    found = {piece.field: piece.text for piece in pieces if piece.text}
+    if content.startswith(b"%PDF"):
+        found |= _information(content)  # an outline has titles too
+    given = (
+        ("title", found.get("title", "")),
+        ("organisation", found.get("creator", "")),
+        ("version", found.get("version") or found.get("VersionID", "")),
     )
-    return tuple((name, words) for name, words in told if words)
+    return tuple((name, words) for name, words in given if words)
+
+
+def _information(content: bytes) -> dict[str, str]:
+    """Title and author in the information dictionary of a PDF (ISO 32000-1, 14.3.3)."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as file:
+        given = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
+        return {name: str(words) for name, words in given.items() if words is not None}
