@@ -153,6 +153,19 @@ def test_a_work_is_found_by_its_doi_or_title_in_another_format(root: Path) -> No
     assert "smith2020  title: On NATO → On NATO, revised" in output
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\u200b", "\u00ad", "\u202e"])
+@pytest.mark.parametrize("form", ["bib", "json"])
+def test_signs_that_nobody_sees_in_a_key_leave_the_project_readable(root: Path, sign: str, form: str) -> None:
+    bibtex = f"@book{{Key{sign}One, title = {{Tolls}}, year = {{2020}}}}"
+    csl = json.dumps([{"id": f"Key{sign}One", "type": "book", "title": "Tolls"}], ensure_ascii=False)
+    (root / f"odd.{form}").write_text(bibtex if form == "bib" else csl, encoding="utf-8")
+    for outcome in ("1 added", "1 unchanged"):
+        done = CliRunner().invoke(main, ["import", f"odd.{form}"])
+        assert done.exit_code == 0, done.output
+        assert outcome in done.output
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+
+
 def test_works_of_one_doi_with_keys_of_their_own_stay_apart(root: Path) -> None:
     (root / "b.bib").write_text(
         "@inbook{a, title={A}, doi={10.1234/x}}\n@inbook{b, title={B}, doi={10.1234/x}}\n"

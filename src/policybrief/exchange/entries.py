@@ -110,7 +110,8 @@ class Work:
     """One entry while it is read."""
 
     def __init__(self, gathering: Gathering, key: str, line: int) -> None:
-        self.key, self.line, self.path = key, line, gathering.path
+        self.key = "".join(c for c in key if c.isprintable())
+        self.line, self.path = line, gathering.path
         self.fields: dict[str, Value] = {}
         self.unplaced: list[Unplaced] = []
 
