@@ -686,3 +686,21 @@ def test_a_condition_is_written_in_the_language_of_the_records() -> None:
         assert (held.stance, held.condition.original()) == ("supports_if", "wenn der Bund zahlt")
     (fault,) = structured("supports if der Bund zahlt").diagnostics
     assert (fault.code, "would be printed so" in fault.message) == ("bad-stance", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "stance"),
+    [
+        ("de", "supports, wenn"),
+        ("de-AT", "opposes, solange …"),
+        ("uk", "supports якщо"),
+        ("fr", "supports, si"),
+        ("pl", "opposes, Gdy"),
+        ("en", "supports if"),
+    ],
+)
+def test_a_condition_without_words_is_none_in_any_language(language: str, stance: str) -> None:
+    project = replace(PROJECT, languages=(language,))
+    position = f"{{holder: a, text: Gut., source: 's, 1', stance: {{o: '{stance}'}}}}"
+    dossier = structure_dossier(source_of(f"positions:\n  view: {position}\n"), project=project)
+    assert [(d.code, d.span and d.span.line) for d in dossier.diagnostics] == [("bad-stance", 2)]

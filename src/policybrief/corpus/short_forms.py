@@ -165,6 +165,16 @@ _CONDITIONAL = re.compile(
 
 _CONDITIONAL_IN_OTHER_WORDS = re.compile(r"(supports|opposes),?\s+(\S.*)", re.DOTALL)
 
+_CONJUNCTIONS = frozenset(
+    {
+        *("wenn", "falls", "sofern", "solange"),
+        *("якщо", "коли"),
+        *("si", "sauf"),
+        *("jeśli", "jeżeli", "gdy"),
+    }
+)
+"""Words that begin a condition in the languages of the labels, and alone are none."""
+
 
 def _stance(key: str, value: Any, language: str) -> Any:
     """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`.
@@ -185,6 +195,9 @@ def _stance(key: str, value: Any, language: str) -> Any:
             hint = "write it in the language of the records, after a comma: supports, wenn …"
             return flawed("bad-stance", message, hint, word=match[2].split()[0])
         match = _CONDITIONAL_IN_OTHER_WORDS.fullmatch(words)
+        if match and match[2].rstrip(" ,.…").lower() in _CONJUNCTIONS:
+            hint = "write the whole condition, or leave out what follows the first word"
+            return flawed("bad-stance", f"nothing follows '{match[2]}'", hint)
     if match is None:
         hint = "write supports, neutral or opposes; or supports if …, opposes unless …"
         return flawed("bad-stance", f"{described(value)} is not a stance", hint)
