@@ -17,6 +17,7 @@ TEMPLATE = "templates/ministry/template.yaml"
 SLIPS = [
     # file, what is there ("": at its end), what is typed instead, code of the fault
     (PROJECT, "template: ministry", "template: minstry", "unknown-template"),
+    (PROJECT, "template: ministry", 'template: ""', "unknown-template"),
     (PROJECT, "template: ministry", "template: [ministry]", "list-as-text"),
     (PROJECT, "template: ministry", "tmplate: ministry", "unknown-field"),
     (PROJECT, "audiences: [minister, officials]", "audiences: [minster, officials]", "unknown-audience"),
@@ -25,6 +26,7 @@ SLIPS = [
     (PROJECT, "languages: [en]", "languages: []", "no-language"),
     (PROJECT, "format: 1", "format: 2", "unknown-format"),
     (BRIEF, "", "templates: [minstry]", "unknown-template"),
+    (BRIEF, "", 'templates: ["", ministry]', "unknown-template"),
     (BRIEF, "", "audiences: [minster]", "unknown-audience"),
     (BRIEF, "", "languages: {minister: [fr]}", "unknown-language"),
     (BRIEF, "", "form: corection", "bad-choice"),

@@ -51,6 +51,8 @@ def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ..
     layers: list[Layer] = []
     found: tuple[Diagnostic, ...] = ()
     asked_at: Span | None = None
+    if not name:
+        return layers, (unknown("template", name, list_folders(root), asked_at),)
     while name:
         if name in (layer[0].name for layer in layers):
             return layers, (*found, _fault("template-cycle", f"template '{name}' extends itself", asked_at))
