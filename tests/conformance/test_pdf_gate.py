@@ -178,7 +178,7 @@ def a_row_that_is_an_entry(file):
 
 @defect
 def an_entry_outside_a_list(file):
-    first(file, "L").S = Name.Sect
+    first(file, "LI").P.S = Name.Sect
 
 
 @defect

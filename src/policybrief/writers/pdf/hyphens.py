@@ -122,9 +122,10 @@ class _PatternsFor:
 
     def read_text(self, encoding: str) -> str:
         """The patterns below a first line, which pyphen passes over."""
-        return "\n".join((encoding, *self.patterns))
+        return "\n".join((encoding, *self.patterns, f"1{_NO_LETTER}"))  # pyphen fails where none is left
 
 
+_NO_LETTER = "\ue000"
 _DIGITS = str.maketrans("", "", "0123456789")
 
 
