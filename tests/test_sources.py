@@ -92,9 +92,7 @@ ODD_NUMBERS = {
 
 
 @pytest.mark.parametrize("written_as", ODD_NUMBERS)
-@pytest.mark.parametrize(
-    "where", ["key: {}\n", "key: {{value: {}, unit: euros}}\n", "key: [1, {}]\n", "- {}\n"]
-)
+@pytest.mark.parametrize("where", ["key: {}\n", "key: {{value: {}, unit: euros}}\n", "- {}\n"])
 def test_a_number_that_only_programs_write_is_refused_with_its_digits(written_as: str, where: str) -> None:
     text = where.format(written_as)
     source, (fault,) = read_source("x.yaml", text.encode())

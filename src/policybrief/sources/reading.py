@@ -108,7 +108,7 @@ def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
         return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
-    if not text.isascii() and (any(sign in text for sign in UNSEEN) or _TAGS.search(text)):
+    if _may_hold_unseen(text) and (any(sign in text for sign in UNSEEN) or _TAGS.search(text)):
         return None, _unseen(text)
     if "\\" in text and (faults := _escaped(text)):
         return None, faults
@@ -202,7 +202,7 @@ _ODD_NUMBERS = tuple(
     re.compile(pattern)
     for pattern in (
         r"0[xob][\da-fA-F]",
-        *(rf"{start} *[-+]?[\d.]+[eE][-+]?\d" for start in (": ", "- ", r"\[", ", ", ":\n ")),
+        *(rf"{start} *[-+]?[\d.]+[eE][-+]?\d" for start in (": ", "- ")),
     )
 )
 """By what stands before them: a pattern with a beginning of its own is found twenty times as fast."""
@@ -222,6 +222,11 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]")
 """Letters that nobody sees, in which words can be hidden (Unicode, chapter 23.9)."""
 UNSEEN_CLASS = f"{UNSEEN}\U000e0000-\U000e007f"
 """All of them, as a class of a regular expression."""
+
+
+def _may_hold_unseen(text: str) -> bool:
+    """True if a sign shows nothing by itself, other than a line end or a no-break space; found fast."""
+    return not text.isascii() and not text.replace("\n", "").replace("\u00a0", "").isprintable()
 
 
 def _has_conflict(text: str) -> bool:

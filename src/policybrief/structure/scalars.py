@@ -118,6 +118,8 @@ def _digits(value: float) -> str:
     """The digits of a fraction as typed, or without an exponent; "" if it is infinite or none at all."""
     if isinstance(value, TypedNumber):
         return value.words
+    if value.is_integer():  # typed with an exponent: `5.0` would be a TypedNumber
+        return ""
     return f"{Decimal(repr(value)):f}" if math.isfinite(value) else ""
 
 
