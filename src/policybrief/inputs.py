@@ -74,7 +74,7 @@ def fingerprint(root: Path) -> str:
 def program() -> str:
     """SHA-256 (64 hex digits) over the files of this program, whatever it calls its version."""
     here = os.path.dirname(__file__)
-    return _over(hashlib.sha256(), here, [p for p in _below(here) if "__pycache__" not in p])
+    return _over(hashlib.sha256(), here, _below(here))
 
 
 def remembered(root: Path, asked: Iterable[str]) -> Remembered | None:
@@ -158,12 +158,13 @@ def _project(root: Path) -> list[str]:
 
 def _below(folder: str) -> list[str]:
     """Files below `folder` in a fixed order, from it; hidden ones and what editors leave are passed over."""
-    return sorted(os.path.relpath(path, folder) for path in _walk(folder))
+    start = len(os.path.join(folder, ""))
+    return sorted([path[start:] for path in _walk(folder)])
 
 
 def _walk(folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
         for name in names:
             if not name.startswith((".", "~$")) and not name.endswith("~"):
                 yield os.path.join(place, name)
