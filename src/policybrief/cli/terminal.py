@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import sys
@@ -31,6 +30,8 @@ def visible(text: str) -> str:
 
 def escaped(json_text: str) -> str:
     """JSON in which every sign that nobody sees is an escape (RFC 8259, 7)."""
+    import json  # `brief --help` needs none
+
     safe = _IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], json_text)
     return safe.replace("##", "#\\u0023")  # begins a command to the runner of a job
 
