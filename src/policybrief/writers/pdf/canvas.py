@@ -9,10 +9,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFObject, PDFPage
+from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
-from policybrief.writers.pdf.document import Deflate, deflated_stream, text
+from policybrief.writers.pdf.document import Deflate, Raw, deflated_stream, text
 from policybrief.writers.pdf.embedding import Codes, codes_of, font_of
 from policybrief.writers.pdf.faces import Face
 from policybrief.writers.pdf.packing import PackedDocument
@@ -27,18 +27,19 @@ _PAGE = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 """Entries of a page that are written: reportlab's, and the two of a tagged page (ISO 32000-1, table 30)."""
 
 
-class Link(PDFObject):  # type: ignore[misc]
+class Link(Raw):
     """A link annotation (ISO 32000-1, 12.5.6.5); where it leads is known when all pages are drawn."""
 
-    __slots__ = ("__InternalName__", "box", "canvas", "order", "page", "target", "words")
+    __slots__ = ("box", "canvas", "order", "page", "target", "words")
 
     def __init__(
         self, canvas: Canvas, box: tuple[float, ...], *, target: str, words: str, order: int, page: int
     ) -> None:
+        super().__init__()
         self.canvas, self.box, self.target, self.words = canvas, box, target, words
         self.order, self.page = order, page
 
-    def format(self, document: Any) -> bytes:
+    def written(self, document: Any) -> str:
         """The annotation with its place in the parent tree."""
         if self.target.startswith("#"):
             page, top = self.canvas.places.get(self.target[1:], (self.page, self.canvas.height))
@@ -49,7 +50,7 @@ class Link(PDFObject):  # type: ignore[misc]
         return (
             f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/Contents{text(self.words)}"
             f"/StructParent {self.order}{leads}>>"
-        ).encode("latin-1")
+        )
 
 
 def _address(url: str) -> str:

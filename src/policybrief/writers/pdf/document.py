@@ -40,9 +40,13 @@ class Raw(PDFObject):  # type: ignore[misc]
     def __init__(self, body: str = "") -> None:
         self.body = body
 
+    def written(self, document: Any) -> str:
+        """The body, whose characters are bytes of the file."""
+        return self.body
+
     def format(self, document: Any) -> bytes:
-        """The body in the bytes of the file."""
-        return self.body.encode("latin-1")
+        """The body as reportlab asks for it."""
+        return self.written(document).encode("latin-1")
 
 
 class Stream(PDFStream):  # type: ignore[misc]

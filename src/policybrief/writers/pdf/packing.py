@@ -22,8 +22,8 @@ class PackedDocument(ArchivalDocument):
         packer, number = _Packer(), 1
         while number in self.numberToId:  # formatting an object may bring more of them
             made = self.idToObject[self.numberToId[number]]
-            if type(made) is Raw:
-                packer.hold(number, made.body)
+            if isinstance(made, Raw):
+                packer.hold(number, made.written(self))
             else:
                 self._write(packer, number, made)
             number += 1
