@@ -1,7 +1,13 @@
-"""A house template: how roles look, what each audience gets, and every fixed word."""
+"""A house template: how roles look, what each audience gets, and every fixed word.
 
-from policybrief.templates.reading import list_templates, read_template
-from policybrief.templates.template import Limit, Outline, SectionFile, Template, Term, Words
+Loaded when first asked for: a writer wants a look and nothing of the reading of templates, half of its start.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policybrief.templates.reading import list_templates, read_template
+    from policybrief.templates.template import Limit, Outline, SectionFile, Template, Term, Words
 
 __all__ = [
     "Limit",
@@ -13,3 +19,14 @@ __all__ = [
     "list_templates",
     "read_template",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A name of this package (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from policybrief.templates import reading, template
+
+    found = getattr(reading if name.endswith(("_template", "_templates")) else template, name)
+    globals()[name] = found
+    return found
