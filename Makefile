@@ -34,6 +34,7 @@ thorough: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	-command -v npm >/dev/null && npm install --silent --no-save --ignore-scripts --prefix benchmarks/contenders docx@9
+	$(BIN)/python -m compileall -q src  # as pip does when it installs: cold starts are measured
 	$(BIN)/python benchmarks/compare.py
 
 $(VENV)/bin/python:
