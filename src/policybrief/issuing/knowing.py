@@ -97,9 +97,12 @@ def _properties(content: bytes, pieces: tuple[Piece, ...]) -> tuple[tuple[str, s
 
 
 def _information(content: bytes) -> dict[str, str]:
-    """Title and author in the information dictionary of a PDF (ISO 32000-1, 14.3.3)."""
+    """Title and author in the information dictionary of a PDF (ISO 32000-1, 14.3.3); else nothing."""
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(content)) as file:
-        given = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
-        return {name: str(words) for name, words in given.items() if words is not None}
+    try:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            given = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
+            return {name: str(words) for name, words in given.items() if words is not None}
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return {}
