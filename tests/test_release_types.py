@@ -808,3 +808,9 @@ def test_a_damaged_file_is_refused_or_searched_and_breaks_nothing(kind: str) -> 
             content = content or bytearray(b"x")
         verdict = search(bytes(content))
         assert (verdict.receipt is None) == bool(verdict.leaks)
+
+
+def test_a_figure_that_is_not_octal_stands_for_itself_in_a_string_of_a_pdf() -> None:
+    from policybrief.release.pdf_strings import strings
+
+    assert [piece.text for piece in strings(b"<</Title(a\\8b\\101\\9)>>")] == ["a8bA9"]

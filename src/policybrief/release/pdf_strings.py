@@ -77,7 +77,7 @@ def _literal(raw: bytes) -> bytes:
 
 def _escaped(match: re.Match[bytes]) -> bytes:
     code = match[1]
-    if code[:1].isdigit():
+    if code[:1] in b"01234567":  # an 8 or a 9 stands for itself (7.3.4.2)
         return bytes([int(code, 8) & 255])
     return _ESCAPED.get(code, code)
 
