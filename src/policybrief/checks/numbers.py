@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybrief.checks.checked import Check, Checked
+from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.support import quantities
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import qualifier_before
-from policybrief.records import Fact
+from policybrief.records import Fact, Number
 
 _AS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -40,14 +40,8 @@ _IN_WORDS = {
 
 def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
     """A fact that prints `{number}` in a text which says nothing of the number's unit: 71 for 71 per cent."""
-    seen: set[tuple[str, str]] = set()
-    for printed in checked.printed:
-        fact, key = checked.record(printed.record), (printed.record, printed.field)
-        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
-            continue
-        seen.add(key)
-        words, language = getattr(fact, printed.field).in_language(checked.edition.language)
-        unit = fact.number.unit
+    for fact, number, printed, words, language in _texts_with_numbers(checked):
+        unit = number.unit
         if "{number}" in words and unit.serves(language) and not _tells(words, unit.in_language(language)[0]):
             said = f"fact {fact.id} prints its number without the unit"
             yield checked.point_of_text(fact, "unit-not-said", said, "write it behind {number}", printed)
@@ -55,20 +49,26 @@ def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_qualifier(checked: Checked) -> Iterator[Diagnostic]:
     """A text that says another qualifier before `{number}` than the number has: "about at least 12"."""
-    seen: set[tuple[str, str]] = set()
-    for printed in checked.printed:
-        fact, key = checked.record(printed.record), (printed.record, printed.field)
-        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
-            continue
-        seen.add(key)
-        own = fact.number.qualifier
-        words, language = getattr(fact, printed.field).in_language(checked.edition.language)
+    for fact, number, printed, words, language in _texts_with_numbers(checked):
+        own = number.qualifier
         befores = [qualifier_before(before, language) for before in words.split("{number}")[:-1]]
         other = next((before for before in befores if before and before != own), "")
         if other and own not in ("", "about"):  # "over about 12" is sound
             said = f"fact {fact.id} says '{other}' before a number that is '{own}'"
             hint = "leave one of them out: the number's own qualifier is printed before it"
             yield checked.point_of_text(fact, "qualifier-conflict", said, hint, printed)
+
+
+def _texts_with_numbers(checked: Checked) -> Iterator[tuple[Fact, Number, Printed, str, str]]:
+    """Each printed text of a fact that has a number, once: fact, number, place, words and their language."""
+    seen: set[tuple[str, str]] = set()
+    for printed in checked.printed:
+        fact, key = checked.record(printed.record), (printed.record, printed.field)
+        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
+            continue
+        seen.add(key)
+        words, language = getattr(fact, printed.field).in_language(checked.edition.language)
+        yield fact, fact.number, printed, words, language
 
 
 def _tells(words: str, unit: str) -> bool:
