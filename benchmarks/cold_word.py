@@ -35,7 +35,12 @@ def measure(runs: int = 9) -> dict[str, Any]:
         _write_project(root)
         write_json((paper(0),), root / "paper.json")
         ours = ["-m", "policybrief", "build", *EDITION, "--format", "docx"]
-        theirs = [str(HERE / "contender.py"), "docxtpl_slim", str(root / "paper.json"), str(root / "paper.docx")]
+        theirs = [
+            str(HERE / "contender.py"),
+            "docxtpl_slim",
+            str(root / "paper.json"),
+            str(root / "paper.docx"),
+        ]
         ratios = []
         for _ in range(runs + 1):
             for name in ("out", ".brief"):

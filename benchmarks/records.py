@@ -18,9 +18,9 @@ from typing import Any
 import load
 from table import spread
 
-from policybrief.build import Asked, editions_of, read_houses
-from policybrief.compose import compose
+from policybrief.editions import Asked, editions_of, read_houses
 from policybrief.project import Reader
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.writers import docx
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from table import spread
 
-from policybrief.build import Asked, editions_of, gate_of, read_houses
-from policybrief.editions import make
+from policybrief.editions import Asked, editions_of, gate_of, make, read_houses
 from policybrief.project import read_project
 
 EXAMPLES = Path(__file__).parent.parent

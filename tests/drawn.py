@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from policybrief.designing.specimen.components import components
 from policybrief.document import (
     Block,
     Callout,
@@ -31,7 +32,6 @@ from policybrief.document import (
     Strong,
     Table,
 )
-from policybrief.specimen.components import components
 from policybrief.templates.look import Look
 
 META = Meta(

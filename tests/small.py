@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policybrief.briefs import Edition
-from policybrief.corpus import expand_record, kind_key
 from policybrief.diagnostics import Severity
 from policybrief.project import Loaded, read_project
-from policybrief.records import Clearance, Record, content_hash
-from policybrief.sources import FieldEdit, set_fields, without_key
+from policybrief.project.corpus import expand_record, kind_key
+from policybrief.reading.yaml import FieldEdit, set_fields, without_key
+from policybrief.records import Clearance, Edition, Record, content_hash
 from policybrief.templates import Template, read_template
 
 SOURCES = """

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from policybrief.briefs import Audience, Brief, Edition, Project
-from policybrief.build import (
+from policybrief.dates import today
+from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.editions import (
     Alone,
     Asked,
     House,
@@ -26,16 +27,14 @@ from policybrief.build import (
     build,
     editions_of,
     examine,
-    making,
     read_manifest,
     said_in,
 )
-from policybrief.build.files import place_together, write_atomically
-from policybrief.dates import today
-from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.editions import many as making
+from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
-from policybrief.records import Fact, Record
-from policybrief.sources import Source
+from policybrief.reading.yaml import Source
+from policybrief.records import Audience, Brief, Edition, Fact, Project, Record
 from policybrief.templates import Outline, Template
 
 DAY = date(2026, 3, 2)

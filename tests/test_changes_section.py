@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.briefs import Earlier, Edition
-from policybrief.build import gate_of
-from policybrief.build.issued import with_earlier
-from policybrief.build.releasing import released
-from policybrief.build.wanted import Asked, editions_of, read_houses
-from policybrief.compose import compose
-from policybrief.differences import compare
 from policybrief.document import Document, Section, Strong, plain_text, walk
-from policybrief.editions import make
-from policybrief.editions.elsewhere import elsewhere
+from policybrief.document.differences import compare
+from policybrief.editions import gate_of, make
+from policybrief.editions.fuller_editions import elsewhere
+from policybrief.editions.previous_issues import with_earlier
+from policybrief.editions.releasing import released
+from policybrief.editions.wanted import Asked, editions_of, read_houses
 from policybrief.ledger import Issued, Series, seal
 from policybrief.project import Loaded
+from policybrief.records import Earlier, Edition
+from policybrief.sections.compose import compose
 from policybrief.selection import Step, select, shed
 from policybrief.templates import Template
 from small import base_template, edition_of, project_at

@@ -12,9 +12,15 @@ from click.testing import CliRunner
 from pydantic import BaseModel
 from sarif_pydantic import Sarif
 
+from policybrief.checks.rule_pages import page
 from policybrief.cli import main
-from policybrief.cli.machine_formats import as_github, as_gitlab, as_sarif, discreet, path_in_repository
-from policybrief.cli.rule_pages import page
+from policybrief.cli.terminal.machine_formats import (
+    as_github,
+    as_gitlab,
+    as_sarif,
+    discreet,
+    path_in_repository,
+)
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.rules import RULES
 from small import project_at

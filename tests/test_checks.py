@@ -3,7 +3,7 @@
 import pytest
 
 from policybrief.checks import Checked, check_edition
-from policybrief.compose import compose
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from policybrief.checks import Checked, check_edition
-from policybrief.compose import compose
 from policybrief.diagnostics import Diagnostic
 from policybrief.rules import RULES
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import read_template
 from small import base_template, edition_of, project_at

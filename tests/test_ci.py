@@ -14,7 +14,7 @@ import yaml
 
 from ci_jobs import SETTINGS, GitHub, GitLab, at, brief, city_in, environment, git, push, record, write
 from policybrief.cli import main
-from policybrief.cli.daily_jobs import installing
+from policybrief.daily_jobs import installing
 from policybrief.ledger import read_ledger
 
 

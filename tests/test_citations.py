@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from policybrief.citations import source_entries
 from policybrief.dates import parse_date
 from policybrief.document import Emphasis, Link, Str, plain_text
 from policybrief.languages import Text
 from policybrief.records import Source
+from policybrief.sections.citations import source_entries
 from policybrief.templates.folders import BUILT_IN
 
 STYLE = (BUILT_IN / "base" / "styles" / "brief.csl").read_text(encoding="utf-8")

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from policybrief.build.files import write_together
-from policybrief.cli import clear, main
+from policybrief.cli import main
+from policybrief.cli.commands import clear
+from policybrief.files.writing import write_together
 from policybrief.project import Loaded, read_project
+from policybrief.reading.yaml import without_key
 from policybrief.records import Record, content_hash, state_of, translation_hash
-from policybrief.sources import without_key
 from small import project_at
 
 DOSSIER = """\

@@ -18,14 +18,15 @@ from click import unstyle
 from click.testing import CliRunner, Result
 
 import policybrief.cli
-from policybrief.briefs import Edition
-from policybrief.cli import COMMANDS, main, sources, template
-from policybrief.cli.asking import propose_id, record_lines
-from policybrief.cli.formatters import as_text, by_rule, columns
-from policybrief.cli.json_schema import dossier_schema
+from policybrief.cli import COMMANDS, main
+from policybrief.cli.commands import sources, template
+from policybrief.cli.commands.asking import propose_id, record_lines
+from policybrief.cli.terminal.diagnostics import as_text, by_rule, columns
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.document import Cell, Column, Document, Meta, Paragraph, Row, Section, Str, Table
 from policybrief.project import read_project
+from policybrief.project.json_schema import dossier_schema
+from policybrief.records import Edition
 from policybrief.selection import Selection
 
 POINT = Diagnostic("not-cleared", "'repair-due' is not cleared yet", severity=Severity.OPEN)
@@ -97,14 +98,14 @@ def test_help_lists_every_command_in_groups_by_use() -> None:
     + [(f"sources {name}", words) for _, commands in sources.COMMANDS for name, words in commands],
 )
 def test_the_help_page_says_of_a_command_what_the_command_says_of_itself(name: str, words: str) -> None:
-    command = import_module(f"policybrief.cli.{name.replace(' ', '_')}").command
+    command = import_module(f"policybrief.cli.commands.{name.replace(' ', '_')}").command
     assert (command.help or "").strip().splitlines()[0] == words
     page = brief(*name.split(), "--help").output
     assert max(map(len, page.splitlines())) <= 80
 
 
 def test_every_module_of_a_command_is_on_the_help_page() -> None:
-    folder = Path(policybrief.cli.__file__).parent
+    folder = Path(policybrief.cli.__file__).parent / "commands"
     modules = {
         p.stem for p in folder.glob("*.py") if re.search(r"^def command\(", p.read_text("utf-8"), re.M)
     }
@@ -122,10 +123,14 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
         "print(*sorted(m for m in sys.modules if m.split('.')[0] in ours))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert (
-        run.stdout.splitlines()[-1]
-        == "policybrief policybrief.cli policybrief.cli.terminal policybrief.garbage"
-    )
+    assert run.stdout.splitlines()[-1].split() == [
+        "policybrief",
+        "policybrief.cli",
+        "policybrief.cli.terminal",
+        "policybrief.cli.terminal.streams",
+        "policybrief.files",
+        "policybrief.files.garbage",
+    ]
 
 
 def test_a_misspelt_command_is_named_with_what_was_meant() -> None:
@@ -156,7 +161,7 @@ def test_no_fault_ends_in_a_traceback(
     def fail(_: Path) -> None:
         raise fault
 
-    monkeypatch.setattr("policybrief.cli.here.read_project", fail)
+    monkeypatch.setattr("policybrief.editions.workspace.read_project", fail)
     result = brief("check")
     assert result.exit_code == code
     assert said in result.output
@@ -169,7 +174,7 @@ def test_in_a_job_a_fault_of_ours_does_not_say_what_it_broke_on(
     def fail(_: Path) -> None:
         raise KeyError("secret-offer")
 
-    monkeypatch.setattr("policybrief.cli.here.read_project", fail)
+    monkeypatch.setattr("policybrief.editions.workspace.read_project", fail)
     assert "secret-offer" in brief("check").output
     monkeypatch.setenv("CI", "true")
     result = brief("check")
@@ -506,7 +511,7 @@ def test_show_with_watch_shows_what_was_saved_and_survives_a_file_that_cannot_be
             raise KeyboardInterrupt
         dossier.write_text(text, encoding="utf-8")
 
-    monkeypatch.setattr("policybrief.cli.watching.sleep", somebody_saves)
+    monkeypatch.setattr("policybrief.cli.terminal.watching.sleep", somebody_saves)
     result = brief("show", "marlow", "--watch")
     first, broken, mended = result.output.split("Waiting for a file to be saved")[:3]
     assert "Marlow" in first
@@ -843,7 +848,7 @@ def test_columns_are_aligned_and_fit() -> None:
 
 
 def test_a_table_in_the_terminal_keeps_all_its_words() -> None:
-    from policybrief.cli.plain import as_lines
+    from policybrief.writers.text import as_lines
 
     def row(*words: str) -> Row:
         return Row(tuple(Cell((Paragraph((Str(text),)),)) for text in words))

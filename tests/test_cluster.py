@@ -19,8 +19,8 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from policybrief.build import Alone, Asked, editions_of, examine, read_houses
-from policybrief.build.cluster import Cluster, NoWorkers, versions
+from policybrief.editions import Alone, Asked, editions_of, examine, read_houses
+from policybrief.editions.cluster import Cluster, NoWorkers, versions
 from policybrief.project import read_project
 
 ROOT = Path(__file__).parent.parent

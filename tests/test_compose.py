@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policybrief.compose import compose
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import CrossReference, Note, Section, Table, dump, load, plain_text, walk
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 

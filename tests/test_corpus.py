@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.briefs import Audience, Project
-from policybrief.corpus import (
+from policybrief.dates import StatedDate
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import Text
+from policybrief.project import built_in, read_project
+from policybrief.project.corpus import (
     Corpus,
     Dossier,
     build_corpus,
@@ -22,19 +25,18 @@ from policybrief.corpus import (
     known_on,
     structure_dossier,
 )
-from policybrief.dates import StatedDate
-from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.languages import Text
-from policybrief.project import built_in, read_project
+from policybrief.reading.yaml import Source, read_source
 from policybrief.records import (
     KINDS,
     Actor,
+    Audience,
     Cited,
     Clearance,
     Fact,
     Number,
     Option,
     Position,
+    Project,
     Rating,
     Recommendation,
     Record,
@@ -43,7 +45,6 @@ from policybrief.records import (
     Stance,
     content_hash,
 )
-from policybrief.sources import Source, read_source
 
 BAD = sorted((Path(__file__).parent / "cases" / "bad").glob("*.yaml"))
 PROJECT = Project(

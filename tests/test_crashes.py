@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from policybrief.build.manifest import read_manifest
 from policybrief.cli import main
+from policybrief.editions.manifest import read_manifest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 

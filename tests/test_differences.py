@@ -17,11 +17,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.briefs import Edition
-from policybrief.build import as_it_stands
+from policybrief.changes import as_it_stands
 from policybrief.cli import main
-from policybrief.cli.here import open_here
-from policybrief.differences import Run, align, compare, figures, in_words, passages
 from policybrief.document import (
     Block,
     Cell,
@@ -38,7 +35,10 @@ from policybrief.document import (
     Str,
     Table,
 )
+from policybrief.document.differences import Run, align, compare, figures, in_words, passages
+from policybrief.editions.workspace import open_workspace
 from policybrief.ledger import Issued, Series, read_ledger, seal
+from policybrief.records import Edition
 
 META = Meta("The bridge", "en", "Office", "Brief", date="2026-03-01")
 
@@ -380,11 +380,11 @@ def issued(edition: Edition, number: str) -> Issued:
 
 
 def test_the_edition_last_issued_is_what_the_reader_has(starter: Path) -> None:
-    here = open_here()
-    edition = next(e for e in here.editions() if e.audience.name == "officials")
+    workspace = open_workspace()
+    edition = next(e for e in workspace.editions() if e.audience.name == "officials")
     for number, words in (("bridge/1", "9500000"), ("bridge/2", "9600000")):
         edit(starter, "number: 9500000", f"number: {words}")
-        now = open_here()
+        now = open_workspace()
         document = as_it_stands(edition, now.loaded, now.houses)[1]
         assert document is not None
         after = read_ledger(starter)[0].heads(series_of(edition))

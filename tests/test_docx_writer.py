@@ -22,8 +22,6 @@ from openxml_audit import OpenXmlValidator
 
 from docx_lint import faults, parts_hash, parts_of
 from drawn import META, documents, every_component, words
-from policybrief.briefs import Edition
-from policybrief.build import Asked, editions_of, read_houses
 from policybrief.document import (
     Cell,
     Chart,
@@ -44,8 +42,9 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.editions import make
+from policybrief.editions import Asked, editions_of, make, read_houses
 from policybrief.project import read_project
+from policybrief.records import Edition
 from policybrief.templates import Template, read_template
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx

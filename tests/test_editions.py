@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policybrief.briefs import Edition
 from policybrief.document import Section, Str, walk
 from policybrief.editions import Made, make
 from policybrief.languages import plural_form
 from policybrief.project import Loaded
-from policybrief.records import Fact, Judgement, Line, Position, Record, Risk
+from policybrief.records import Edition, Fact, Judgement, Line, Position, Record, Risk
 from policybrief.templates import Outline, Template
 from small import base_template, edition_of, project_at
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from policybrief.checks.rule_pages import codes, codes_like, explained
 from policybrief.cli import main
-from policybrief.cli.rule_pages import codes, codes_like, explained
 from policybrief.rules import RULES
 
 ROOT = Path(__file__).parents[1]

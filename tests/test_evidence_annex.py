@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.compose import compose
 from policybrief.diagnostics import Severity
 from policybrief.document import Paragraph, Span, Table, plain_text, walk
 from policybrief.languages import NBSP
 from policybrief.project import read_project
 from policybrief.records import Fact, content_hash
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import read_template
 from small import base_template, edition_of, project_at

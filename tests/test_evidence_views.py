@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.compose import compose
 from policybrief.document import Document, Section, plain_text, walk
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from policybrief.briefs import Edition
 from policybrief.document import Note, Origin, plain_text, walk
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
-from policybrief.records import Fact, Position
+from policybrief.records import Edition, Fact, Position
 from policybrief.templates import read_template
 
 ROOT = Path(__file__).parents[1]

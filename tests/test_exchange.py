@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.exchange.entries import Bibliography
-from policybrief.exchange.issued import stated
-from policybrief.exchange.merging import proposed_id
-from policybrief.exchange.reading import format_of, read_bibliography
+from policybrief.exchange.bibliography.dates import stated
+from policybrief.exchange.bibliography.entries import Bibliography
+from policybrief.exchange.bibliography.merging import proposed_id
+from policybrief.exchange.bibliography.reading import format_of, read_bibliography
 
 
 def read(text: str, path: str = "library.bib") -> Bibliography:

@@ -20,18 +20,19 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.build import gate_of
-from policybrief.build.manifest import Entry, write_manifest
-from policybrief.cli import export, main
-from policybrief.exchange.copies import CorpusCopy, copy_for, whole_copy
-from policybrief.exchange.csl_items import csl_json
-from policybrief.exchange.database import database
-from policybrief.exchange.row_values import with_number
+from policybrief.cli import main
+from policybrief.cli.commands import export
+from policybrief.editions import gate_of
+from policybrief.editions.manifest import Entry, write_manifest
+from policybrief.exchange.export.copies import CorpusCopy, copy_for, whole_copy
+from policybrief.exchange.export.database import database
+from policybrief.exchange.export.row_values import with_number
+from policybrief.gate import texts_in
+from policybrief.gate.withheld import withheld
 from policybrief.languages import Text
 from policybrief.project import Loaded, read_project
 from policybrief.records import Line, Number, Source
-from policybrief.release import texts_in
-from policybrief.release.withheld import withheld
+from policybrief.sections.csl_items import csl_json
 from policybrief.selection import readable
 from small import project_at
 

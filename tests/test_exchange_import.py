@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybrief.cli import main
-from policybrief.exchange.bibtex import read_bibtex
+from policybrief.exchange.bibliography.bibtex import read_bibtex
 from policybrief.project import Loaded, read_project
 from policybrief.records import Source
 from small import project_at

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from policybrief.cli import main
-from policybrief.exchange.cells import Cell, date_of, number_of, typed_cell
-from policybrief.exchange.maps import TableForm
-from policybrief.exchange.proposing import proposed_map
-from policybrief.exchange.rows import TableError
-from policybrief.exchange.tables import rows_of
+from policybrief.exchange.tables.cells import Cell, date_of, number_of, typed_cell
+from policybrief.exchange.tables.column_maps import TableForm
+from policybrief.exchange.tables.proposed_maps import proposed_map
+from policybrief.exchange.tables.reading import rows_of
+from policybrief.exchange.tables.rows import TableError
 from policybrief.project import read_project
 from policybrief.records import Fact, Number
 from small import project_at

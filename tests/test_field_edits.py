@@ -10,10 +10,10 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from policybrief.names import composed
+from policybrief.files.names import composed
 from policybrief.project import read_project
-from policybrief.sources import UNSEEN, FieldEdit, read_source, set_fields
-from policybrief.sources.writing import field_lines
+from policybrief.reading.yaml import UNSEEN, FieldEdit, read_source, set_fields
+from policybrief.reading.yaml.writing import field_lines
 
 PAGE = """\
 # head

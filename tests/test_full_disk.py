@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bridge import bridge_at, edit, run
-from policybrief.build import files as files_module
+from policybrief.files import writing as files_module
 
 CONVOY = "  ferry: {text: The ferry sails every day., source: 'report, p. 2'}\n"
 

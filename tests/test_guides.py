@@ -10,7 +10,7 @@ import click
 import pytest
 
 from policybrief.cli import main
-from policybrief.sources import read_source
+from policybrief.reading.yaml import read_source
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

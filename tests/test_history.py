@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from policybrief.cli import main
-from policybrief.cli.machine_formats import path_in_repository
-from policybrief.history import SHALLOW, NoHistory, common_commit, project_at, touched_by
+from policybrief.cli.terminal.machine_formats import path_in_repository
+from policybrief.project.history import SHALLOW, NoHistory, common_commit, project_at, touched_by
 from repositories import commit, git
 
 PLACES = {

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from drawn import META
 from policybrief.document import Cell, Column, Document, Inline, Paragraph, Row, Span, Str, Strong, Table
+from policybrief.gate.letters import letters, plain
+from policybrief.gate.parts import texts_in
 from policybrief.ooxml.words import read_words
-from policybrief.release.letters import letters, plain
-from policybrief.release.parts import texts_in
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
 from policybrief.writers.pdf.hyphens import _positions, fitted

@@ -9,11 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from policybrief.briefs import Correction
-from policybrief.compose import compose
 from policybrief.document import Link, Section, plain_text, walk
 from policybrief.languages import NBSP
 from policybrief.project import read_project
+from policybrief.records import Correction
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.writers import pdf
 from small import base_template, edition_of, project_at

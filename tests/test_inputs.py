@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.inputs import Kept, Remembered, find_root, fingerprint, remember, remembered, stand
+from policybrief.project.inputs import Kept, Remembered, find_root, fingerprint, remember, remembered, stand
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ from click.testing import CliRunner, Result
 
 from docx_lint import faults
 from policybrief.cli import main
+from policybrief.gate import texts_in
 from policybrief.issuing import chain_of, offices
 from policybrief.issuing.chain import NotAnOffice
 from policybrief.ledger import Issued, PassedOn, read_document, read_ledger
-from policybrief.release import texts_in
 from repositories import commit, git
 from small import clear_as_at_head, project_at
 
@@ -309,7 +309,7 @@ def test_a_dissent_stands_with_the_step_of_its_office():
 
 
 def test_nothing_stays_where_one_file_cannot_be_written(root, monkeypatch):
-    import policybrief.build.files as files
+    import policybrief.files.writing as files
 
     real = os.replace
 

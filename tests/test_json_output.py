@@ -106,7 +106,7 @@ def test_no_key_that_tools_may_read_is_gone(command: str, demo: None) -> None:
 
 
 def test_every_command_that_prints_json_is_held_to_its_keys() -> None:
-    folder = Path(__file__).parents[1] / "src" / "policybrief" / "cli"
+    folder = Path(__file__).parents[1] / "src" / "policybrief" / "cli" / "commands"
     printing = {
         path.stem.replace("_", " ")
         for path in folder.glob("*.py")

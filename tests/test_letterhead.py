@@ -22,7 +22,6 @@ from PIL import Image
 import docx_lint
 from drawn import META as DRAWN
 from drawn import every_component
-from policybrief.briefs import Edition
 from policybrief.document import (
     Cell,
     Column,
@@ -40,6 +39,7 @@ from policybrief.document import (
 from policybrief.editions import Made, make
 from policybrief.ooxml.reading import read_letterhead
 from policybrief.project import read_project
+from policybrief.records import Edition
 from policybrief.templates import read_template
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.templates.measures import laid_out

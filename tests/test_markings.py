@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief import markings
-from policybrief.briefs import Audience, Project
-from policybrief.corpus import Corpus, effective_marking, releasable
+from policybrief.gate.withheld import withheld
 from policybrief.languages import Text
 from policybrief.project import Loaded, built_in, read_project, read_scheme, scheme_names
-from policybrief.records import Cited, Fact, Judgement, Source
-from policybrief.release.withheld import withheld
+from policybrief.project.corpus import Corpus, effective_marking, releasable
+from policybrief.records import Audience, Cited, Fact, Judgement, Project, Source
 
 SCHEMES = tuple(built_in(name) for name in ("tlp", "gscp", "eu"))
 TLP = markings.labels(SCHEMES[:1])

@@ -18,7 +18,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.markup import MarkupFault, marker, parse_markdown, read_markdown
+from policybrief.sections.markup import MarkupFault, marker, parse_markdown, read_markdown
 
 
 def parse(text, blocks=None, inlines=None):

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from policybrief.cli import main
 from policybrief.diagnostics import Severity
-from policybrief.names import composed, entry
+from policybrief.files.names import composed, entry
 from policybrief.project import read_project
 
 FORMS = ("NFC", "NFD")
@@ -119,7 +119,7 @@ def test_two_briefs_whose_names_look_the_same_are_refused(tmp_path: Path, monkey
 
 
 def test_papers_in_another_form_are_left_to_systems_that_take_both_for_one(tmp_path, monkeypatch) -> None:
-    from policybrief.build.manifest import read_manifest, write_manifest
+    from policybrief.editions.manifest import read_manifest, write_manifest
 
     monkeypatch.chdir(project(tmp_path, named="NFC", written="NFC"))
     run("build")

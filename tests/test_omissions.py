@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from policybrief.changes.trace import Copy, in_no_section, listed, one_sided, shown_nowhere, unlike
 from policybrief.cli import main
 from policybrief.document import Document, Meta, Origin, Paragraph, Section, Span, Str
 from policybrief.languages import read_number
 from policybrief.project import Loaded
-from policybrief.trace import Copy, in_no_section, listed, one_sided, shown_nowhere, unlike
 from small import edition_of, project_at
 
 DOSSIER = """
@@ -231,7 +231,7 @@ def test_strict_ends_with_1_where_a_copy_is_one_sided(here: Loaded, monkeypatch:
         copy_of(here, "officials", "for-it", "against-it"),
         copy_of(here, "public", "for-it"),
     )
-    monkeypatch.setattr("policybrief.cli.omissions._copies", lambda *_: copies)
+    monkeypatch.setattr("policybrief.cli.commands.omissions._copies", lambda *_: copies)
     result = brief("omissions", "demo", "--strict")
     assert result.exit_code == 1
     assert "public en: on option repair it shows no opposing positions" in " ".join(result.output.split())

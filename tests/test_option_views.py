@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.compose import compose
 from policybrief.document import Chart, Document, List, Section, Table, plain_text, walk
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import read_template
 from small import edition_of, project_at

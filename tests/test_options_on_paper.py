@@ -9,9 +9,9 @@ import pytest
 
 from policybrief.checks import Checked, check_edition
 from policybrief.checks.options import names_letter
-from policybrief.compose import Composed, compose
 from policybrief.document import Section, Span, Str, plain_text, walk
 from policybrief.project import Loaded
+from policybrief.sections.compose import Composed, compose
 from policybrief.selection import select
 from policybrief.templates import read_template
 from small import edition_of, project_at

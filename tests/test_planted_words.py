@@ -23,9 +23,9 @@ from outlets import (
 )
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
-from policybrief.cli import daily_jobs
+from policybrief import daily_jobs
+from policybrief.gate import Gate, Receipt, Verdict
 from policybrief.records import KINDS
-from policybrief.release import Gate, Receipt, Verdict
 from policybrief.selection import selecting
 from word_search import find, read_as, reading
 

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.compose import compose
 from policybrief.document import (
     Document,
     Figure,
@@ -33,6 +32,7 @@ from policybrief.document import (
     walk,
 )
 from policybrief.project import Loaded
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import Template, read_template
 from policybrief.writers import docx, pdf

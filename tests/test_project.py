@@ -11,12 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policybrief.briefs import Audience, ForAudience
 from policybrief.diagnostics import Severity
-from policybrief.inputs import find_root
 from policybrief.languages import Text
 from policybrief.project import BUILT_IN, Loaded, Reader, read_project
-from policybrief.records import Criterion, Fact
+from policybrief.project.inputs import find_root
+from policybrief.records import Audience, Criterion, Fact, ForAudience
 
 SETTINGS = """
 format: 1

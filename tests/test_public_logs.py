@@ -10,10 +10,10 @@ import pytest
 from ci_jobs import write
 from outlets import OUTLETS, Office
 from planted import Planting, plant
-from policybrief.cli.public_logs import Discretion, discretion
 from policybrief.diagnostics import Diagnostic
-from policybrief.project import read_project
-from policybrief.release import Aliases
+from policybrief.gate import Aliases
+from policybrief.gate.public_logs import Discretion, discretion
+from policybrief.project import Loaded, read_project
 from small import clear_as_at_head
 from word_search import find
 
@@ -66,14 +66,18 @@ def test_a_fault_of_reading_tells_a_log_no_word_that_somebody_typed(
             assert [*find(["zqvworble", "4815162342"], outlet.content, outlet.place)] == []
 
 
+def discretion_of(loaded: Loaded) -> Discretion:
+    return discretion(loaded.corpus.records, loaded.project, broken=loaded.corpus.broken)
+
+
 def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(tmp_path, Planting())
     loaded = read_project(tmp_path)
-    assert discretion(loaded) == Discretion()
+    assert discretion_of(loaded) == Discretion()
     monkeypatch.setenv("CI", "true")
-    hush = discretion(loaded)
+    hush = discretion_of(loaded)
     assert hush.words("fact open-fact rests on hid-fact, not on hid-facts") == (
         f"fact open-fact rests on {hush.name('hid-fact')}, not on hid-facts"
     )
@@ -122,7 +126,7 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
             assert "likely" not in outlet.content
             assert "80 %" not in outlet.content
     monkeypatch.setenv("CI", "true")
-    hush = discretion(read_project(tmp_path))
+    hush = discretion_of(read_project(tmp_path))
     point = Diagnostic("likelihood-mismatch", "judgement doubtful states 'remote'", None, record="doubtful")
     assert (
         hush.of(point).message == f"record {hush.name('doubtful')} does not keep the rule likelihood-mismatch"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.compose import compose
 from policybrief.document import plain_text
 from policybrief.languages import qualifier_before
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 

@@ -9,14 +9,14 @@ import docx
 import pytest
 
 from policybrief.checks import Checked, check_edition
-from policybrief.cli.plain import as_lines
-from policybrief.compose import compose
 from policybrief.document import Document
 from policybrief.pdf_text import pages_of
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import read_template
 from policybrief.writers import docx as word
 from policybrief.writers import pdf
+from policybrief.writers.text import as_lines
 from small import edition_of, project_at
 
 DOSSIER = """

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policybrief.build import Asked, editions_of, read_houses
 from policybrief.cli import main
 from policybrief.document import plain_text
-from policybrief.editions import make
+from policybrief.editions import Asked, editions_of, make, read_houses
+from policybrief.gate import texts_in
 from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
-from policybrief.release import texts_in
 from repositories import commit, git
 from small import clear_as_at_head, project_at
 

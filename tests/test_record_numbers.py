@@ -12,10 +12,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.briefs import Edition
 from policybrief.cli import main
-from policybrief.compose import compose
-from policybrief.compose.assembly import assemble
+from policybrief.designing.specimen import specimens
 from policybrief.document import (
     Cell,
     Column,
@@ -33,9 +31,11 @@ from policybrief.document import (
 )
 from policybrief.editions import Made, make
 from policybrief.project import Loaded, read_project
+from policybrief.records import Edition
 from policybrief.sections import Printer
+from policybrief.sections.compose import compose
+from policybrief.sections.compose.assembly import assemble
 from policybrief.selection import select
-from policybrief.specimen import specimens
 from policybrief.templates import Template, list_templates, read_template
 from record_numbers import leading_nowhere, links_in_pdf, links_in_word, lost_in_word, numbers_cited
 from small import base_template, edition_of, project_at

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.checks import figures_in
-from policybrief.citations import source_entries
 from policybrief.cli import main
 from policybrief.document import Note, plain_text, walk
 from policybrief.editions import make
 from policybrief.project import read_project
 from policybrief.records import Fact
 from policybrief.sections import Printer
+from policybrief.sections.citations import source_entries
 from policybrief.selection import Selection
 from small import base_template, edition_of, project_at
 

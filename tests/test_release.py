@@ -22,18 +22,17 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from policybrief.build import Asked, editions_of, read_houses
-from policybrief.build.releasing import gate_of, released
 from policybrief.cli import main
 from policybrief.diagnostics import Severity
-from policybrief.editions import Made, make
+from policybrief.editions import Asked, Made, editions_of, make, read_houses
+from policybrief.editions.releasing import gate_of, released
+from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in
+from policybrief.gate.parts import byte_parts
+from policybrief.gate.said import texts_of_record
+from policybrief.gate.searching import Ids
+from policybrief.gate.withheld import withheld
 from policybrief.project import Loaded, read_project
 from policybrief.records import Fact
-from policybrief.release import Gate, Machine, Verdict, restricted, texts_in
-from policybrief.release.parts import byte_parts
-from policybrief.release.said import texts_of_record
-from policybrief.release.searching import Ids
-from policybrief.release.withheld import withheld
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
 
@@ -551,7 +550,7 @@ def test_what_cannot_be_searched_is_not_released(damaged: Callable[[], bytes]) -
 
 
 def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policybrief.release.parts.MOST_BYTES", 1000)
+    monkeypatch.setattr("policybrief.gate.parts.MOST_BYTES", 1000)
     assert [d.code for d in search(file("docx")).leaks] == ["unsearchable-file"]
 
 
@@ -786,7 +785,7 @@ def test_the_addresses_and_links_of_open_records_may_stand(tmp_path: Path) -> No
 # ---- no false alarm: every edition of every example ------------------------------------------------
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = [ROOT, ROOT / "src/policybrief/starter", ROOT / "src/policybrief/specimen/project"]
+EXAMPLES = [ROOT, ROOT / "src/policybrief/starter", ROOT / "src/policybrief/designing/specimen/project"]
 
 
 @pytest.mark.parametrize("root", EXAMPLES, ids=lambda root: root.name)

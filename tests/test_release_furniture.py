@@ -13,15 +13,14 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from policybrief.briefs import Edition
-from policybrief.build import gate_of
+from policybrief.designing.specimen import specimens
 from policybrief.document import Chart, Figure, Point, Series
-from policybrief.editions import make
+from policybrief.editions import gate_of, make
+from policybrief.gate import Verdict
+from policybrief.gate.furniture import is_furniture, normal
+from policybrief.gate.parts import parts_of
 from policybrief.project import read_project
-from policybrief.release import Verdict
-from policybrief.release.furniture import is_furniture, normal
-from policybrief.release.parts import parts_of
-from policybrief.specimen import specimens
+from policybrief.records import Edition
 from policybrief.writers import docx, pdf
 from small import base_template
 

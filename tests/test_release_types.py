@@ -32,10 +32,10 @@ from click.testing import CliRunner
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from policybrief.build import gate_of
 from policybrief.cli import main
+from policybrief.editions import gate_of
+from policybrief.gate import Gate, Verdict
 from policybrief.project import read_project
-from policybrief.release import Gate, Verdict
 
 SENTENCES = {
     "en": "The quiet convoy under General Zorblax leaves Odesa harbour on Tuesday night.",
@@ -811,6 +811,6 @@ def test_a_damaged_file_is_refused_or_searched_and_breaks_nothing(kind: str) -> 
 
 
 def test_a_figure_that_is_not_octal_stands_for_itself_in_a_string_of_a_pdf() -> None:
-    from policybrief.release.pdf_strings import strings
+    from policybrief.gate.pdf_strings import strings
 
     assert [piece.text for piece in strings(b"<</Title(a\\8b\\101\\9)>>")] == ["a8bA9"]

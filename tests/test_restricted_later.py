@@ -15,8 +15,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from policybrief.cli import main
+from policybrief.gate.withheld import withheld
 from policybrief.project import read_project
-from policybrief.release.withheld import withheld
 from repositories import commit, git
 from small import clear_as_at_head
 from word_search import find

@@ -7,11 +7,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from policybrief.designing.specimen.checking import filled
 from policybrief.document import Str
 from policybrief.sections import render_section
 from policybrief.sections.sandbox import run
 from policybrief.sections.values import TemplateFault, Value
-from policybrief.specimen.checking import filled
 from policybrief.templates import SectionFile, read_template
 
 FAULTS = (TemplateFault, jinja2.TemplateError, TypeError)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.compose import compose
+from policybrief.designing.specimen.checking import filled
 from policybrief.document import Citation, Document, Span, Str, children, plain_text
 from policybrief.sections import render_section
+from policybrief.sections.compose import compose
 from policybrief.sections.render import KINDS
 from policybrief.selection import select
-from policybrief.specimen.checking import filled
 from policybrief.templates import SectionFile
 from small import base_template, edition_of, project_at
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policybrief.sources import (
+from policybrief.reading.yaml import (
     MAX_BYTES,
     UNSEEN,
     Source,

@@ -16,10 +16,11 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from policybrief import document as tree
+from policybrief.contrast import contrast
+from policybrief.designing.specimen import specimens
 from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, plain_text, walk
-from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
-from policybrief.templates.contrast import contrast, pairs_of
+from policybrief.templates.contrast import pairs_of
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
 

@@ -12,10 +12,10 @@ import pytest
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
+from policybrief.reading.structure import Flawed, Structurer, did_you_mean, flawed, structure_value
+from policybrief.reading.structure.filling import changed, maker_of
+from policybrief.reading.yaml import Source, read_source
 from policybrief.records import KINDS
-from policybrief.sources import Source, read_source
-from policybrief.structure import Flawed, Structurer, did_you_mean, flawed, structure_value
-from policybrief.structure.filling import changed, maker_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from policybrief import document as tree
 from policybrief.cli import main
+from policybrief.designing.specimen import specimens
 from policybrief.document import dump, plain_text, walk
 from policybrief.sections.render import VIEWS
-from policybrief.specimen import specimens
 from policybrief.templates import read_template
 from small import project_at
 

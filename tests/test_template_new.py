@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from policybrief.cli import main
-from policybrief.cli.adopting import nearest, readable
+from policybrief.contrast import LEAST, contrast
+from policybrief.designing.adoption import nearest, readable
 from policybrief.templates import read_template
-from policybrief.templates.contrast import LEAST, contrast
 from policybrief.templates.look import lighter
 from word_files import (
     SECTION,

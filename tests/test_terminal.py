@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybrief.cli import main
-from policybrief.cli.terminal import drawing, escaped, safe_streams, visible
+from policybrief.cli.terminal.streams import drawing, escaped, safe_streams, visible
 
 CONTROLS = [*map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0)])]
 UNSEEN = [*"\u200b\u200e\u200f\u202a\u202e\u2028\u2029\u2066\u2069\u2060\ufeff\u00ad", "\U000e0041"]

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policybrief.briefs import Edition
-from policybrief.build import Asked, editions_of, read_houses
+from policybrief.changes.trace import find, named_in, resting_on, without, words_of
 from policybrief.cli import main
-from policybrief.compose import compose
-from policybrief.differences import passages
 from policybrief.document import Document
+from policybrief.document.differences import passages
+from policybrief.editions import Asked, editions_of, read_houses
 from policybrief.project import Loaded, read_project
+from policybrief.records import Edition
+from policybrief.sections.compose import compose
 from policybrief.selection import select
-from policybrief.trace import find, named_in, resting_on, without, words_of
 from small import project_at
 
 ROOT = Path(__file__).parents[1]

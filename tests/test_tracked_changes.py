@@ -16,10 +16,10 @@ from openxml_audit import OpenXmlValidator
 
 from docx_lint import W, faults, parts_of
 from drawn import META, documents, every_component
-from policybrief.build import Asked, editions_of, read_houses
-from policybrief.compose import compose
 from policybrief.document import Document, List, Note, Paragraph, Section, Str
+from policybrief.editions import Asked, editions_of, read_houses
 from policybrief.project import read_project
+from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import docx

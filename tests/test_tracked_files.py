@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 
 from docx_lint import faults
 from policybrief.cli import main
-from policybrief.differences import without
 from policybrief.document import (
     Cell,
     Column,
@@ -26,7 +25,8 @@ from policybrief.document import (
     Table,
     plain_text,
 )
-from policybrief.release import texts_in
+from policybrief.document.differences import without
+from policybrief.gate import texts_in
 from tracked import shown
 
 META = Meta("The bridge", "en", "Office", "Brief")
@@ -136,7 +136,7 @@ def test_a_file_that_would_show_it_all_the_same_is_not_written(
         "    text: Drivers who do not live here obtain the discount.",
         "    withdrawn: 2026-03-20, the register settles it\n    text: Drivers obtain the discount.",
     )
-    monkeypatch.setattr("policybrief.build.tracking.as_read_today", lambda document, *_: (document, ()))
+    monkeypatch.setattr("policybrief.changes.tracking.as_read_today", lambda document, *_: (document, ()))
     done = brief("diff", "bridge", "minister", "--docx", "changes.docx")
     assert done.exit_code == 1
     assert "leak" in done.output

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.cli import main
-from policybrief.cli.untranslated import adding, lacking
 from policybrief.project import read_project
-from policybrief.sources import read_source
+from policybrief.project.untranslated import adding, lacking
+from policybrief.reading.yaml import read_source
 from small import project_at
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from policybrief.project import read_project
 from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
-from policybrief.sources import read_source
+from policybrief.reading.yaml import read_source
 from policybrief.yardsticks import BUILT_IN, Yardstick
 
 NAMES = sorted(path.stem for path in BUILT_IN.glob("*.yaml"))

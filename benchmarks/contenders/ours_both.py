@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contenders import ours_docx, ours_pdf
 from work import Paper
+
+from contenders import ours_docx, ours_pdf
 
 
 def prepare(papers: tuple[Paper, ...]) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from work import Paper
 
 from contenders.trees import tree
-from policybrief.garbage import collect_rarely
+from policybrief.files.garbage import collect_rarely
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
 

@@ -62,3 +62,12 @@ def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     span = diagnostic.span
     place = (span.path, span.line, span.column) if span else ("", 0, 0)
     return (*place, diagnostic.code, diagnostic.message)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 file", "2 files"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class Refusal(Exception):
+    """What was typed names something that does not exist or cannot be done: exit 2, in one sentence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from policybrief.sources.places import Node, Position, parse_tree, walk
+from policybrief.reading.yaml.places import Node, Position, parse_tree, walk
 
 FORMAT = 1
 """The format that this version reads and writes."""

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from policybrief.build.wanted import Asked, editions_of, read_houses
+from policybrief.designing.specimen import specimens
 from policybrief.document import Document
 from policybrief.editions import make
+from policybrief.editions.wanted import Asked, editions_of, read_houses
 from policybrief.project import Loaded, read_project
-from policybrief.specimen import specimens
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.look import Look
 from policybrief.writers import docx, pdf

@@ -11,6 +11,7 @@ from openxml_audit import OpenXmlValidator
 from conformance import papers, verapdf
 from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
+from policybrief.designing.specimen.components import _grey_png as grey_png
 from policybrief.document import (
     Block,
     Callout,
@@ -39,7 +40,6 @@ from policybrief.document import (
     Strong,
     Table,
 )
-from policybrief.specimen.components import _grey_png as grey_png
 from policybrief.templates import list_templates, read_template
 
 SEEDS = range(200)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from policybrief.briefs import Project
 from policybrief.captures.reading import Captured, Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
-from policybrief.corpus import Corpus
-from policybrief.records import Cited, Fact, Position, Source
+from policybrief.project.corpus import Corpus
+from policybrief.records import Cited, Fact, Position, Project, Source
 
 
 class State(StrEnum):

@@ -10,7 +10,7 @@ from policybrief.captures.checking import Finding, State
 from policybrief.captures.fetching import Fetched, Limits, fetch
 from policybrief.captures.reading import Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
-from policybrief.differences import align
+from policybrief.document.differences import align
 from policybrief.records import Source
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from policybrief.briefs import Project
-from policybrief.build.files import write_atomically
 from policybrief.captures.reading import MOST_BYTES
+from policybrief.files.writing import write_atomically
+from policybrief.records import Project
 
 DEFAULT = Path(".brief") / "captures"
 

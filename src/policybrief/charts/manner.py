@@ -8,8 +8,8 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 
+from policybrief.contrast import contrast
 from policybrief.languages import format_number
-from policybrief.templates.contrast import contrast
 from policybrief.templates.look import Look
 
 SIZE, SMALL = 9.0, 8.5

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policybrief.briefs import LISTS
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import Fact, Record
+from policybrief.records import LISTS, Fact, Record
 from policybrief.sections import MOST_KEY_FIGURES, names_in
 from policybrief.templates import SectionFile
 

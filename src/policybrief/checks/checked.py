@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policybrief.briefs import LISTS, Edition, Project
 from policybrief.checks.titles import title_in
-from policybrief.corpus import Corpus
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.document import Document, Note, Section, Str, children, records_in
 from policybrief.document import Span as Words
 from policybrief.languages import NBSP
-from policybrief.records import Fact, Position, Record
+from policybrief.project.corpus import Corpus
+from policybrief.records import LISTS, Edition, Fact, Position, Project, Record
 from policybrief.sections import Printer
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template

@@ -6,19 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import known_on
 from policybrief.dates import months_after
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
-from policybrief.records import (
-    Fact,
-    Judgement,
-    Line,
-    Option,
-    Position,
-    Recommendation,
-    Source,
-)
+from policybrief.project.corpus import known_on
+from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Source
 
 _LAWS = frozenset({"legislation", "regulation", "treaty"})
 """CSL types of sources that lay down what holds until they are changed."""

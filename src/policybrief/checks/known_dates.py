@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import open_period
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
+from policybrief.project.corpus import open_period
 from policybrief.records import Fact, Position, Record, Source
 
 

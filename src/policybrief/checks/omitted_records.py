@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
-from policybrief.corpus import groups_of_grounds, interval, is_later, known_on, references, stands
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
+from policybrief.project.corpus import groups_of_grounds, interval, is_later, known_on, references, stands
 from policybrief.records import Option, Recommendation, Record, Risk
 from policybrief.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, barred
 

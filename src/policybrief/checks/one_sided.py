@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import stands
 from policybrief.diagnostics import Diagnostic
+from policybrief.project.corpus import stands
 from policybrief.records import Option, Position, Recommendation, Record, Risk
 from policybrief.sections import score
 from policybrief.selection import FIRM, barred

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.checks.speakers import names_body
-from policybrief.corpus import is_known, known_on
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import contains_words
+from policybrief.project.corpus import is_known, known_on
 from policybrief.records import Actor, Position, Stance
 
 _CONDITIONAL = frozenset({"supports_if", "opposes_if"})

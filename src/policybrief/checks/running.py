@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from policybrief.briefs import Edition, EditionWaiver
 from policybrief.checks import (
     brief_lists,
     clearance,
@@ -28,9 +27,9 @@ from policybrief.checks import (
     wording,
 )
 from policybrief.checks.checked import Check, Checked
-from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import Waiver
+from policybrief.project.corpus import Corpus
+from policybrief.records import Edition, EditionWaiver, Waiver
 from policybrief.rules import EDITION_RULES
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
-from policybrief.corpus import fallen, is_known, needs
 from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.project.corpus import fallen, is_known, needs
 from policybrief.records import Actor, Record, Source
 from policybrief.selection import hidden_from
 

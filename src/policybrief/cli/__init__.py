@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from policybrief.cli.terminal import safe_streams
-from policybrief.garbage import collect_rarely
+from policybrief.cli.terminal.streams import safe_streams
+from policybrief.files.garbage import collect_rarely
 
 Table = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -63,14 +63,14 @@ COMMANDS: Table = (
 )
 """(group, (command, what it does)): the help page, kept here so that showing it loads no command."""
 
-MACHINE, INTERRUPTED = 3, 130
+USAGE, MACHINE, INTERRUPTED = 2, 3, 130
 
 
 class _Words(type(click.STRING)):  # type: ignore[misc]
     """Words in the Unicode form in which names are compared; the name of a file stays as it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from policybrief.names import composed
+        from policybrief.files.names import composed
 
         words: str = super().convert(value, param, ctx)
         return words if words.isascii() or os.path.isfile(words) else composed(words)
@@ -103,7 +103,7 @@ class Commands(click.Group):
             return None
         from importlib import import_module
 
-        command = import_module(f"policybrief.cli.{self.prefix}{cmd_name}").command
+        command = import_module(f"policybrief.cli.commands.{self.prefix}{cmd_name}").command
         assert isinstance(command, click.Command)
         _compose_words(command)
         return command
@@ -165,8 +165,11 @@ def _ended(run: Callable[[], Any]) -> int:
         click.echo(f"Error: {fault.strerror or fault}{place}", err=True)
         return MACHINE
     except Exception as fault:
-        click.echo(_sorry(fault), err=True)
-        return MACHINE
+        from policybrief.diagnostics import Refusal
+
+        refused = isinstance(fault, Refusal)
+        click.echo(f"Error: {fault}" if refused else _sorry(fault), err=True)
+        return USAGE if refused else MACHINE
 
 
 def _open_missing_streams() -> None:

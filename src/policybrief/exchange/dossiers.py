@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policybrief.exchange.facts import FIGURES
-from policybrief.exchange.merging import Added, Change
-from policybrief.sources import FieldEdit, append_record, set_fields
-from policybrief.sources.writing import field_lines
+from policybrief.exchange.bibliography.merging import Added, Change
+from policybrief.exchange.tables.facts import FIGURES
+from policybrief.reading.yaml import FieldEdit, append_record, set_fields
+from policybrief.reading.yaml.writing import field_lines
 
 _FIGURES = frozenset({"issued", *FIGURES})
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from policybrief.exchange.entries import Value
+from policybrief.exchange.bibliography.entries import Value
 
 PLACE = "briefs/imported.json"
 """Where it stands in a project: kept with the records, one line a record."""

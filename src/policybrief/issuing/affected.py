@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policybrief.issuing.moves import Fate, Move, bearing_first, move_of
-from policybrief.issuing.remaking import Desk
-from policybrief.issuing.rests import as_rested
+from policybrief.issuing.as_of_today import Desk
+from policybrief.issuing.record_changes import Fate, Move, bearing_first, move_of
+from policybrief.issuing.record_snapshots import as_rested
 from policybrief.ledger import Issued, Recalled
 
 if TYPE_CHECKING:

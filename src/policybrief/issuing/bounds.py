@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policybrief.corpus import effective_marking
 from policybrief.markings import highest
+from policybrief.project.corpus import effective_marking
 from policybrief.records import UNSAID, Fact, Position, Record, Source
 from policybrief.selection import hidden_from
 

@@ -11,16 +11,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policybrief.briefs import Audience
-from policybrief.build import gate_of
-from policybrief.differences import Passage, passages, without
 from policybrief.document import Origin
+from policybrief.document.differences import Passage, passages, without
+from policybrief.editions import gate_of
 from policybrief.issuing.affected import Affected
+from policybrief.issuing.as_of_today import Desk, as_issued, edition_now
 from policybrief.issuing.bounds import Bounds, Restrictions
-from policybrief.issuing.moves import Fate, Move
-from policybrief.issuing.remaking import Desk, as_issued, edition_now
+from policybrief.issuing.record_changes import Fate, Move
 from policybrief.languages import format_day
 from policybrief.ledger import read_document
+from policybrief.records import Audience
 from policybrief.selection import Selection, hidden_from
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.briefs import Edition, Issue
-from policybrief.build import Outcome as Built
-from policybrief.build.files import digest, write_together
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import dump
-from policybrief.issuing.identity import identifier_of, words_hash
-from policybrief.issuing.remaking import Desk, as_issued, examined, made, series_of
-from policybrief.issuing.rests import rested
+from policybrief.editions import Outcome as Built
+from policybrief.files.writing import digest, write_together
+from policybrief.issuing.as_of_today import Desk, as_issued, examined, made, series_of
+from policybrief.issuing.file_identity import identifier_of, words_hash
+from policybrief.issuing.record_snapshots import rested
 from policybrief.ledger import Issued, IssuedFile, Ledger, PassedOn, Recalled, Sealed, Series, Step, seal
+from policybrief.records import Edition, Issue
 
 if TYPE_CHECKING:
     from policybrief.editions import Made

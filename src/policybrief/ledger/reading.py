@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Span, sort_key
 from policybrief.document import Document, load
+from policybrief.files.regular import read_regular
 from policybrief.ledger.chains import chain_faults, duplicate_numbers, heads, in_order
 from policybrief.ledger.events import (
     FOLDER,
@@ -24,7 +25,6 @@ from policybrief.ledger.events import (
     from_text,
     normal,
 )
-from policybrief.regular_files import read_regular
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z-]+-([0-9a-f]{8})\.json")
 _DOCUMENT = re.compile(r"[0-9a-f]{16}\.document\.json")

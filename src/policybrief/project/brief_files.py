@@ -9,15 +9,11 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from policybrief.briefs import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Project
-from policybrief.corpus import Corpus
 from policybrief.diagnostics import Diagnostic
+from policybrief.files.names import composed
 from policybrief.languages import Text
-from policybrief.names import composed
-from policybrief.rules import EDITION_RULES, RECORD_RULES
-from policybrief.schedules import Schedule, parse_schedule
-from policybrief.sources import Source, locate
-from policybrief.structure import (
+from policybrief.project.corpus import Corpus
+from policybrief.reading.structure import (
     Flawed,
     Structurer,
     as_diagnostics,
@@ -26,7 +22,11 @@ from policybrief.structure import (
     did_you_mean,
     flawed,
 )
-from policybrief.structure.scalars import to_day
+from policybrief.reading.structure.scalars import to_day
+from policybrief.reading.yaml import Source, locate
+from policybrief.records import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Project
+from policybrief.rules import EDITION_RULES, RECORD_RULES
+from policybrief.schedules import Schedule, parse_schedule
 
 
 @dataclass(frozen=True, slots=True)

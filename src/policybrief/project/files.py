@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from policybrief.briefs import Project
-from policybrief.corpus import Dossier
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.names import composed, entry
-from policybrief.regular_files import NotReadableError, files_below, read_regular
-from policybrief.sources import Source, inline_comments, read_source
-from policybrief.structure import did_you_mean
+from policybrief.files.names import composed, entry
+from policybrief.files.regular import NotReadableError, files_below, read_regular
+from policybrief.project.corpus import Dossier
+from policybrief.reading.structure import did_you_mean
+from policybrief.reading.yaml import Source, inline_comments, read_source
+from policybrief.records import Project
 
 TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2,3}|\d{3}))?)")
 """Stem of a translation: that of its original, and the language."""

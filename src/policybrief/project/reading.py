@@ -6,8 +6,10 @@ import gc
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policybrief.briefs import Brief, Project
-from policybrief.corpus import (
+from policybrief.diagnostics import Diagnostic, sort_key
+from policybrief.languages import Text, is_known_tag, is_right_to_left
+from policybrief.project.brief_files import check_brief, structure_brief
+from policybrief.project.corpus import (
     NOT_A_DOSSIER,
     Corpus,
     Dossier,
@@ -16,16 +18,14 @@ from policybrief.corpus import (
     structure_dossier,
     translate_value,
 )
-from policybrief.diagnostics import Diagnostic, sort_key
-from policybrief.inputs import PROJECT_FILE
-from policybrief.languages import Text, is_known_tag, is_right_to_left
-from policybrief.project.brief_files import check_brief, structure_brief
 from policybrief.project.files import TRANSLATION, Known, ProjectFiles, decoded
+from policybrief.project.inputs import PROJECT_FILE
 from policybrief.project.scales import FOLDER as YARDSTICKS
 from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
 from policybrief.project.settings import structure_project
-from policybrief.sources import Source, locate, read_source
-from policybrief.structure import did_you_mean
+from policybrief.reading.structure import did_you_mean
+from policybrief.reading.yaml import Source, locate, read_source
+from policybrief.records import Brief, Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.names import composed, entry
-from policybrief.sources import Source, locate
-from policybrief.structure import structure_value
+from policybrief.files.names import composed, entry
+from policybrief.reading.structure import structure_value
+from policybrief.reading.yaml import Source, locate
 from policybrief.yardsticks import BUILT_IN, Band, Listed, Rows, Yardstick
 
 FOLDER = "yardsticks"

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from policybrief import markings
+from policybrief.contrast import LEAST, contrast
 from policybrief.diagnostics import Diagnostic, Span
+from policybrief.files.names import composed, entry
+from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.languages import Text
 from policybrief.markings import Level, Position, Scheme
-from policybrief.names import composed, entry
-from policybrief.regular_files import NotReadableError, read_regular
-from policybrief.sources import Source, locate, read_source
-from policybrief.structure import described, structure_value
-from policybrief.templates.contrast import LEAST, contrast
+from policybrief.reading.structure import described, structure_value
+from policybrief.reading.yaml import Source, locate, read_source
 
 FOLDER = "markings"
 BUILT_IN_FOLDER = Path(markings.__file__).parent

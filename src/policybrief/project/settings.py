@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from policybrief import markings
-from policybrief.briefs import Audience, Project
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
 from policybrief.markings import Restriction, Scheme
 from policybrief.migrations import FORMAT
 from policybrief.project.schemes import read_scheme, scheme_names
-from policybrief.sources import Source, locate
-from policybrief.structure import (
+from policybrief.reading.structure import (
     Flawed,
     Structurer,
     as_diagnostics,
@@ -27,6 +25,8 @@ from policybrief.structure import (
     did_you_mean,
     flawed,
 )
+from policybrief.reading.yaml import Source, locate
+from policybrief.records import Audience, Project
 from policybrief.yardsticks import Yardstick
 
 BUILT_IN: tuple[Audience, ...] = (

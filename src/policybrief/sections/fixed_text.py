@@ -8,10 +8,10 @@ from functools import lru_cache
 import jinja2
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.markup import CLOSE, OPEN, Anchor, Refusal, read_markdown
+from policybrief.reading.structure import did_you_mean
+from policybrief.sections.markup import CLOSE, OPEN, Anchor, Refusal, read_markdown
 from policybrief.sections.sandbox import check_text, section_environment
 from policybrief.sections.values import TemplateFault
-from policybrief.structure import did_you_mean
 from policybrief.templates import SectionFile, Template
 
 CODE = "section-markup"

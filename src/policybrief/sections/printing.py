@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policybrief.briefs import Brief, Earlier, Edition, Project
 from policybrief.dates import StatedDate
-from policybrief.differences import Differences
 from policybrief.document import Citation, Inline, Origin, Span, Str, Strong, plain_text
+from policybrief.document.differences import Differences
 from policybrief.languages import (
     NBSP,
     Text,
@@ -27,13 +26,17 @@ from policybrief.languages import (
 from policybrief.markings import Scheme, find
 from policybrief.records import (
     Actor,
+    Brief,
     Cited,
     Criterion,
+    Earlier,
+    Edition,
     Fact,
     Judgement,
     Number,
     Option,
     Position,
+    Project,
     Recommendation,
     Record,
     Risk,

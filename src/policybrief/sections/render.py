@@ -13,18 +13,10 @@ import jinja2
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.document import Block, Paragraph, Section, Str
-from policybrief.markup import MarkupFault, parse_markdown
-from policybrief.records import (
-    Fact,
-    Judgement,
-    Line,
-    Option,
-    Position,
-    Recommendation,
-    Risk,
-    Source,
-)
+from policybrief.reading.structure import did_you_mean
+from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Risk, Source
 from policybrief.sections.fixed_text import CODE, text_faults
+from policybrief.sections.markup import MarkupFault, parse_markdown
 from policybrief.sections.printing import Printer
 from policybrief.sections.sandbox import FILTERS, TESTS, Printed, run
 from policybrief.sections.values import TemplateFault, Use, Value, shown
@@ -40,7 +32,6 @@ from policybrief.sections.views import (
     prose,
     risks,
 )
-from policybrief.structure import did_you_mean
 from policybrief.templates import SectionFile
 
 View = Callable[..., tuple[Block, ...]]

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from policybrief.document import Str
-from policybrief.markup import CLOSE, OPEN, marker
+from policybrief.sections.markup import CLOSE, OPEN, marker
 from policybrief.sections.values import Count, Shown, TemplateFault, Value
 
 MOST_STEPS = 20_000

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from policybrief.briefs import Audience, Edition, Project
-from policybrief.corpus import Corpus, is_later, stands
-from policybrief.records import Option, Record
+from policybrief.project.corpus import Corpus, is_later, stands
+from policybrief.records import Audience, Edition, Option, Project, Record
 from policybrief.selection.restrictions import barred
 
 

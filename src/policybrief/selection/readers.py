@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from policybrief.briefs import Audience, Project
-from policybrief.corpus import Corpus
-from policybrief.differences import named_in, without
 from policybrief.document import Document
+from policybrief.document.differences import named_in, without
+from policybrief.project.corpus import Corpus
+from policybrief.records import Audience, Project
 from policybrief.selection.selecting import readable
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from policybrief.briefs import Audience, Project
-from policybrief.corpus import Corpus, effective_marking, releasable
 from policybrief.markings import may_see
-from policybrief.records import Actor, Criterion, Recommendation, Record
+from policybrief.project.corpus import Corpus, effective_marking, releasable
+from policybrief.records import Actor, Audience, Criterion, Project, Recommendation, Record
 
 
 def barred(record: Record, audience: Audience, corpus: Corpus, project: Project) -> str:

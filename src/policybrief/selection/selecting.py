@@ -7,17 +7,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policybrief.briefs import LISTS, Audience, Brief, Edition, Project
-from policybrief.corpus import Corpus, effective_marking, fallen, interval, is_known
+from policybrief.project.corpus import Corpus, effective_marking, fallen, interval, is_known
 from policybrief.records import (
+    LISTS,
     NEED_NO_CLEARANCE,
     Actor,
+    Audience,
+    Brief,
     Criterion,
+    Edition,
     Fact,
     Judgement,
     Line,
     Option,
     Position,
+    Project,
     Recommendation,
     Record,
     Risk,

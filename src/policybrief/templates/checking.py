@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from policybrief.contrast import LEAST
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import best_for, fallbacks, is_known_tag, language_name, suggested_tag
-from policybrief.sources import Source, locate
-from policybrief.structure import did_you_mean
-from policybrief.templates.contrast import LEAST, pairs_of
+from policybrief.reading.structure import did_you_mean
+from policybrief.reading.yaml import Source, locate
+from policybrief.templates.contrast import pairs_of
 from policybrief.templates.copies import copy_faults
 from policybrief.templates.folders import Folder
 from policybrief.templates.labels import REVIEWED, label_files, names_in

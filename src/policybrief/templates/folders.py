@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.names import composed, entry
-from policybrief.regular_files import NotReadableError, files_below, read_regular
+from policybrief.files.names import composed, entry
+from policybrief.files.regular import NotReadableError, files_below, read_regular
 
 BUILT_IN = Path(__file__).parent
 

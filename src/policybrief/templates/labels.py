@@ -7,8 +7,8 @@ import string
 from collections.abc import Iterator
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources import Source, inline_comments, locate, read_source
-from policybrief.structure import did_you_mean
+from policybrief.reading.structure import did_you_mean
+from policybrief.reading.yaml import Source, inline_comments, locate, read_source
 from policybrief.templates.folders import Folder
 from policybrief.templates.template import Words
 

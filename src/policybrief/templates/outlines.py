@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources import Source, locate
+from policybrief.reading.yaml import Source, locate
 from policybrief.templates.settings import AudienceLayout, TemplateFile
 from policybrief.templates.template import Outline, Template
 

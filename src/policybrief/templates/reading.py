@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
-from policybrief.sources import Source, locate, read_source
-from policybrief.structure import did_you_mean, structure_value
+from policybrief.reading.structure import did_you_mean, structure_value
+from policybrief.reading.yaml import Source, locate, read_source
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.sources import decoded, read_source, unseen_in_words
-from policybrief.structure import described, structure_value
+from policybrief.reading.structure import described, structure_value
+from policybrief.reading.yaml import decoded, read_source, unseen_in_words
 from policybrief.templates.template import SectionFile
 
 Read = tuple[SectionFile, tuple[Diagnostic, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from policybrief.briefs import Form
+from policybrief.records import Form
 from policybrief.templates.template import Limit
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from policybrief.briefs import Form
 from policybrief.languages import fallbacks, filled, serves
+from policybrief.records import Form
 from policybrief.templates.look import BASE_LOOK, Look
 
 

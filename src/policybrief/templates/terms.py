@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.sources import read_source
-from policybrief.structure import Flawed, Structurer, as_diagnostics
+from policybrief.reading.structure import Flawed, Structurer, as_diagnostics
+from policybrief.reading.yaml import read_source
 from policybrief.templates.folders import Folder
 from policybrief.templates.template import Term
 

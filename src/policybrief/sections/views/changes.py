@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policybrief.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
+from policybrief.document.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
 from policybrief.sections.printing import Printer, Since

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policybrief.differences import Differences
 from policybrief.document import Origin, plain_text
+from policybrief.document.differences import Differences
 from policybrief.records import Option, Position
 from policybrief.sections.printing import Printer
 

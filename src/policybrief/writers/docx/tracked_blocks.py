@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policybrief.differences import likeness
+from policybrief.document.differences import likeness
 from policybrief.ooxml.xml import W
 from policybrief.writers.docx.tracked_runs import inline_key, properties_key, words
 

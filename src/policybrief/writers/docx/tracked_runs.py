@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
-from policybrief.differences import align, joined, words_of
+from policybrief.document.differences import align, joined, words_of
 from policybrief.ooxml.xml import W, attributes
 
 if TYPE_CHECKING:

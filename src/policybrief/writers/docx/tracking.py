@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policybrief.differences import align, paired
+from policybrief.document.differences import align, paired
 from policybrief.ooxml.xml import W
 from policybrief.writers.docx.tracked_blocks import (
     Unit,

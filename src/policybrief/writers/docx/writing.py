@@ -53,7 +53,7 @@ def write(
     if since is None:
         body = Body(document, numbers, drawings, dict(laid_out.places)).xml()
     else:
-        from policybrief.writers.docx.since import tracked_body  # few papers are compared with another
+        from policybrief.writers.docx.since import tracked_body
 
         body = tracked_body(document, since, numbers, drawings, dict(laid_out.places))
     made = _Package()

@@ -59,7 +59,7 @@ def _draw_chart(
     indent: float,
     width: float,
 ) -> None:
-    from policybrief.charts.drawings import drawing_of  # here and in the canvas reportlab is loaded
+    from policybrief.charts.drawings import drawing_of
     from policybrief.charts.manner import manner_of
     from policybrief.writers.pdf.embedding import font_of
 

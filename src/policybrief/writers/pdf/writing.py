@@ -98,7 +98,7 @@ def _marks_of(page: Filled, meta: Meta) -> tuple[Mark, ...]:
 
 
 def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
-    from policybrief.writers.pdf.canvas import Canvas  # reportlab is loaded only where bytes are drawn
+    from policybrief.writers.pdf.canvas import Canvas
     from policybrief.writers.pdf.saving import saved
 
     setting, meta = flow.setting, flow.document.meta

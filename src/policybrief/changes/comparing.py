@@ -1,0 +1,137 @@
+"""What an edition shows now against what it showed at another time: records, wording, open points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policybrief.diagnostics import Severity, is_broken
+from policybrief.editions.stopping import stopping
+from policybrief.editions.wanted import Asked, House, editions_of
+from policybrief.records import Edition, content_hash
+
+if TYPE_CHECKING:
+    from policybrief.project import Loaded
+    from policybrief.templates import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How an edition differs from the one of before: `new`, `changed`, `unchanged`, or `broken` now."""
+
+    edition: Edition
+    word: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    """Records that say something else now."""
+    reworded: bool = False
+    """Whether only what surrounds the records differs: titles, order, labels, the template."""
+    opened: tuple[tuple[str, str], ...] = ()
+    """(code, record) of points that are open now and were not."""
+    closed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A project that was read, with its templates and the day that it is read on."""
+
+    loaded: Loaded
+    houses: tuple[House, ...]
+    today: date
+
+
+def differences(
+    editions: Sequence[Edition], *, before: Reading | None, now: Reading
+) -> tuple[Difference, ...]:
+    """Each edition against the one of the same brief, template, audience and language in `before`.
+
+    The day on which an edition is made is no difference; what that day selects is.
+    """
+    earlier: dict[tuple[str, ...], Edition] = {}
+    if before is not None:
+        known, _ = editions_of(before.loaded, houses=before.houses, asked=Asked(), today=before.today)
+        earlier = {_key(edition): edition for edition in known}
+    stopped = stopping(editions, loaded=now.loaded)
+    return tuple(
+        Difference(edition, "broken")
+        if why
+        else _difference(edition, earlier.get(_key(edition)), before, now)
+        for edition, why in zip(editions, stopped, strict=True)
+    )
+
+
+def without_day(words: str, day: date, language: str) -> str:
+    """`words` without the day of their edition, as it is printed and as files carry it.
+
+    A text that states that very day differs no longer in it; the hash of its record does.
+    """
+    from policybrief.languages import format_day
+
+    for form in (format_day(day, language), format_day(day, language, short=True), day.isoformat()):
+        words = words.replace(form, "")
+    return words
+
+
+def _difference(edition: Edition, known: Edition | None, before: Reading | None, now: Reading) -> Difference:
+    shown = _shown(edition, now)
+    if shown is None:
+        return Difference(edition, "broken")
+    then = _shown(known, before) if known and before else None
+    if then is None:
+        return Difference(edition, "new")
+    both = shown.records.keys() & then.records.keys()
+    made = Difference(
+        edition,
+        "changed",
+        tuple(sorted(shown.records.keys() - then.records.keys())),
+        tuple(sorted(then.records.keys() - shown.records.keys())),
+        tuple(sorted(id for id in both if shown.records[id] != then.records[id])),
+        (shown.words, shown.template) != (then.words, then.template),
+        tuple(sorted(shown.points - then.points)),
+        tuple(sorted(then.points - shown.points)),
+    )
+    if any((made.added, made.removed, made.changed)):
+        return replace(made, reworded=False)
+    return made if made.reworded or made.opened or made.closed else replace(made, word="unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one edition shows: records with the hash of what they say, words without its day, open points."""
+
+    records: Mapping[str, str]
+    words: str
+    template: Template
+    points: frozenset[tuple[str, str]]
+    """(code of the rule, record)"""
+
+
+def _shown(edition: Edition, reading: Reading) -> _Shown | None:
+    """What `edition` shows, composed and checked but not laid out; None if it is broken."""
+    from policybrief.checks import Checked, check_edition
+    from policybrief.document import dump
+    from policybrief.sections.compose import compose
+    from policybrief.selection import select
+
+    loaded = reading.loaded
+    template = next((house.template for house in reading.houses if house.name == edition.template), None)
+    if template is None:
+        return None
+    selection = select(edition, loaded.corpus, loaded.project)
+    composed = compose(edition, selection, project=loaded.project, template=template)
+    if composed.document is None or is_broken(composed.diagnostics):
+        return None
+    checked = Checked(edition, loaded.project, loaded.corpus, selection, composed.document, template)
+    return _Shown(
+        {record.id: content_hash(record) for record in selection.having(composed.shown)},
+        without_day(dump(composed.document), edition.as_of, edition.language),
+        template,
+        frozenset((d.code, d.record) for d in check_edition(checked) if d.severity is Severity.OPEN),
+    )
+
+
+def _key(edition: Edition) -> tuple[str, ...]:
+    return (edition.brief.name, edition.template, edition.audience.name, edition.language)

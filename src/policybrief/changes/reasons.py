@@ -1,0 +1,78 @@
+"""Why a record differs: what became of it, and the last commit that touched its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.project.history import Commit, NoHistory, removed_by, touched_by
+
+if TYPE_CHECKING:
+    from policybrief.project import Loaded
+    from policybrief.selection import Selection
+
+UNKNOWN = "unknown"
+LEFT_OUT = {
+    "other-topic": "not on a topic of the brief",
+    "left-out-by-brief": "left out by the brief",
+    "other-audience": "addressed to other readers",
+    "marking": "marked above what this reader may see",
+    "not-releasable": "not released to this reader",
+    "not-yet-known": "not known on the day of the edition",
+    "not-yet-true": "not true yet on the day of the edition",
+    "no-longer-true": "no longer true on the day of the edition",
+    "rests-on-withheld": "all that it rests on, or is about, is left out",
+    "shed": "left out to keep to the page limit",
+}
+"""Reason of the selection → the same in words."""
+
+
+@dataclass(slots=True)
+class Reasons:
+    """Asks git about the records of one project; what it cannot tell is said once, in `hint`."""
+
+    loaded: Loaded
+    selection: Selection | None = None
+    hint: str = ""
+    _files: dict[str, tuple[Commit | None, ...]] = field(default_factory=dict)
+
+    def why(self, record: str) -> str:
+        """Subject, day and short name of the last commit that touched the record; or that nobody knows."""
+        try:
+            if self.loaded.corpus.get(record) is None:
+                return _told(removed_by(self.loaded.root, f"{record}:", below="briefs"))
+            commits = [commit for extent in self.loaded.corpus.extents(record) for commit in self._of(extent)]
+        except NoHistory as fault:
+            self.hint = self.hint or str(fault)
+            return UNKNOWN
+        if not commits:
+            return UNKNOWN
+        if None in commits:
+            return "not committed yet"
+        return _told(max((c for c in commits if c), key=lambda commit: commit.second))
+
+    def fate(self, record: str) -> tuple[str, str]:
+        """(word, sentence) of what became of a record that is not shown any more."""
+        found = self.loaded.corpus.get(record)
+        if found is None:
+            return "removed", "removed from the records"
+        if found.withdrawn is not None:
+            words = found.withdrawn.words.original()
+            return "withdrawn", f"withdrawn on {found.withdrawn.date}{': ' if words else ''}{words}"
+        reason = dict(self.selection.left_out).get(record, "") if self.selection else ""
+        if reason.startswith("replaced-by "):
+            return "replaced", f"replaced by {reason.removeprefix('replaced-by ')}"
+        said = LEFT_OUT.get(reason, "")
+        return "no longer shown", f"no longer shown: {said}" if said else "no longer shown"
+
+    def _of(self, extent: tuple[str, int, int]) -> tuple[Commit | None, ...]:
+        """The commits that touched these lines last."""
+        path, first, last = extent
+        if path not in self._files:
+            self._files[path] = touched_by(self.loaded.root, Path(path).as_posix())
+        return self._files[path][first - 1 : last]
+
+
+def _told(commit: Commit | None) -> str:
+    return f"{commit.subject} ({commit.day}, {commit.name[:8]})" if commit else UNKNOWN

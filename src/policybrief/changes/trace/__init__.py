@@ -1,0 +1,32 @@
+"""Questions to the evidence: where words come from, what rests on a record, what each copy leaves out."""
+
+from policybrief.changes.trace.finding import Hit, find, words_of
+from policybrief.changes.trace.omissions import (
+    Copy,
+    OneSided,
+    Unlike,
+    in_no_section,
+    listed,
+    one_sided,
+    shown_nowhere,
+    unlike,
+)
+from policybrief.changes.trace.resting import Resting, named_in, resting_on, without
+
+__all__ = [
+    "Copy",
+    "Hit",
+    "OneSided",
+    "Resting",
+    "Unlike",
+    "find",
+    "in_no_section",
+    "listed",
+    "named_in",
+    "one_sided",
+    "resting_on",
+    "shown_nowhere",
+    "unlike",
+    "without",
+    "words_of",
+]

@@ -1,0 +1,151 @@
+"""The copies of one brief side by side: whether what one leaves out makes it one-sided, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from policybrief.checks import figures_in
+from policybrief.document import Document
+from policybrief.document.differences import passages
+from policybrief.languages import read_number
+from policybrief.project.corpus import Corpus
+from policybrief.records import Edition, Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.sections import score
+from policybrief.yardsticks import Yardstick
+
+_STATEMENTS = (Fact, Position, Option, Risk, Judgement, Line, Recommendation)
+_SIDES = (("supporting", ("supports", "supports_if")), ("opposing", ("opposes", "opposes_if")))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One edition: its document, the records before its annexes and in them, why the others are not there."""
+
+    edition: Edition
+    document: Document
+    body: frozenset[str]
+    annexes: frozenset[str]
+    left_out: tuple[tuple[str, str], ...]
+    """(record, reason)."""
+    empty_sections: tuple[str, ...] = ()
+    """Sections of the outline that are left out, as all that they ask for is empty."""
+    selected: frozenset[str] = frozenset()
+    """The records that its reader may be shown on its day, whether or not a section prints them."""
+
+    @property
+    def shown(self) -> frozenset[str]:
+        return self.body | self.annexes
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """What a copy leaves out so that one side of a matter is missing in it and not in another copy."""
+
+    copy: Copy
+    about: str
+    """The option."""
+    what: str
+    """supporting positions · opposing positions · risks · most serious risk"""
+    missing: tuple[str, ...]
+
+
+Figures = tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A record whose figures are not the same in all copies."""
+
+    record: str
+    forms: tuple[tuple[Figures, tuple[str, ...]], ...]
+    """(the figures in their order of size, names of the editions that print these)."""
+
+
+def one_sided(
+    copies: Sequence[Copy], corpus: Corpus, *, scale: Yardstick | None = None
+) -> tuple[OneSided, ...]:
+    """What each copy lacks of one side of an option on which it shows the other.
+
+    A copy that shows positions for an option and none against it, while another copy shows one (or the other
+    way round); a copy that recommends an option and shows none of its risks, while another copy shows one;
+    and with `scale` a copy that recommends it without its most serious risk, which another copy shows.
+    """
+    shown_somewhere = frozenset[str]().union(*(copy.shown for copy in copies))
+    return tuple(found for copy in copies for found in _one_sided(copy, shown_somewhere, corpus, scale))
+
+
+def _one_sided(
+    copy: Copy, elsewhere: Collection[str], corpus: Corpus, scale: Yardstick | None
+) -> Iterator[OneSided]:
+    for option in corpus.of(Option):
+        sides = {
+            f"{word} positions": _on_side(option.id, stances, corpus.of(Position)) for word, stances in _SIDES
+        }
+        for (_, own), (other, against) in permutations(sides.items()):
+            missing = [record for record in against if record in elsewhere]
+            if copy.shown & {*own} and missing and not copy.shown & {*against}:
+                yield OneSided(copy, option.id, other, tuple(missing))
+        advised = [r.id for r in corpus.of(Recommendation) if option.id in r.option]
+        risks = [r for r in corpus.of(Risk) if option.id in r.option and r.id in elsewhere]
+        if not risks or not copy.shown & {*advised}:
+            continue
+        if not any(risk.id in copy.shown for risk in risks):
+            yield OneSided(copy, option.id, "risks", tuple(risk.id for risk in risks))
+        elif scale is not None:
+            highest = max(score(risk, scale) for risk in risks)
+            worst = [risk.id for risk in risks if score(risk, scale) == highest]
+            if not copy.shown & {*worst}:
+                yield OneSided(copy, option.id, "most serious risk", tuple(worst))
+
+
+def _on_side(option: str, stances: Collection[str], positions: Iterable[Position]) -> list[str]:
+    return [p.id for p in positions if any(s.option == option and s.stance in stances for s in p.stance)]
+
+
+def unlike(copies: Sequence[Copy]) -> tuple[Unlike, ...]:
+    """Records of which one copy prints other figures than another: rounded, or another number.
+
+    Figures are compared by value, whatever the separators of the language. A shorter wording may leave
+    figures out; it is told only where it has one that the other has not, and the other too.
+    """
+    forms: dict[str, dict[Figures, dict[str, None]]] = {}
+    for copy in copies:
+        for passage in passages(copy.document):
+            if passage.own and passage.field in ("text", "plain"):
+                printed = {
+                    read_number(f, passage.language or copy.edition.language)
+                    for f in figures_in(passage.text)
+                }
+                key = tuple(sorted(value for value in printed if value is not None))
+                forms.setdefault(passage.record, {}).setdefault(key, {})[copy.edition.name] = None
+    return tuple(
+        Unlike(record, tuple((key, tuple(names)) for key, names in said.items()))
+        for record, said in forms.items()
+        if any({*one} - {*other} and {*other} - {*one} for one, other in combinations(said, 2))
+    )
+
+
+def in_no_section(copy: Copy, corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the statements that the reader of a copy may be shown and that none of its sections prints."""
+    gone = {record for record, _ in copy.left_out}
+    unprinted = copy.selected - copy.shown - gone
+    return tuple(r.id for r in corpus.records if r.id in unprinted and isinstance(r, _STATEMENTS))
+
+
+def shown_nowhere(copies: Sequence[Copy], corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the statements on the topics of a brief that none of its copies shows."""
+    shown = frozenset[str]().union(*(copy.shown for copy in copies))
+    selected = frozenset[str]().union(*(copy.selected for copy in copies))
+    known = selected | {record.id for record in listed(copies, corpus)}
+    missing = known - shown
+    return tuple(r.id for r in corpus.records if r.id in missing and isinstance(r, _STATEMENTS))
+
+
+def listed(copies: Sequence[Copy], corpus: Corpus) -> tuple[Record, ...]:
+    """The records that some copy shows or leaves out for another reason than its topic, in their order."""
+    known = {r for copy in copies for r, reason in copy.left_out if reason != "other-topic"}
+    known |= frozenset[str]().union(*(copy.shown for copy in copies))
+    return tuple(record for record in corpus.records if record.id in known)

@@ -1,0 +1,123 @@
+"""`brief check`: everything that is wrong or open, in the project and in every edition, writing nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.cli.terminal.diagnostics import as_record, distinct, echo_json
+from policybrief.cli.terminal.report import (
+    all_found,
+    editions_by_fault,
+    exit_code,
+    progress,
+    say_faults,
+    tally,
+)
+from policybrief.designing.template_faults import design_faults, templates_of
+from policybrief.diagnostics import Diagnostic, Refusal, counted
+from policybrief.editions import examine
+from policybrief.editions.withdrawn_records import withdrawn_notes
+from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.ledger import read_ledger
+
+if TYPE_CHECKING:
+    from policybrief.editions import Result
+
+FORMATS = ("text", "json", "sarif", "gitlab", "github")
+
+
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
+@click.option("--all", "show_all", is_flag=True, help="Every open point in full.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="For tools: json, sarif, gitlab (Code Quality), github (annotations).",
+)
+@click.option("--explain", metavar="CODE", help="Print what a code means and what to do: stale-fact.")
+@click.pass_context
+def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, explain: str | None) -> None:
+    """Find what is wrong or still open, without writing files.
+
+    Errors stop a brief: mend the line shown. Open points mark it as a draft.
+    """
+    if explain is not None:
+        click.echo(_explained(explain))
+        return
+    workspace = open_workspace(all_templates=True)
+    editions = workspace.editions()
+    results = []
+    if form == "text":
+        with progress(len(editions), "Checking") as step:
+            for result in examine(workspace.loaded, editions, houses=workspace.houses):
+                results.append(result)
+                step(())
+    else:
+        results = [*examine(workspace.loaded, editions, houses=workspace.houses)]
+    designs = (fault for name in templates_of(workspace) for fault in design_faults(workspace, name))
+    _, ledger = read_ledger(workspace.loaded.root)
+    notes = withdrawn_notes(workspace, results)
+    found = distinct([*all_found(workspace, results), *designs, *notes, *ledger])
+    if form == "text":
+        say_faults(workspace, found, show_all=show_all)
+        click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")
+        if found:
+            click.echo("What a code means and what to do: brief check --explain CODE")
+    else:
+        _echo_for_tools(form, found, results, workspace=workspace, strict=strict)
+    ctx.exit(exit_code(found, results, strict=strict))
+
+
+def _explained(code: str) -> str:
+    """What the code means.
+
+    Raises:
+        Refusal: there is no such code; with those that may be meant.
+    """
+    from policybrief.checks.rule_pages import codes_like, explained
+
+    found = explained(code)
+    if not found:
+        alike = codes_like(code)
+        quoted = " or ".join(f"'{one}'" for one in alike)
+        hint = f"did you mean {quoted}?" if alike else "docs/errors.md lists the codes"
+        raise Refusal(f"no code is called '{code}'; {hint}")
+    return found
+
+
+def _echo_for_tools(
+    form: str, found: Sequence[Diagnostic], results: Sequence[Result], *, workspace: Workspace, strict: bool
+) -> None:
+    """Print `found` as UTF-8 in one of the formats for other programs."""
+    from policybrief import __version__
+    from policybrief.cli.terminal.machine_formats import (
+        as_github,
+        as_gitlab,
+        as_sarif,
+        discreet,
+        path_in_repository,
+    )
+
+    hush = workspace.discretion()
+    had: dict[Diagnostic, set[str]] = {}
+    for diagnostic, editions in editions_by_fault(results).items():
+        had.setdefault(hush.of(diagnostic), set()).update(edition.name for edition in editions)
+    names = {diagnostic: sorted(editions) for diagnostic, editions in had.items()}
+    found = [hush.of(diagnostic) for diagnostic in found]
+    within = path_in_repository(workspace.loaded.root)
+    match form:
+        case "sarif":
+            text = as_sarif(found, editions=names, within=within, version=__version__, strict=strict)
+        case "gitlab":
+            text = as_gitlab(found, within=within, strict=strict)
+        case "github":
+            text = "\n".join(as_github(found, within=within, strict=strict))
+        case _:
+            echo_json(as_record(discreet(d), editions=names.get(d, ())) for d in found)
+            return
+    click.echo((text + "\n" if text else "").encode(), nl=False)

@@ -1,0 +1,171 @@
+"""One text to be cleared, a record's or its translation's, and its clearance written into its file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policybrief.cli.terminal.diagnostics import as_text
+from policybrief.cli.terminal.record_fields import in_words, words_of
+from policybrief.diagnostics import Diagnostic, Refusal, Severity
+from policybrief.files.writing import write_together
+from policybrief.languages import Text
+from policybrief.project.corpus import expand_record, kind_key, main_field, stated_clearance
+from policybrief.reading.yaml import FieldEdit, Source, decoded, locate, set_fields, without_key
+from policybrief.records import KINDS, NEED_NO_CLEARANCE, Clearance, Record, content_hash, translation_hash
+
+if TYPE_CHECKING:
+    from policybrief.editions.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """A record, or its translation into `language`; the file that it stands in, and its clearance so far."""
+
+    record: Record
+    language: str
+    source: Source
+    cleared: Clearance | None
+
+    @property
+    def name(self) -> str:
+        """The record's id, with the language of a translation."""
+        return f"{self.record.id} ({self.language})" if self.language else self.record.id
+
+    @property
+    def words(self) -> str:
+        """The first words of the text."""
+        return words_of(self.record, self.language)
+
+    @property
+    def hash(self) -> str:
+        """What a clearance of the present text names."""
+        return translation_hash(self.record, self.language) if self.language else content_hash(self.record)
+
+    @property
+    def state(self) -> str:
+        """`new`, `cleared before`, `changed` since it was cleared, or `text not named`."""
+        match self.cleared:
+            case None:
+                return "new"
+            case Clearance(of=""):
+                return "text not named"
+            case Clearance(of=named):
+                return "cleared before" if named == self.hash else "changed"
+
+    def stands(self, by: str) -> bool:
+        """True if `by` has cleared just this text."""
+        cleared = self.cleared
+        return cleared is not None and cleared.of == self.hash and cleared.words.original() == by
+
+
+def clearing_of(record: Record, language: str, workspace: Workspace) -> Clearing:
+    """The text of `record` itself, or in `language`, as what may be cleared.
+
+    Raises:
+        Refusal: there is no such translation.
+    """
+    corpus = workspace.loaded.corpus
+    source = corpus.translation_of(record.id, language) if language else corpus.source_of(record.id)
+    if source is None:
+        raise Refusal(f"'{record.id}' has no translation into '{language}': brief translate {language}")
+    typed = source.value[kind_key(record)][record.id]
+    stated = typed.get("cleared") if language and isinstance(typed, dict) else None
+    return Clearing(record, language, source, stated_clearance(stated) if language else record.cleared)
+
+
+def refuse_broken(clearings: Sequence[Clearing], workspace: Workspace) -> None:
+    """Refuse a record with an error in it, or in a file with an error that is no other record's.
+
+    Raises:
+        Refusal: with all that is wrong, each at its place.
+    """
+    places = {(name, one.source.path) for one in clearings for name in (one.record.id, "")}
+    errors = [d for d in workspace.loaded.diagnostics if d.severity is Severity.ERROR and d.span]
+    faults = [d for d in errors if d.span and (d.record, d.span.path) in places]
+    if faults:
+        raise Refusal(with_places("Nothing was cleared; first mend:", faults, workspace))
+
+
+def with_places(head: str, faults: Sequence[Diagnostic], workspace: Workspace) -> str:
+    """`head`, and below it each fault with its place and line."""
+    return "\n\n".join([head, *(as_text(fault, texts=workspace.texts(faults)) for fault in faults)])
+
+
+def superseded_heads(clearings: Sequence[Clearing], workspace: Workspace) -> tuple[Source, ...]:
+    """The files whose `cleared:` at the head no record needs once each of `clearings` has its own line."""
+    cleared = {one.record.id for one in clearings if not one.language}
+    files = {one.source.path: one.source for one in clearings if not one.language}
+    return tuple(f for f in files.values() if "cleared" in f.value and not _needs_head(f, cleared, workspace))
+
+
+def _needs_head(file: Source, cleared: Collection[str], workspace: Workspace) -> bool:
+    """True if a record of the file that is not among `cleared` has no clearance but that at the head."""
+    for key, kind in KINDS.items():
+        below = () if issubclass(kind, NEED_NO_CLEARANCE) else (file.value.get(key) or {}).items()
+        for name, typed in below:
+            record = workspace.loaded.corpus.get(name)
+            has_own = name in cleared or (isinstance(typed, dict) and "cleared" in typed)
+            if not has_own and not (record and record.withdrawn):
+                return True
+    return False
+
+
+def write(
+    clearings: Sequence[Clearing], *, by: str, on: date, workspace: Workspace, heads: Sequence[Source] = ()
+) -> tuple[str, ...]:
+    """Put each clearance into its file and take `cleared:` off the head of `heads`; the paths written.
+
+    All files are written or none.
+
+    Raises:
+        Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
+    """
+    changed: dict[Path, bytes] = {}
+    refused: list[tuple[Source, FieldEdit, str]] = []
+    by_file: dict[str, tuple[Source, list[FieldEdit]]] = {head.path: (head, []) for head in heads}
+    for one in clearings:
+        stamp = Clearance(on, Text((("", by),)), one.hash)
+        by_file.setdefault(one.source.path, (one.source, []))[1].append(_edit(one, stamp))
+    for path, (source, edits) in by_file.items():
+        before = (workspace.loaded.root / path).read_bytes()
+        if decoded(path, before)[0] != source.text:
+            raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
+        after, failed = set_fields(before.decode(), edits)
+        if source in heads:
+            after = _without_head(source, after)
+        changed[workspace.loaded.root / path] = after.encode()
+        refused += ((source, edit, reason) for edit, reason in failed)
+    if refused:
+        raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
+    write_together(changed)
+    return tuple(by_file)
+
+
+def _without_head(source: Source, text: str) -> str:
+    after = without_key(text, "cleared")
+    if after is None:
+        place = locate(source, ("cleared",), key=True)
+        raise Refusal(f"Nothing was cleared; first take the line 'cleared:' out by hand: {place}")
+    return after
+
+
+def _edit(one: Clearing, stamp: Clearance) -> FieldEdit:
+    kind = kind_key(one.record)
+    typed: Any = one.source.value[kind][one.record.id]
+    if isinstance(typed, str):
+        short = one.language and {main_field(type(one.record)): typed}
+        typed = short or expand_record(type(one.record), typed)
+        fields = tuple((name, words.strip()) for name, words in typed.items())
+    else:
+        fields = ()
+    return FieldEdit(kind, one.record.id, "cleared", in_words(stamp), long_form=fields)
+
+
+def _by_hand(refused: Sequence[tuple[Source, FieldEdit, str]]) -> Iterator[str]:
+    for source, edit, reason in refused:
+        yield f"  {locate(source, (edit.kind, edit.record), key=True)}  {edit.record}: {reason}"
+        yield f"    {edit.line}"

@@ -1,0 +1,62 @@
+"""`brief due`: which briefs a day asks for, by their schedules and the calendar alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import click
+
+from policybrief.cli.terminal.diagnostics import columns, echo_json
+from policybrief.cli.terminal.report import point_to_errors, say_faults
+from policybrief.cli.terminal.since import since_option
+from policybrief.editions.due_briefs import DueBrief, due_briefs, nothing_due, schedule_faults
+from policybrief.editions.workspace import open_workspace
+
+
+@click.command("due")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day than today.")
+@since_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+@click.pass_context
+def command(ctx: click.Context, *, on: datetime | None, since: date | None, form: str) -> None:
+    """Tell which briefs are due today.
+
+    A brief is due on the days of its line `schedule: every Monday`. A day listed under `holidays:` in
+    policybrief.yaml moves to the next working day. Nothing is remembered between calls: the same day gives
+    the same answer. --since catches days on which nobody asked. Exit 1 if a schedule cannot be read.
+    """
+    workspace = open_workspace()
+    day = on.date() if on else workspace.today
+    found = due_briefs(workspace, since=since, on=day)
+    faults = schedule_faults(workspace)
+    if form == "json":
+        echo_json(_records(found))
+        point_to_errors(workspace)
+        ctx.exit(int(bool(faults)))
+    say_faults(workspace, faults)
+    rows = [(due.brief.name, due.due.day.isoformat(), _why(due)) for due in found]
+    for line in columns(rows) if rows else (nothing_due(workspace, on=day),):
+        click.echo(line)
+    point_to_errors(workspace)
+    ctx.exit(int(bool(faults)))
+
+
+def _why(due: DueBrief) -> str:
+    moved = f", as {due.due.named} is no working day" if due.due.named != due.due.day else ""
+    missed = f"; also {', '.join(map(str, due.missed))}" if due.missed else ""
+    return f"{due.schedule}{moved}{missed}"
+
+
+def _records(found: Iterable[DueBrief]) -> Iterable[dict[str, object]]:
+    for due in found:
+        yield {
+            "brief": due.brief.name,
+            "path": due.brief.path,
+            "schedule": str(due.schedule),
+            "day": due.due.day.isoformat(),
+            "named": due.due.named.isoformat(),
+            "missed": [day.isoformat() for day in due.missed],
+        }

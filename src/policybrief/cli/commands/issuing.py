@@ -1,0 +1,149 @@
+"""The work of `brief issue`: one edition, made final and noted, or all that is open about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.cli.commands.issue import FORMATS
+from policybrief.cli.terminal.diagnostics import distinct
+from policybrief.cli.terminal.report import say_faults
+from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
+from policybrief.editions import Asked, alone, editions_of, folder_of, said_in
+from policybrief.editions.claims import sweep
+from policybrief.editions.workspace import Workspace, open_workspace, refuse
+from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
+from policybrief.ledger import FOLDER, Issued, PassedOn
+
+if TYPE_CHECKING:
+    from policybrief.records import Edition
+
+
+def run(
+    names: Sequence[str],
+    *,
+    to: Sequence[str],
+    steps: Mapping[str, Any],
+    number: str,
+    formats: Sequence[str],
+    again: bool,
+    out: Path | None,
+) -> int:
+    """The exit code: 0 where it was issued, or had been; 1 where something is open, broken or leaks.
+
+    Raises:
+        Refusal: a name matches nothing or several editions, or what was typed names no office.
+    """
+    workspace = open_workspace(words=names)
+    edition = one_edition(names, workspace)
+    target = out.resolve() if out else workspace.loaded.root / "out"
+    request = _request(workspace, to=to, steps=steps, number=number, again=again)
+    request = replace(request, formats=tuple(formats) or _standing(edition, target))
+    with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+        desk = open_desk(workspace.loaded, workspace.houses)
+        for folder in (target / "issued", workspace.loaded.root / FOLDER):
+            sweep(folder)
+        issuing = issue(edition, request, desk, out=target)
+    return _say(issuing, edition, workspace)
+
+
+def _standing(edition: Edition, out: Path) -> tuple[str, ...]:
+    """The formats in which the edition has been built, all if in none."""
+    built = out / folder_of(edition) / edition.stem
+    return tuple(f for f in FORMATS if built.with_name(f"{built.name}.{f}").is_file()) or FORMATS
+
+
+def one_edition(names: Sequence[str], workspace: Workspace) -> Edition:
+    """The edition that the words name.
+
+    Raises:
+        Refusal: they name none, or more than one.
+    """
+    every, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=Asked(), today=workspace.today)
+    asked, faults = said_in([part for name in names for part in _parts(name)], every)
+    refuse(faults)
+    found = workspace.editions(asked)
+    if len(found) > 1:
+        listed = "\n".join(f"  {edition.name}" for edition in found[:12])
+        more = f"\n  and {len(found) - 12} more" if len(found) > 12 else ""
+        raise Refusal(f"These words name {len(found)} editions; name one:\n{listed}{more}")
+    return found[0]
+
+
+def _parts(name: str) -> list[str]:
+    """The words in one argument; the path of a file is one."""
+    return [name] if Path(name).suffix else name.split()
+
+
+def _request(
+    workspace: Workspace, *, to: Sequence[str], steps: Mapping[str, Any], number: str, again: bool
+) -> Request:
+    """What was asked for.
+
+    Raises:
+        Refusal: what was typed names no office, no day or no number.
+    """
+    number = " ".join(number.split())
+    if len(number) > 60 or "@" in number:
+        raise Refusal(f"'{number[:60]}' is no number: at most 60 characters, and no address")
+    try:
+        chain = chain_of(
+            drafted=steps["drafted"],
+            cleared=steps["cleared"],
+            approved=steps["approved"],
+            dissent=steps["dissent"],
+            today=workspace.today,
+        )
+        return Request(offices(to), workspace.today, chain, number, again)
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+
+
+def _say(issuing: Issuing, edition: Edition, workspace: Workspace) -> int:
+    latest = issuing.latest
+    match issuing.outcome:
+        case Outcome.REFUSED:
+            return _say_refused(issuing.diagnostics, edition, workspace)
+        case Outcome.UNCHANGED:
+            assert latest is not None
+            click.echo(f"{edition.name}: unchanged since version {latest.version} of {latest.on}.")
+            click.echo("Nothing was written. To issue it all the same: --again")
+            return 0
+        case Outcome.PASSED_ON:
+            assert isinstance(issuing.event, PassedOn)
+            assert latest is not None
+            click.echo(f"{edition.name}: unchanged since version {latest.version} of {latest.on}.")
+            click.echo(f"Noted that the same files go to {', '.join(issuing.event.to)} too:")
+        case Outcome.ISSUED:
+            event = issuing.event
+            assert isinstance(event, Issued)
+            click.echo(f"Issued {edition.name}: {event.number}, version {event.version}")
+            click.echo(f"to {', '.join(event.to)}; it rests on {counted(len(event.records), 'record')}:")
+    for path in issuing.files:
+        click.echo(f"  {_short(path)}")
+    click.echo(f'Commit the ledger: git add {FOLDER} && git commit -m "Issue {edition.stem}"')
+    return 0
+
+
+def _say_refused(found: Sequence[Diagnostic], edition: Edition, workspace: Workspace) -> int:
+    found = distinct(found)
+    say_faults(workspace, found, show_all=True)
+    points = sum(d.severity is Severity.OPEN for d in found)
+    why = f"{counted(points, 'point')} open" if points == len(found) else counted(len(found), "fault")
+    click.echo(f"Not issued: {edition.name} ({why}).")
+    if points:
+        click.echo("Settle each point, or excuse its record with waive: (who, why, until when).")
+    return 1
+
+
+def _short(path: Path) -> str:
+    """`path` from the working folder, with slashes, where there is such a way."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

@@ -1,0 +1,126 @@
+"""`brief list`: editions, records or templates, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+import click
+
+from policybrief.cli.terminal.diagnostics import columns, echo_json
+from policybrief.cli.terminal.record_fields import words_of
+from policybrief.cli.terminal.report import point_to_errors
+from policybrief.editions import folder_of, read_manifest
+from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.records import KINDS, NEED_NO_CLEARANCE, Record, State, state_of
+from policybrief.templates import list_templates, read_template
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+
+
+@click.group("list")
+def command() -> None:
+    """List editions, records or templates."""
+
+
+@command.command("editions")
+@form_option
+def editions(*, form: str) -> None:
+    """Every edition, and whether out/ holds it."""
+    workspace = open_workspace()
+    written = {
+        (e.brief, e.template, e.audience, e.language) for e in read_manifest(workspace.loaded.root).values()
+    }
+    rows = []
+    for edition in workspace.editions():
+        key = (edition.brief.name, edition.template, edition.audience.name, edition.language)
+        path = ("out" / folder_of(edition) / edition.stem).as_posix()
+        fields = dict(zip(("brief", "template", "audience", "language"), key, strict=True))
+        rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": key in written, "path": path})
+    _say(rows, ("brief", "template", "audience", "language", "as_of", "written"), form, workspace)
+
+
+@command.command("records")
+@click.option("--kind", metavar="KIND", help="Only this kind: " + ", ".join(k.kind for k in KINDS.values()))
+@click.option("--topic", metavar="TOPIC", help="Only what is on this topic.")
+@click.option(
+    "--state", type=click.Choice(get_args(State)), help="Only drafts, what is cleared, or withdrawn."
+)
+@form_option
+def records(*, kind: str | None, topic: str | None, state: str | None, form: str) -> None:
+    """Every record: id, kind, state and first words."""
+    workspace = open_workspace()
+    wanted = _kind(kind) if kind else ""
+    if topic:
+        one_of(
+            "topic", topic, sorted({t for record in workspace.loaded.corpus.records for t in record.topics})
+        )
+    rows = [
+        {
+            "id": record.id,
+            "kind": record.kind,
+            "state": _state(record),
+            "marking": list(record.marking),
+            "topics": list(record.topics),
+            "place": _place(record.id, workspace),
+            "text": words_of(record),
+        }
+        for record in workspace.loaded.corpus.records
+        if wanted in ("", record.kind)
+        and (not topic or topic in record.topics)
+        and state in (None, _state(record))
+    ]
+    _say(rows, ("id", "kind", "state", "text"), form, workspace)
+
+
+@command.command("templates")
+@form_option
+def templates(*, form: str) -> None:
+    """Every template that the project can use, and its ministry."""
+    workspace = open_workspace()
+    rows = []
+    for name in list_templates(workspace.loaded.root):
+        template, _ = read_template(name, workspace.loaded.root)
+        rows.append(
+            {
+                "template": name,
+                "audiences": [outline.audience for outline in template.outlines] if template else [],
+                "organisation": template.look.organisation if template else "cannot be read: see brief check",
+            }
+        )
+    _say(rows, ("template", "organisation"), form, workspace)
+
+
+def _kind(name: str) -> str:
+    """The kind that `name` (singular or plural) means."""
+    plurals = {plural: kind.kind for plural, kind in KINDS.items()}
+    return plurals.get(name) or one_of("kind", name, [*plurals.values()])
+
+
+def _state(record: Record) -> str:
+    """Its state; "-" for what need not be cleared and is neither cleared nor withdrawn."""
+    state = state_of(record)
+    return "-" if state == "draft" and isinstance(record, NEED_NO_CLEARANCE) and not record.cleared else state
+
+
+def _place(record: str, workspace: Workspace) -> str:
+    place = workspace.loaded.corpus.place(record)
+    return f"{place.path}:{place.line}" if place else ""
+
+
+def _say(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str, workspace: Workspace) -> None:
+    rows = [*rows]
+    if form == "json":
+        echo_json(rows)
+        return
+    for line in columns([[_words(row[key]) for key in shown] for row in rows]) if rows else ():
+        click.echo(line)
+    point_to_errors(workspace)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "written" if value else "-"
+    return " ".join(value) if isinstance(value, list) else str(value)

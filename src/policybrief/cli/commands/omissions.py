@@ -1,0 +1,273 @@
+"""`brief omissions`: what each copy of a brief leaves out and why, and whether that makes it one-sided."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.changes.trace import (
+    Copy,
+    OneSided,
+    Unlike,
+    in_no_section,
+    listed,
+    one_sided,
+    shown_nowhere,
+    unlike,
+)
+from policybrief.cli.commands.tracing_records import in_words
+from policybrief.cli.terminal.completion import complete_briefs
+from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
+from policybrief.cli.terminal.report import point_to_errors
+from policybrief.diagnostics import Refusal, counted
+from policybrief.document import Document, Section
+from policybrief.editions import Asked, examine, gate_of
+from policybrief.editions.page_budget import shown_where
+from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.gate.public_logs import Discretion
+
+if TYPE_CHECKING:
+    from policybrief.project.corpus import Corpus
+    from policybrief.records import Edition
+
+
+@click.command("omissions")
+@click.argument("brief", shell_complete=complete_briefs)
+@click.option("--template", metavar="NAME", help="The copies of this house template; the first if not given.")
+@click.option("--all", "show_all", is_flag=True, help="Every record, with where each copy has it.")
+@click.option("--strict", is_flag=True, help="Exit 1 if a copy is one-sided or a figure differs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+@click.pass_context
+def command(
+    ctx: click.Context, brief: str, *, template: str | None, show_all: bool, strict: bool, form: str
+) -> None:
+    """Say what each copy of a brief leaves out, and why.
+
+    And whether that makes a copy one-sided, and whether each figure is the same in all. What it prints names
+    records that readers must not see: it is for those who may read the project's files.
+    """
+    workspace = open_workspace()
+    point_to_errors(workspace)
+    copies = _copies(brief, template, workspace)
+    corpus = workspace.loaded.corpus
+    sided = one_sided(copies, corpus, scale=workspace.loaded.project.yardstick)
+    figures, hush = unlike(copies), workspace.discretion()
+    shared = _shared(copies, workspace)
+    if form == "json":
+        echo_json(_as_records(copies, sided, figures, shared, hush, corpus))
+    else:
+        _say_copies(copies)
+        _say_unshown(copies, workspace, hush)
+        if show_all:
+            _say_table(copies, workspace, hush)
+        _say_sided(sided, hush)
+        _say_figures(figures, hush)
+        _say_shared(shared, hush)
+    ctx.exit(int(strict and bool(sided or figures)))
+
+
+def _copies(brief: str, template: str | None, workspace: Workspace) -> tuple[Copy, ...]:
+    every = workspace.editions(Asked((brief,), (template,) if template else ()))
+    editions = [edition for edition in every if edition.template == (template or every[0].template)]
+    copies = []
+    for result in examine(workspace.loaded, editions, houses=workspace.houses):
+        if result.made is None or result.made.document is None:
+            click.echo(f"{result.edition.name} cannot be made: see brief check", err=True)
+            continue
+        body, annexes = shown_where(result.made.document)
+        left_out = result.made.selection.left_out
+        empty = _empty_sections(result.edition, result.made.document, workspace)
+        selected = frozenset(record.id for record in result.made.selection.records)
+        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out, empty, selected))
+    if not copies:
+        raise Refusal(f"no copy of {brief} can be made; see: brief check")
+    return tuple(copies)
+
+
+def _empty_sections(edition: Edition, document: Document, workspace: Workspace) -> tuple[str, ...]:
+    """The sections of the outline that the document does not have."""
+    template = next(house.template for house in workspace.houses if house.name == edition.template)
+    outline = template.outline(edition.audience.name, edition.brief.form) if template else None
+    printed = {block.id for block in document.blocks if isinstance(block, Section)}
+    named = (*outline.sections, *outline.annexes) if outline else ()
+    return tuple(name for name in named if name not in printed)
+
+
+def _name(copy: Copy) -> str:
+    return f"{copy.edition.audience.name} {copy.edition.language}"
+
+
+def _say_copies(copies: Sequence[Copy]) -> None:
+    first = copies[0].edition
+    click.echo(
+        click.style(
+            f"{first.brief.name}, {first.template}: {counted(len(copies), 'copy', 'copies')}", bold=True
+        )
+    )
+    for copy in copies:
+        reasons = Counter(reason.partition(" ")[0] for _, reason in copy.left_out if reason != "other-topic")
+        left = ", ".join(f"{number} {_short(reason)}" for reason, number in reasons.most_common())
+        words = f"shows {len(copy.shown)} records; leaves out {left or 'none'}"
+        lines = textwrap.wrap(words, WIDTH - 18)
+        for number, line in enumerate(lines):
+            click.echo(f"  {'' if number else _name(copy):<15} {line}")
+        if copy.empty_sections:
+            said = f"sections left out, as they would be empty: {', '.join(copy.empty_sections)}"
+            for line in textwrap.wrap(said, WIDTH - 18):
+                click.echo(f"  {'':<15} {line}")
+
+
+_SHORT = {
+    "marking": "marked too high",
+    "not-releasable": "not released to it",
+    "other-audience": "for other readers",
+    "left-out-by-brief": "left out by the brief",
+    "not-yet-known": "not yet known",
+    "not-yet-true": "not yet true",
+    "no-longer-true": "no longer true",
+    "rests-on-withheld": "that rest on these",
+    "replaced-by": "replaced",
+    "shed": "for length",
+}
+
+
+def _short(reason: str) -> str:
+    return _SHORT.get(reason, reason)
+
+
+def _say_table(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -> None:
+    click.echo("\nx in the body, a in an annex only, . not (no reason: no section prints it)")
+    names = [_name(copy) for copy in copies]
+    for number, name in enumerate(names):
+        click.echo(f"  {'|  ' * number}+-- {name}")
+    for record in listed(copies, workspace.loaded.corpus):
+        marks = "  ".join(_mark(record.id, copy) for copy in copies)
+        why = dict.fromkeys(
+            hush.words(in_words(r)) for copy in copies if (r := dict(copy.left_out).get(record.id))
+        )
+        line = f"  {marks}  {hush.name(record.id)}"
+        room = WIDTH - len(line) - 3
+        said = f" ({textwrap.shorten('; '.join(why), max(room, 12), placeholder='…')})" if why else ""
+        click.echo(line + said)
+
+
+def _mark(record: str, copy: Copy) -> str:
+    return "x" if record in copy.body else "a" if record in copy.annexes else "."
+
+
+def _say_unshown(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -> None:
+    """What no copy shows, with the reason where there is one, and what no section of a copy prints."""
+    corpus = workspace.loaded.corpus
+    reasons = {record: reason for copy in copies for record, reason in copy.left_out}
+    nowhere = [
+        hush.name(record) + (f" ({hush.words(in_words(why))})" if (why := reasons.get(record)) else "")
+        for record in shown_nowhere(copies, corpus)
+    ]
+    if nowhere:
+        click.echo()
+        _wrapped(f"Shown nowhere: {'; '.join(nowhere)}")
+    by_reader: dict[str, str] = {}
+    for copy in copies:
+        names = ", ".join(hush.name(record) for record in in_no_section(copy, corpus))
+        by_reader.setdefault(copy.edition.audience.name, names)
+    if any(by_reader.values()):
+        click.echo()
+    for reader, names in by_reader.items():
+        if names:
+            _wrapped(f"In no section of {reader}: {names}")
+
+
+def _say_sided(sided: Sequence[OneSided], hush: Discretion) -> None:
+    if not sided:
+        click.echo("\nNo copy is one-sided: none shows only one side of an option.")
+        return
+    click.echo(f"\nOne-sided: {counted(len({s.copy.edition for s in sided}), 'copy', 'copies')}")
+    for one in sided:
+        names = ", ".join(hush.name(record) for record in one.missing)
+        option = hush.name(one.about)
+        _wrapped(f"{_name(one.copy)}: on option {option} it shows no {one.what}; other copies do ({names})")
+
+
+def _say_figures(figures: Sequence[Unlike], hush: Discretion) -> None:
+    if not figures:
+        click.echo("Each figure is the same in all copies and languages.")
+        return
+    click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
+    for one in figures:
+        forms = "; ".join(
+            f"{_values(values) if hush.tells(one.record) else '…'} in {counted(len(names), 'copy', 'copies')}"
+            for values, names in one.forms
+        )
+        _wrapped(f"{hush.name(one.record)}: {forms}")
+
+
+def _shared(copies: Sequence[Copy], workspace: Workspace) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Audience → (withheld record, record that it may read with words of it)."""
+    templates = [house.template for house in workspace.houses if house.template is not None]
+    gate = gate_of(workspace.loaded.project, workspace.loaded.corpus, workspace.loaded.briefs, templates)
+    readers = {copy.edition.audience.name: copy.edition.audience for copy in copies}
+    return {name: gate.needles(reader).shared for name, reader in readers.items()}
+
+
+def _say_shared(shared: Mapping[str, Sequence[tuple[str, str]]], hush: Discretion) -> None:
+    if any(shared.values()):
+        click.echo("\nWords of withheld records that a reader may see in another:")
+    for reader, pairs in shared.items():
+        for withheld, known in pairs:
+            _wrapped(f"{reader}: of {hush.name(withheld)} in {hush.name(known)}")
+
+
+def _values(values: Sequence[Any]) -> str:
+    return " and ".join(f"{value:f}" for value in values) or "none"
+
+
+def _wrapped(words: str) -> None:
+    for line in textwrap.wrap(words, WIDTH, initial_indent="  ", subsequent_indent="    "):
+        click.echo(line)
+
+
+def _as_records(
+    copies: Sequence[Copy],
+    sided: Sequence[OneSided],
+    figures: Sequence[Unlike],
+    shared: Mapping[str, Sequence[tuple[str, str]]],
+    hush: Discretion,
+    corpus: Corpus,
+) -> Iterator[dict[str, Any]]:
+    """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
+    for copy in copies:
+        name = copy.edition.name
+        yield {
+            "brief": copy.edition.brief.name,
+            "template": copy.edition.template,
+            "audience": copy.edition.audience.name,
+            "language": copy.edition.language,
+            "body": sorted(hush.name(record) for record in copy.body),
+            "annexes": sorted(hush.name(record) for record in copy.annexes),
+            "in_no_section": [hush.name(record) for record in in_no_section(copy, corpus)],
+            "shown_nowhere": [hush.name(record) for record in shown_nowhere(copies, corpus)],
+            "left_out": [
+                {"record": hush.name(record), "reason": reason.partition(" ")[0]}
+                for record, reason in copy.left_out
+                if reason != "other-topic"
+            ],
+            "empty_sections": list(copy.empty_sections),
+            "one_sided": [
+                {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
+                for s in sided
+                if s.copy is copy
+            ],
+            "shared_words": [
+                {"withheld": hush.name(one), "read_in": hush.name(other)}
+                for one, other in shared[copy.edition.audience.name]
+            ],
+            "figures_differ": [
+                hush.name(one.record) for one in figures if any(name in names for _, names in one.forms)
+            ],
+        }

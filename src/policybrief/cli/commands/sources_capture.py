@@ -1,0 +1,84 @@
+"""`brief sources capture`: keep the copy of a source, and write its hash into the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policybrief.captures import Unreadable, keep_capture, read_capture
+from policybrief.cli.terminal.completion import complete_shown
+from policybrief.diagnostics import Refusal
+from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.files.writing import write_atomically
+from policybrief.project.corpus import kind_key
+from policybrief.reading.yaml import FieldEdit, decoded, locate, set_fields
+from policybrief.records import Source
+
+
+@click.command("capture")
+@click.argument("source", shell_complete=complete_shown)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", "day", metavar="DATE", help="The day on which it was taken; today if not given.")
+def command(source: str, file: Path, *, day: str | None) -> None:
+    """Keep the copy of a source that was read.
+
+    The copy goes to a folder outside of git (.brief/captures, or captures: in policybrief.yaml), known by its
+    hash; the hash and the day go into the source's record.
+
+    \b
+      brief sources capture panel-2022 ~/Downloads/panel.pdf
+    """
+    workspace = open_workspace()
+    record = _source(source, workspace)
+    on = _day(day, workspace)
+    content = file.read_bytes()
+    try:
+        captured = read_capture(content)
+    except Unreadable as fault:
+        raise Refusal(f"{file.name} cannot serve as a copy: {fault}") from None
+    if not captured.text.strip():
+        click.echo("No text was found in it (a scan?): quotations cannot be looked for.", err=True)
+    sha256 = keep_capture(workspace.loaded.root, workspace.loaded.project, content)
+    if record.capture and record.capture.sha256 == sha256:
+        click.echo(f"{record.id} has this copy already, of {record.capture.on}.")
+        return
+    path = _write(record, f"{on}, {sha256}", workspace)
+    click.echo(f"Kept: {len(content):,} bytes of {captured.media}; noted in {path}")
+
+
+def _source(name: str, workspace: Workspace) -> Source:
+    sources = workspace.loaded.corpus.of(Source)
+    one_of("source", name, [source.id for source in sources])
+    return next(source for source in sources if source.id == name)
+
+
+def _day(given: str | None, workspace: Workspace) -> date:
+    try:
+        on = date.fromisoformat(given) if given else workspace.today
+    except ValueError:
+        raise Refusal(f"'{given}' is not a day: write --on 2022-10-03") from None
+    if on > workspace.today:
+        raise Refusal(f"{on} is still to come.")
+    return on
+
+
+def _write(record: Source, words: str, workspace: Workspace) -> str:
+    """Write the capture into the record's file; its path.
+
+    Raises:
+        Refusal: the record cannot be edited in place; with its place, the reason and the line to type.
+    """
+    source = workspace.loaded.corpus.source_of(record.id)
+    assert source is not None
+    path = workspace.loaded.root / source.path
+    content = path.read_bytes()
+    edit = FieldEdit(kind_key(record), record.id, "capture", words)
+    _, fault = decoded(source.path, content)
+    done, refused = ("", ((edit, fault.message),)) if fault else set_fields(content.decode(), [edit])
+    for _, reason in refused:
+        at = locate(source, (edit.kind, edit.record), key=True)
+        raise Refusal(f"{at}  {record.id}: {reason}; put this line in by hand:\n  {edit.line}")
+    write_atomically(path, done.encode())
+    return source.path

@@ -1,0 +1,59 @@
+"""`brief template check`: what a designer should mend, with its place and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policybrief.cli.terminal.diagnostics import as_record, as_text, distinct, echo_json
+from policybrief.cli.terminal.report import exit_code, tally
+from policybrief.designing.template_faults import design_faults, templates_of
+from policybrief.diagnostics import Refusal, counted
+from policybrief.editions.workspace import one_of, open_workspace
+
+
+@click.command("check")
+@click.argument("names", metavar="[NAME]…", nargs=-1)
+@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+)
+@click.pass_context
+def command(ctx: click.Context, *, names: tuple[str, ...], strict: bool, form: str) -> None:
+    """Find what is wrong with house templates.
+
+    Errors stop briefs; open points are what readers would notice, such as letters that cannot be read well;
+    notes are for you. Without NAME: all templates of the project.
+    """
+    from policybrief.templates import list_templates
+
+    workspace = open_workspace()
+    root = workspace.loaded.root
+    wanted = tuple(one_of("template", name, list_templates(root)) for name in names) or templates_of(
+        workspace
+    )
+    if not wanted:
+        raise Refusal("this project has no template of its own; start one with: brief template new NAME")
+    found = distinct(fault for name in wanted for fault in design_faults(workspace, name))
+    if form == "json":
+        echo_json(as_record(fault) for fault in found)
+    else:
+        texts = workspace.texts(found)
+        for fault in found:
+            click.echo(as_text(fault, texts=texts) + "\n")
+        _show_differences(wanted, root)
+        click.echo(f"{counted(len(wanted), 'template')} checked: {tally(found)}.")
+    ctx.exit(exit_code(found, (), strict=strict))
+
+
+def _show_differences(names: tuple[str, ...], root: Path) -> None:
+    """What has changed in the originals of copied sections, as a unified diff."""
+    from policybrief.templates.copies import differences
+    from policybrief.templates.reading import read_chain
+
+    for name in names:
+        layers, _ = read_chain(name, root)
+        lines = [*differences(tuple(folder for folder, _, _ in layers))]
+        if lines:
+            click.echo("\n".join(lines) + "\n")

@@ -1,0 +1,83 @@
+"""`brief template preview`: a specimen of a template, with every block and role, in both formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policybrief.cli.terminal.diagnostics import as_text
+from policybrief.diagnostics import Refusal, counted
+from policybrief.editions.workspace import one_of, open_workspace
+
+if TYPE_CHECKING:
+    from policybrief.diagnostics import Diagnostic
+    from policybrief.document import Document
+    from policybrief.templates import Template
+
+FORMATS = ("docx", "pdf")
+
+
+@click.command("preview")
+@click.argument("name", metavar="NAME")
+@click.option("--format", "forms", type=click.Choice(FORMATS), multiple=True, help="Both if left out.")
+@click.option("--language", metavar="CODE", help="Of the fixed words; the project's first if left out.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write to; out/specimen/NAME if left out.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, *, name: str, forms: tuple[str, ...], language: str | None, out: Path | None
+) -> None:
+    """Show a template: every section, block and role.
+
+    The paper tells an invented case. A second one is a draft with more options than a table has columns.
+    """
+    from policybrief.designing.specimen import specimens
+    from policybrief.files.writing import write_atomically
+    from policybrief.templates import list_templates, read_template
+
+    workspace = open_workspace()
+    root = workspace.loaded.root
+    template, faults = read_template(one_of("template", name, list_templates(root)), root)
+    if template is None:
+        _say(faults, workspace.texts(faults))
+        ctx.exit(1)
+    code = language or workspace.loaded.project.languages[0]
+    if not template.speaks(code):
+        raise Refusal(f"no words in '{code}'; there are: {', '.join(sorted(template.languages()))}")
+    folder = out or root / "out" / "specimen" / name
+    failed = False
+    for specimen in specimens(template, language=code):
+        _say(specimen.diagnostics, workspace.texts(specimen.diagnostics))
+        failed = failed or specimen.document is None
+        if specimen.document is not None:
+            for form, content, pages in _written(specimen.document, template, forms or FORMATS):
+                path = folder / f"{specimen.stem}.{form}"
+                write_atomically(path, content)
+                shown = path.relative_to(root) if path.is_relative_to(root) else path
+                click.echo(f"{shown.as_posix()}  {counted(pages, 'page')}")
+    ctx.exit(int(failed))
+
+
+def _written(document: Document, template: Template, forms: tuple[str, ...]) -> list[tuple[str, bytes, int]]:
+    """(format, content, pages) in each format; the pages are those of the PDF."""
+    from policybrief.writers import docx, pdf
+
+    laid_out = pdf.write(document, template.look)
+    made = []
+    for form in forms:
+        if form == "pdf":
+            content = laid_out.data
+        else:
+            content = docx.write(document, template.look, laid_out=laid_out).data
+        made.append((form, content, laid_out.pages))
+    return made
+
+
+def _say(faults: tuple[Diagnostic, ...], texts: dict[str, str]) -> None:
+    for fault in faults:
+        click.echo(as_text(fault, texts=texts) + "\n", err=True)

@@ -1,0 +1,1 @@
+"""What commands print: text of 80 columns, JSON, SARIF, progress."""

@@ -1,0 +1,181 @@
+"""Diagnostics for other programs: SARIF 2.1.0, GitLab Code Quality, GitHub annotations.
+
+None of them quotes a file: what they print is read by more people than the records are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from policybrief.checks.rule_pages import Page, page
+from policybrief.cli.terminal.streams import escaped, visible
+from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.project.inputs import PROJECT_FILE
+from policybrief.rules import RULES
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+Named = Mapping[Diagnostic, Sequence[str]]
+"""Diagnostic → the names of the editions that have it."""
+
+
+def discreet(diagnostic: Diagnostic) -> Diagnostic:
+    """The diagnostic without lines of a file; words that it quotes from one are left out of its message.
+
+    Findings of rules quote nothing. Faults of reading quote values; a value with a space in it is a text.
+    """
+    if diagnostic.code in RULES:
+        return replace(diagnostic, remedy=())
+    hushed = _QUOTED.sub(lambda match: "'…'" if " " in match[1] else match[0], diagnostic.message)
+    return replace(diagnostic, message=hushed, remedy=())
+
+
+def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, version: str, strict: bool) -> str:
+    """One SARIF 2.1.0 log (OASIS standard) with one run; rules carry their pages of documentation.
+
+    `within` is the path from the repository to the project; `strict` makes errors of open points.
+    """
+    codes = sorted({d.code for d in found})
+    rules = [_descriptor(code, strict=strict) for code in codes]
+    results = []
+    for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
+        said = discreet(diagnostic)
+        results.append(
+            {
+                "ruleId": said.code,
+                "ruleIndex": codes.index(said.code),
+                "level": _LEVELS[_weighed(said, strict)],
+                "message": {"text": _sentence(said)},
+                "locations": [{"physicalLocation": _location(said.span, within)}],
+                "partialFingerprints": {"policybrief/v1": mark},
+                "properties": {"record": said.record, "editions": list(editions.get(diagnostic, ()))},
+            }
+        )
+    driver = {"name": "policybrief", "semanticVersion": version, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(log, ensure_ascii=False, indent=1))
+
+
+def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
+    """A GitLab Code Quality report: a list of findings, each with a fingerprint of its own."""
+    report = []
+    for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
+        said = discreet(diagnostic)
+        place = _place(said.span)
+        report.append(
+            {
+                "description": _sentence(said),
+                "check_name": said.code,
+                "fingerprint": mark,
+                "severity": _GITLAB[_weighed(said, strict)],
+                "location": {"path": within + place.path, "lines": {"begin": place.line}},
+            }
+        )
+    return escaped(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+def as_github(found: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
+    """A workflow command a finding, which GitHub shows as an annotation at its line."""
+    for diagnostic in found:
+        said = discreet(diagnostic)
+        place = _place(said.span)
+        where = {
+            "file": within + place.path,
+            "line": str(place.line),
+            "col": str(place.column),
+            "endColumn": str(place.column + place.length),
+            "title": said.code,
+        }
+        properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in where.items())
+        yield f"::{_GITHUB[_weighed(said, strict)]} {properties}::{_escaped(_sentence(said))}"
+
+
+def path_in_repository(root: Path) -> str:
+    """The path of the project from the top of its repository, with a slash at its end; "" at the top."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            inside = root.relative_to(folder).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""
+
+
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
+
+
+def _weighed(diagnostic: Diagnostic, strict: bool) -> Severity:
+    return Severity.ERROR if strict and diagnostic.severity is Severity.OPEN else diagnostic.severity
+
+
+def _sentence(diagnostic: Diagnostic) -> str:
+    said = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
+    return said[:1].upper() + said[1:]
+
+
+def _place(span: Span | None) -> Span:
+    """The place, or the project's file for what stands in no file of the project."""
+    return span if span and not span.path.startswith("<") else Span(PROJECT_FILE, 1, 1)
+
+
+def _location(span: Span | None, within: str) -> dict[str, Any]:
+    place = _place(span)
+    return {
+        "artifactLocation": {"uri": quote(within + place.path, errors="surrogatepass")},
+        "region": {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endColumn": place.column + place.length,
+        },
+    }
+
+
+def _descriptor(code: str, *, strict: bool) -> dict[str, Any]:
+    found: Page | None = page(code)
+    if found is None:
+        return {"id": code}
+    level = _LEVELS[Severity.ERROR if strict else Severity.OPEN]
+    return {
+        "id": code,
+        "shortDescription": {"text": found.says},
+        "help": {"text": found.text, "markdown": found.text},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _fingerprints(found: Sequence[Diagnostic]) -> list[str]:
+    """A mark a finding that stays the same while lines move; equal findings are told apart by their order."""
+    seen: Counter[str] = Counter()
+    marks = []
+    for diagnostic in found:
+        path = diagnostic.span.path if diagnostic.span else ""
+        said = "\n".join((diagnostic.code, path, diagnostic.record, discreet(diagnostic).message))
+        seen[said] += 1
+        marks.append(
+            hashlib.sha256(f"{said}\n{seen[said]}".encode(errors="surrogateescape")).hexdigest()[:32]
+        )
+    return marks
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """`text` as GitHub's workflow commands want it: no line ends, no signs that part properties."""
+    for sign in ("%", "\r", "\n", *also):
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return visible(text)
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.LEAK: "error", Severity.OPEN: "warning", Severity.NOTE: "note"}
+_GITHUB = {Severity.ERROR: "error", Severity.LEAK: "error", Severity.OPEN: "warning", Severity.NOTE: "notice"}
+_GITLAB = {
+    Severity.ERROR: "critical",
+    Severity.LEAK: "blocker",
+    Severity.OPEN: "minor",
+    Severity.NOTE: "info",
+}

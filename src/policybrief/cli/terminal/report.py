@@ -1,0 +1,121 @@
+"""What `build` and `check` say at the end: errors in full, open points a line a rule, one exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from policybrief.cli.terminal.diagnostics import as_text, by_rule, distinct
+from policybrief.cli.terminal.streams import drawing, visible
+from policybrief.diagnostics import Diagnostic, Severity, counted
+from policybrief.editions import Outcome, Result
+from policybrief.editions.workspace import Workspace
+
+if TYPE_CHECKING:
+    from policybrief.records import Edition
+
+MACHINE = 3
+UNSAID = (
+    "CI is set: no line of a file is shown, and a restricted record is named by a hash.\n"
+    "In full: brief check, on your own computer"
+)
+
+
+class Step(Protocol):
+    """Called after each edition, with the lines to print."""
+
+    def __call__(self, lines: Iterable[str]) -> None: ...
+
+
+@contextmanager
+def progress(total: int, doing: str) -> Iterator[Step]:
+    """A bar that moves a step a call, on a terminal; plain lines elsewhere."""
+    stream = sys.stdout
+    if not stream.isatty():
+        yield _echo
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
+
+    parts = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
+    with Progress(*parts, transient=True, console=Console(file=drawing(stream))) as bar:
+        task = bar.add_task(doing, total=total)
+
+        def step(lines: Iterable[str]) -> None:
+            for line in lines:
+                bar.console.print(Text.from_ansi(visible(line)), soft_wrap=True)
+            bar.advance(task)
+
+        yield step
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def all_found(workspace: Workspace, results: Iterable[Result]) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of the project, its templates and its editions, once."""
+    houses = (d for house in workspace.houses for d in house.diagnostics)
+    return distinct([*workspace.loaded.diagnostics, *houses, *(d for r in results for d in r.diagnostics)])
+
+
+def editions_by_fault(results: Iterable[Result]) -> dict[Diagnostic, list[Edition]]:
+    """Each diagnostic → the editions that have it."""
+    found: dict[Diagnostic, list[Edition]] = {}
+    for result in results:
+        for diagnostic in dict.fromkeys(result.diagnostics):
+            found.setdefault(diagnostic, []).append(result.edition)
+    return found
+
+
+def say_faults(workspace: Workspace, found: Sequence[Diagnostic], *, show_all: bool = False) -> None:
+    """Print all but open points in full; these a line a rule, or in full too with `show_all`.
+
+    In continuous integration without lines of files, and with restricted records by a hash.
+    """
+    discreet = workspace.discretion()
+    texts = {} if discreet.on else workspace.texts(found)
+    found = [discreet.of(diagnostic) for diagnostic in found]
+    for diagnostic in found:
+        if show_all or diagnostic.severity is not Severity.OPEN:
+            click.echo(as_text(diagnostic, texts=texts) + "\n")
+    points = [d for d in found if d.severity is Severity.OPEN]
+    if points and not show_all:
+        click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
+        click.echo(by_rule(points) + "\n")
+    if found and discreet.on:
+        click.echo(UNSAID + "\n")
+
+
+def tally(found: Iterable[Diagnostic]) -> str:
+    """ "2 errors, 1 leak, 14 open points, 1 note", or "nothing to report"."""
+    severities = [d.severity for d in found]
+    words = (
+        (Severity.ERROR, "error"),
+        (Severity.LEAK, "leak"),
+        (Severity.OPEN, "open point"),
+        (Severity.NOTE, "note"),
+    )
+    parts = [counted(n, word) for severity, word in words if (n := severities.count(severity))]
+    return ", ".join(parts) or "nothing to report"
+
+
+def exit_code(found: Iterable[Diagnostic], results: Iterable[Result], *, strict: bool) -> int:
+    """3 where the machine failed; 1 for errors and leaks, and for open points if `strict`; else 0."""
+    if any(r.outcome is Outcome.FAILED or any(f.locked for f in r.files) for r in results):
+        return MACHINE
+    faults = {Severity.ERROR, Severity.LEAK} | ({Severity.OPEN} if strict else set())
+    return int(any(d.severity in faults for d in found))
+
+
+def point_to_errors(workspace: Workspace) -> None:
+    """Say on the error stream that something could not be read, where a command shows what could."""
+    number = sum(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics)
+    if number:
+        click.echo(f"Not everything could be read ({counted(number, 'fault')}): see brief check", err=True)

@@ -1,0 +1,83 @@
+"""The edits in a returned Word file, as text, Markdown or plain objects."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from policybrief.changes.records import shortened
+from policybrief.cli.commands.edited import Edit, Returned
+from policybrief.cli.terminal.diagnostics import WIDTH
+from policybrief.cli.terminal.diff_formats import marked, plain
+from policybrief.cli.terminal.diff_text import labelled
+from policybrief.diagnostics import counted
+
+
+def edits_as_text(found: Returned) -> Iterator[str]:
+    """Lines of at most 80 columns; one line where nothing was edited."""
+    if not found.edits:
+        yield from textwrap.wrap(f"Nothing was edited in {found.path} ({_of(found)}).", WIDTH)
+        return
+    yield from textwrap.wrap(f"{found.path}, against {_of(found)}", WIDTH)
+    yield counted(len(found.edits), "passage edited", "passages edited")
+    for edit in found.edits:
+        yield ""
+        yield from textwrap.wrap(f"{_sign(edit)} {_name(edit)}", WIDTH, subsequent_indent="  ")
+        runs = shortened(edit.words)
+        if edit.before:
+            yield from labelled("was", [(run.kind, run.text) for run in runs if run.kind != "new"])
+        if edit.after:
+            yield from labelled("now", [(run.kind, run.text) for run in runs if run.kind != "gone"])
+    if any(edit.record for edit in found.edits):
+        yield ""
+        yield "What is to stay has to be written into the records: each build begins there."
+
+
+def edits_as_markdown(found: Returned) -> Iterator[str]:
+    """The same as Markdown: a heading and a list."""
+    if not found.edits:
+        yield f"Nothing was edited in {plain(str(found.path))} ({plain(_of(found))})."
+        return
+    yield f"### {plain(found.path.name)}"
+    yield ""
+    yield f"Against {plain(_of(found))}:"
+    yield ""
+    for edit in found.edits:
+        told = "".join(
+            marked(run.text, {"gone": "~~", "new": "**", "same": ""}[run.kind])
+            for run in shortened(edit.words)
+        )
+        yield f"- {f'`{edit.record}`: ' if edit.record else ''}{told}"
+
+
+def edits_as_records(found: Returned) -> Iterator[dict[str, Any]]:
+    """One object an edit."""
+    for edit in found.edits:
+        yield {
+            "change": {"+": "new", "−": "removed"}.get(_sign(edit), "changed"),
+            "record": edit.record,
+            "field": edit.field,
+            "was": edit.before,
+            "now": edit.after,
+            "words": [{"kind": run.kind, "text": run.text} for run in edit.words],
+            "place": str(edit.place) if edit.place else "",
+            "edition": found.edition.name,
+            "against": found.against,
+        }
+
+
+def _of(found: Returned) -> str:
+    return f"{found.edition.name}, {found.against}"
+
+
+def _sign(edit: Edit) -> str:
+    return "~" if edit.before and edit.after else "−" if edit.before else "+"
+
+
+def _name(edit: Edit) -> str:
+    """Whose passage it is, and where that is written."""
+    if not edit.record:
+        return "new passage" if not edit.before else "words of no record"
+    place = f"  {edit.place.path}:{edit.place.line}" if edit.place else ""
+    return f"{edit.record}  {edit.field}{place}"

@@ -1,5 +1,0 @@
-"""One edition → one document: outline, ids, numbers, notes, letterhead words, markings, open points."""
-
-from policybrief.compose.composing import Composed, compose
-
-__all__ = ["Composed", "compose"]

@@ -1,0 +1,1 @@
+"""What serves those who make templates: a specimen, and what a ministry's Word file gives."""

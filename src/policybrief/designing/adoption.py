@@ -1,0 +1,233 @@
+"""A ministry's Word file → the settings of a template, with what was taken from it and what could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policybrief.contrast import LEAST, contrast
+from policybrief.designing.traits import Traits, read_traits
+from policybrief.diagnostics import Diagnostic
+from policybrief.images import read_image
+from policybrief.ooxml.letterhead import Letterhead, Style
+from policybrief.ooxml.reading import read_letterhead
+from policybrief.reading.yaml.writing import quoted
+from policybrief.templates.look import BASE_LOOK, lighter
+from policybrief.templates.measures import LOGO_WIDTH, PAPERS, laid_out
+from policybrief.writers.pdf.faces import families
+
+BUILT_IN = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "heading": "heading 1",
+    "subhead": "heading 2",
+    "body": "Body Text",
+    "list": "List Bullet",
+    "numbered-list": "List Number",
+    "caption": "caption",
+    "footnote": "footnote text",
+}
+"""A role → the built-in style that our text stands in, if the letterhead has it."""
+_MILLIMETRE = 72 / 25.4
+_NOT_BODY = (
+    "toc",
+    "header",
+    "footer",
+    "heading",
+    "list",
+    "title",
+    "subtitle",
+    "caption",
+    "footnote",
+    "table",
+    "quote",
+)
+
+
+@dataclass(slots=True)
+class Adopted:
+    """A template made of a Word file: its files, its settings, and what is to be said of it."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    """Key of `template.yaml` → its value as YAML."""
+    styles: dict[str, str] = field(default_factory=dict)
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    left_out: tuple[Diagnostic, ...] = ()
+
+
+def adopt(content: bytes, *, path: str) -> tuple[Adopted | None, tuple[Diagnostic, ...]]:
+    """The template that the Word file `content` makes, or None with the reason why it is refused."""
+    letterhead, found = read_letterhead(content, path=path)
+    if letterhead is None:
+        return None, found
+    adopted, traits = Adopted(left_out=found), read_traits(letterhead)
+    adopted.files["letterhead.docx"] = letterhead.docx
+    _take_name(adopted, letterhead)
+    _take_page(adopted, letterhead)
+    _take_colour(adopted, traits)
+    _take_faces(adopted, traits)
+    _take_logo(adopted, traits, letterhead)
+    _take_styles(adopted, letterhead)
+    return adopted, ()
+
+
+def filled(starter: str, adopted: Adopted) -> str:
+    """The commented settings of the starter, with those of `adopted` in their lines."""
+    lines = []
+    for line in starter.splitlines():
+        key, colon, rest = line.removeprefix("# ").partition(":")
+        _, mark, comment = rest.rpartition("  # ")
+        if colon and key in adopted.settings:
+            said = f"{key}: {adopted.settings[key]}"
+            lines.append(f"{said:<30} # {comment}" if mark else said)
+        elif key == "accent":
+            lines.append(f"# {line}" if not line.startswith("#") else line)
+        else:
+            lines.append(line)
+    if adopted.styles:
+        lines += [
+            "",
+            "# The styles of letterhead.docx that our text stands in; all others are found by their names.",
+            "styles:",
+        ]
+        lines += [f"  {role}: {quoted(name)}" for role, name in adopted.styles.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _take_name(adopted: Adopted, letterhead: Letterhead) -> None:
+    if letterhead.company:
+        adopted.settings["name"] = quoted(letterhead.company)
+        adopted.taken.append(("name", f"{letterhead.company}, from the file's properties"))
+
+
+def _take_page(adopted: Adopted, letterhead: Letterhead) -> None:
+    """Paper and margins stay in the letterhead; only where headings stand is a setting."""
+    page = letterhead.page
+    size = (page.width, page.height)
+    paper = next((name for name, known in PAPERS.items() if _close(known, size)), "paper of its own")
+    adopted.taken.append(("paper", f"{paper}, {_mm(page.width)} × {_mm(page.height)} mm"))
+    margins = (
+        f"{_mm(page.left)} left, {_mm(page.right)} right, {_mm(page.top)} top, {_mm(page.bottom)} bottom"
+    )
+    adopted.taken.append(("margins", f"{margins} (mm)"))
+    if not laid_out(BASE_LOOK.page, letterhead, paper="", margins={}, headings="").side:
+        adopted.settings["headings"] = "above"
+        adopted.taken.append(("headings", "above their text: the left margin has no room for them"))
+
+
+def _take_colour(adopted: Adopted, traits: Traits) -> None:
+    if not traits.accent:
+        adopted.lacking.append(f"a colour: there is only black and grey; {BASE_LOOK.accent} stands in for it")
+        return
+    accent = readable(traits.accent)
+    adopted.settings["accent"] = f'"{accent}"'
+    said = f"{accent}, {traits.accent_of}"
+    if accent != traits.accent:
+        said = f"{accent}: {traits.accent}, {traits.accent_of}, made darker so that it can be read on white"
+    adopted.taken.append(("accent", said))
+    if traits.form:
+        adopted.settings["letterhead"] = traits.form
+        adopted.taken.append(("letterhead", f"{traits.form}, for PDF"))
+
+
+def readable(colour: str) -> str:
+    """The colour itself, or the nearest darker one that can be read on white and on its own tint."""
+    while min(contrast(colour, "#FFFFFF"), contrast(colour, lighter(colour))) < LEAST:
+        colour = "#" + "".join(f"{int(int(colour[at : at + 2], 16) * 0.95):02X}" for at in (1, 3, 5))
+    return colour
+
+
+def _take_faces(adopted: Adopted, traits: Traits) -> None:
+    if not traits.face:
+        adopted.lacking.append("a face: the file names none")
+        return
+    face = nearest(traits.face, serif=traits.serif)
+    adopted.settings["word_font"] = quoted(traits.face)
+    adopted.settings["font"] = face
+    exact = face.lower() == traits.face.lower()
+    adopted.taken.append(("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one here")))
+    if traits.heading_face:
+        adopted.lacking.append(
+            f"{traits.heading_face} of the headings, for PDF: it has one face; Word keeps both"
+        )
+
+
+def nearest(face: str, *, serif: bool) -> str:
+    """The bundled face that comes nearest."""
+    words = face.lower()
+    known = families()
+    for name in known:
+        if name.lower().split()[0] in words and name.lower().split()[-1] in words:
+            return name
+    if "fira" in words and "Fira GO" in known:
+        return "Fira GO"
+    return "Noto Serif" if serif and "Noto Serif" in known else "Noto Sans"
+
+
+def _take_logo(adopted: Adopted, traits: Traits, letterhead: Letterhead) -> None:
+    if traits.logo is None:
+        where = "move it into the header in Word" if letterhead.pictures else "put logo.png into the folder"
+        adopted.lacking.append(f"a logo: no picture stands in the headers; {where}")
+        return
+    picture, _ = read_image(traits.logo.picture, path="logo")
+    if picture is None:
+        return
+    height = min(traits.logo.height, LOGO_WIDTH * picture.height / picture.width)
+    adopted.files["logo.png"] = picture.png
+    if height:
+        adopted.settings["logo_height"] = f"{height:.1f}"
+    adopted.taken.append(
+        ("logo.png", f"the first picture of the headers, {picture.width} × {picture.height} pixels")
+    )
+
+
+def _take_styles(adopted: Adopted, letterhead: Letterhead) -> None:
+    """The styles of the ministry that our text will stand in, and those that are supplied."""
+    own = dict(_own_styles(letterhead))
+    adopted.styles = {role: style.name for role, style in own.items()}
+    found = [s.name for role, name in BUILT_IN.items() if role not in own and (s := letterhead.style(name))]
+    if found:
+        adopted.taken.append(("styles", ", ".join(found)))
+    for role, style in own.items():
+        adopted.taken.append(
+            ("", f"{style.name}, as {role}: {style.paragraphs} of your paragraphs are in it")
+        )
+    missing = [name for role, name in BUILT_IN.items() if role not in own and not letterhead.style(name)]
+    if missing:
+        adopted.lacking.append(
+            f"styles that the file does not have: {', '.join(missing)}; ours stand in, in your face"
+        )
+
+
+def _own_styles(letterhead: Letterhead) -> Iterator[tuple[str, Style]]:
+    """Styles with names of the ministry's own that its text is mostly in."""
+    used = sorted(
+        (s for s in letterhead.styles if s.kind == "paragraph" and s.paragraphs), key=lambda s: -s.paragraphs
+    )
+    heading = letterhead.style("heading 1")
+    if heading is None or not heading.paragraphs:
+        for role, level in (("heading", 1), ("subhead", 2)):
+            named = next(
+                (s for s in used if s.level == level and not s.name.lower().startswith("heading")), None
+            )
+            if named:
+                yield role, named
+    text = [s for s in used if not s.level and not s.numbered and not s.name.lower().startswith(_NOT_BODY)]
+    whole = sum(style.paragraphs for style in text)
+    if (
+        text
+        and not text[0].default
+        and text[0].name.lower() != "body text"
+        and text[0].paragraphs * 2 > whole > 4
+    ):
+        yield "body", text[0]
+
+
+def _close(known: tuple[float, float], size: tuple[float, float]) -> bool:
+    return all(abs(a - b) < 3 for a, b in zip(known, size, strict=True))
+
+
+def _mm(points: float) -> int:
+    return round(points / _MILLIMETRE)

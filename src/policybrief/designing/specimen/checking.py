@@ -1,0 +1,65 @@
+"""What fails when the sections of a template are filled with records, and letters that its face lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from policybrief.designing.specimen.composing import edition_of, loaded, selection_of
+from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.languages import language_name, serves
+from policybrief.records import Source
+from policybrief.sections import Printer, number_records, render_section
+from policybrief.sections.citations import source_entries
+from policybrief.templates import Outline, Template
+
+Place = Callable[[str], Span]
+
+
+def check_rendering(
+    template: Template, *, languages: tuple[str, ...], place: Place
+) -> tuple[Diagnostic, ...]:
+    """What goes wrong when `template` is filled with the specimen; `place` tells where a setting stands.
+
+    Each section is tried for readers who see our own analysis and for those who do not.
+    """
+    found = [*_sections(template, languages[0]), *_citations(template, languages[0], place)]
+    return (*dict.fromkeys(found), *_faces(template, languages, place))
+
+
+def filled(template: Template, language: str, *, internal: bool = True) -> Printer:
+    """A printer of the specimen's records in the words of `template`."""
+    edition = edition_of("specimen", template, language=language, internal=internal)
+    selection, project = selection_of(edition), loaded().project
+    numbers = number_records(selection, project.yardstick)
+    return Printer(edition, project, selection, template, Outline("officials", ()), numbers)
+
+
+def _sections(template: Template, language: str) -> Iterator[Diagnostic]:
+    for internal in (True, False):
+        printer = filled(template, language, internal=internal)
+        for section in template.sections:
+            _, faults = render_section(printer, section)
+            yield from faults
+
+
+def _citations(template: Template, language: str, place: Place) -> Iterator[Diagnostic]:
+    sources = tuple(record for record in loaded().corpus.records if isinstance(record, Source))
+    try:
+        source_entries(sources, style=dict(template.styles)[template.citations], language=language)
+    except ValueError as fault:
+        said = f"the citation style '{template.citations}' cannot be used: {fault}"
+        yield Diagnostic("bad-style", said, place("font"), hint="take a style of CSL 1.0 with a bibliography")
+
+
+def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
+    from policybrief.writers.pdf.faces import family
+
+    font = template.look.font
+    regular = family(font).regular
+    for words in template.words:
+        lacking = {c for _, label in words.labels for c in label if c.isalpha() and not regular.has(c)}
+        if lacking and any(serves(words.language, language) for language in languages):
+            some = " ".join(sorted(lacking)[:8])
+            said = f"{font} lacks {len(lacking)} letters of {language_name(words.language)}: {some}"
+            hint = "those letters come from another face; Noto Sans has them all"
+            yield Diagnostic("font-lacks-letters", said, place("font"), Severity.OPEN, hint)

@@ -1,0 +1,30 @@
+"""What differs between two documents: statements of records, what surrounds them, words and figures."""
+
+from policybrief.document.differences.comparing import Changed, Differences, Moved, Surrounding, compare
+from policybrief.document.differences.pairs import likeness, paired
+from policybrief.document.differences.passages import GAP, Passage, passages
+from policybrief.document.differences.sequences import Stretch, align, joined
+from policybrief.document.differences.withholding import named_in, without
+from policybrief.document.differences.words import Run, figures, in_words, words_of
+
+__all__ = [
+    "GAP",
+    "Changed",
+    "Differences",
+    "Moved",
+    "Passage",
+    "Run",
+    "Stretch",
+    "Surrounding",
+    "align",
+    "compare",
+    "figures",
+    "in_words",
+    "joined",
+    "likeness",
+    "named_in",
+    "paired",
+    "passages",
+    "without",
+    "words_of",
+]

@@ -1,0 +1,98 @@
+"""Which files are ours: those of the manifest, and those that a build claimed before it was cut short.
+
+A build claims a path and the hash of its bytes before it puts them there. Killed at any moment, the next one
+knows a file that stands there for its own and not for somebody's edit.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from policybrief.editions.manifest import Entry
+
+
+class Claims:
+    """Paths from the root with the hashes of bytes that we put there."""
+
+    def __init__(self, root: Path, entries: Mapping[str, Entry]) -> None:
+        self._path = root / ".brief" / "claims"
+        self._file: TextIO | None = None
+        self._hashes: dict[str, set[str]] = {path: {entry.sha256} for path, entry in entries.items()}
+        for path, sha256 in _lines(self._path):
+            self._hashes.setdefault(path, set()).add(sha256)
+
+    def ours(self, path: str, sha256: str) -> bool:
+        """True if bytes with this hash at `path` were put there by a build."""
+        return sha256 in self._hashes.get(path, ())
+
+    def claim(self, path: str, sha256: str) -> None:
+        """Note that bytes with this hash are about to be put at `path`.
+
+        Raises:
+            OSError: the note cannot be written; then nothing may be put there.
+        """
+        if self._file is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("a", encoding="utf-8")
+        self._file.write(f"{sha256} {path}\n")
+        self._file.flush()
+        self._hashes.setdefault(path, set()).add(sha256)
+
+    def settle(self) -> None:
+        """Forget the claims: the manifest, just written, knows all that stands."""
+        self.close()
+        self._path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file; what was claimed stays claimed."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+@contextmanager
+def alone(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the project for one build; `waiting` is called once if another build holds it.
+
+    The lock is the operating system's: that of a build which was killed is free.
+
+    Raises:
+        OSError: the lock cannot be made.
+    """
+    from filelock import FileLock, Timeout
+
+    (root / ".brief").mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / ".brief" / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def sweep(out: Path) -> None:
+    """Remove what builds that were killed left half written below `out`; only under the lock."""
+    for folder, _, names in os.walk(out):
+        for name in names:
+            if name.startswith(".") and name.endswith(".part"):
+                Path(folder, name).unlink(missing_ok=True)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    """(path, hash) of each whole line; a build that was killed may have cut the last one."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    for line in text.splitlines(keepends=True):
+        sha256, _, name = line.rstrip("\n").partition(" ")
+        if line.endswith("\n") and len(sha256) == 64 and name:
+            yield name, sha256

@@ -1,0 +1,44 @@
+"""`.brief/documents/`: the document that the files of an edition were last written from."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from policybrief.document import Document, dump, load
+from policybrief.editions.manifest import read_manifest
+from policybrief.editions.wanted import folder_of
+from policybrief.files.writing import digest, write_atomically
+from policybrief.records import Edition
+
+
+def keep(document: Document, root: Path, key: str) -> None:
+    """Keep `document` under the path of its files from the root, without their format."""
+    write_atomically(_place(root, key), gzip.compress(dump(document).encode(), 1, mtime=0))
+
+
+def read_kept(root: Path, key: str) -> Document | None:
+    """The document kept under `key`; None if there is none, or one of another version of this program."""
+    try:
+        return load(gzip.decompress(_place(root, key).read_bytes()).decode())
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return None
+
+
+def document_in_out(root: Path, edition: Edition) -> Document | None:
+    """The document of the files of `edition` in `out/`, if it was kept."""
+    return read_kept(root, (Path("out") / folder_of(edition) / edition.stem).as_posix() + ".")
+
+
+def document_of(root: Path, edition: Edition, content: bytes) -> Document | None:
+    """The document from which the bytes of a file of `edition` were written, as the manifest knows them.
+
+    None if they are not those that the last build wrote, or if its document is gone.
+    """
+    stem = (Path("out") / folder_of(edition) / edition.stem).as_posix() + "."
+    known = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
+    return read_kept(root, stem) if digest(content) in known else None
+
+
+def _place(root: Path, key: str) -> Path:
+    return root / ".brief" / "documents" / f"{digest(key.encode())[:24]}.json.gz"

@@ -1,0 +1,275 @@
+"""One edition, from its selection to the bytes of its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+
+from policybrief.checks import Checked, bearing, check_edition, excused
+from policybrief.diagnostics import Diagnostic, Severity, is_broken
+from policybrief.document import Document, dump
+from policybrief.editions.fuller_editions import Elsewhere, elsewhere, has_all
+from policybrief.editions.page_budget import Budget, Fitted, budget_of, counted_pages, fit, shown_where
+from policybrief.project.corpus import Corpus
+from policybrief.project.inputs import program
+from policybrief.records import Edition, Project
+from policybrief.sections import score
+from policybrief.sections.compose import Composed, compose
+from policybrief.selection import Selection, Step, low_confidence, most_serious_risks, select, steps
+from policybrief.templates import Template
+from policybrief.writers.written import Written
+
+OF_PDF = ("missing-glyph",)
+"""Codes of what is true of a PDF alone: Word takes letters from the faces of its reader's computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one edition: its files by format, or none if it is broken."""
+
+    edition: Edition
+    document: Document | None
+    files: tuple[tuple[str, bytes], ...]
+    pages: int
+    selection: Selection
+    shown: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    key: str = ""
+    """Of all that decides the bytes of its files, whatever their format; empty if it is broken."""
+    before_layout: tuple[Diagnostic, ...] = ()
+    """Those of `diagnostics` that were found before anything was laid out."""
+    same: bool = False
+    """True if `key` is the one known before: its files would be the same and were not made again."""
+    searched: tuple[tuple[str, int, int], ...] = ()
+    """(format, needles, parts) of each file that the leak gate let pass."""
+
+    @property
+    def points(self) -> tuple[Diagnostic, ...]:
+        """The open points: with any, the files are marked as drafts."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.OPEN)
+
+
+def make(
+    edition: Edition,
+    *,
+    project: Project,
+    corpus: Corpus,
+    template: Template,
+    formats: tuple[str, ...],
+    known: str = "",
+) -> Made:
+    """The files of `edition` in `formats` ("docx", "pdf"), with all that is open or broken about it.
+
+    The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
+    key of the edition is the `known` one, nothing is laid out, and what the layout finds is not found again.
+    """
+    desk = _Desk(edition, project, corpus, template, formats)
+    whole = select(edition, corpus, project)
+    first = desk.compose(whole)
+    if first.document is None or is_broken(first.diagnostics):
+        return Made(edition, None, (), 0, whole, diagnostics=first.diagnostics)
+    checked = desk.checked(whole, first.document)
+    points = check_edition(checked)
+    desk = desk.with_budget(_steps(checked, budget_of(edition, template)))
+    key = _key(first.document, points, desk)
+    if key == known:
+        return Made(edition, first.document, (), 0, whole, first.shown, points, key, points, same=True)
+    fitted, laid_out = desk.fit(whole, first)
+    assert fitted.composed.document is not None
+    if fitted.selection is not whole:  # what was shed may have been all that a point was about
+        points = check_edition(desk.checked(whole, fitted.composed.document))
+    document, laid_out, settled = desk.settle(fitted, laid_out, points)
+    return Made(
+        edition,
+        document,
+        tuple((name, _write(name, document, laid_out, template)) for name in formats),
+        laid_out.pages,
+        fitted.selection,
+        fitted.composed.shown,
+        (*settled, *(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)),
+        key,
+        points,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where one edition is composed, laid out and cut to its budget."""
+
+    edition: Edition
+    project: Project
+    corpus: Corpus
+    template: Template
+    formats: tuple[str, ...]
+    """What is wanted; if nothing is, points of all formats are."""
+    may_go: tuple[Step, ...] = ()
+    others: tuple[Elsewhere, ...] = ()
+
+    @property
+    def drawn(self) -> bool:
+        """Whether a PDF is wanted: if not, pages are filled and not drawn."""
+        return "pdf" in self.formats
+
+    @property
+    def only_word(self) -> bool:
+        """Whether what is wanted is read in Word alone."""
+        return self.formats == ("docx",)
+
+    @property
+    def budget(self) -> Budget:
+        return budget_of(self.edition, self.template)
+
+    def with_budget(self, may_go: tuple[Step, ...]) -> _Desk:
+        """The desk that knows what may go, and which other editions may have it."""
+        others = elsewhere(
+            self.edition,
+            tuple(step.record for step in may_go),
+            project=self.project,
+            corpus=self.corpus,
+            template=self.template,
+        )
+        return replace(self, may_go=may_go, others=others)
+
+    def compose(self, selection: Selection, points: tuple[Diagnostic, ...] = ()) -> Composed:
+        shed = tuple(record.id for record in selection.shed())
+        other = has_all(self.others, shed, project=self.project, template=self.template) if shed else ""
+        return compose(
+            self.edition,
+            selection,
+            project=self.project,
+            template=self.template,
+            points=points,
+            elsewhere=other,
+        )
+
+    def checked(self, whole: Selection, document: Document) -> Checked:
+        """`document` under examination; what was shed from it counts as known, not as withheld."""
+        return Checked(self.edition, self.project, self.corpus, whole, document, self.template)
+
+    def lay_out(self, document: Document, *, drawn: bool) -> Written:
+        from policybrief.writers import pdf
+
+        return pdf.write(document, self.template.look, drawn=drawn)
+
+    def count(self, document: Document) -> int:
+        laid_out = self.lay_out(document, drawn=False)
+        return counted_pages(document, laid_out.pages, laid_out.places, self.budget)
+
+    def fit(self, whole: Selection, first: Composed) -> tuple[Fitted, Written]:
+        """The edition within its budget, or as it was; and its layout."""
+        assert first.document is not None
+        laid_out = self.lay_out(first.document, drawn=self.drawn)
+        pages = counted_pages(first.document, laid_out.pages, laid_out.places, self.budget)
+        if self.budget.met(pages):
+            return Fitted(whole, first), laid_out
+        fitted = fit(
+            whole,
+            first,
+            self.may_go,
+            pages=pages,
+            budget=self.budget,
+            compose=self.compose,
+            count=self.count,
+        )
+        document = fitted.composed.document
+        if document is None or document is first.document:
+            return fitted, laid_out
+        return fitted, self.lay_out(document, drawn=self.drawn)
+
+    def settle(
+        self, fitted: Fitted, laid_out: Written, points: tuple[Diagnostic, ...]
+    ) -> tuple[Document, Written, tuple[Diagnostic, ...]]:
+        """The document and its layout once every open point, those of the layout too, is on its last page."""
+        document = fitted.composed.document
+        assert document is not None
+        found = (
+            *points,
+            *excused(
+                self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
+                edition=self.edition,
+                corpus=self.corpus,
+            ),
+            *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d)),
+        )
+        if not found:
+            return document, laid_out, ()
+        draft = self.compose(fitted.selection, found).document
+        assert draft is not None
+        return draft, self.lay_out(draft, drawn=self.drawn), found
+
+    def _concerned(self, found: Diagnostic) -> bool:
+        """False for what the layout of a PDF has found that is not true of the formats wanted."""
+        return not self.only_word or found.code not in OF_PDF
+
+    def _overflow(self, fitted: Fitted, pages: int) -> tuple[Diagnostic, ...]:
+        """The point that an edition has more pages than its audience reads, whatever may be shed."""
+        if self.budget.met(pages):
+            return ()
+        said = f"{self.edition.name} has {pages} pages; {self.budget.pages} are allowed"
+        if fitted.shortest:
+            said += f", and {fitted.shortest} are needed for what must stay"
+        hint = "shorten texts, take records out of the brief's lists, or set priority: could on more of them"
+        return (Diagnostic("page-limit", said, None, Severity.OPEN, hint=hint),)
+
+
+def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
+    """What may be shed of an edition with a page limit, in the order in which it goes."""
+    if not budget.pages:
+        return ()
+    body, annexes = shown_where(checked.document)
+    must = checked.edition.brief.overrides(checked.edition.audience.name).must
+    return steps(
+        checked.selection,
+        body=body,
+        annexes=annexes,
+        kept={*bearing(checked), *checked.selection.current(must), *_serious(checked), *_weak(checked)},
+        count_annexes=budget.count_annexes,
+        gravity=partial(score, scale=checked.project.yardstick),
+        listed={i for _, ids in checked.lists() for i in checked.selection.current(ids)},
+    )
+
+
+def _serious(checked: Checked) -> Iterator[str]:
+    """The most serious risk of each recommended option."""
+    gravity = partial(score, scale=checked.project.yardstick)
+    yield from most_serious_risks(checked.selection, gravity=gravity)
+
+
+def _weak(checked: Checked) -> Iterator[str]:
+    """The judgements of low confidence that the paper states beside its advice."""
+    yield from (judgement.id for judgement in low_confidence(checked.selection))
+
+
+def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str:
+    """SHA-256 (64 hex digits) over the document, its open points, what may be shed, and how it is written.
+
+    The document is that of before its layout: what the layout adds follows from it, the template, the page
+    limit, what may go in which order, and who else may read that. Records that are not shown are no part of
+    it: a change in one of them changes no key.
+    """
+    said = [(d.code, d.message, d.hint, d.record) for d in points]
+    waived = [w for w in desk.edition.brief.waive if w.covers("page-limit", desk.edition.audience.name)]
+    shedding = (waived, desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
+    words = [dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program()]
+    words += ["docx"] if desk.only_word else []
+    return hashlib.sha256("\0".join(words).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _fingerprint_of(template: Template) -> str:
+    return hashlib.sha256(repr(template).encode()).hexdigest()
+
+
+def _write(name: str, document: Document, laid_out: Written, template: Template) -> bytes:
+    from policybrief.writers import docx
+
+    match name:
+        case "pdf":
+            return laid_out.data
+        case "docx":
+            written = docx.write(document, template.look, laid_out=laid_out)
+            return written.data
+        case _:
+            raise ValueError(f"no format is called {name}")

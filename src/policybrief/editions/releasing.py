@@ -1,0 +1,76 @@
+"""What finished files go through before they are placed: the leak gate, with all that a project knows."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.gate import Aliases, Gate, Machine, texts_in
+from policybrief.records import Brief, Edition, Project
+from policybrief.templates import Template
+
+if TYPE_CHECKING:
+    from policybrief.editions import Made
+    from policybrief.project.corpus import Corpus
+
+
+def gate_of(project: Project, corpus: Corpus, briefs: Iterable[Brief], templates: Iterable[Template]) -> Gate:
+    """The gate of a project; in continuous integration its messages name restricted records by an alias."""
+    house = tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template)))
+    aliases = Aliases(corpus.records) if os.environ.get("CI") else None
+    return Gate(project, corpus.records, tuple(briefs), house, machine_here(), aliases)
+
+
+def released(made: Made, edition: Edition, gate: Gate) -> Made:
+    """`made` with a receipt for each file; if one must not go out, without files and with the leaks."""
+    shown = {record.id for record in made.selection.records}
+    authors = (made.document.meta.organisation,) if made.document else ()
+    verdicts = [
+        gate.search(
+            content,
+            name=f"{edition.stem}.{suffix}",
+            audience=edition.audience,
+            shown=shown,
+            authors=authors,
+            machine=machine_here(),
+        )
+        for suffix, content in made.files
+    ]
+    leaks = tuple(leak for verdict in verdicts for leak in verdict.leaks)
+    if leaks:
+        return replace(made, files=(), diagnostics=(*made.diagnostics, *leaks))
+    receipts = zip(made.files, verdicts, strict=True)
+    searched = tuple((suffix, v.receipt.needles, v.receipt.parts) for (suffix, _), v in receipts if v.receipt)
+    return replace(made, searched=searched)
+
+
+@lru_cache(maxsize=1)
+def machine_here() -> Machine:
+    """Names of the user and the computer, and the folders in which they keep their things."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container without a name for its user
+        user = ""
+    names = (user, platform.node(), platform.node().split(".")[0])
+    folders = (str(Path.home()), os.getcwd())
+    return Machine(
+        tuple(sorted({name.casefold() for name in names if len(name) > 2})),
+        tuple(sorted({folder for folder in folders if len(folder) > 3})),
+    )
+
+
+def _fixed_words(template: Template) -> Iterator[str]:
+    """Words that its designers wrote: labels, names of sections and styles, the texts of a letterhead."""
+    for words in template.words:
+        yield from (re.sub(r"\{\w+\}", " ", label) for _, label in words.labels)
+    yield from (section.name for section in template.sections)
+    yield from (template.name, template.look.organisation, template.number_prefix)
+    if template.look.stationery is not None:
+        yield from texts_in(template.look.stationery.docx)

@@ -1,0 +1,62 @@
+"""How an edition ended, and what a whole build did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.diagnostics import Diagnostic
+from policybrief.document import Document
+from policybrief.files.writing import Placed
+from policybrief.records import Edition
+
+if TYPE_CHECKING:
+    from policybrief.editions import Made
+
+
+class Outcome(StrEnum):
+    """How an edition ended: the first two are written."""
+
+    CLEAN = "clean"
+    OPEN = "open"
+    BROKEN = "broken"
+    LEAK = "leak"
+    FAILED = "failed"
+    """A fault of the machine or of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from the files of before: `new`, `rebuilt` or `unchanged`; records that came and went."""
+
+    word: str = "new"
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    documents: tuple[Document | None, Document | None] = (None, None)
+    """That of before and that of now, where it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One edition: its outcome, why, its files and pages."""
+
+    edition: Edition
+    outcome: Outcome
+    diagnostics: tuple[Diagnostic, ...] = ()
+    made: Made | None = None
+    pages: int = 0
+    files: tuple[Placed, ...] = ()
+    change: Change = Change()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """All results in the order of the editions, and what became of files that no edition wants."""
+
+    results: tuple[Result, ...]
+    removed: tuple[Path, ...] = ()
+    set_aside: tuple[Path, ...] = ()
+    files: tuple[tuple[str, int, str], ...] = ()
+    """(path from the root, size in bytes, SHA-256) of every file of these editions that now stands."""

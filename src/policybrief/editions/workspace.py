@@ -1,0 +1,125 @@
+"""The project that the working folder stands in, as the commands see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.dates import today
+from policybrief.diagnostics import Diagnostic, Refusal, sort_key
+from policybrief.editions import Asked, House, editions_of, read_houses
+from policybrief.files.regular import NotReadableError, read_regular
+from policybrief.gate.public_logs import Discretion, discretion
+from policybrief.project import read_project
+from policybrief.project.corpus import days_to_come
+from policybrief.project.inputs import find_root
+from policybrief.templates import list_templates
+
+if TYPE_CHECKING:
+    from policybrief.project import Loaded, Reader
+    from policybrief.records import Edition
+
+
+EVERY = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A project that was read, its templates, and the day that it is there."""
+
+    loaded: Loaded
+    houses: tuple[House, ...]
+    today: date
+
+    def editions(self, asked: Asked = EVERY) -> tuple[Edition, ...]:
+        """The editions asked for.
+
+        Raises:
+            Refusal: a name matches nothing.
+        """
+        editions, faults = editions_of(self.loaded, houses=self.houses, asked=asked, today=self.today)
+        refuse(faults)
+        return editions
+
+    def discretion(self) -> Discretion:
+        """How records may be named in what is printed here."""
+        return discretion(self.loaded.corpus.records, self.loaded.project, broken=self.loaded.corpus.broken)
+
+    def texts(self, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+        """The texts of the project's files by path, with those of other files that `diagnostics` name.
+
+        Those of the ledger are no lines that anybody mends.
+        """
+        texts = {source.path: source.text for source in self.loaded.sources}
+        for span in (d.span for d in diagnostics if d.span):
+            path = self.loaded.root / span.path
+            if span.path not in texts and path.suffix != ".json":
+                with suppress(NotReadableError):
+                    texts[span.path] = read_regular(path, self.loaded.root).decode("utf-8", "replace")
+        return texts
+
+
+def open_workspace(
+    *, all_templates: bool = False, words: Iterable[str] = (), reader: Reader | None = None
+) -> Workspace:
+    """The project around the working folder, read whole; with templates that no brief uses if asked.
+
+    Where `words` of the command name templates, only those are read. With a `reader`, the project that it
+    has read before is read anew where it has changed.
+
+    Raises:
+        Refusal: there is none, or its clock cannot be read.
+    """
+    loaded = reader.read() if reader else read_project(project_root())
+    try:
+        day = today(loaded.project.time_zone)
+    except (ValueError, KeyError) as fault:
+        what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
+        raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
+    also = list_templates(loaded.root) if all_templates else ()
+    return Workspace(_with_days(loaded, day), read_houses(loaded, also=also, words=words), day)
+
+
+def _with_days(loaded: Loaded, day: date) -> Loaded:
+    """With the faults that only the clock tells; SOURCE_DATE_EPOCH moves it ahead, never back."""
+    ahead = tuple(days_to_come(loaded.corpus, max(day, today(loaded.project.time_zone, {}))))
+    if not ahead:
+        return loaded
+    found = sorted(dict.fromkeys((*loaded.diagnostics, *ahead)), key=sort_key)
+    return replace(loaded, diagnostics=tuple(found))
+
+
+def project_root() -> Path:
+    """The nearest folder upwards that holds a project.
+
+    Raises:
+        Refusal: there is none.
+    """
+    root = find_root(Path.cwd())
+    if root is None:
+        raise Refusal("No policybrief.yaml here or in a folder above. Start a project with: brief init")
+    return root
+
+
+def refuse(faults: Sequence[Diagnostic]) -> None:
+    """End with a usage error (exit 2) that says all `faults`, if there are any."""
+    if faults:
+        raise Refusal("\n".join(f"{f.message}{'; ' + f.hint if f.hint else ''}" for f in faults))
+
+
+def one_of(what: str, name: str, known: Sequence[str]) -> str:
+    """`name`, if it is known.
+
+    Raises:
+        Refusal: it is not; with what may have been meant.
+    """
+    if name in known:
+        return name
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+    raise Refusal(f"no {what} is called '{name}'; {hint}")

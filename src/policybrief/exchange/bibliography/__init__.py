@@ -1,0 +1,1 @@
+"""Bibliographies of other programs → source records."""

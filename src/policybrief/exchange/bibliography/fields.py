@@ -1,0 +1,80 @@
+"""Fields that every format of bibliography writes in its own way: address, language, kind of work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policybrief.exchange.bibliography.entries import Work
+from policybrief.languages import named_tag
+
+CSL_TYPES = frozenset((
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
+    "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",
+    "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case", "legislation",
+    "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent",
+    "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report",
+    "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+))  # fmt: skip
+"""The types of CSL 1.0.2, appendix III."""
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_SPECIAL_LANGUAGES = {
+    "american": "en-US",
+    "usenglish": "en-US",
+    "british": "en-GB",
+    "ukenglish": "en-GB",
+    "ngerman": "de",
+    "naustrian": "de-AT",
+    "austrian": "de-AT",
+    "brazilian": "pt-BR",
+    "french": "fr",
+    "francais": "fr",
+}
+"""Names of biblatex's `langid` that are no English name of a language."""
+
+
+def put_type(work: Work, csl_type: str) -> None:
+    """Set the CSL type; of an unknown one `document`, and the type is listed."""
+    if csl_type in CSL_TYPES:
+        work.put("type", csl_type)
+    else:
+        work.put("type", "document")
+        work.leave("type", csl_type, "it is no kind of work that CSL knows; 'document' was written")
+
+
+def put_address(work: Work, *, url: str = "", doi: str = "") -> None:
+    """Set web address and DOI; what is no address is listed."""
+    url, doi = url.strip(), doi.strip()
+    if doi:
+        if match := _DOI.fullmatch(doi):
+            work.put("doi", match[1])
+        else:
+            work.leave("doi", doi, "it is no DOI (10.1234/…)")
+    if url:
+        if re.fullmatch(r"(?:https?|ftp)://\S+", url):
+            work.put("url", url)
+        else:
+            work.leave("url", url, "it is no web address (https://…)")
+
+
+def put_language(work: Work, words: str) -> None:
+    """Set the language's code; what names none is listed."""
+    words = words.strip()
+    if not words:
+        return
+    if code := language_code(words):
+        work.put("language", code)
+    else:
+        work.leave("language", words, "it names no language; write its code: en, uk, fr")
+
+
+@lru_cache(maxsize=256)
+def language_code(words: str) -> str:
+    """The code of a language: of `en_GB`, `english` and `ukrainian`; "" if it is none."""
+    name = words.casefold()
+    if name in _SPECIAL_LANGUAGES:
+        return _SPECIAL_LANGUAGES[name]
+    if tag := named_tag(words):
+        return tag
+    return name if re.fullmatch(r"[a-z]{2,3}", name) else ""

@@ -1,0 +1,218 @@
+"""A bibliography and the records that there are → what to add, what to change, and what stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, Entry, Unplaced, Value
+from policybrief.exchange.memory import Taken, fingerprint
+from policybrief.languages import Text, latin
+from policybrief.project.corpus import Corpus
+from policybrief.records import ID, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new record: its id and its fields, the key of the bibliography among them."""
+
+    id: str
+    fields: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record: what stands there and what the bibliography has."""
+
+    id: str
+    field: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What an import comes to.
+
+    `kept` are fields in which record and bibliography differ because somebody edited the record by hand.
+    """
+
+    added: tuple[Added, ...]
+    changed: tuple[Change, ...]
+    kept: tuple[Change, ...]
+    same: int
+    """Entries of which nothing was new."""
+    unplaced: tuple[Unplaced, ...]
+    taken: Taken
+
+
+def merge(
+    bibliography: Bibliography,
+    corpus: Corpus,
+    *,
+    taken: Taken,
+    reserved: frozenset[str] = frozenset(),
+    overwrite: bool = False,
+) -> Merge:
+    """What importing `bibliography` comes to, given what was last `taken` of any.
+
+    An entry belongs to the record with its key, else with its DOI, else with the same title, authors and
+    date. A field is changed if nobody has touched it since it was taken, or with `overwrite`. `reserved` ids
+    are never given to new records, like those of the corpus.
+    """
+    matching = _Matching(bibliography, corpus, taken)
+    merging = _Merging(taken, overwrite=overwrite, path=bibliography.path)
+    used = {record.id for record in corpus.records} | reserved | corpus.broken
+    used |= {former for record in corpus.records for former in record.was}
+    for entry in bibliography.entries:
+        record = matching.record_of(entry)
+        if isinstance(record, Unplaced):
+            merging.unplaced.append(record)
+        elif record is None:
+            name = proposed_id(entry, used)
+            used.add(name)
+            merging.add(entry, name)
+        else:
+            merging.update(entry, record)
+    return merging.done(bibliography.unplaced)
+
+
+def proposed_id(entry: Entry, used: Iterable[str]) -> str:
+    """A free id: the key in small letters, else author, year and first words of the title, else the DOI."""
+    words = latin(entry.key).split()
+    if not words or not words[0][:1].isalpha() or entry.key.startswith(("http", "urn")):
+        words = _said(entry) or latin(str(entry.get("doi"))).split()
+    start = "-".join(words)[:50].strip("-")
+    start = f"source-{start}" if len(start) == 1 else start
+    start = start if ID.fullmatch(start) else f"source-{fingerprint(entry.key or entry.get('title'))[:6]}"
+    number, name = 1, start
+    while name in used:
+        number += 1
+        name = f"{start}-{number}"
+    return name
+
+
+def _said(entry: Entry) -> list[str]:
+    authors = entry.get("author")
+    family = latin(authors[0].split(",")[0]).split()[:2] if isinstance(authors, tuple) and authors else []
+    year = str(entry.get("issued"))[:4]
+    title = [word for word in latin(str(entry.get("title"))).split() if len(word) > 3][: 1 if family else 3]
+    return [*family, *([year] if year else []), *title] if family or title else []
+
+
+def values_of(source: Source) -> dict[str, Value]:
+    """The fields of a record that a bibliography carries, as it would give them."""
+    found: dict[str, Value] = {}
+    for field in FIELDS:
+        value = getattr(source, field)
+        value = value.original() if isinstance(value, Text) else value
+        if value:
+            found[field] = value if isinstance(value, tuple) else " ".join(str(value).split())
+    return found
+
+
+def compare(
+    record: str,
+    present: Mapping[str, Value],
+    given: Mapping[str, Value],
+    *,
+    taken: dict[str, str],
+    overwrite: bool,
+) -> tuple[list[Change], list[Change]]:
+    """The fields to change and those kept, because somebody edited them since they were `taken`.
+
+    `taken` is brought up to date: so what was kept is told once.
+    """
+    changed: list[Change] = []
+    kept: list[Change] = []
+    for field, new in given.items():
+        old, last = present.get(field, ""), taken.get(field)
+        taken[field] = fingerprint(new)
+        if fingerprint(old) == taken[field]:
+            continue
+        untouched = last == fingerprint(old) if old else last is None
+        if untouched or overwrite:
+            changed.append(Change(record, field, old, new))
+        elif last != taken[field]:
+            kept.append(Change(record, field, old, new))
+    return changed, kept
+
+
+class _Matching:
+    """Finds the record that an entry belongs to."""
+
+    def __init__(self, bibliography: Bibliography, corpus: Corpus, taken: Taken) -> None:
+        self.path = bibliography.path
+        self.keys = {entry.key for entry in bibliography.entries if entry.key}
+        self.lines: dict[str, int] = {}
+        self.by_key: dict[str, Source] = {}
+        self.by_doi: dict[str, Source] = {}
+        self.by_words: dict[tuple[str, ...], Source] = {}
+        for source in corpus.of(Source):
+            for name in (*source.was, source.id, source.key):
+                if name:
+                    self.by_key[name] = source
+            if source.key not in self.keys and source.id not in self.keys:
+                self.by_doi.setdefault(source.doi.casefold(), source)
+                self.by_words.setdefault(_identity(values_of(source), taken.get(source.id, {})), source)
+        self.by_doi.pop("", None)
+
+    def record_of(self, entry: Entry) -> Source | Unplaced | None:
+        """The record, None for a new one; or why it cannot be taken: it is there twice."""
+        own = self.by_key.get(entry.key) if entry.key else None
+        found = own or self.by_doi.get(str(entry.get("doi")).casefold())
+        identity = _identity(dict(entry.fields), {})
+        found = found or self.by_words.get(identity)
+        name = found.id if found else "" if entry.key else "\n".join(identity)
+        if name and name in self.lines:
+            if entry.key and found is not own:
+                return None  # another work of the same DOI or title, with a key of its own
+            reason = f"it is there twice; taken was the one of line {self.lines[name]}"
+            return Unplaced(f"{self.path}:{entry.line}", entry.key or str(entry.get("title")), reason)
+        if name:
+            self.lines[name] = entry.line
+        return found
+
+
+def _identity(values: Mapping[str, Value], taken: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(
+        taken.get(name) or fingerprint(values.get(name, "")) for name in ("title", "author", "issued")
+    )
+
+
+class _Merging:
+    """Gathers what an import comes to."""
+
+    def __init__(self, taken: Taken, *, overwrite: bool, path: str) -> None:
+        self.taken = {name: dict(fields) for name, fields in taken.items()}
+        self.overwrite, self.path = overwrite, path
+        self.added: list[Added] = []
+        self.changed: list[Change] = []
+        self.kept: list[Change] = []
+        self.unplaced: list[Unplaced] = []
+        self.same = 0
+
+    def add(self, entry: Entry, name: str) -> None:
+        key = (("key", entry.key),) if entry.key and entry.key != name else ()
+        self.added.append(Added(name, (*entry.fields, *key)))
+        self.taken[name] = {field: fingerprint(value) for field, value in entry.fields}
+
+    def update(self, entry: Entry, record: Source) -> None:
+        taken = self.taken.setdefault(record.id, {})
+        said = len(self.changed) + len(self.kept)
+        changed, kept = compare(
+            record.id, values_of(record), dict(entry.fields), taken=taken, overwrite=self.overwrite
+        )
+        self.changed += changed
+        self.kept += kept
+        self.same += said == len(self.changed) + len(self.kept)
+
+    def done(self, unplaced: tuple[Unplaced, ...]) -> Merge:
+        return Merge(
+            tuple(self.added),
+            tuple(self.changed),
+            tuple(self.kept),
+            self.same,
+            (*unplaced, *self.unplaced),
+            self.taken,
+        )

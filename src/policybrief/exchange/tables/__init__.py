@@ -1,0 +1,1 @@
+"""Tables of other programs → facts, by a column map."""

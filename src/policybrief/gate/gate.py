@@ -1,0 +1,244 @@
+"""The gate: finished bytes are searched before they are placed; a hit is a leak, a pass a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.gate.aliases import Aliases
+from policybrief.gate.escapes import with_meanings
+from policybrief.gate.furniture import is_furniture
+from policybrief.gate.letters import letters, plain, words
+from policybrief.gate.needles import Needles, needles_for
+from policybrief.gate.parts import Part, Piece, UnreadableError, parts_of
+from policybrief.gate.traces import House, Machine, traces
+from policybrief.gate.withheld import restricted
+from policybrief.records import Audience, Brief, Project, Record
+
+VERSION = 2
+"""Of the rules of the search; a receipt names it."""
+MOST_TOLD = 20
+"""Leaks of one file that are told one by one."""
+_LEAST_IN_BYTES = 7
+"""Letters of a needle or id that is looked for where there is no text: chance makes shorter ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was searched: so many needles in so many parts of the file with this SHA-256."""
+
+    sha256: str
+    needles: int
+    parts: int
+    gate: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A receipt, or the leaks found."""
+
+    receipt: Receipt | None
+    leaks: tuple[Diagnostic, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Its pictures and fonts: what they say of themselves was searched, but not what they show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A needle in a file: whose, what it is, and where; no text of it."""
+
+    record: str
+    what: str
+    part: str
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Gate:
+    """Searches files for what their audience must not see; needles are prepared once an audience.
+
+    With `aliases`, records that not everybody may see are named by these: for logs that many read.
+    """
+
+    project: Project
+    records: tuple[Record, ...]
+    briefs: tuple[Brief, ...] = ()
+    house: tuple[str, ...] = ()
+    machine: Machine = field(default_factory=Machine)
+    aliases: Aliases | None = None
+    _prepared: dict[str, Needles] = field(default_factory=dict, init=False)
+
+    def needles(self, audience: Audience) -> Needles:
+        """The needles of `audience`."""
+        if audience.name not in self._prepared:
+            self._prepared[audience.name] = needles_for(
+                audience, records=self.records, project=self.project, briefs=self.briefs, house=self.house
+            )
+        return self._prepared[audience.name]
+
+    def seal(self, audience: Audience) -> str:
+        """Sixteen hex digits over all that is looked for: what passed under the same seal still passes."""
+        return f"{VERSION}{self.needles(audience).seal}"
+
+    def search(
+        self,
+        content: bytes,
+        *,
+        name: str,
+        audience: Audience,
+        shown: Iterable[str] | None = None,
+        authors: tuple[str, ...] = (),
+        machine: Machine | None = None,
+    ) -> Verdict:
+        """Whether the file `name` may go to `audience`.
+
+        `shown` are the records that the edition shows: the ids of others are leaks too. None: nobody knows,
+        so only withheld ids are. `machine` is where the file was made, if not where the gate was.
+        """
+        needles = self.needles(audience)
+        every = frozenset(needles.ids.ids)
+        ids = every & needles.withheld if shown is None else every - set(shown)
+        try:
+            called = Piece("name", "", name.removesuffix(Path(name).suffix))
+            parts = [
+                *with_meanings([Part("the file's name", (called,), "names")]),
+                *parts_of(content, name=""),
+            ]
+        except UnreadableError as fault:
+            return Verdict(None, (_unreadable(fault, name, needles, ids),))
+        house = House((*authors, *(text for _, text in self.project.organisation.versions)), needles.excused)
+        places = self.machine.with_those_of(machine)
+        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, house))
+        if not hits:
+            unread = dict.fromkeys(part.name for part in parts if part.opaque)
+            receipt = Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts))
+            return Verdict(receipt, unread=tuple(unread))
+        told = _told([*hits], _Names(parts, needles, ids))
+        shown_name = "the file" if any(h.part == "the file's name" for h in hits) else name
+        return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in told))
+
+    def _leak(self, hit: Hit, number: int, name: str, needles: Needles) -> Diagnostic:
+        where = ", ".join(word for word in (hit.part, hit.place) if word) or "its text"
+        more = f" and {number - 1} more" if number > 1 else ""
+        if not hit.record:
+            message = f"{name} would show {hit.what}: in {where}{more}"
+            hint = "take it out of the template, letterhead or record that it comes from"
+            return Diagnostic("leak", message, None, Severity.LEAK, hint)
+        labels = needles.markings.get(hit.record, "")
+        hidden = self.aliases is not None and hit.record in restricted(self.records, self.project)
+        record = self.aliases.of(hit.record) if self.aliases and hidden else hit.record
+        why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
+        why = why or (", which it does not show" if hit.what == "the id" else "")
+        marked = f" ({labels})" if labels else ""
+        message = f"{name} would show {hit.what} of record {record}{marked}{why}: in {where}{more}"
+        hint = "run brief check on your own computer: there it names the record" if hidden else _HINT
+        return Diagnostic("leak", message, None, Severity.LEAK, hint, record=record)
+
+
+_HINT = (
+    "look for what it says in the brief's title and question, in the template's sections and labels, and in "
+    "the texts of other records"
+)
+_WHAT = {
+    "id": "the id",
+    "words": "words",
+    "phrase": "words",
+    "name": "a name",
+    "number": "a number",
+    "note": "the note",
+}
+
+
+def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
+    joined = plain("\n".join(_texts(part)))
+    found = [*needles.finder.search(joined, everywhere=part.kind == "text")]
+    named = ids & needles.ids.search(joined, glued=part.kind == "bytes")
+    if part.kind == "bytes":
+        named = frozenset(name for name in named if len(name) >= _LEAST_IN_BYTES)
+    if part.kind == "names":
+        named |= needles.plain_ids.intersection(words(joined))
+    if found or named:  # seldom: only now is it worth while to know where each text begins
+        texts = [plain(text) for text in _texts(part)]
+        origins = [*accumulate((len(letters(text)) for text in texts), initial=0)][:-1]
+        for needle, at in found:
+            if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
+                record, what = needles.finder.needles[needle]
+                piece = part.pieces[bisect_right(origins, at) - 1]
+                if what != "name" or not (is_furniture(piece.text) or _is_word(needle, piece.text)):
+                    yield Hit(record, _WHAT[what], part.name, piece.place)
+        for piece, text in zip(part.pieces, texts, strict=True):
+            met = needles.ids.search(text, glued=part.kind == "bytes")
+            met |= frozenset() if is_furniture(piece.text) else frozenset(words(text))
+            for record in sorted(named & met):
+                yield Hit(record, _WHAT["id"], part.name, piece.place)
+    for index, what in traces(part, machine=machine, house=house):
+        yield Hit("", what, part.name, part.pieces[index].place)
+
+
+_SHORT = 2
+"""Letters of a name that is a name only with a capital: Xi, but no `xi`."""
+
+
+def _is_word(needle: str, text: str) -> bool:
+    """True if a name as short as a particle stands in the text in small letters alone."""
+    if len(needle) > _SHORT or not needle.isascii():
+        return False
+    shown = unicodedata.normalize("NFKC", text)
+    return not any(word.casefold() == needle and word[0].isupper() for word in re.findall(r"\w+", shown))
+
+
+_BARRIER = "\u02d0 "
+"""A letter of no language: where it stands, a run of words ends."""
+
+
+def _texts(part: Part) -> list[str]:
+    """The texts of a part; a run of words goes on from one to the next, but not from property to property."""
+    fields = [piece.field for piece in part.pieces]
+    return [
+        piece.text if piece.field == before else _BARRIER + piece.text
+        for piece, before in zip(part.pieces, ["", *fields], strict=False)
+    ]
+
+
+class _Names:
+    """Names of parts as they may be told: one that itself holds a needle is told by its number."""
+
+    def __init__(self, parts: list[Part], needles: Needles, ids: frozenset[str]) -> None:
+        self.told: dict[str, str] = {}
+        for number, name in enumerate(dict.fromkeys(part.name for part in parts), 1):
+            self.told[name] = f"part {number}" if _is_leaky(name, needles, ids) else name
+
+
+def _told(hits: list[Hit], names: _Names) -> Iterator[tuple[Hit, int]]:
+    """The first hit of each record, kind and part, with how many there are; no more than can be read."""
+    first: dict[tuple[str, str, str], list[Hit]] = {}
+    for hit in hits:
+        first.setdefault((hit.record, hit.what, hit.part), []).append(hit)
+    for group in list(first.values())[:MOST_TOLD]:
+        hit = group[0]
+        yield Hit(hit.record, hit.what, names.told.get(hit.part, hit.part), hit.place), len(group)
+
+
+def _unreadable(fault: UnreadableError, name: str, needles: Needles, ids: frozenset[str]) -> Diagnostic:
+    """What cannot be read; the names of the file and of the part only if they hold no needle."""
+    shown, why = (
+        other if _is_leaky(text, needles, ids) else text
+        for text, other in (
+            (name, "the file"),
+            (str(fault), "a part of it is of no type that can be searched"),
+        )
+    )
+    message = f"{shown} cannot be searched, so it is not released: {why}"
+    return Diagnostic("unsearchable-file", message, None, Severity.LEAK, fault.hint)
+
+
+def _is_leaky(text: str, needles: Needles, ids: frozenset[str]) -> bool:
+    inside = Part("", (Piece("", "", text),), "names")
+    return any(True for _ in _hits(inside, needles, ids, Machine(), House((), "")))

@@ -1,0 +1,129 @@
+"""The bytes of a file → every text in it, with the part and the place where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+MOST_BYTES = 512 * 1024 * 1024
+"""What a file may unpack to; beyond that it is refused, never half searched."""
+MOST_PARTS = 20_000
+"""How many entries, attachments and streams may be in a file, counted through all archives in it."""
+DEEPEST = 6
+"""Archives inside archives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text: the field that holds it (element, attribute or key), where, and its characters."""
+
+    field: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What belongs together in a file and is searched as one.
+
+    `names` are identifiers, in which a single word may be a record's id; `bytes` is what is no text but may
+    hold some. `opaque` is what the part is besides its texts, a picture or a font, and nobody read.
+    """
+
+    name: str
+    pieces: tuple[Piece, ...]
+    kind: Literal["text", "names", "bytes"] = "text"
+    opaque: Literal["", "picture", "font"] = ""
+
+
+@dataclass(slots=True)
+class Room:
+    """What may still be unpacked of one file, through all archives in it."""
+
+    bytes: int = field(default_factory=lambda: MOST_BYTES)
+    parts: int = field(default_factory=lambda: MOST_PARTS)
+
+    def take(self, size: int, *, name: str, parts: int = 1) -> None:
+        """Counts what was unpacked.
+
+        Raises:
+            UnreadableError: that is more than can be searched.
+        """
+        self.bytes -= size
+        self.parts -= parts
+        if self.bytes < 0 or self.parts < 0:
+            raise UnreadableError(f"{name or 'the file'} unpacks to more than can be searched", _SMALLER)
+
+
+_SMALLER = "send what is in it as files of their own"
+_ANOTHER_TYPE = "save it as Word, PDF or plain text, or take that part out of the file"
+
+
+class UnreadableError(Exception):
+    """A part that cannot be searched, and what to do about it; a file with such a part is not released."""
+
+    def __init__(self, reason: str, hint: str = _ANOTHER_TYPE) -> None:
+        super().__init__(reason)
+        self.hint = hint
+
+
+class UnknownTypeError(UnreadableError):
+    """What is of no type that the gate reads; `named` if it is plainly a file of some other program."""
+
+    def __init__(self, reason: str, *, named: bool = False) -> None:
+        super().__init__(reason)
+        self.named = named
+
+
+def parts_of(content: bytes, *, name: str, depth: int = 0, room: Room | None = None) -> Iterator[Part]:
+    """The parts of a file or of a file inside it, whatever it says that it is.
+
+    Raises:
+        UnreadableError: it is of no type on the list, damaged, locked by a password, or unpacks without end.
+    """
+    from policybrief.gate.types import read
+
+    room = Room() if room is None else room
+    if depth > DEEPEST:
+        raise UnreadableError(f"{name or 'the file'} lies too deep in archives", _SMALLER)
+    if len(content) > MOST_BYTES:
+        raise UnreadableError(f"{name or 'the file'} is longer than can be searched", _SMALLER)
+    yield from read(content, name=name, depth=depth, room=room)
+
+
+def texts_in(content: bytes) -> tuple[str, ...]:
+    """Every text of a file, names and attributes too; none if it cannot be read."""
+    try:
+        return tuple(piece.text for part in parts_of(content, name="") for piece in part.pieces)
+    except UnreadableError:
+        return ()
+
+
+_CHARACTERS = re.compile("[\\x20-\\x7e\u00a0-\u052f]{6,}")
+_NARROW = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
+_SMALL = re.compile(rb"[\x00-\x05]{6,}")
+"""Upper bytes of characters up to U+05FF."""
+
+
+def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
+    """The runs of characters in any bytes: in UTF-8, and in UTF-16 of either order."""
+    narrow = b"\n".join(_NARROW.findall(content)).decode("utf-8", "ignore")
+    found = [run for text in (narrow, *_wide(content)) for run in _CHARACTERS.findall(text)]
+    if found:
+        yield Part(name, (Piece("", "", "\n".join(found)),), "bytes")
+
+
+def _wide(content: bytes) -> tuple[str, str]:
+    """What may be UTF-16 of European letters, of each order: there every second byte is small for a while."""
+    little, big = [], []
+    for first in (0, 1):
+        for run in _SMALL.finditer(content[first::2]):
+            at, end = first + 2 * run.start(), first + 2 * run.end()
+            little.append(content[at - 1 if at else 1 : end - 1])
+            big.append(content[at:end])
+    # two line ends are U+0A0A, which is no character looked for: there a run ends
+    return b"\n\n".join(little).decode("utf-16-le", "replace"), b"\n\n".join(big).decode(
+        "utf-16-be", "replace"
+    )

@@ -1,0 +1,138 @@
+"""The texts of records: what one audience may read of them, and what not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from policybrief.languages import Text
+from policybrief.records import Audience, Cited, Line, Number, Rating, Record, Stance
+
+_SIGN_AND_NUMBER = re.compile(r"([^\s()\d]*)\{number\}")
+_NOT_SAID = frozenset(
+    [
+        "id",
+        "kind",
+        "type",
+        "stance",
+        "rating",
+        "priority",
+        "ask",
+        "actor",
+        "likelihood",
+        "confidence",
+        "raised",
+        "grade",
+        "qualifier",
+        "option",
+        "criterion",
+        "holder",
+        "speaks_for",
+        "rests_on",
+        "answered_by",
+        "topics",
+        "marking",
+        "audiences",
+        "to",
+        "releasable_to",
+        "language",
+        "replaces",
+        "was",
+        "rule",
+        "owner",
+        "note",
+        "source_language",
+        "impact",
+        "baseline",
+        "public",
+        "waive",
+        "generated",
+    ]
+)
+"""Fields whose values are ids, words of a fixed list, or yes and no."""
+
+
+def open_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[str]:
+    """What this audience may read of an open record: neither its note nor what it says of withheld ones."""
+    avoided = ("avoid",) if isinstance(record, Line) and not audience.internal else ()
+    return texts_of_record(record, without=("note", *avoided), closed=closed)
+
+
+def secret_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(whose, text) of what this audience must not read of a record, or of what it says of others."""
+    if record.id in closed:
+        yield from ((record.id, text) for text in texts_of_record(record))
+    else:
+        if isinstance(record, Line) and not audience.internal:
+            yield from ((record.id, text) for _, text in record.avoid.versions)
+        for f in fields(record):
+            value = getattr(record, f.name)
+            for entry in value if isinstance(value, tuple) else ():
+                if (named := _spoken_of(entry)) in closed:
+                    yield from ((named, text) for text in texts_of(entry))
+    if record.note:
+        yield record.id, record.note
+
+
+def texts_of_record(
+    record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()
+) -> Iterator[str]:
+    """The texts of a record but for the fields `without`, and for what it says of those that are `closed`."""
+    number = getattr(record, "number", None)
+    for f in fields(record):
+        value = getattr(record, f.name)
+        if f.name not in without and not _is_fixed(f.name, value):
+            for text in texts_of(value, closed):
+                yield from _filled(text, number) if isinstance(number, Number) else (text,)
+
+
+def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
+    """All texts in a value but those of entries that speak of a record that is `closed`."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, Text):
+        yield from (text for _, text in value.versions)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from texts_of(one, closed)
+    elif is_dataclass(value) and not isinstance(value, type | Number) and _spoken_of(value) not in closed:
+        for f in fields(value):
+            below = getattr(value, f.name)
+            if not _is_fixed(f.name, below):
+                yield from texts_of(below, closed)
+
+
+def _is_fixed(name: str, value: Any) -> bool:
+    """True for ids and words of a fixed list; the stances of a position hold conditions as well."""
+    return name in _NOT_SAID and not (name == "stance" and isinstance(value, tuple))
+
+
+def _spoken_of(entry: Any) -> str:
+    """The record of which an entry of another says something: where it is cited, held of it, rated by it."""
+    match entry:
+        case Cited():
+            return entry.id
+        case Stance():
+            return entry.option
+        case Rating():
+            return entry.criterion
+        case _:
+            return ""
+
+
+def _filled(text: str, number: Number) -> Iterator[str]:
+    """The text with its number as it is typed, and as it is told in English, before and behind a sign."""
+    typed = figure(number)
+    span = f"{typed} to {number.to:f}" if number.to is not None else typed
+    texts = [text.replace("{number}", typed), text.replace("{number}", f"{number.qualifier} {span}".strip())]
+    if number.qualifier:
+        texts.append(_SIGN_AND_NUMBER.sub(lambda found: f"{number.qualifier} {found[1]}{span}", text))
+    yield from dict.fromkeys(texts)
+
+
+def figure(number: Number) -> str:
+    """A number as it is typed, without its qualifier and unit."""
+    return f"{number.value:f}"

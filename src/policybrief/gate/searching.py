@@ -1,0 +1,95 @@
+"""Many needles looked for at once, in time that grows with the text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from policybrief.gate.letters import edges, letters
+from policybrief.gate.lookalikes import folded, is_disguised
+
+WINDOW = 12
+"""Letters of a needle that may stand inside a longer word; shorter ones are words of their own."""
+
+_LEAST_WITH_PREFIX = 4
+"""Letters of a name that is looked for inside a word."""
+
+
+class Finder:
+    """A set of needles by their letters: one pass over a text meets all of them (Aho and Corasick, 1975)."""
+
+    def __init__(self, needles: Mapping[str, tuple[str, str]]) -> None:
+        self.needles = needles
+        looks: dict[str, list[str]] = {}
+        for needle in needles:
+            looks.setdefault(folded(needle), []).append(needle)
+        self._looks = tuple(looks.values())
+        self._automaton = _automaton(tuple(looks))
+
+    def __reduce__(self) -> tuple[type[Finder], tuple[Any, ...]]:
+        return Finder, (self.needles,)  # the automaton itself cannot travel to another process
+
+    def search(self, text: str, *, everywhere: bool = True) -> Iterator[tuple[str, int]]:
+        """(needle, index of its first letter among the letters of the `plain` text), each place.
+
+        `everywhere` finds a run of words whose first is glued to the word before.
+        """
+        shown = letters(text)
+        met = self._automaton.find_matches_as_indexes(folded(shown), overlapping=True)
+        if not met:
+            return
+        starts, ends = edges(text)
+        for index, at, end in met:
+            for needle in self._looks[index]:
+                glued = len(needle) >= WINDOW and self.needles[needle][1] in ("words", "note")
+                begins = at in starts or _takes_prefixes(needle)
+                if not ((glued and everywhere) or (begins and (glued or end in ends))):
+                    continue
+                if shown[at:end] == needle or is_disguised(shown[at:end], needle):
+                    yield needle, at
+
+
+class Ids:
+    """The ids of records that stand in a text, also inside longer names that are no ids themselves."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = tuple(sorted(ids))
+        self._automaton = _automaton(self.ids)
+
+    def __reduce__(self) -> tuple[type[Ids], tuple[Any, ...]]:
+        return Ids, (self.ids,)
+
+    def search(self, text: str, *, glued: bool = False) -> frozenset[str]:
+        """Those in a `plain` text, written with hyphens or underscores; `glued` where words have no gaps."""
+        shown = text.replace("_", "-")
+        text = folded(shown)
+        met = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        begun = [
+            (at, end, name)
+            for index, at, end in met
+            if not (at and _in_id(text[at - 1]))
+            and ((name := self.ids[index]) == shown[at:end] or is_disguised(shown[at:end], name))
+        ]
+        found: set[str] = set()
+        reached = 0
+        for _, end, name in sorted(begun, key=lambda one: (one[0], -one[1])):  # the longest first
+            ends = not _in_id(text[end : end + 1])
+            if end > reached:  # `toll-2025-final` does not name `toll-2025`
+                found |= {name} if ends else set()
+                reached = end if ends or glued else reached
+        return frozenset(found)
+
+
+def _takes_prefixes(needle: str) -> bool:
+    """True of a name in Hebrew or Arabic, where "and", "to" and "the" are written as one word with it."""
+    return len(needle) >= _LEAST_WITH_PREFIX and "\u0590" <= needle[0] <= "\u07ff"
+
+
+def _in_id(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _automaton(needles: tuple[str, ...]) -> Any:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(needles, store_patterns=False)

@@ -1,0 +1,79 @@
+"""An edition made again as it would go out now, beside the one that did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policybrief.changes import without_day
+from policybrief.diagnostics import Diagnostic
+from policybrief.document import Document, Section, dump
+from policybrief.editions import Alone, Asked, House, Result, editions_of, examine
+from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
+from policybrief.records import Edition, Issue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policybrief.project import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A project in which editions are issued: its templates, its ledger, and the faults of that."""
+
+    loaded: Loaded
+    houses: Sequence[House]
+    ledger: Ledger
+    faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def root(self) -> Path:
+        return self.loaded.root
+
+
+def open_desk(loaded: Loaded, houses: Sequence[House]) -> Desk:
+    """The desk with the ledger as it is now."""
+    return Desk(loaded, houses, *read_ledger(loaded.root))
+
+
+def series_of(edition: Edition) -> Series:
+    """The series that an edition belongs to."""
+    return Series(edition.brief.name, edition.template, edition.audience.name, edition.language)
+
+
+def edition_now(series: Series, desk: Desk, today: date) -> Edition | None:
+    """The edition of a series as it is asked for today; None if no brief asks for it any more."""
+    every, _ = editions_of(desk.loaded, houses=desk.houses, asked=Asked(), today=today)
+    return next((edition for edition in every if series_of(edition) == series), None)
+
+
+def made(edition: Edition, known: Issue, desk: Desk, *, formats: tuple[str, ...] = ()) -> Result:
+    """The edition as it goes out under what it is to be known by."""
+    edition = replace(edition, issue=known)
+    [result] = examine(desk.loaded, [edition], houses=desk.houses, formats=formats, crew=Alone())
+    return result
+
+
+def examined(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """What must be made to find the points of these formats: nothing where there is a PDF among them."""
+    return () if "pdf" in formats else formats
+
+
+def as_issued(edition: Edition, issued: Issued, desk: Desk) -> tuple[Result, bool]:
+    """The edition as if it had gone out as `issued`, and whether the documents differ in their day alone."""
+    known = Issue(issued.number, issued.version, issued.on, issued.identifier)
+    result = made(edition, known, desk, formats=examined(tuple(file.format for file in issued.files)))
+    then, language = read_document(desk.root, issued), edition.language
+    if then is None or result.made is None or result.made.document is None:
+        return result, False
+    before = without_day(dump(_lasting(then)), issued.as_of, language)
+    return result, before == without_day(dump(_lasting(result.made.document)), edition.as_of, language)
+
+
+def _lasting(document: Document) -> Document:
+    """The document without what it says of the version before it, which the next one does not repeat."""
+    kept = tuple(b for b in document.blocks if not (isinstance(b, Section) and b.id == "what-has-changed"))
+    return replace(document, blocks=kept)

@@ -1,0 +1,108 @@
+"""Which edition a file is, from its bytes, and whether they are those that went out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policybrief.editions import Entry
+from policybrief.files.writing import digest
+from policybrief.gate.parts import Piece, UnreadableError, parts_of
+from policybrief.issuing.file_identity import identifiers_in, words_hash
+from policybrief.ledger import Issued, IssuedFile, Ledger
+
+
+class Bytes(StrEnum):
+    """How the bytes of a file stand to those that were written."""
+
+    UNALTERED = "unaltered"
+    ADDED_TO = "added to"
+    """The issued file, with something after it: a signature or a comment in a PDF."""
+    SAME_WORDS = "same words, other bytes"
+    """Another program saved it, and no word of its text or notes differs."""
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+    """No ledger here tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file of ours: an issued edition, or what a build left, and how its bytes stand."""
+
+    bytes: Bytes
+    issued: Issued | None = None
+    built: Entry | None = None
+    """Of a file that a build wrote and nobody issued."""
+    identifier: str = ""
+    properties: tuple[tuple[str, str], ...] = ()
+    """(title, organisation, number, version: its words) as the file itself gives them."""
+
+
+def know(content: bytes, *, ledger: Ledger, entries: Mapping[str, Entry], path: str = "") -> Known | None:
+    """What a file is; None if it is none of ours.
+
+    `entries` are the files that builds wrote, by their path from the root, and `path` is that of this one.
+    """
+    own = digest(content)
+    for issued in reversed(ledger.issues()):
+        if any(file.sha256 == own for file in issued.files):
+            return Known(Bytes.UNALTERED, issued, identifier=issued.identifier)
+    pieces = _pieces(content)
+    identifiers = identifiers_in(tuple(piece.text for piece in pieces))
+    for issued in reversed(ledger.issues()):
+        if issued.identifier in identifiers:
+            return Known(_compared(content, issued), issued, identifier=issued.identifier)
+    built = next((entry for entry in entries.values() if entry.sha256 == own), None)
+    if built is not None:
+        return Known(Bytes.UNALTERED, built=built)
+    if path in entries:
+        return Known(Bytes.ALTERED, built=entries[path])
+    if identifiers:
+        return Known(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces))
+    return None
+
+
+def _compared(content: bytes, issued: Issued) -> Bytes:
+    """How a file that carries the identifier of an edition, but other bytes, stands to its files."""
+    if any(file.words and file.words == words_hash(content) for file in issued.files):
+        return Bytes.SAME_WORDS
+    return Bytes.ADDED_TO if any(_begins_with(content, file) for file in issued.files) else Bytes.ALTERED
+
+
+def _begins_with(content: bytes, file: IssuedFile) -> bool:
+    return file.format == "pdf" and digest(content[: file.size]) == file.sha256
+
+
+def _pieces(content: bytes) -> tuple[Piece, ...]:
+    """Every text of a file; none if it cannot be unpacked."""
+    try:
+        return tuple(piece for part in parts_of(content, name="") for piece in part.pieces)
+    except UnreadableError:
+        return ()
+
+
+def _properties(content: bytes, pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
+    """Title, organisation and version, as far as the file gives them."""
+    found = {piece.field: piece.text for piece in pieces if piece.text}
+    if content.startswith(b"%PDF"):
+        found |= _information(content)  # an outline has titles too
+    given = (
+        ("title", found.get("title", "")),
+        ("organisation", found.get("creator", "")),
+        ("version", found.get("version") or found.get("VersionID", "")),
+    )
+    return tuple((name, words) for name, words in given if words)
+
+
+def _information(content: bytes) -> dict[str, str]:
+    """Title and author in the information dictionary of a PDF (ISO 32000-1, 14.3.3); else nothing."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            given = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
+            return {name: str(words) for name, words in given.items() if words is not None}
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,105 @@
+"""The records on which an edition rests, as they are when it goes out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from policybrief.languages import Text, serves
+from policybrief.ledger import Rested
+from policybrief.project.corpus import Corpus, effective_marking
+from policybrief.records import Record, content_hash
+
+if TYPE_CHECKING:
+    from policybrief.editions import Made
+    from policybrief.project import Loaded
+    from policybrief.records import Edition, Project
+    from policybrief.templates import Template
+
+
+def rested(edition: Edition, made: Made, loaded: Loaded, template: Template) -> tuple[Rested, ...]:
+    """The records that the edition shows, in reading order; then those that these rest on, unseen."""
+    from policybrief.checks import Checked, bearing
+
+    assert made.document is not None
+    corpus, project = loaded.corpus, loaded.project
+    checked = Checked(edition, project, corpus, made.selection, made.document, template)
+    bears = bearing(checked)
+    shown = [record for name in made.shown if (record := corpus.get(name)) is not None]
+    grounds = {ground for name in bears if (r := corpus.get(name)) for ground in _below([r], corpus)}
+    return (
+        *(as_rested(r, corpus, project, edition.language, bears={*bears, *grounds}) for r in shown),
+        *(
+            as_rested(r, corpus, project, edition.language, bears=grounds, unseen=True)
+            for name in _below(shown, corpus)
+            if name not in made.shown and (r := corpus.get(name)) is not None
+        ),
+    )
+
+
+def as_rested(
+    record: Record,
+    corpus: Corpus,
+    project: Project,
+    language: str,
+    *,
+    bears: Iterable[str] = (),
+    unseen: bool = False,
+) -> Rested:
+    """What the ledger keeps of `record`: no word of it, but all by which it is told whether it moved."""
+    return Rested(
+        record.id,
+        record.kind,
+        content_hash(record),
+        effective_marking(record, corpus, project),
+        str(getattr(record, "grade", "")),
+        bears=record.id in bears,
+        replaced_by=next(iter(successors(record.id, corpus)), ""),
+        unseen=unseen,
+        translation=_translation(record, language),
+    )
+
+
+def successors(record_id: str, corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the records that take the place of one, and were not withdrawn."""
+    referring = corpus.referring_to(record_id)
+    return tuple(sorted(r.id for r in referring if r.replaces == record_id and not r.withdrawn))
+
+
+def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
+    """Ids of all that `records` rest on or cite, directly and through others, that can be read."""
+    found: dict[str, None] = {}
+    waiting = [*records]
+    while waiting:
+        for field, name in corpus.references(waiting.pop()):
+            below = corpus.get(name)
+            if field in ("rests_on", "source") and below is not None and name not in found:
+                found[name] = None
+                waiting.append(below)
+    return found
+
+
+def _translation(record: Record, language: str) -> str:
+    """Sixteen hex digits over what a translation into `language` says; "" if there is none."""
+    words = [
+        words
+        for text in _texts(record)
+        for code, words in text.versions[1:]
+        if serves(code, language) and words
+    ]
+    return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:16] if words else ""
+
+
+def _texts(value: Any) -> Iterator[Text]:
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _texts(entry)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for f in fields(value):
+            if f.name not in ("cleared", "checked"):
+                yield from _texts(getattr(value, f.name))

@@ -1,0 +1,179 @@
+"""The JSON Schema (draft 2020-12) of a dossier, read off the record kinds: long forms and short ones."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from policybrief.dates import StatedDate
+from policybrief.languages import Text
+from policybrief.records import kinds as records
+
+_ID = f"^{records.ID.pattern}$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+STATED = r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$"
+
+Schema = dict[str, Any]
+
+
+def dossier_schema() -> Schema:
+    """The schema of `briefs/records/<dossier>.yaml`: keys for the whole file, then a map of ids a kind."""
+    kinds = {
+        plural: {
+            "type": ["object", "null"],
+            "description": _sentence(kind),
+            "propertyNames": {"pattern": _ID},
+            "additionalProperties": _either(_short_record(kind), {"$ref": f"#/$defs/{kind.__name__}"}),
+        }
+        for plural, kind in records.KINDS.items()
+    }
+    head = _properties(records.Record)
+    used = (records.Stamp, records.Clearance, records.Waiver, records.Cited, records.Number)
+    parts = (*records.KINDS.values(), *used, records.Stance, records.Rating, records.Cost)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A dossier of policybrief",
+        "description": "Any kinds in one file: kinds are keys, ids are keys below them.",
+        "type": "object",
+        "properties": {key: head[key] for key in ("owner", "topics", "marking", "cleared")} | kinds,
+        "additionalProperties": False,
+        "$defs": {part.__name__: _object(part) for part in parts},
+    }
+
+
+def _object(kind: type[Any]) -> Schema:
+    left_out = {"id"} if issubclass(kind, records.Record) else _KEYED.get(kind, set())
+    required = [
+        f.name
+        for f in fields(kind)
+        if f.default is MISSING and f.default_factory is MISSING and f.name not in left_out
+    ]
+    if kind is records.Recommendation:
+        required.remove("ask")  # the first word of the text
+    return {
+        "type": "object",
+        "description": _sentence(kind),
+        "properties": {name: value for name, value in _properties(kind).items() if name not in left_out},
+        "additionalProperties": False,
+    } | ({"required": required} if required else {})
+
+
+_KEYED: dict[type[Any], set[str]] = {records.Stance: {"option"}, records.Rating: {"criterion"}}
+"""Fields that are the keys of a map: `stance: {membership-now: supports}`."""
+
+
+def _properties(kind: type[Any]) -> dict[str, Schema]:
+    hints = get_type_hints(kind, include_extras=True)
+    said = _said_of(kind)
+    shown = ((f.name, _of(hints[f.name])) for f in fields(kind))
+    typed = {name: ({"description": said[name]} if name in said else {}) | value for name, value in shown}
+    return {("kind" if kind is records.Actor and name == "actor" else name): v for name, v in typed.items()}
+
+
+def _of(hint: Any) -> Schema:
+    """The schema of one type hint."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return {"type": "string", "pattern": _ID} if args[0] is str else _of(args[0])
+    if origin is Literal:
+        return {"enum": [word for word in args if word != ""]}
+    if origin in (Union, types.UnionType):
+        return _of(next(arg for arg in args if arg is not type(None)))
+    if origin is tuple:
+        return _many(args[0])
+    if is_dataclass(hint) and isinstance(hint, type) and hint not in _PLAIN:
+        return _either(_SHORT.get(hint, {}), {"$ref": f"#/$defs/{hint.__name__}"})
+    return _PLAIN[hint]
+
+
+def _many(entry: Any) -> Schema:
+    """A list; one entry may stand without its brackets, and keyed entries form a map."""
+    one = _of(entry)
+    if entry in _KEYED:
+        return {"type": "object", "propertyNames": {"pattern": _ID}, "additionalProperties": one}
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _either(*schemas: Schema) -> Schema:
+    kept = [schema for schema in schemas if schema]
+    return kept[0] if len(kept) == 1 else {"anyOf": kept}
+
+
+def _short_record(kind: type[records.Record]) -> Schema:
+    """The string that a whole record may be."""
+    shorts = {
+        records.Actor: "Name, affiliation as printed",
+        records.Option: "its title",
+        records.Criterion: "its title",
+        records.Line: "its text",
+    }
+    return {"type": "string", "description": shorts[kind]} if kind in shorts else {}
+
+
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]},
+    Decimal: {"type": ["number", "string"]},
+    date: {"type": "string", "pattern": DAY},
+    StatedDate: {"anyOf": [{"type": "string", "pattern": STATED}, {"type": "integer"}]},
+    Text: {"type": "string"},
+}
+
+_STANCE = r"^(neutral|(supports|opposes)(,? \S[\s\S]*)?)\s*$"
+_RATING = r"^(much worse|worse|same|better|much better|no evidence)(,[\s\S]*)?\s*$"
+_NUMBER = r"^((about|at least|at most|more than|less than) )?-?[0-9][0-9., ]*( to [0-9][0-9., ]*)?$"
+
+_SHORT: dict[Any, Schema] = {
+    records.Cited: {
+        "type": "string",
+        "pattern": r"^[a-z][a-z0-9-]*,\s*\S",
+        "description": "source, place in it",
+    },
+    records.Stamp: {
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}-\d{2}(,[\s\S]*)?$",
+        "description": "date, words",
+    },
+    records.Clearance: {
+        "type": "string",
+        "pattern": r"^\d{4}-\d{2}-\d{2}(,[\s\S]*)?$",
+        "description": "date, who; 'brief clear' adds which text",
+    },
+    records.Number: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]},
+    records.Stance: {"type": "string", "pattern": _STANCE, "description": "supports if …, opposes unless …"},
+    records.Rating: {"type": "string", "pattern": _RATING, "description": "better, because …"},
+}
+
+
+def _sentence(kind: type[Any]) -> str:
+    return inspect.getdoc(kind) or ""
+
+
+def _said_of(kind: type[Any]) -> dict[str, str]:
+    """Field → the docstring below it, of the class and what it inherits."""
+    bases = [base.__name__ for base in reversed(kind.__mro__)]
+    return {name: words for base in bases for name, words in _field_docstrings().get(base, {}).items()}
+
+
+@cache
+def _field_docstrings() -> dict[str, dict[str, str]]:
+    classes = (n for n in ast.parse(inspect.getsource(records)).body if isinstance(n, ast.ClassDef))
+    return {node.name: dict(_documented(node)) for node in classes}
+
+
+def _documented(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in zip(node.body, node.body[1:], strict=False):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(words))),
+            ):
+                yield name, inspect.cleandoc(words)

@@ -1,0 +1,1 @@
+"""YAML text → plain values with their places → typed values; edits that keep comments."""

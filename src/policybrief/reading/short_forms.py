@@ -1,0 +1,315 @@
+"""Short forms of record fields → what they stand for, and what records infer from themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, get_args
+
+from policybrief.languages import Text
+from policybrief.reading.structure import Flawed, Structurer, described, did_you_mean, empty, flawed
+from policybrief.reading.structure.scalars import TypedNumber, to_day, to_decimal
+from policybrief.records import (
+    Actor,
+    Ask,
+    Capture,
+    Cited,
+    Clearance,
+    Criterion,
+    Fact,
+    Line,
+    Number,
+    Option,
+    Position,
+    Qualifier,
+    Rating,
+    RatingWord,
+    Recommendation,
+    Risk,
+    Stamp,
+    Stance,
+    StanceWord,
+)
+
+_NONE = Text()
+
+
+@lru_cache(maxsize=1)
+def record_structurer() -> Structurer:
+    """The structurer that knows the short forms of dossiers."""
+    return Structurer(
+        short={Cited: _cited, Stamp: _stamp, Clearance: _clearance, Capture: _capture, Number: _number},
+        keyed={Stance: _stance, Rating: _rating},
+        figures=frozenset({Number}),
+        finish={
+            Actor: _finish_actor,
+            Fact: _finish_fact,
+            Position: _finish_position,
+            Recommendation: _finish_recommendation,
+            Risk: _finish_risk,
+        },
+        names={Actor: {"kind": "actor"}},
+        inferred={Recommendation: frozenset({"ask"})},
+    )
+
+
+def stated_clearance(value: Any) -> Clearance | None:
+    """The clearance that a value of a file states; None if it states none."""
+    made = record_structurer().converter(Clearance)(value, "")
+    return made if isinstance(made, Clearance) else None
+
+
+def expand_record(kind: type, value: Any) -> Any:
+    """The map form of a record that is written as one string: its title, name or text."""
+    if not isinstance(value, str):
+        return value
+    if kind is Actor:
+        name, comma, affiliation = value.partition(",")
+        return {"name": name, "affiliation": affiliation} if comma else {"name": name}
+    if kind in (Option, Criterion):
+        return {"title": value}
+    return {"text": value} if kind is Line else value
+
+
+# ---- fields ------------------------------------------------------------------------------------------
+
+
+def _cited(value: Any, language: str) -> Any:
+    """`id, where in it`: the first comma parts them."""
+    if value is None:
+        return empty()
+    if not isinstance(value, str):
+        return flawed("bad-source", f"a source and a place in it are expected here, not {described(value)}")
+    source, _, locator = value.partition(",")
+    source, locator = source.strip(), locator.strip()
+    if not locator:
+        hint = "write: source: id, where in it (no brackets round them)"
+        return flawed("no-locator", f"'{source}' names no place in the source", hint, word=source)
+    return Cited(source, Text(((language, locator),)))
+
+
+def _stamp(value: Any, language: str) -> Any:
+    """`2022-10-03, words`."""
+    day, _, words = str(value).partition(",")
+    made = to_day(day if value is not None else None, language)
+    if isinstance(made, Flawed):
+        return Flawed(*(replace(flaw, word=day) for flaw in made.flaws))
+    words = words.strip()
+    return Stamp(made, Text(((language, words),)) if words else _NONE)
+
+
+def _capture(value: Any, language: str) -> Any:
+    """`2026-11-23, 64 hex digits`."""
+    made = _stamp(value, language)
+    if isinstance(made, Flawed):
+        return made
+    digits = made.words.original()
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        hint = "let the tool write it: brief sources capture SOURCE FILE"
+        return flawed("bad-capture", "a day and the SHA-256 of a copy are expected here", hint)
+    return Capture(digits, made.date)
+
+
+_CLEARED_TEXT = re.compile(r"(?P<stamp>.*),\s*of\s+(?P<hash>[0-9a-f]{16})\s*", re.DOTALL)
+
+
+def _clearance(value: Any, language: str) -> Any:
+    """`2022-10-03, who`, and which text: `2022-10-03, who, of 3f2a9c0d1b2e4f56`."""
+    match = _CLEARED_TEXT.fullmatch(value) if isinstance(value, str) else None
+    made = _stamp(match["stamp"] if match else value, language)
+    return (
+        made if isinstance(made, Flawed) else Clearance(made.date, made.words, match["hash"] if match else "")
+    )
+
+
+_QUALIFIERS = tuple(q for q in get_args(Qualifier) if q)
+_NUMBER = re.compile(
+    rf"(?:(?P<qualifier>{'|'.join(_QUALIFIERS)}) )?(?P<value>\S+)(?: to (?P<to>\S+))?", re.IGNORECASE
+)
+
+
+def _number(value: Any, language: str) -> Any:
+    """`12`, `more than 12`, `10 to 12`, `about 4.5`."""
+    if value is None:
+        return empty()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        made = to_decimal(value, language)
+        return made if isinstance(made, Flawed) else Number(made)
+    return _stated_number(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=4096)
+def _stated_number(value: str) -> Any:
+    match = _NUMBER.fullmatch(" ".join(value.split()))
+    parts = [to_decimal(match[name], "") for name in ("value", "to") if match[name]] if match else []
+    if not match or any(isinstance(part, Flawed) for part in parts):
+        hint = (
+            "write digits with a point: 4100000, about 4.5, more than 12, 10 to 12; "
+            "a unit stands apart: {value: 12, unit: euros}"
+        )
+        return flawed("bad-number", f"{described(value)} is not a number", hint)
+    qualifier: Any = (match["qualifier"] or "").lower()
+    to = parts[1] if len(parts) == 2 else None
+    if to is not None and to <= parts[0]:
+        return flawed("bad-number", f"'{value}' does not go up", "write the smaller number first")
+    return Number(parts[0], to, qualifier)
+
+
+_CONDITIONAL = re.compile(
+    r"(supports|opposes),?\s+((?:only\s+)?(?:if|unless|when|once|provided|until|after|before|while|as long as"
+    r"|so long as|on condition|subject to|in case)\s+\S.*)",
+    re.DOTALL,
+)
+
+
+_CONDITIONAL_IN_OTHER_WORDS = re.compile(r"(supports|opposes),?\s+(\S.*)", re.DOTALL)
+
+_CONJUNCTIONS = frozenset(
+    {
+        *("wenn", "falls", "sofern", "solange"),
+        *("якщо", "коли"),
+        *("si", "sauf"),
+        *("jeśli", "jeżeli", "gdy"),
+    }
+)
+"""Words that begin a condition in the languages of the labels, and alone are none."""
+
+
+def _stance(key: str, value: Any, language: str) -> Any:
+    """`option: supports`, `neutral`, `opposes`, or `supports if …`, `opposes unless …`.
+
+    The condition is printed as it stands, so it is in the language of the records: `supports, wenn …`.
+    """
+    if isinstance(value, dict):
+        return _long(Stance, "option", key, value, language)
+    if value is None:
+        return empty()
+    words: Any = value.strip() if isinstance(value, str) else value
+    if words in ("supports", "neutral", "opposes"):
+        return Stance(key, words)
+    match = _CONDITIONAL.fullmatch(words) if isinstance(words, str) else None
+    if not language.startswith("en") and isinstance(words, str):
+        if match:
+            message = "the condition begins with an English word, and would be printed so"
+            hint = "write it in the language of the records, after a comma: supports, wenn …"
+            return flawed("bad-stance", message, hint, word=match[2].split()[0])
+        match = _CONDITIONAL_IN_OTHER_WORDS.fullmatch(words)
+        if match and match[2].rstrip(" ,.…").lower() in _CONJUNCTIONS:
+            hint = "write the whole condition, or leave out what follows the first word"
+            return flawed("bad-stance", f"nothing follows '{match[2]}'", hint)
+    if match is None:
+        hint = "write supports, neutral or opposes; or supports if …, opposes unless …"
+        return flawed("bad-stance", f"{described(value)} is not a stance", hint)
+    word: StanceWord = "supports_if" if match[1] == "supports" else "opposes_if"
+    return Stance(key, word, Text(((language, match[2]),)))
+
+
+_RATINGS = get_args(RatingWord)
+
+
+def _rating(key: str, value: Any, language: str) -> Any:
+    """`criterion: much better, the reason`."""
+    if isinstance(value, dict):
+        return _long(Rating, "criterion", key, value, language)
+    if value is None:
+        return empty()
+    rating, _, why = str(value).partition(",")
+    if rating.strip() not in _RATINGS:
+        hint = did_you_mean(rating.strip(), _RATINGS)
+        return flawed("bad-rating", f"{described(rating.strip() or None)} is not a rating", hint)
+    words: Any = rating.strip()
+    return Rating(key, words, Text(((language, why.strip()),)) if why.strip() else _NONE)
+
+
+def _long(cls: type, field: str, key: str, value: dict[Any, Any], language: str) -> Any:
+    read = record_structurer().record_reader(cls, without=(field,))
+    return read(value, language, {field: key})
+
+
+# ---- records -----------------------------------------------------------------------------------------
+
+
+def _finish_actor(made: dict[str, Any], language: str) -> Flawed | None:
+    if "actor" not in made and "affiliation" in made:
+        made["actor"] = "person"
+    return None
+
+
+def _finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
+    if not 1 <= made["impact"] <= 5:
+        return flawed(
+            "bad-impact", f"{made['impact']} is not an impact", "write 1 (least) to 5", keys=("impact",)
+        )
+    return None
+
+
+def _finish_position(made: dict[str, Any], language: str) -> Flawed | None:
+    """What ends before it starts is an error."""
+    if "until" in made and "since" in made and made["until"].latest() < made["since"].earliest():
+        message = f"'{made['until']}' is before '{made['since']}', when this begins"
+        return flawed("ends-before-it-starts", message, keys=("until",))
+    return None
+
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_NUMBER_FIELDS = ("text", "plain", "short")
+
+
+def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
+    """A number that no text prints, or a `{number}` that no number fills, is an error."""
+    texts = {name: made[name].versions[0][1] for name in _NUMBER_FIELDS if name in made}
+    return number_flaw(texts, "number" in made) or _finish_position(made, language)
+
+
+def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
+    """What is wrong between the texts of a fact and its number."""
+    printed = " ".join(texts.values())
+    braces, numbers = printed.count("{"), printed.count("{number}")
+    if braces == numbers and bool(numbers) == has_number:  # so of nearly every fact
+        return None
+    for name, words in texts.items():
+        for placeholder in _PLACEHOLDER.findall(words):
+            if placeholder != "{number}":
+                hint = "only {number} is filled in; write other words without braces"
+                message = f"nothing fills '{placeholder}'"
+                return flawed("unknown-placeholder", message, hint, keys=(name,), word=placeholder)
+            if not has_number:
+                message = "'{number}' stands in the text, but the fact has no number"
+                return flawed("number-missing", message, "add 'number: …'", keys=(name,), word="{number}")
+    if has_number and texts and not any("{number}" in words for words in texts.values()):
+        message = "the fact has a number, but no text of it prints that"
+        hint = "write {number} where the figure stands, or delete 'number'"
+        return flawed("number-not-shown", message, hint, keys=("text",))
+    return None
+
+
+_ASKS = get_args(Ask)
+
+
+def _finish_recommendation(made: dict[str, Any], language: str) -> Flawed | None:
+    if "ask" in made:
+        return None
+    first = made["text"].original().split(maxsplit=1)[0].strip(",.:;").lower()
+    if first not in _ASKS:
+        hint = f"begin with one of {', '.join(_ASKS)}; or add 'ask: …'"
+        return flawed("no-ask", f"'{first}' does not say what is asked", hint, keys=("text",))
+    made["ask"] = first
+    return None
+
+
+def exact_numbers(value: Any, written: Any) -> Any:
+    """`value` with every fractional number as it was typed (`written(keys)`): 4.50 keeps its zero."""
+
+    def exact(part: Any, keys: tuple[str | int, ...]) -> Any:
+        match part:
+            case float():
+                return TypedNumber(part, written(keys) or repr(part))
+            case dict():
+                return {key: exact(inner, (*keys, key)) for key, inner in part.items()}
+            case list():
+                return [exact(inner, (*keys, index)) for index, inner in enumerate(part)]
+            case _:
+                return part
+
+    return exact(value, ())

@@ -1,0 +1,248 @@
+"""The texts of `<dossier>.<language>.yaml` put into the records they translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.languages import Text
+from policybrief.reading.short_forms import number_flaw, record_structurer
+from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
+from policybrief.reading.yaml import Keys, Source, locate
+from policybrief.records import (
+    KINDS,
+    Cited,
+    Clearance,
+    Correction,
+    Fact,
+    Number,
+    Rating,
+    Record,
+    Stamp,
+    Stance,
+    content_hash,
+    translation_hash,
+)
+
+R = TypeVar("R")
+
+_NO_WORDS = ("of", "cleared")
+"""Keys of a translated record that say what it was made of, and who cleared it."""
+_MAIN = ("text", "title", "name")
+_KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
+_WORDS: dict[type, str] = {
+    Stance: "condition",
+    Rating: "why",
+    Cited: "locator",
+    Number: "unit",
+    Stamp: "words",
+    Clearance: "words",
+    Correction: "words",
+}
+
+
+def main_field(kind: type) -> str:
+    """The field that a plain string translates: `text`, or `title` or `name` where a kind has no text.
+
+    An option's text may be left out, so its title is meant.
+    """
+    known = {f.name: f for f in fields(kind)}
+    if "title" in known:
+        return "title"
+    return next(name for name in _MAIN if name in known)
+
+
+def words_field(kind: type) -> str:
+    """The field of a part of a record that a plain string translates; "" if each is named."""
+    return _WORDS.get(kind, "")
+
+
+def translate_records(
+    records: tuple[Record, ...], source: Source, *, language: str, broken: Iterable[str] = ()
+) -> tuple[tuple[Record, ...], tuple[Diagnostic, ...]]:
+    """The records with the texts that `source` gives in `language`, and what is wrong there."""
+    value = {} if source.value is None else source.value
+    if not isinstance(value, dict):
+        message = f"kinds and ids are expected here, not {described(value)}"
+        return records, (Diagnostic("not-a-dossier", message, locate(source, ())),)
+    by_id = {record.id: record for record in records}
+    translator = _Translator(source, language, tuple(by_id))
+    for kind_key, below in value.items():
+        kind = KINDS.get(kind_key)
+        if kind is None:
+            hint = did_you_mean(str(kind_key), KINDS)
+            translator.report("unknown-kind", f"no kind of record is called '{kind_key}'", hint, (kind_key,))
+            continue
+        for name, words in (below if isinstance(below, dict) else {}).items():
+            record = by_id.get(name)
+            if isinstance(record, kind):
+                by_id[name] = translator.record(record, words, (kind_key, name))
+            elif name not in broken:
+                translator.unknown(name, kind_key)
+    return tuple(by_id.values()), tuple(translator.diagnostics)
+
+
+def translate_value(
+    made: R, source: Source, *, language: str, keys: Keys = ()
+) -> tuple[R, tuple[Diagnostic, ...]]:
+    """Any dataclass with texts (a project, a brief) with those that `source` gives at `keys`."""
+    translator = _Translator(source, language, ())
+    value: Any = source.value or {}
+    for key in keys:
+        value = value.get(key, {})
+    done = translator.fields_of(made, value, keys)
+    return done, tuple(translator.diagnostics)
+
+
+class _Translator:
+    """Walks a translation beside its original and gathers the faults."""
+
+    def __init__(self, source: Source, language: str, known: tuple[str, ...]) -> None:
+        self.source = source
+        self.language = language
+        self.known = known
+        self.diagnostics: list[Diagnostic] = []
+
+    def record(self, record: Record, words: Any, keys: Keys) -> Record:
+        if isinstance(words, str):
+            words = {main_field(type(record)): words}
+        if not isinstance(words, dict):
+            self.report("bad-translation", f"texts are expected here, not {described(words)}", "", keys)
+            return record
+        self._compare(record, words.get("of"), keys)
+        done = self.fields_of(record, {k: v for k, v in words.items() if k not in _NO_WORDS}, keys)
+        if "cleared" in words:
+            self._check_clearance(done, words["cleared"], keys)
+        if isinstance(done, Fact):
+            self._check_number(done, keys)
+        return done
+
+    def fields_of(self, made: R, words: Any, keys: Keys) -> R:
+        """A dataclass with its fields translated by name."""
+        if not isinstance(words, dict):
+            self.report(
+                "bad-translation", f"fields and their texts are expected, not {described(words)}", "", keys
+            )
+            return made
+        changes: dict[str, Any] = {}
+        for name, translated in words.items():
+            if isinstance(name, str) and _has_texts(getattr(made, name, None)):
+                changes[name] = self._value(getattr(made, name), translated, (*keys, name))
+            else:
+                self._no_text(made, name, keys)
+        return changed(made, changes) if changes else made
+
+    def _value(self, made: Any, words: Any, keys: Keys) -> Any:
+        if isinstance(made, Text):
+            if isinstance(words, str) and words.strip():
+                return made.adding(self.language, words.strip())
+            self.report("bad-translation", f"a text is expected here, not {described(words)}", "", keys)
+            return made
+        if isinstance(made, tuple):
+            return self._tuple(made, words, keys)
+        if isinstance(words, str) and (name := words_field(type(made))):
+            words = {name: words}
+        return self.fields_of(made, words, keys)
+
+    def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
+        """By key (option, criterion, source) if a map is given, else in order."""
+        if isinstance(words, dict) and type(made[0]) in _KEYED:
+            return self._by_key(made, words, keys)
+        given = words if isinstance(words, list) else [words]
+        if len(given) != len(made):
+            message = f"the original has {len(made)} of these, the translation {len(given)}"
+            self.report("bad-translation", message, "", keys)
+            return made
+        return tuple(
+            self._value(one, part, (*keys, n)) for n, (one, part) in enumerate(zip(made, given, strict=True))
+        )
+
+    def _by_key(self, made: tuple[Any, ...], words: dict[Any, Any], keys: Keys) -> tuple[Any, ...]:
+        done = list(made)
+        named = [getattr(one, _KEYED[type(one)]) for one in made]
+        for key, translated in words.items():
+            places = [n for n, name in enumerate(named) if name == key]
+            parts = translated if isinstance(translated, list) else [translated]
+            if not places:
+                message = f"the original has nothing for '{key}' here"
+                self.report("nothing-to-translate", message, did_you_mean(str(key), named), (*keys, key))
+            elif len(places) != len(parts):
+                message = f"the original has {len(places)} of these, the translation {len(parts)}"
+                self.report("bad-translation", message, "write them as a list", (*keys, key))
+            else:
+                for n, part in zip(places, parts, strict=True):
+                    done[n] = self._value(made[n], part, (*keys, key))
+        return tuple(done)
+
+    def _no_text(self, made: Any, name: Any, keys: Keys) -> None:
+        translatable = {f.name for f in fields(made) if _has_texts(getattr(made, f.name))}
+        known = {f.name for f in fields(made)}
+        if name in known:
+            message = f"the original has no '{name}' that could be translated"
+            hint = "write it in the original first" if not getattr(made, name) else ""
+            self.report("nothing-to-translate", message, hint, (*keys, name))
+        else:
+            hint = did_you_mean(str(name), sorted(translatable), listed=20)
+            self.report("unknown-field", f"no field is called '{name}'", hint, (*keys, str(name)))
+
+    def _compare(self, record: Record, made_of: Any, keys: Keys) -> None:
+        if made_of is None or str(made_of) == content_hash(record):
+            return
+        message = f"'{record.id}' has changed since it was translated ({self.language})"
+        hint = "compare the two; then let the tool renew 'of', or delete that line"
+        span = locate(self.source, keys, key=True)
+        self.diagnostics.append(
+            Diagnostic("outdated-translation", message, span, Severity.NOTE, hint, record=record.id)
+        )
+
+    def _check_clearance(self, record: Record, value: Any, keys: Keys) -> None:
+        made = record_structurer().converter(Clearance)(value, self.language)
+        if isinstance(made, Flawed):
+            found = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
+            self.diagnostics.extend(found)
+        elif not made.of:
+            said = "has a clearance that does not name the text that it covers"
+            dossier = PurePosixPath(self.source.path).name.partition(".")[0]
+            hint = f"read it, then: brief clear --dossier {dossier} --language {self.language} --by WHO"
+            self._lapsed("clearance-without-text", said, hint, record, keys)
+        elif made.of != translation_hash(record, self.language):
+            hint = f"read it again, then: brief clear {record.id} --language {self.language} --by WHO"
+            self._lapsed("changed-since-clearance", "has changed since it was cleared", hint, record, keys)
+
+    def _lapsed(self, code: str, said: str, hint: str, record: Record, keys: Keys) -> None:
+        message = f"the translation of '{record.id}' ({self.language}) {said}"
+        span = locate(self.source, (*keys, "cleared"))
+        self.diagnostics.append(Diagnostic(code, message, span, Severity.NOTE, hint, record=record.id))
+
+    def _check_number(self, fact: Fact, keys: Keys) -> None:
+        texts = {
+            name: text.in_language(self.language)[0]
+            for name in ("text", "plain")
+            if (text := getattr(fact, name)).has(self.language)
+        }
+        if "text" in texts and "{number}" in fact.text.original():
+            flaw = number_flaw({"text": texts["text"]}, fact.number is not None)
+        else:
+            flaw = number_flaw(texts, fact.number is not None) if fact.number is None else None
+        if flaw:
+            self.diagnostics.extend(as_diagnostics(flaw.flaws, self.source, keys, record=fact.id))
+
+    def unknown(self, name: Any, kind: str) -> None:
+        hint = did_you_mean(str(name), self.known)
+        message = f"the original has no '{name}' among its {kind}"
+        self.report("unknown-record", message, hint, (kind, str(name)))
+
+    def report(self, code: str, message: str, hint: str, keys: Keys) -> None:
+        flaw = Flaw(code, message, hint, keys, at_key=True)
+        self.diagnostics.extend(as_diagnostics((flaw,), self.source, ()))
+
+
+def _has_texts(value: Any) -> bool:
+    if isinstance(value, Text):
+        return bool(value)
+    if isinstance(value, tuple):
+        return any(is_dataclass(one) and type(one) in _WORDS for one in value)
+    return is_dataclass(value) and any(isinstance(getattr(value, f.name), Text) for f in fields(value))

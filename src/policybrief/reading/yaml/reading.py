@@ -1,0 +1,294 @@
+"""YAML bytes → plain values, fast; on any doubt a second, located reading says what is wrong and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.files.names import composed
+from policybrief.reading.yaml.places import Node, Tree, parse_tree, value_of, walk
+
+if TYPE_CHECKING:
+    from policybrief.reading.yaml.faults import Fault
+
+_fast: Any
+try:
+    _fast = import_module("ryaml")
+except ImportError:  # no wheel for this platform: the located reader gives the same values
+    _fast = None
+
+MAX_BYTES = 5_000_000
+_MOST_ROUNDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file: its path as shown, its text with newlines as `\\n`, its plain value.
+
+    `readable` is the text that the value was read from: line for line the same, but with lines mended that
+    could not be read. A file with such lines has error diagnostics; its value serves to find further faults.
+    """
+
+    path: str
+    text: str
+    value: Any
+    readable: str = field(default="", compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.readable:
+            object.__setattr__(self, "readable", self.text)
+
+
+def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The file at `path` with bytes `data`, and all that is wrong with it as YAML.
+
+    Plain scalars have the meaning of YAML 1.2's core schema; dates stay text. None if nothing can be read.
+    """
+    text, fault = decoded(path, data)
+    if fault:
+        return None, (fault,)
+    diagnostics: list[Diagnostic] = []
+    readable = text
+    for _ in range(_MOST_ROUNDS):
+        value, faults = _attempt(readable)
+        if not faults:
+            return Source(path, text, value, readable), tuple(diagnostics)
+        diagnostics.extend(f.diagnostic(path) for f in _as_typed(faults, text, readable))
+        mended = _mend(readable, faults)
+        if mended == readable or not all(f.mended for f in faults):
+            break
+        if len(mended) > 2 * len(text) + 1000:  # lines quoted again and again would double each time
+            break
+        readable = mended
+    return None, tuple(diagnostics)
+
+
+def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
+    """The text of a file in NFC, its line ends as newlines, without a byte order mark; or the fault."""
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read"
+        return "", Diagnostic("file-too-large", message, Span(path, 1, 1), hint="split it into several files")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        message = "the file is not in UTF-8, so letters beyond A–Z cannot be read"
+        return "", _not_utf_8(path, data[: error.start], message)
+    if "\0" in text:
+        message = "the file has zero bytes: it is in UTF-16, or it is no text file"
+        return "", _not_utf_8(path, data[: data.index(b"\0")], message)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = composed(text)
+    return text.removeprefix("\ufeff"), None
+
+
+def unseen_in_words(path: str, text: str) -> tuple[Diagnostic, ...]:
+    """Faults of signs that nobody sees, and control characters, in a text that is no YAML."""
+    if "&" not in text and "\\" not in text and text.isascii() and text.replace("\n", "").isprintable():
+        return ()
+    from policybrief.reading.yaml.unseen import signs_in_words
+
+    return tuple(fault.diagnostic(path) for fault in signs_in_words(text, UNSEEN_CLASS))
+
+
+def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
+    readable = before.decode("utf-8", "replace")
+    span = Span(path, readable.count("\n") + 1, len(readable) - readable.rfind("\n"))
+    return Diagnostic("not-utf-8", message, span, hint="in your editor choose 'Save with encoding: UTF-8'")
+
+
+def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
+    """The value of a text, or the faults that stand in the way."""
+    if _has_conflict(text) and (conflict := _conflict(text)):
+        return None, (conflict,)
+    if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
+        return None, faults
+    if _may_hold_unseen(text) and (any(sign in text for sign in UNSEEN) or _TAGS.search(text)):
+        return None, _unseen(text)
+    if "\\" in text and (faults := _escaped(text)):
+        return None, faults
+    if _is_suspect(text):
+        tree = parse_tree(text)
+        if faults := (*_faults(text, tree), *_cuts(text, tree)):
+            return None, faults
+    if _fast is None:
+        tree = parse_tree(text)
+        return value_of(tree.root), _faults(text, tree)
+    try:
+        return _fast.loads(text), ()
+    except (ValueError, TypeError, RecursionError, _fast.InvalidYamlError) as error:
+        tree = parse_tree(text)
+        return None, _faults(text, tree) or (_unlocated(str(error)),)
+
+
+def read_located(text: str) -> tuple[Any, tuple[Fault, ...]]:
+    """What `read_source` makes of a text, by the located reader alone: the reader where ryaml is missing."""
+    tree = parse_tree(text)
+    return value_of(tree.root), _faults(text, tree)
+
+
+def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
+    if not tree.stopped and not tree.traps:
+        return ()
+    from policybrief.reading.yaml.faults import explain_stop
+    from policybrief.reading.yaml.traps import trap_fault
+
+    faults = [trap_fault(text, trap) for trap in tree.traps]
+    if tree.stopped:
+        stop = explain_stop(text, tree)
+        faults += [stop] if stop.line not in {fault.line for fault in faults} else []
+    return tuple(faults)
+
+
+# Explanations are imported where there is something to explain: most runs need none.
+
+
+def _odd_blanks(text: str) -> tuple[Fault, ...]:
+    from policybrief.reading.yaml.traps import invisible_indentation
+
+    return invisible_indentation(text)
+
+
+def _unseen(text: str) -> tuple[Fault, ...]:
+    from policybrief.reading.yaml.unseen import unseen_signs
+
+    return unseen_signs(text, UNSEEN_CLASS)
+
+
+def _escaped(text: str) -> tuple[Fault, ...]:
+    from policybrief.reading.yaml.unseen import escaped_signs
+
+    return escaped_signs(text, parse_tree(text), UNSEEN_CLASS)
+
+
+def _conflict(text: str) -> Fault | None:
+    from policybrief.reading.yaml.traps import merge_conflict
+
+    return merge_conflict(text)
+
+
+def _unlocated(problem: str) -> Fault:
+    from policybrief.reading.yaml.faults import Fault
+
+    match = re.search(r"line (\d+) column (\d+)", problem)
+    line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
+    return Fault("unreadable-line", f"the file cannot be read ({problem})", line, column)
+
+
+def _as_typed(faults: tuple[Fault, ...], text: str, readable: str) -> Iterator[Fault]:
+    """The faults on lines that stand as they were typed: what our own mending brought about is nobody's."""
+    typed, read = text.split("\n"), readable.split("\n")
+    return (fault for fault in faults if typed[fault.line] == read[fault.line])
+
+
+def _mend(text: str, faults: tuple[Fault, ...]) -> str:
+    lines = text.split("\n")
+    for fault in faults:
+        for number, line in fault.mended:
+            lines[number] = line
+    return "\n".join(lines)
+
+
+# ---- cheap looks at the whole text, so that the located reading is rare ------------------------------
+
+_ODD_BLANKS = "\t\u00a0\u1680\u2002\u2003\u2009\u200a\u200b\u202f\u3000"
+_SIGN = re.compile(r"[!&*]")
+_ODD_NUMBERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"0[xob][\da-fA-F]",
+        *(rf"{start} *[-+]?[\d.]+[eE][-+]?\d" for start in (": ", "- ")),
+    )
+)
+"""By what stands before them: a pattern with a beginning of its own is found twenty times as fast."""
+UNSEEN = (
+    "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u0085\u2028\u2029"
+    "\u180e\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
+)
+"""Signs that no reader sees, and that programs show in different ways: no text may hold them.
+
+Soft hyphens, blanks without width, byte order marks; signs that turn the direction of writing (Unicode
+Standard Annex 9, section 2); ends of lines that YAML 1.2 does not know. Joiners (U+200C, U+200D) and the
+marks U+200E and U+200F, which some scripts need, are like letters.
+"""
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+"""Letters that nobody sees, in which words can be hidden (Unicode, chapter 23.9)."""
+UNSEEN_CLASS = f"{UNSEEN}\U000e0000-\U000e007f"
+"""All of them, as a class of a regular expression."""
+
+
+def _may_hold_unseen(text: str) -> bool:
+    """True if a sign shows nothing by itself, other than a line end or a no-break space; found fast."""
+    return not text.isascii() and not text.replace("\n", "").replace("\u00a0", "").isprintable()
+
+
+def _has_conflict(text: str) -> bool:
+    return "<<<<<<<" in text or ">>>>>>>" in text
+
+
+def _has_odd_blanks(text: str) -> bool:
+    return any(blank in text for blank in _ODD_BLANKS)
+
+
+def _is_suspect(text: str) -> bool:
+    """True if the text may hold something that YAML reads otherwise than people do."""
+    if "<" in text and "<<" in text:  # one character is found much faster than two
+        return True
+    if any(sign in text for sign in "!&*") and any(
+        _starts_value(text, m.start()) for m in _SIGN.finditer(text)
+    ):
+        return True
+    return has_inline_comments(text) or any(pattern.search(text) for pattern in _ODD_NUMBERS)
+
+
+def _starts_value(text: str, position: int) -> bool:
+    before = text[max(0, text.rfind("\n", 0, position) + 1) : position].rstrip(" \t")
+    return not before or before[-1] in ":-?[,{"
+
+
+def has_inline_comments(text: str) -> bool:
+    """True if ` #` follows something on its line."""
+    sign = text.find("#")
+    while sign >= 0:
+        before = text[text.rfind("\n", 0, sign) + 1 : sign]
+        if before[-1:] in (" ", "\t") and before.strip():
+            return True
+        sign = text.find("#", sign + 1)
+    return False
+
+
+_CUT = re.compile(r"[ \t]+#")
+
+
+def _cuts(text: str, tree: Tree) -> tuple[Fault, ...]:
+    """Values cut by a `#` that is followed directly by a letter or figure: it was meant as text."""
+    from policybrief.reading.yaml.traps import cut_fault
+
+    comments = [(end, column, rest) for _, end, column, rest in comments_after(text, tree.root)]
+    return tuple(cut_fault(text, end, column) for end, column, rest in comments if re.match(r"#[\w.!]", rest))
+
+
+def comments_after(
+    text: str, root: Node | None
+) -> tuple[tuple[tuple[str | int, ...], tuple[int, int], int, str], ...]:
+    """(keys, end of the value, column of `#`, comment) of each unquoted value with a comment behind it.
+
+    An empty value counts if nothing is nested below it.
+    """
+    lines = text.split("\n")
+    found = []
+    for keys, node in walk(root):
+        if node.kind != "scalar" or not node.plain:
+            continue
+        line, column = node.end
+        match = _CUT.match(lines[line], column) if line < len(lines) else None
+        if match:
+            found.append((keys, node.end, match.end() - 1, lines[line][match.end() - 1 :]))
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""The document of one edition, from its selection and the outline of its audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from policybrief.diagnostics import Diagnostic
+from policybrief.document import Document, Section, Str, records_in
+from policybrief.languages import base_language
+from policybrief.records import Edition, Project
+from policybrief.sections import Printer, number_records, render_section
+from policybrief.sections.compose.assembly import assemble
+from policybrief.sections.compose.furniture import meta
+from policybrief.sections.compose.length import shed_section
+from policybrief.sections.compose.option_list import with_options_listed
+from policybrief.sections.compose.points import open_points_section, titles_in
+from policybrief.sections.compose.portions import with_markings
+from policybrief.sections.compose.since import since_issued
+from policybrief.sections.compose.waivers import waivers_section
+from policybrief.selection import Selection
+from policybrief.templates import Outline, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document, the ids of the records whose words stand in it, and what went wrong."""
+
+    document: Document | None
+    shown: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compose(
+    edition: Edition,
+    selection: Selection,
+    *,
+    project: Project,
+    template: Template,
+    points: tuple[Diagnostic, ...] = (),
+    elsewhere: str = "",
+) -> Composed:
+    """The document of `edition`; with `points` it is a draft that lists them on its last page.
+
+    `elsewhere` is the audience whose edition has all that was left out of this one for length.
+    """
+    outline = template.outline(edition.audience.name, edition.brief.form)
+    if outline is None:
+        message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
+        hint = f"add {edition.audience.name}: under outline: in its template.yaml"
+        return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
+    numbers = number_records(selection.whole(), project.yardstick)
+    printer = Printer(edition, project, selection, template, outline, numbers)
+    shed = shed_section(printer, elsewhere=elsewhere)
+    sections, faults = _render(printer, outline, shed)
+    if faults:
+        return Composed(None, diagnostics=faults)
+    blocks = assemble(printer, sections)
+    since = since_issued(edition, blocks)
+    if since is not None:  # what has changed is known only when all else is written
+        printer = replace(printer, since=since)
+        sections, _ = _render(printer, outline, shed)
+        blocks = assemble(printer, sections)
+    if outline.portions or template.page_marking == "page":
+        blocks = with_markings(blocks, printer, printed=outline.portions)
+    shown = _shown(blocks)
+    told = (*shown, *titles_in(points))
+    document = Document(
+        meta(printer, told, draft=bool(points)), (*blocks, *open_points_section(printer, points))
+    )
+    return Composed(document, shown)
+
+
+def _render(
+    printer: Printer, outline: Outline, shed: tuple[Section, ...]
+) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
+    """The sections that have content, numbered; what was shed; and the annexes, lettered."""
+    body = replace(printer, selection=printer.selection.body())
+    made: list[Section] = []
+    faults: list[Diagnostic] = []
+    for name in outline.sections:
+        section, found = _section(body, name)
+        faults.extend(found)
+        made.extend((section,) if section is not None else ())
+    made, found = with_options_listed(body, made)
+    faults.extend(found)
+    made.extend(waivers_section(printer))
+    done = _numbered(made) if outline.numbered else made
+    done.extend(shed)
+    letter = 0
+    for name in outline.annexes:
+        section, found = _section(printer, name)
+        faults.extend(found)
+        if section is not None:
+            label = printer.words("annex", letter=_annex_letter(printer.language, letter))
+            done.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
+            letter += 1
+    return tuple(done), tuple(faults)
+
+
+def _numbered(sections: list[Section]) -> list[Section]:
+    """The sections, those with a heading numbered from 1."""
+    numbers = count(1)
+    return [replace(s, number=str(next(numbers))) if s.title else s for s in sections]
+
+
+def _section(printer: Printer, name: str) -> tuple[Section | None, tuple[Diagnostic, ...]]:
+    file = printer.template.section(name)
+    return render_section(printer, file) if file else (None, ())
+
+
+def _annex_letter(language: str, index: int) -> str:
+    return ("АБВГДЕЖ" if base_language(language) == "uk" else "ABCDEFG")[index]
+
+
+def _shown(blocks: tuple[Any, ...]) -> tuple[str, ...]:
+    """Ids of the records that the blocks show anything of, in reading order."""
+    return tuple(dict.fromkeys(record for block in blocks for record in records_in(block, cited=False)))
