@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policybrief.dates import StatedDate, day_before, months_after, parse_date, parse_interval
+from policybrief.dates import months_after, parse_date
 
 
 @pytest.mark.parametrize(
@@ -76,26 +76,8 @@ def test_a_season_code_is_refused_with_what_was_meant(code: int) -> None:
         parse_date(f"2022-{code}")
 
 
-def test_intervals_have_open_ends() -> None:
-    assert str(parse_interval("2022-08/..")) == "2022-08/.."
-    assert parse_interval("../2022-12~").start is None
-    whole = parse_interval("2022")
-    assert whole.start == whole.end == StatedDate(2022)
-
-
-def test_an_interval_that_ends_before_it_starts_is_refused() -> None:
-    with pytest.raises(ValueError, match="ends before it starts"):
-        parse_interval("2023/2022-12")
-    assert parse_interval("2022/2022-06").end == StatedDate(2022, 6)
-
-
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 240))
 def test_months_after_keeps_the_day_or_takes_the_last_of_the_month(start: date, months: int) -> None:
     later = months_after(start, months)
     assert (later.year * 12 + later.month) - (start.year * 12 + start.month) == months
     assert later.day == min(start.day, calendar.monthrange(later.year, later.month)[1])
-
-
-def test_the_day_before_new_year_is_in_the_old_year() -> None:
-    assert day_before(date(2023, 1, 1)) == date(2022, 12, 31)
-    assert day_before(date(2024, 3, 1)) + timedelta(days=1) == date(2024, 3, 1)

@@ -163,6 +163,38 @@ def test_faulty_settings_are_the_only_fault_reported(tmp_path: Path, settings_te
     assert len(loaded.corpus.records) == 3
 
 
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        ("0", "write 'format: 1'"),
+        ("-1", "write 'format: 1'"),
+        ("2", "install a newer version of policybrief"),
+        ("12", "install a newer version of policybrief"),
+    ],
+)
+def test_another_format_is_an_error_with_its_place_and_remedy(
+    tmp_path: Path, number: str, remedy: str
+) -> None:
+    loaded = load(tmp_path, settings=SETTINGS.replace("format: 1", f"format: {number}"))
+    (fault,) = loaded.diagnostics
+    assert (fault.code, fault.severity, str(fault.span)) == (
+        "unknown-format",
+        "error",
+        "policybrief.yaml:1:9",
+    )
+    assert (
+        fault.message == f"this version of policybrief reads format 1, and the project states format {number}"
+    )
+    assert fault.hint == remedy
+    assert loaded.project is None
+
+
+@pytest.mark.parametrize("text", ["one", "1.0", "true", "[1]"])
+def test_a_format_that_is_no_whole_number_is_refused(tmp_path: Path, text: str) -> None:
+    loaded = load(tmp_path, settings=SETTINGS.replace("format: 1", f"format: {text}"))
+    assert [(d.severity, str(d.span)) for d in loaded.diagnostics] == [("error", "policybrief.yaml:1:9")]
+
+
 def test_a_project_without_settings_says_so(tmp_path: Path) -> None:
     assert [c for c, _ in found(read_project(tmp_path))] == ["unreadable-file"]
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,29 +102,7 @@ def parse_date(text: str) -> StatedDate:
     return stated
 
 
-def parse_interval(text: str) -> Interval:
-    """The interval that `text` states; a single date is the interval that it spans.
-
-    Raises:
-        ValueError: as `parse_date`, or for an interval that ends before it starts.
-    """
-    if "/" not in text:
-        stated = parse_date(text)
-        return Interval(stated, stated)
-    first, last = (part.strip() for part in text.split("/", 1))
-    start = None if first in ("..", "") else parse_date(first)
-    end = None if last in ("..", "") else parse_date(last)
-    if start and end and end.latest() < start.earliest():
-        raise ValueError(f"'{text}' ends before it starts")
-    return Interval(start, end)
-
-
 def months_after(start: date, months: int) -> date:
     """The same day `months` later, or the last day of that month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def day_before(day: date) -> date:
-    """The day before `day`."""
-    return day - timedelta(days=1)

@@ -55,7 +55,6 @@ COMMANDS: Table = (
             ("template", "Make, check and show house templates."),
             ("translate", "Add what is missing to the translations of dossiers, briefs and settings."),
             ("doctor", "Look whether this machine has all that is needed."),
-            ("migrate", "Bring an older project to the present format."),
             ("ci", "Write one daily job for all briefs: GitHub, GitLab, cron."),
             ("schema", "Print the JSON Schema of a dossier, for editors."),
         ),

@@ -14,7 +14,6 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
 from policybrief.markings import Restriction, Scheme
-from policybrief.migrations import FORMAT
 from policybrief.project.schemes import read_scheme, scheme_names
 from policybrief.reading.structure import (
     Flawed,
@@ -28,6 +27,9 @@ from policybrief.reading.structure import (
 from policybrief.reading.yaml import Source, locate
 from policybrief.records import Audience, Project
 from policybrief.yardsticks import Yardstick
+
+FORMAT = 1
+"""The format of a project's files that this version reads."""
 
 BUILT_IN: tuple[Audience, ...] = (
     Audience("minister", ("TLP:AMBER+STRICT",), internal=True, returns_edits=True),
@@ -122,8 +124,8 @@ def _other_format(written: Any, source: Source) -> Diagnostic | None:
     """The fault that the project is of another format, in which the same words may mean something else."""
     if type(written) is not int or written == FORMAT:
         return None
-    message = f"format {written} is not known to this version, which reads format {FORMAT}"
-    hint = "call: brief migrate" if written < FORMAT else "install a newer policybrief"
+    message = f"this version of policybrief reads format {FORMAT}, and the project states format {written}"
+    hint = f"write 'format: {FORMAT}'" if written < FORMAT else "install a newer version of policybrief"
     return Diagnostic("unknown-format", message, locate(source, ("format",)), hint=hint)
 
 
