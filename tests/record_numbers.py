@@ -70,30 +70,32 @@ def _is_words(node: Any) -> bool:
     return isinstance(node, Span)
 
 
-def lost_in_word(content: bytes) -> list[str]:
-    """Numbers that are links in a Word file and do not lead to a paragraph which begins with them."""
+def lost_in_word(content: bytes, number_form: re.Pattern[str] = NUMBER) -> list[str]:
+    """Numbers of that form that are links in a Word file and lead to no paragraph which begins with them."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         body = etree.fromstring(package.read("word/document.xml"))
     places = {mark.get(f"{W}name"): mark for mark in body.iter(f"{W}bookmarkStart")}
     faults = []
     for link in body.iter(f"{W}hyperlink"):
         number, place = _text(link), places.get(link.get(f"{W}anchor"))
-        if NUMBER.fullmatch(number) and (place is None or number not in _text(place.getparent()).split()):
+        if number_form.fullmatch(number) and (
+            place is None or number not in _text(place.getparent()).split()
+        ):
             faults.append(number)
     return faults
 
 
-def links_in_word(content: bytes) -> set[str]:
+def links_in_word(content: bytes, number_form: re.Pattern[str] = NUMBER) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         body = etree.fromstring(package.read("word/document.xml"))
-    return {_text(link) for link in body.iter(f"{W}hyperlink") if NUMBER.fullmatch(_text(link))}
+    return {text for link in body.iter(f"{W}hyperlink") if number_form.fullmatch(text := _text(link))}
 
 
 def _text(element: Any) -> str:
     return "".join(node.text or "" for node in element.iter(f"{W}t"))
 
 
-def links_in_pdf(content: bytes) -> set[str]:
+def links_in_pdf(content: bytes, number_form: re.Pattern[str] = NUMBER) -> set[str]:
     """Numbers that are links in a PDF and lead to a page on which they stand again."""
     found = set()
     pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
@@ -102,8 +104,8 @@ def links_in_pdf(content: bytes) -> set[str]:
         for page in file.pages:
             for link in page.get("/Annots", []):
                 number, place = str(link.get("/Contents", "")), link.get("/Dest")
-                if not NUMBER.fullmatch(number) or place is None:
+                if not number_form.fullmatch(number) or place is None:
                     continue
-                if number in NUMBER.findall(pages[order[place[0].objgen]]):
+                if number in number_form.findall(pages[order[place[0].objgen]]):
                     found.add(number)
     return found

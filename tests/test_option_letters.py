@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.records import Option
-from policybrief.sections.printing import number_records, option_letter
+from policybrief.sections import letter, number_records
 from policybrief.selection import select
 from small import edition_of, project_at
 
@@ -90,6 +90,6 @@ def test_an_option_left_out_of_the_whole_brief_holds_no_letter(tmp_path: Path) -
 
 
 def test_no_two_options_have_the_same_letter() -> None:
-    assert [option_letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == [
+    assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == [
         *("A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"),
     ]

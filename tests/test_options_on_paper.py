@@ -268,6 +268,11 @@ def test_a_letter_in_a_text_is_found_in_every_language(language: str, named: str
     assert not names_letter(not_named.replace("option A Smith", "option Smith"), language, options=3)
 
 
+def test_a_letter_behind_z_is_found_in_a_text_where_so_many_options_have_one() -> None:
+    assert names_letter("Agree to option BH.", "en", options=60)
+    assert not names_letter("Agree to option BI.", "en", options=60)
+
+
 def test_the_list_prints_a_title_that_is_the_short_title_once(tmp_path: Path) -> None:
     dossier = DOSSIER.replace("title: Close the bridge to cars", "title: Close")
     told = words(composed(project(tmp_path, dossier=dossier), "minister"))

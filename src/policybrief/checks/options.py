@@ -9,6 +9,7 @@ from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import base_language
 from policybrief.records import Option, Risk
+from policybrief.sections import letter
 
 _OPTION = {
     "en": r"options?",
@@ -18,6 +19,8 @@ _OPTION = {
     "pl": r"warian\w*|opcj\w*",
 }
 """The word for an option in all its forms, by language."""
+_CYRILLIC = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
+"""What an official may write for a letter, though papers print Latin ones."""
 
 
 def check_contradictory_risk(checked: Checked) -> Iterator[Diagnostic]:
@@ -58,9 +61,8 @@ def names_letter(words: str, language: str, *, options: int) -> bool:
     word = _OPTION.get(base_language(language))
     if word is None or not options:
         return False
-    last = min(options, 26) - 1
-    letters = f"A-{chr(ord('A') + last)}А-{chr(ord('А') + last)}"
-    return re.search(rf"\b(?i:{word})\s+[{letters}](?![\w’'])", words) is not None
+    letters = [*map(letter, range(options)), *_CYRILLIC[:options]]
+    return re.search(rf"\b(?i:{word})\s+(?:{'|'.join(letters)})(?![\w’'])", words) is not None
 
 
 CHECKS: tuple[Check, ...] = (check_contradictory_risk, check_option_letter)

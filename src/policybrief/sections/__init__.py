@@ -1,6 +1,7 @@
 """Section templates over a selection → blocks."""
 
-from policybrief.sections.printing import Printer, Since, entry_id, is_entry, number_records, score
+from policybrief.sections.numbering import entry_id, is_entry, letter, number_records, score
+from policybrief.sections.printing import Printer, Since
 from policybrief.sections.render import render_section
 from policybrief.sections.sandbox import names_in
 from policybrief.sections.views.evidence import MOST_KEY_FIGURES
@@ -11,6 +12,7 @@ __all__ = [
     "Since",
     "entry_id",
     "is_entry",
+    "letter",
     "names_in",
     "number_records",
     "render_section",

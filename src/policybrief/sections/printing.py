@@ -32,19 +32,16 @@ from policybrief.records import (
     Earlier,
     Edition,
     Fact,
-    Judgement,
     Number,
     Option,
     Position,
     Project,
     Recommendation,
     Record,
-    Risk,
 )
 from policybrief.sections.places import joined_places
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
-from policybrief.yardsticks import Yardstick
 
 Inlines = tuple[Inline, ...]
 
@@ -316,45 +313,3 @@ class Printer:
 
     def recommendations(self) -> tuple[Recommendation, ...]:
         return self.selection.of(Recommendation)
-
-
-def entry_id(record: Record) -> str:
-    """The id of the row or paragraph to which the number of `record` leads."""
-    return f"entry.{record.id}"
-
-
-def is_entry(node_id: str) -> bool:
-    """True for an id that `entry_id` gave."""
-    return node_id.startswith("entry.")
-
-
-def number_records(selection: Selection, scale: Yardstick) -> dict[str, str]:
-    """Record id → short name: options by letter, the same in every language, other kinds as F1, P1, J1."""
-    numbers = {i: option_letter(place) for place, ids in enumerate(selection.letters) for i in ids}
-    for initial, kind in (("F", Fact), ("P", Position), ("J", Judgement)):
-        for index, record in enumerate(selection.of(kind), 1):
-            numbers[record.id] = f"{initial}{index}"
-    for index, risk in enumerate(by_gravity(selection.of(Risk), scale), 1):
-        numbers[risk.id] = f"R{index}"
-    return numbers
-
-
-def option_letter(place: int) -> str:
-    """A, B … Z, AA, AB …: no two options have the same."""
-    rest, last = divmod(place, 26)
-    return (option_letter(rest - 1) if rest else "") + chr(ord("A") + last)
-
-
-def by_gravity(risks: tuple[Risk, ...], scale: Yardstick) -> tuple[Risk, ...]:
-    """Risks, gravest first; at an equal score the greater impact first."""
-    return tuple(sorted(risks, key=lambda risk: (-score(risk, scale), -risk.impact)))
-
-
-def score(risk: Risk, scale: Yardstick) -> int:
-    """Likelihood 1–5 times impact 1–5."""
-    return scale.column(risk.likelihood) * risk.impact
-
-
-def level(value: int) -> str:
-    """low (1–4), medium (5–9), high (10–14) or severe (15–25)."""
-    return "low" if value < 5 else "medium" if value < 10 else "high" if value < 15 else "severe"

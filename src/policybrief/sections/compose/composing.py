@@ -8,9 +8,8 @@ from typing import Any
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, Str, records_in
-from policybrief.languages import base_language
 from policybrief.records import Edition, Project
-from policybrief.sections import Printer, number_records, render_section
+from policybrief.sections import Printer, letter, number_records, render_section
 from policybrief.sections.compose.assembly import assemble
 from policybrief.sections.compose.furniture import meta
 from policybrief.sections.compose.length import shed_section
@@ -88,14 +87,13 @@ def _render(
     made.extend(waivers_section(printer))
     done = _numbered(made) if outline.numbered else made
     done.extend(shed)
-    letter = 0
+    places = count()
     for name in outline.annexes:
         section, found = _section(printer, name)
         faults.extend(found)
         if section is not None:
-            label = printer.words("annex", letter=_annex_letter(printer.language, letter))
+            label = printer.words("annex", letter=letter(next(places)))
             done.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
-            letter += 1
     return tuple(done), tuple(faults)
 
 
@@ -108,10 +106,6 @@ def _numbered(sections: list[Section]) -> list[Section]:
 def _section(printer: Printer, name: str) -> tuple[Section | None, tuple[Diagnostic, ...]]:
     file = printer.template.section(name)
     return render_section(printer, file) if file else (None, ())
-
-
-def _annex_letter(language: str, index: int) -> str:
-    return ("АБВГДЕЖ" if base_language(language) == "uk" else "ABCDEFG")[index]
 
 
 def _shown(blocks: tuple[Any, ...]) -> tuple[str, ...]:

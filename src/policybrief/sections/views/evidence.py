@@ -20,7 +20,8 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Source, Stamp
-from policybrief.sections.printing import Printer, entry_id
+from policybrief.sections.numbering import entry_id
+from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
 
 Blocks = tuple[Block, ...]

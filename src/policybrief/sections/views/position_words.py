@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policybrief.document import Block, Column, Inline, Row, Str, Table
 from policybrief.records import Position
-from policybrief.sections.printing import Printer, entry_id
+from policybrief.sections.numbering import entry_id
+from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 from policybrief.sections.views.evidence import as_of_words, places_in_sources
 from policybrief.sections.views.positions import holder_lines

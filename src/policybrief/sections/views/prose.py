@@ -5,7 +5,8 @@ from __future__ import annotations
 from policybrief.document import Block, Inline, List, Paragraph, RecordNumbers, Span, Str, Strong
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Judgement, Line, Position, Record
-from policybrief.sections.printing import EN_SPACE, Printer, entry_id
+from policybrief.sections.numbering import entry_id
+from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.evidence import events
 
 Blocks = tuple[Block, ...]

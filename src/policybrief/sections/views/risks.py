@@ -18,7 +18,8 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Risk
-from policybrief.sections.printing import EN_SPACE, Printer, by_gravity, entry_id, level, score
+from policybrief.sections.numbering import by_severity, entry_id, level, score
+from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 from policybrief.selection import most_serious_risks
 
@@ -31,7 +32,7 @@ HIGHEST = 3
 
 def risk_map(printer: Printer) -> Blocks:
     """Impact upwards, likelihood to the right; each cell its level and the numbers of its risks."""
-    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)
+    risks = by_severity(printer.selection.of(Risk), printer.project.yardstick)
     if not risks:
         return ()
     rows = tuple(_map_row(printer, risks, impact) for impact in (5, 4, 3, 2, 1))
@@ -115,7 +116,7 @@ def _column_words(printer: Printer, column: int) -> tuple[str, str]:
 
 def risk_register(printer: Printer) -> Blocks:
     """The risks, most serious first: what, under which option, how the level follows, and the mitigation."""
-    risks = by_gravity(printer.selection.of(Risk), printer.project.yardstick)
+    risks = by_severity(printer.selection.of(Risk), printer.project.yardstick)
     if not risks:
         return ()
     columns = (Column(22, align="right"), Column(168), Column(80), Column(66), Column(144))
@@ -183,7 +184,7 @@ def top_risks(printer: Printer) -> Blocks:
     """
     scale = printer.project.yardstick
     must = most_serious_risks(printer.selection, gravity=partial(score, scale=scale))
-    every = by_gravity(printer.selection.of(Risk), scale)
+    every = by_severity(printer.selection.of(Risk), scale)
     risks = [risk for place, risk in enumerate(every) if place < HIGHEST or risk.id in must]
     rows = []
     for risk in risks:
