@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
 import socket
-import threading
-import time
 import zipfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bridge import bridge_at, edit, run
-from policybrief.captures import Limits, Unreadable, fetch, read_capture
-from policybrief.captures import fetching as fetching_module
+from policybrief.captures import Unreadable, read_capture
 from policybrief.cli import main
 from policybrief.document import Document, Meta, PageBreak, Paragraph, Str
 from policybrief.project import read_project
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx, pdf
 from small import project_at
+from web_server import WORDS, Server, serving
 
 DOSSIER = """
 sources:
@@ -42,9 +38,6 @@ facts:
     source: {id: report, locator: page 2, quote: "one thousand two hundred ferries"}
   quay: {text: The quay was closed., source: "report, page 1"}
 """
-WORDS = (
-    "The harbour. In all 1,200 boats, or one thousand two hundred fer-\nries, cross the bay. The quay shut."
-)
 
 
 def brief(*words: str) -> Result:
@@ -245,155 +238,6 @@ def test_nothing_is_asked_of_a_network_without_online(project: Path, monkeypatch
 # ---- online ------------------------------------------------------------------------------------------
 
 
-class Server(BaseHTTPRequestHandler):
-    """Answers by the path asked for."""
-
-    asked: ClassVar[list[tuple[str, dict[str, str]]]] = []
-
-    def do_GET(self) -> None:
-        Server.asked.append((self.path, dict(self.headers)))
-        match self.path:
-            case "/same":
-                if self.headers.get("If-None-Match") == '"v1"':
-                    self.answer(304)
-                else:
-                    self.answer(200, WORDS.encode(), ETag='"v1"')
-            case "/page":
-                self.answer(200, f"<html><body><p>{WORDS}</p></body></html>".encode())
-            case "/other":
-                self.answer(200, WORDS.replace("quay", "pier").encode())
-            case "/gzip":
-                self.answer(200, gzip.compress(WORDS.encode()), **{"Content-Encoding": "gzip"})
-            case "/bomb":
-                self.answer(200, gzip.compress(b"0" * 3_000_000), **{"Content-Encoding": "gzip"})
-            case "/moved":
-                self.answer(301, Location="/same")
-            case "/loop":
-                self.answer(302, Location="/loop")
-            case "/slow":
-                time.sleep(2)
-            case "/drip":
-                self.send_response(200)
-                self.end_headers()
-                for _ in range(40):
-                    self.wfile.write(b"x")
-                    time.sleep(0.05)
-            case "/dripping-headers":
-                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-                for number in range(60):
-                    self.wfile.write(f"X-{number}: x\r\n".encode())
-                    time.sleep(0.1)
-            case "/odd":
-                self.answer(302, Location="https://[x/")
-            case "/endless":
-                self.send_response(200)
-                self.end_headers()
-                for _ in range(100):
-                    self.wfile.write(b"x" * 100_000)
-            case "/broken":
-                self.wfile.write(b"nonsense\r\n\r\n")
-            case path:
-                self.answer(int(path[1:]))
-
-    def answer(self, status: int, content: bytes = b"", **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-class Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass  # whoever asked has gone
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    running = Quiet(("127.0.0.1", 0), Server)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
-
-
-LOCAL = Limits(seconds=1.0, size=1_000_000, local=True)
-
-
-@pytest.mark.parametrize(
-    ("path", "state", "said"),
-    [
-        ("/same", "ok", ""),
-        ("/gzip", "ok", ""),
-        ("/404", "gone", "404"),
-        ("/410", "gone", "410"),
-        ("/403", "not checked", "403"),
-        ("/500", "not checked", "500"),
-        ("/loop", "not checked", "without end"),
-        ("/slow", "not checked", "in time"),
-        ("/drip", "not checked", "in time"),
-        ("/dripping-headers", "not checked", "in time"),
-        ("/odd", "not checked", "no address"),
-        ("/endless", "not checked", "too large"),
-        ("/bomb", "not checked", "too large"),
-        ("/broken", "not checked", "no answer"),
-    ],
-)
-def test_only_a_server_that_says_so_makes_a_source_gone(
-    server: str, path: str, state: str, said: str
-) -> None:
-    found = fetch(server + path, limits=LOCAL)
-    assert found.state == state
-    assert said in found.said
-    assert (found.content == WORDS.encode()) == (state == "ok")
-
-
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("http://example.org/x", "not encrypted"),
-        ("ftp://example.org/x", "no address of the web"),
-        ("file:///etc/hostname", "no address of the web"),
-        ("https:///x", "no address of the web"),
-        ("https://[x/", "no address of the web"),
-        ("https://example.org:99999/", "no address of the web"),
-        (f"https://{'a' * 300}.org/", "no address of the web"),
-        ("https://a..b/", "no address of the web"),
-        ("https://127.0.0.1/x", "private network"),
-        ("https://10.0.0.1/x", "private network"),
-        ("https://[::1]/x", "private network"),
-        ("https://169.254.169.254/latest", "private network"),
-    ],
-)
-def test_no_address_of_a_private_network_is_asked(url: str, said: str) -> None:
-    found = fetch(url, limits=Limits(seconds=1.0))
-    assert found.state == "not checked"
-    assert said in found.said
-
-
-def test_a_name_without_a_network_is_not_checked_and_never_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(*_: Any, **__: Any) -> None:
-        raise socket.gaierror("no network")
-
-    monkeypatch.setattr(fetching_module.socket, "getaddrinfo", unknown)
-    assert fetch("https://example.org/x", limits=Limits(seconds=1.0)).state == "not checked"
-
-
-def test_a_name_that_nobody_resolves_takes_no_longer_than_any_other_request(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(fetching_module.socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
-    begun = time.monotonic()
-    assert fetch("https://example.org/x", limits=Limits(seconds=0.5)).said == "no answer in time"
-    assert time.monotonic() - begun < 2
-
-
 def test_one_bad_address_does_not_stop_the_next_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -406,6 +250,12 @@ def test_one_bad_address_does_not_stop_the_next_source(
         (tmp_path / "copy.txt").write_text("The toll.", encoding="utf-8")
         run("sources", "capture", "report", "copy.txt")
         assert "not checked" in run("sources", "verify", "--online").output
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving(Server) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

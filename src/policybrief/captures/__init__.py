@@ -1,9 +1,9 @@
 """Copies of sources: kept outside of git by their hash, read as text, held against what rests on them."""
 
 from policybrief.captures.checking import Finding, State, check_source
-from policybrief.captures.fetching import Fetched, Limits, fetch
 from policybrief.captures.reading import Captured, Unreadable, read_capture
 from policybrief.captures.shelf import capture_path, keep_capture
+from policybrief.captures.web import Fetched, Limits, fetch
 
 __all__ = [
     "Captured",

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from policybrief.captures.checking import Finding, State
-from policybrief.captures.fetching import Fetched, Limits, fetch
 from policybrief.captures.reading import Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
+from policybrief.captures.web import Fetched, Limits, fetch
 from policybrief.document.differences import align
 from policybrief.records import Source
 
@@ -41,9 +41,9 @@ def compared(
         modified=known.get("modified", "") if same else "",
     )
     if answer.state == "gone":
-        return Finding(source.id, State.GONE, (answer.said,))
+        return Finding(source.id, State.GONE, (answer.reason,))
     if answer.state == "not checked":
-        return Finding(source.id, State.NOT_CHECKED, (answer.said, *offline.said))
+        return Finding(source.id, State.NOT_CHECKED, (answer.reason, *offline.said))
     state, said = _against(answer, source, loaded)
     if state is State.UNCHANGED:
         seen[url] = {"etag": answer.etag, "modified": answer.modified, "capture": capture}
