@@ -18,15 +18,15 @@ from typing import Any
 import load
 from table import spread
 
-from policybrief.editions import Asked, editions_of, read_houses
+from policybrief.editions import editions_of, read_houses
 from policybrief.project import Reader
 from policybrief.sections.compose import compose
-from policybrief.selection import select
+from policybrief.selection import EditionFilter, select
 from policybrief.writers import docx
 
 EXAMPLES = Path(__file__).parent.parent
 RECORDS = 500
-EDITION = Asked(("nato-support",), ("foreign-affairs",), ("officials",), ("en",))
+EDITION = EditionFilter(("nato-support",), ("foreign-affairs",), ("officials",), ("en",))
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def _edition(root: Path, runs: int) -> dict[str, Any]:
         milliseconds, loaded = _spent(reader.read)
         again.append(milliseconds)
         houses = read_houses(loaded)
-        (edition,), _ = editions_of(loaded, houses=houses, asked=EDITION, today=date(2026, 1, 1))
+        (edition,), _ = editions_of(loaded, houses=houses, only=EDITION, today=date(2026, 1, 1))
         template = next(house.template for house in houses if house.name == edition.template)
         assert template is not None
         milliseconds, composed = _spent(

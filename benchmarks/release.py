@@ -10,7 +10,7 @@ from typing import Any
 
 from table import spread
 
-from policybrief.editions import Asked, editions_of, gate_of, make, read_houses
+from policybrief.editions import editions_of, gate_of, make, read_houses
 from policybrief.project import read_project
 
 EXAMPLES = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ def measure(root: Path = EXAMPLES, *, runs: int = 3, told: bool = False) -> dict
     loaded = read_project(root)
     houses = read_houses(loaded)
     templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
     gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates.values())
     for audience in loaded.project.audiences:
         started = time.process_time()

@@ -19,7 +19,6 @@ from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.editions import (
     Alone,
-    Asked,
     House,
     Outcome,
     Processes,
@@ -28,13 +27,13 @@ from policybrief.editions import (
     editions_of,
     examine,
     read_manifest,
-    said_in,
 )
 from policybrief.editions import many as making
 from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
 from policybrief.reading.yaml import Source
 from policybrief.records import Audience, Brief, Edition, Fact, Project, Record
+from policybrief.selection import EditionFilter, known_names, parse_names
 from policybrief.templates import Outline, Template
 
 DAY = date(2026, 3, 2)
@@ -115,7 +114,8 @@ HOUSES = (House("ministry", Template("ministry", outlines=(Outline("minister", (
 
 
 def wanted(loaded: FakeLoaded, **asked: Any) -> tuple[Edition, ...]:
-    editions, faults = editions_of(loaded, houses=HOUSES, asked=Asked(**asked), today=DAY)  # type: ignore[arg-type]
+    only = EditionFilter(**asked)
+    editions, faults = editions_of(loaded, houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert not faults
     return editions
 
@@ -143,7 +143,7 @@ def test_every_brief_is_made_for_every_audience_and_language(loaded: FakeLoaded)
 
 def test_a_template_that_hides_an_audience_makes_no_edition_for_it(loaded: FakeLoaded) -> None:
     houses = (House("ministry", Template("ministry", outlines=(Outline("minister", ()),))),)
-    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=DAY)  # type: ignore[arg-type]
+    editions, _ = editions_of(loaded, houses=houses, today=DAY)  # type: ignore[arg-type]
     assert {edition.audience.name for edition in editions} == {"minister"}
 
 
@@ -155,7 +155,7 @@ def test_languages_of_a_brief_hold_for_an_audience_or_by_default(loaded: FakeLoa
 
 def test_the_day_is_that_of_the_command_then_of_the_brief_then_today(loaded: FakeLoaded) -> None:
     later = date(2026, 5, 1)
-    every, _ = editions_of(loaded, houses=HOUSES, asked=Asked(), today=later)  # type: ignore[arg-type]
+    every, _ = editions_of(loaded, houses=HOUSES, today=later)  # type: ignore[arg-type]
     assert {e.brief.name: e.as_of for e in every} == {"bridge": later, "harbour": DAY}
     past = wanted(loaded, as_of=date(2025, 1, 1))
     assert {e.as_of for e in past} == {date(2025, 1, 1)}
@@ -163,25 +163,25 @@ def test_the_day_is_that_of_the_command_then_of_the_brief_then_today(loaded: Fak
 
 
 @pytest.mark.parametrize(
-    ("asked", "hint"),
+    ("only", "hint"),
     [
-        (Asked(briefs=("brigde",)), "did you mean 'bridge'?"),
-        (Asked(audiences=("queen",)), "there are: minister, public"),
-        (Asked(languages=("ukr",)), "did you mean 'uk'?"),
+        (EditionFilter(briefs=("brigde",)), "did you mean 'bridge'?"),
+        (EditionFilter(audiences=("queen",)), "there are: minister, public"),
+        (EditionFilter(languages=("ukr",)), "did you mean 'uk'?"),
     ],
 )
 def test_a_name_that_matches_nothing_is_a_fault_and_never_an_empty_build(
-    loaded: FakeLoaded, asked: Asked, hint: str
+    loaded: FakeLoaded, only: EditionFilter, hint: str
 ) -> None:
-    editions, faults = editions_of(loaded, houses=HOUSES, asked=asked, today=DAY)  # type: ignore[arg-type]
+    editions, faults = editions_of(loaded, houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert editions == ()
     assert [fault.hint for fault in faults] == [hint]
 
 
 def test_names_that_match_alone_but_not_together_are_a_fault(loaded: FakeLoaded) -> None:
     briefs = (replace(loaded.briefs[0], audiences=("public",)), loaded.briefs[1])
-    asked = Asked(briefs=("bridge",), audiences=("minister",))
-    _, faults = editions_of(replace(loaded, briefs=briefs), houses=HOUSES, asked=asked, today=DAY)  # type: ignore[arg-type]
+    only = EditionFilter(briefs=("bridge",), audiences=("minister",))
+    _, faults = editions_of(replace(loaded, briefs=briefs), houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert [fault.code for fault in faults] == ["no-such-edition"]
 
 
@@ -192,12 +192,13 @@ def test_names_that_match_alone_but_not_together_are_a_fault(loaded: FakeLoaded)
         ["uk", "ministry", "minister", "bridge"],
         ["out/bridge/ministry/bridge-minister-uk.docx"],
         ["out\\bridge\\ministry\\bridge-minister-uk.pdf"],
+        ["bridge minister", "ministry uk"],
     ],
 )
 def test_an_edition_is_named_by_its_words_or_its_path(loaded: FakeLoaded, words: list[str]) -> None:
-    asked, faults = said_in(words, wanted(loaded))
+    only, faults = parse_names(words, known_names(loaded.project, loaded.briefs))
     assert not faults
-    assert asked == Asked(("bridge",), ("ministry",), ("minister",), ("uk",))
+    assert only == EditionFilter(("bridge",), ("ministry",), ("minister",), ("uk",))
 
 
 def test_today_is_the_day_in_the_zone_of_the_project() -> None:

@@ -15,7 +15,7 @@ from policybrief.editions import gate_of, make
 from policybrief.editions.fuller_editions import elsewhere
 from policybrief.editions.previous_issues import with_earlier
 from policybrief.editions.releasing import released
-from policybrief.editions.wanted import Asked, editions_of, read_houses
+from policybrief.editions.wanted import editions_of, read_houses
 from policybrief.ledger import Issued, Series, seal
 from policybrief.project import Loaded
 from policybrief.records import Earlier, Edition
@@ -261,7 +261,7 @@ def test_the_ledger_tells_a_build_what_readers_were_sent(tmp_path: Path) -> None
     document, loaded, edition, _ = made(tmp_path / "demo", BEFORE)
     issue(loaded.root, edition, document, "demo/1", date(2022, 9, 1))
     houses = read_houses(loaded)
-    every, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2022, 10, 1))
+    every, _ = editions_of(loaded, houses=houses, today=date(2022, 10, 1))
     found = {e.audience.name: e.earlier for e in with_earlier(every, loaded, houses) if e.language == "en"}
     assert [(one.number, one.document) for one in found["officials"]] == [("demo/1", document)]
     assert found["public"] == ()

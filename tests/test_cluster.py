@@ -19,9 +19,10 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from policybrief.editions import Alone, Asked, editions_of, examine, read_houses
+from policybrief.editions import Alone, editions_of, examine, read_houses
 from policybrief.editions.cluster import Cluster, NoWorkers, versions
 from policybrief.project import read_project
+from policybrief.selection import EditionFilter
 
 ROOT = Path(__file__).parent.parent
 QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -62,8 +63,8 @@ def worker(address: str, **environment: str) -> Any:
 def made(crew: Any) -> dict[str, tuple[str, ...]]:
     loaded = read_project(ROOT)
     houses = read_houses(loaded)
-    asked = Asked(briefs=("nato-support",), templates=("foreign-affairs",))
-    editions, _ = editions_of(loaded, houses=houses, asked=asked, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
+    only = EditionFilter(briefs=("nato-support",), templates=("foreign-affairs",))
+    editions, _ = editions_of(loaded, houses=houses, only=only, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
     results = examine(loaded, editions, houses=houses, formats=("docx", "pdf"), crew=crew)
     return {
         r.edition.name: tuple(hashlib.sha256(content).hexdigest() for _, content in r.made.files)

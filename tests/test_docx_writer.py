@@ -42,7 +42,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.editions import Asked, editions_of, make, read_houses
+from policybrief.editions import editions_of, make, read_houses
 from policybrief.project import read_project
 from policybrief.records import Edition
 from policybrief.templates import Template, read_template
@@ -61,7 +61,7 @@ def examples() -> tuple[tuple[Edition, Template], ...]:
     loaded = read_project(ROOT)
     houses = read_houses(loaded)
     templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
     return tuple((edition, templates[edition.template]) for edition in editions)
 
 

@@ -12,10 +12,11 @@ from click.testing import CliRunner, Result
 
 from policybrief.cli import main
 from policybrief.document import plain_text
-from policybrief.editions import Asked, editions_of, make, read_houses
+from policybrief.editions import editions_of, make, read_houses
 from policybrief.gate import texts_in
 from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
+from policybrief.selection import EditionFilter
 from repositories import commit, git
 from small import clear_as_at_head, project_at
 
@@ -445,8 +446,8 @@ def test_a_note_is_one_page_without_what_a_brief_has(root):
     built(root, "correction-demo-officials-en-2022-1", "officials-en")
     loaded = read_project(root)
     houses = read_houses(loaded)
-    asked = Asked(("correction-demo-officials-en-2022-1",))
-    (edition,), _ = editions_of(loaded, houses=houses, asked=asked, today=date(2022, 11, 1))
+    only = EditionFilter(("correction-demo-officials-en-2022-1",))
+    (edition,), _ = editions_of(loaded, houses=houses, only=only, today=date(2022, 11, 1))
     made = make(
         edition, project=loaded.project, corpus=loaded.corpus, template=houses[0].template, formats=("docx",)
     )

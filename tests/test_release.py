@@ -24,7 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from policybrief.cli import main
 from policybrief.diagnostics import Severity
-from policybrief.editions import Asked, Made, editions_of, make, read_houses
+from policybrief.editions import Made, editions_of, make, read_houses
 from policybrief.editions.releasing import gate_of, released
 from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in
 from policybrief.gate.parts import byte_parts
@@ -793,7 +793,7 @@ def test_no_edition_of_an_example_raises_a_false_alarm(root: Path) -> None:
     loaded = read_project(root)
     houses = read_houses(loaded)
     templates = [house.template for house in houses if house.template]
-    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
     assert editions
     watch = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates)
     for edition in editions:

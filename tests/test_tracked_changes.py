@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from docx_lint import W, faults, parts_of
 from drawn import META, documents, every_component
 from policybrief.document import Document, List, Note, Paragraph, Section, Str
-from policybrief.editions import Asked, editions_of, read_houses
+from policybrief.editions import editions_of, read_houses
 from policybrief.project import read_project
 from policybrief.sections.compose import compose
 from policybrief.selection import select
@@ -94,7 +94,7 @@ def examples() -> tuple[tuple[str, Document, Look], ...]:
     loaded = read_project(ROOT)
     houses = read_houses(loaded)
     templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, asked=Asked(), today=date(2026, 1, 1))
+    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
     found = []
     for edition in editions:
         template = templates[edition.template]

@@ -13,8 +13,9 @@ from pathlib import Path
 from policybrief.designing.specimen import specimens
 from policybrief.document import Document
 from policybrief.editions import make
-from policybrief.editions.wanted import Asked, editions_of, read_houses
+from policybrief.editions.wanted import editions_of, read_houses
 from policybrief.project import Loaded, read_project
+from policybrief.selection import EditionFilter
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.look import Look
 from policybrief.writers import docx, pdf
@@ -116,7 +117,7 @@ def _editions(kind: str) -> dict:
     days = sorted(brief.as_of for brief in loaded.briefs if brief.as_of) or [date(2022, 10, 1)]
     as_of = {"rehearsal": days[0] - timedelta(30), "late": days[-1] + timedelta(7 * 365)}.get(kind)
     houses = read_houses(loaded)
-    found, faults = editions_of(loaded, houses=houses, asked=Asked(as_of=as_of), today=days[-1])
+    found, faults = editions_of(loaded, houses=houses, today=days[-1], only=EditionFilter(as_of=as_of))
     assert found, faults
     return {edition.name: edition for edition in found}
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from policybrief.editions.results import Result
 from policybrief.editions.running import examine
-from policybrief.editions.wanted import Asked, House, editions_of, read_houses
+from policybrief.editions.wanted import House, editions_of, read_houses
 from policybrief.project.history import project_at
 from policybrief.records import Edition
+from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -38,8 +39,5 @@ def as_it_was(edition: Edition, loaded: Loaded, commit: str, today: date) -> Doc
             return None
         then = read_project(folder)
         houses = read_houses(then)
-        asked = Asked(
-            *((edition.brief.name,), (edition.template,), (edition.audience.name,), (edition.language,))
-        )
-        known, _ = editions_of(then, houses=houses, asked=asked, today=today)
+        known, _ = editions_of(then, houses=houses, today=today, only=EditionFilter.of(edition))
         return as_it_stands(known[0], then, houses)[1] if known else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, is_broken
 from policybrief.editions.stopping import stopping
-from policybrief.editions.wanted import Asked, House, editions_of
+from policybrief.editions.wanted import House, editions_of
 from policybrief.records import Edition, content_hash
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def differences(
     """
     earlier: dict[tuple[str, ...], Edition] = {}
     if before is not None:
-        known, _ = editions_of(before.loaded, houses=before.houses, asked=Asked(), today=before.today)
+        known, _ = editions_of(before.loaded, houses=before.houses, today=before.today)
         earlier = {_key(edition): edition for edition in known}
     stopped = stopping(editions, loaded=now.loaded)
     return tuple(

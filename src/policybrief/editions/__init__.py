@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policybrief.editions.releasing import gate_of
     from policybrief.editions.results import Built, Change, Outcome, Result
     from policybrief.editions.running import build, examine
-    from policybrief.editions.wanted import Asked, House, editions_of, folder_of, read_houses, said_in
+    from policybrief.editions.wanted import House, editions_of, folder_of, read_houses
 
 _MODULES = {
     "Made": "one",
@@ -35,18 +35,15 @@ _MODULES = {
     "Result": "results",
     "build": "running",
     "examine": "running",
-    "Asked": "wanted",
     "House": "wanted",
     "editions_of": "wanted",
     "folder_of": "wanted",
     "read_houses": "wanted",
-    "said_in": "wanted",
 }
 """Name → the module of this package that defines it."""
 
 __all__ = [
     "Alone",
-    "Asked",
     "Built",
     "Change",
     "Crew",
@@ -67,7 +64,6 @@ __all__ = [
     "make",
     "read_houses",
     "read_manifest",
-    "said_in",
 ]
 
 

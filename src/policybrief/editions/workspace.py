@@ -12,39 +12,59 @@ from typing import TYPE_CHECKING
 
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Refusal, sort_key
-from policybrief.editions import Asked, House, editions_of, read_houses
+from policybrief.editions import House, editions_of, read_houses
 from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.gate.public_logs import Discretion, discretion
 from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
 from policybrief.project.inputs import find_root
+from policybrief.selection.filter import ALL, EditionFilter, known_names, parse_names
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded, Reader
     from policybrief.records import Edition
-
-
-EVERY = Asked()
+    from policybrief.selection.filter import Names
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A project that was read, its templates, and the day that it is there."""
+    """A project that was read, its templates, the day that it is there, and which editions are selected."""
 
     loaded: Loaded
     houses: tuple[House, ...]
     today: date
+    selected: EditionFilter = ALL
+    """What the names and options of the command select."""
+    strange: tuple[Diagnostic, ...] = ()
+    """A fault for each of its names that is none of this project's."""
 
-    def editions(self, asked: Asked = EVERY) -> tuple[Edition, ...]:
-        """The editions asked for.
+    def editions(self, only: EditionFilter | None = None) -> tuple[Edition, ...]:
+        """The editions that `only` admits, by default those that the command selects.
 
         Raises:
             Refusal: a name matches nothing.
         """
-        editions, faults = editions_of(self.loaded, houses=self.houses, asked=asked, today=self.today)
+        if only is None:
+            refuse(self.strange)
+            only = self.selected
+        editions, faults = editions_of(self.loaded, houses=self.houses, today=self.today, only=only)
         refuse(faults)
         return editions
+
+    def names(self) -> Names:
+        """The names of the project that a word of a command can be."""
+        return known_names(self.loaded.project, self.loaded.briefs)
+
+    def named(self, words: Iterable[str]) -> EditionFilter:
+        """What the words of a command select, where its first words had to be understood before.
+
+        Raises:
+            Refusal: a word is no name of this project.
+        """
+        only, faults = parse_names(words, self.names())
+        refuse(faults)
+        return only
 
     def discretion(self) -> Discretion:
         """How records may be named in what is printed here."""
@@ -65,12 +85,16 @@ class Workspace:
 
 
 def open_workspace(
-    *, all_templates: bool = False, words: Iterable[str] = (), reader: Reader | None = None
+    words: Iterable[str] = (),
+    *,
+    options: EditionFilter = ALL,
+    all_templates: bool = False,
+    reader: Reader | None = None,
 ) -> Workspace:
     """The project around the working folder, read whole; with templates that no brief uses if asked.
 
-    Where `words` of the command name templates, only those are read. With a `reader`, the project that it
-    has read before is read anew where it has changed.
+    What `words` and `options` of the command name is selected; where they name templates, only those are
+    read. With a `reader`, the project that it has read before is read anew where it has changed.
 
     Raises:
         Refusal: there is none, or its clock cannot be read.
@@ -82,7 +106,10 @@ def open_workspace(
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
         raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
     also = list_templates(loaded.root) if all_templates else ()
-    return Workspace(_with_days(loaded, day), read_houses(loaded, also=also, words=words), day)
+    named, strange = parse_names(words, known_names(loaded.project, loaded.briefs))
+    selected = options.with_names(named)
+    houses = read_houses(loaded, also=also, only=selected)
+    return Workspace(_with_days(loaded, day), houses, day, selected, strange)
 
 
 def _with_days(loaded: Loaded, day: date) -> Loaded:

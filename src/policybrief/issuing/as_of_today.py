@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.changes import without_day
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, dump
-from policybrief.editions import Alone, Asked, House, Result, editions_of, examine
+from policybrief.editions import Alone, House, Result, editions_of, examine
 from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
 from policybrief.records import Edition, Issue
 
@@ -46,7 +46,7 @@ def series_of(edition: Edition) -> Series:
 
 def edition_now(series: Series, desk: Desk, today: date) -> Edition | None:
     """The edition of a series as it is asked for today; None if no brief asks for it any more."""
-    every, _ = editions_of(desk.loaded, houses=desk.houses, asked=Asked(), today=today)
+    every, _ = editions_of(desk.loaded, houses=desk.houses, today=today)
     return next((edition for edition in every if series_of(edition) == series), None)
 
 

@@ -1,5 +1,6 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
+from policybrief.selection.filter import ALL, EditionFilter, known_names, names_in, parse_names, unknown_name
 from policybrief.selection.most_serious import FIRM, most_serious_risks, recommended_options
 from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
@@ -9,23 +10,29 @@ from policybrief.selection.shedding import Step, shed, steps
 from policybrief.selection.weaknesses import low_confidence, nothing_costed
 
 __all__ = [
+    "ALL",
     "FELL",
     "FIRM",
     "OF_TIME",
     "REPLACED",
     "RESTRICTED",
     "SHED",
+    "EditionFilter",
     "Selection",
     "Step",
     "as_read_today",
     "barred",
     "hidden_from",
+    "known_names",
     "low_confidence",
     "most_serious_risks",
+    "names_in",
     "nothing_costed",
+    "parse_names",
     "readable",
     "recommended_options",
     "select",
     "shed",
     "steps",
+    "unknown_name",
 ]

@@ -24,10 +24,6 @@ FORMATS = ("docx", "pdf")
 class Narrowed:
     """What the options narrow a build to."""
 
-    templates: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    as_of: date | None = None
     due: bool = False
     """Only what is due, today or on a day after `since`."""
     since: date | None = None
@@ -46,15 +42,6 @@ class Narrowed:
     def plain(self) -> bool:
         """True if the files of the project alone decide what is built and said."""
         return not (self.due or self.runs or self.against or self.changed or self.summary or self.bundles)
-
-    def words(self) -> tuple[str, ...]:
-        """The same as a few words, to remember a build by."""
-        return (
-            *(f"template={name}" for name in self.templates),
-            *(f"audience={name}" for name in self.audiences),
-            *(f"language={name}" for name in self.languages),
-            f"as-of={self.as_of or ''}",
-        )
 
 
 @click.command("build")
@@ -138,11 +125,12 @@ def command(
         raise click.UsageError("--changed goes with --against COMMIT, and without --due and --as-of.")
     day = as_of.date() if as_of else None
     wanted = tuple(f for f in FORMATS if f in (formats or FORMATS))
-    narrowed = Narrowed(
-        templates, audiences, languages, day, due, since, runs, against, changed, summary, bundles
-    )
+    narrowed = Narrowed(due, since, runs, against, changed, summary, bundles)
     root = find_root(Path.cwd())
-    asked = (*names, *narrowed.words(), *wanted, _from(root, out) if root and out else "")
+    words = [f"template={name}" for name in templates]
+    words += [f"audience={name}" for name in audiences]
+    words += [f"language={name}" for name in languages]
+    asked = (*names, *words, f"as-of={day or ''}", *wanted, _from(root, out) if root and out else "")
     now = _fingerprint(root) if root else ""
     before = remembered(root, asked) if root and narrowed.plain else None
     if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
@@ -152,10 +140,12 @@ def command(
         ctx.exit(int(strict and before.open))
 
     from policybrief.cli.commands.building import run
+    from policybrief.selection.filter import EditionFilter
 
     code, left = run(
         names,
         narrowed,
+        options=EditionFilter((), templates, audiences, languages, day),
         formats=wanted,
         out=out,
         crew=_crew(jobs, scheduler),

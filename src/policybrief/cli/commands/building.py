@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -17,9 +16,9 @@ from policybrief.cli.commands.build import FORMATS, Narrowed
 from policybrief.cli.commands.changes import add_summary, bundle, changes_in, since
 from policybrief.cli.terminal.report import all_found, exit_code, progress, say_faults, tally
 from policybrief.diagnostics import Refusal, Severity, counted
-from policybrief.editions import Asked, Built, Crew, Outcome, Result, build, editions_of, folder_of, said_in
+from policybrief.editions import Built, Crew, Outcome, Result, build, folder_of
 from policybrief.editions.due_briefs import due_briefs, nothing_due
-from policybrief.editions.workspace import Workspace, open_workspace, refuse
+from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.files.names import composed
 from policybrief.gate.public_logs import Discretion
 from policybrief.project.inputs import Kept, Remembered
@@ -27,12 +26,14 @@ from policybrief.writers.text import as_lines
 
 if TYPE_CHECKING:
     from policybrief.records import Edition
+    from policybrief.selection.filter import EditionFilter
 
 
 def run(
     names: tuple[str, ...],
     narrowed: Narrowed,
     *,
+    options: EditionFilter,
     formats: tuple[str, ...],
     out: Path | None,
     crew: Crew,
@@ -46,10 +47,10 @@ def run(
         Refusal: a name matches nothing.
     """
     started = time.monotonic()
-    workspace = open_workspace(words=(*names, *narrowed.templates))
-    given = Asked((), narrowed.templates, narrowed.audiences, narrowed.languages, narrowed.as_of)
-    asked = _asked(names, given, workspace)
-    editions = workspace.editions(asked)
+    workspace = open_workspace(names, options=options)
+    _refuse_unread(names, workspace)
+    editions = workspace.editions()
+    _refuse_nothing(editions, workspace)
     if narrowed.due:
         due = {
             found.brief.name
@@ -70,7 +71,7 @@ def run(
             houses=workspace.houses,
             formats=formats,
             out=target,
-            whole=asked.whole and formats == FORMATS and narrowed.plain,
+            whole=workspace.selected.whole and formats == FORMATS and narrowed.plain,
             report=lambda result: step(say(result)),
             waiting=lambda: click.echo("Another build is running in this project; waiting for it to end."),
             crew=crew,
@@ -128,26 +129,24 @@ def _drafts(built: Built) -> str:
     return f"{some}marked DRAFT"
 
 
-def _asked(names: tuple[str, ...], narrowed: Asked, workspace: Workspace) -> Asked:
-    """`narrowed` by what stands before the options; ends here if the brief that is named cannot be read."""
-    every, _ = editions_of(
-        workspace.loaded, houses=workspace.houses, asked=Asked(as_of=narrowed.as_of), today=workspace.today
-    )
-    if not every and not any(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics):
-        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
-    asked, faults = said_in(names, every)
+def _refuse_unread(names: tuple[str, ...], workspace: Workspace) -> None:
+    """Ends the command with the faults of the project if a brief that is named cannot be read."""
     unread = {composed(Path(d.span.path).stem) for d in workspace.loaded.diagnostics if d.span}
-    if faults and (not every or unread.intersection(names)):
+    errors = any(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics)
+    if workspace.strange and (unread.intersection(names) or (errors and not workspace.loaded.briefs)):
         say_faults(workspace, all_found(workspace, ()))
         raise click.exceptions.Exit(1)
-    refuse(faults)
-    return replace(
-        narrowed,
-        briefs=asked.briefs,
-        templates=(*narrowed.templates, *asked.templates),
-        audiences=(*narrowed.audiences, *asked.audiences),
-        languages=(*narrowed.languages, *asked.languages),
-    )
+
+
+def _refuse_nothing(editions: Sequence[Edition], workspace: Workspace) -> None:
+    """Ends the command if the project makes no edition at all, though all of it could be read.
+
+    Raises:
+        Refusal: so it is.
+    """
+    errors = any(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics)
+    if not editions and not errors:
+        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
 
 
 def _teller(

@@ -188,7 +188,7 @@ def _shown(words: str, workspace: Workspace) -> tuple[frozenset[str], str]:
     """
     from policybrief.cli.commands.issuing import one_edition
 
-    edition = one_edition((words,), workspace)
+    edition = one_edition(workspace.editions(workspace.named((words,))))
     result = next(iter(examine(workspace.loaded, (edition,), houses=workspace.houses)))
     if result.made is None or result.made.document is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]

@@ -13,12 +13,13 @@ from policybrief.changes import as_it_stands, as_it_was
 from policybrief.changes.records import Side
 from policybrief.cli.terminal.report import say_faults
 from policybrief.diagnostics import Refusal
-from policybrief.editions import Asked, document_in_out, editions_of, read_manifest, said_in
-from policybrief.editions.workspace import Workspace, refuse
+from policybrief.editions import document_in_out, read_manifest
+from policybrief.editions.workspace import Workspace
 from policybrief.issuing import Bytes, Known, know
 from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
 from policybrief.project.history import NoHistory, common_commit
 from policybrief.records import Audience
+from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -152,12 +153,23 @@ def _went_out(name: str, workspace: Workspace, ledger: Ledger) -> Issued | None:
 
 def named(words: Sequence[str], workspace: Workspace) -> list[Edition]:
     """The first edition that has all the names; where two of one kind are named, the first that has each."""
-    every, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=Asked(), today=workspace.today)
-    asked, faults = said_in(words, every)
-    refuse(faults)
-    for field in ("briefs", "templates", "audiences", "languages"):
-        given: tuple[str, ...] = getattr(asked, field)
-        if len(given) > 1:
-            narrowed: list[dict[str, Any]] = [{field: (name,)} for name in given]
-            return [workspace.editions(replace(asked, **only))[0] for only in narrowed]
-    return [workspace.editions(asked)[0]]
+    both = workspace.named(words)
+    editions = workspace.editions(both)
+    for field, names in both.names():
+        if len(names) > 1:
+            one_each: list[dict[str, Any]] = [{field: (name,)} for name in names]
+            return [_first(editions, replace(both, **one)) for one in one_each]
+    return [editions[0]]
+
+
+def _first(editions: Sequence[Edition], only: EditionFilter) -> Edition:
+    """The first of the editions that `only` admits.
+
+    Raises:
+        Refusal: there is none.
+    """
+    found = next((edition for edition in editions if only.admits(edition)), None)
+    if found is None:
+        words = " ".join(name for _, names in only.names() for name in names)
+        raise Refusal(f"no edition is {words}; see: brief list editions")
+    return found

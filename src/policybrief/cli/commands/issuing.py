@@ -14,9 +14,9 @@ from policybrief.cli.commands.issue import FORMATS
 from policybrief.cli.terminal.diagnostics import distinct
 from policybrief.cli.terminal.report import say_faults
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
-from policybrief.editions import Asked, alone, editions_of, folder_of, said_in
+from policybrief.editions import alone, folder_of
 from policybrief.editions.claims import sweep
-from policybrief.editions.workspace import Workspace, open_workspace, refuse
+from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
 from policybrief.ledger import FOLDER, Issued, PassedOn
 
@@ -39,8 +39,8 @@ def run(
     Raises:
         Refusal: a name matches nothing or several editions, or what was typed names no office.
     """
-    workspace = open_workspace(words=names)
-    edition = one_edition(names, workspace)
+    workspace = open_workspace(names)
+    edition = one_edition(workspace.editions())
     target = out.resolve() if out else workspace.loaded.root / "out"
     request = _request(workspace, to=to, steps=steps, number=number, again=again)
     request = replace(request, formats=tuple(formats) or _standing(edition, target))
@@ -58,26 +58,17 @@ def _standing(edition: Edition, out: Path) -> tuple[str, ...]:
     return tuple(f for f in FORMATS if built.with_name(f"{built.name}.{f}").is_file()) or FORMATS
 
 
-def one_edition(names: Sequence[str], workspace: Workspace) -> Edition:
-    """The edition that the words name.
+def one_edition(editions: Sequence[Edition]) -> Edition:
+    """The edition that the words of a command name.
 
     Raises:
         Refusal: they name none, or more than one.
     """
-    every, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=Asked(), today=workspace.today)
-    asked, faults = said_in([part for name in names for part in _parts(name)], every)
-    refuse(faults)
-    found = workspace.editions(asked)
-    if len(found) > 1:
-        listed = "\n".join(f"  {edition.name}" for edition in found[:12])
-        more = f"\n  and {len(found) - 12} more" if len(found) > 12 else ""
-        raise Refusal(f"These words name {len(found)} editions; name one:\n{listed}{more}")
-    return found[0]
-
-
-def _parts(name: str) -> list[str]:
-    """The words in one argument; the path of a file is one."""
-    return [name] if Path(name).suffix else name.split()
+    if len(editions) > 1:
+        listed = "\n".join(f"  {edition.name}" for edition in editions[:12])
+        more = f"\n  and {len(editions) - 12} more" if len(editions) > 12 else ""
+        raise Refusal(f"These words name {len(editions)} editions; name one:\n{listed}{more}")
+    return editions[0]
 
 
 def _request(

@@ -25,10 +25,11 @@ from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, counted
 from policybrief.document import Document, Section
-from policybrief.editions import Asked, examine, gate_of
+from policybrief.editions import examine, gate_of
 from policybrief.editions.page_budget import shown_where
 from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.gate.public_logs import Discretion
+from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.project.corpus import Corpus
@@ -73,7 +74,7 @@ def command(
 
 
 def _copies(brief: str, template: str | None, workspace: Workspace) -> tuple[Copy, ...]:
-    every = workspace.editions(Asked((brief,), (template,) if template else ()))
+    every = workspace.editions(EditionFilter((brief,), (template,) if template else ()))
     editions = [edition for edition in every if edition.template == (template or every[0].template)]
     copies = []
     for result in examine(workspace.loaded, editions, houses=workspace.houses):

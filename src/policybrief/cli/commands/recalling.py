@@ -63,7 +63,7 @@ def note_recall(names: Sequence[str], *, why: str, by: str) -> int:
     Raises:
         Refusal: the words name no issued edition, or one that was called back.
     """
-    workspace = open_workspace(words=names)
+    workspace = open_workspace(names)
     try:
         [office] = offices([by]) if by else [""]
     except ValueError as fault:
@@ -97,7 +97,7 @@ def _issued(names: Sequence[str], desk: Desk, workspace: Workspace) -> Issued:
         return numbered[0]
     if len(names) == 1 and "/" in number and number.partition("/")[2][:4].isdigit():
         one_of("issued edition", number, [event.number for event in desk.ledger.issues()])
-    edition = one_edition(names, workspace)
+    edition = one_edition(workspace.editions())
     latest = desk.ledger.latest(series_of(edition))
     if latest is None:
         raise Refusal(f"{edition.name} was never issued")

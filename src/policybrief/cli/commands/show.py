@@ -15,10 +15,10 @@ from policybrief.cli.terminal.report import exit_code, point_to_errors, say_faul
 from policybrief.cli.terminal.streams import clear_screen
 from policybrief.cli.terminal.watching import saves
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions import editions_of, examine, said_in
-from policybrief.editions.wanted import Asked
+from policybrief.editions import examine
 from policybrief.editions.workspace import Workspace, one_of, open_workspace, project_root
 from policybrief.project import Reader
+from policybrief.selection.filter import parse_names
 from policybrief.writers.text import as_lines
 
 if TYPE_CHECKING:
@@ -100,14 +100,13 @@ def _told_translation(record: Record, language: str, workspace: Workspace) -> st
 
 def _one_edition(names: tuple[str, ...], workspace: Workspace) -> Edition:
     """The first edition that has all the names; a name that is neither edition nor record is refused."""
-    every, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=Asked(), today=workspace.today)
-    asked, faults = said_in(names, every)
+    only, faults = parse_names(names, workspace.names())
     if faults:
-        known = [record.id for record in workspace.loaded.corpus.records]
-        words = [name for edition in every for name in edition.name.split()]
+        known = [name for group in workspace.names().values() for name in group]
+        known += [record.id for record in workspace.loaded.corpus.records]
         for name in names:
-            one_of("record, brief, template, audience or language", name, [*dict.fromkeys(words), *known])
-    return workspace.editions(asked)[0]
+            one_of("record, brief, template, audience or language", name, known)
+    return workspace.editions(only)[0]
 
 
 def _show_edition(edition: Edition, workspace: Workspace) -> int:

@@ -13,8 +13,8 @@ from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import echo_json
 from policybrief.cli.terminal.report import point_to_errors, say_faults
 from policybrief.diagnostics import Refusal
-from policybrief.editions import Asked, document_of, editions_of, said_in
-from policybrief.editions.workspace import Workspace, one_of, open_workspace, refuse
+from policybrief.editions import document_of
+from policybrief.editions.workspace import Workspace, one_of, open_workspace
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -89,12 +89,7 @@ def _no_record(name: str, known: Sequence[str]) -> str:
 
 def _editions(names: Sequence[str], workspace: Workspace) -> tuple[Edition, ...]:
     """The editions named; all if none is."""
-    if not names:
-        return workspace.editions()
-    every, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=Asked(), today=workspace.today)
-    asked, faults = said_in(names, every)
-    refuse(faults)
-    return workspace.editions(asked)
+    return workspace.editions(workspace.named(names))
 
 
 def _document(names: Sequence[str], workspace: Workspace, *, told: bool) -> tuple[Edition, Document]:

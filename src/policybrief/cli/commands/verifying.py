@@ -12,13 +12,14 @@ import click
 from policybrief.changes import as_it_stands
 from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
 from policybrief.diagnostics import Diagnostic, Refusal, Span, counted
-from policybrief.editions import Asked, Entry, editions_of, read_manifest
+from policybrief.editions import Entry, editions_of, read_manifest
 from policybrief.editions.workspace import Workspace, open_workspace, project_root
 from policybrief.issuing import Bytes, Known, Move, Standing, know, open_desk
 from policybrief.issuing.currency import standing
 from policybrief.ledger import FOLDER, Issued, Ledger, read_ledger
 from policybrief.project.history import NoHistory, lost_below
 from policybrief.project.inputs import find_root
+from policybrief.selection.filter import EditionFilter
 
 _SAID = {
     Bytes.UNALTERED: "Unaltered: these are the bytes that went out.",
@@ -211,8 +212,8 @@ def _say_unissued(file: Path, known: Known, workspace: Workspace, form: str) -> 
 
 def _is_fresh(entry: Entry, workspace: Workspace) -> bool:
     """True if a build today would write these files again."""
-    asked = Asked((entry.brief,), (entry.template,), (entry.audience,), (entry.language,))
-    found, _ = editions_of(workspace.loaded, houses=workspace.houses, asked=asked, today=workspace.today)
+    only = EditionFilter((entry.brief,), (entry.template,), (entry.audience,), (entry.language,))
+    found, _ = editions_of(workspace.loaded, houses=workspace.houses, today=workspace.today, only=only)
     if not found or found[0].as_of.isoformat() != entry.as_of:
         return False
     result, _ = as_it_stands(found[0], workspace.loaded, workspace.houses)
