@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 
 from policybrief.cli import main
 from policybrief.exchange.bibliography.bibtex import read_bibtex
@@ -51,6 +53,32 @@ def test_an_import_adds_sources_that_the_project_reads(root: Path) -> None:
     assert made["smith2020"].container_title == "Survival"
     assert made["who2021"].author == ("World Bank",)
     assert str(made["who2021"].issued) == "2021"
+
+
+@pytest.mark.parametrize(
+    ("file", "library"),
+    [("library.bib", "bibtexparser"), ("library.bib", "pylatexenc"), ("aid.xlsx", "openpyxl")],
+)
+def test_without_the_extra_for_imports_the_command_names_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, file: str, library: str
+) -> None:
+    (root / "library.bib").write_text(BIB)
+    Workbook().save(root / "aid.xlsx")
+    monkeypatch.setitem(sys.modules, library, None)
+    more = ["--new-map", "map.yaml"] if file == "aid.xlsx" else []
+    output = run(file, *more, code=2).output
+    assert f"without {library}." in output
+    assert 'pip install ".[import]"' in output
+    assert not (root / "briefs/records/sources.yaml").exists()
+
+
+def test_without_the_extra_other_formats_are_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("bibtexparser", "pylatexenc", "openpyxl"):
+        monkeypatch.setitem(sys.modules, library, None)
+    (root / "library.ris").write_text("TY  - BOOK\nTI  - On NATO\nAU  - Smith, Ann\nER  - \n")
+    (root / "aid.csv").write_text("text,source\nThe quay was closed.,report\n")
+    assert "1 added to" in run("library.ris").output
+    assert "Wrote map.yaml" in run("aid.csv", "--new-map", "map.yaml").output
 
 
 def test_signs_that_nobody_sees_do_not_come_in(root: Path) -> None:

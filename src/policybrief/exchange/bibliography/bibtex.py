@@ -12,6 +12,7 @@ from policybrief.exchange.bibliography.bibtex_values import resolved_texts, unkn
 from policybrief.exchange.bibliography.entries import Bibliography, Gathering, Work
 from policybrief.exchange.bibliography.fields import put_address, put_language, put_type
 from policybrief.exchange.bibliography.latex import text_of_latex, without_log
+from policybrief.exchange.libraries import require_libraries
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -62,7 +63,9 @@ def read_bibtex(path: str, text: str) -> Bibliography:
 
     Raises:
         ValueError: there is no entry in it, whole or broken.
+        Refusal: bibtexparser or pylatexenc is not installed.
     """
+    require_libraries("bibtexparser", "pylatexenc", what="BibTeX")
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 

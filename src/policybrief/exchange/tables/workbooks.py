@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from policybrief.exchange.libraries import require_libraries
 from policybrief.exchange.tables.cells import EMPTY, Cell, exact_number, typed_cell
 from policybrief.exchange.tables.column_maps import TableForm
 from policybrief.exchange.tables.rows import Numbered, TableError, Told
@@ -25,7 +26,9 @@ def workbook_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> 
 
     Raises:
         TableError: the workbook is damaged, too large, or has no such sheet.
+        Refusal: openpyxl is not installed.
     """
+    require_libraries("openpyxl", what="A workbook")
     try:
         yield from _sheet_rows(path, form, stack, told)
     except TableError:
