@@ -264,7 +264,7 @@ def test_the_gate_reads_markings_and_groups_as_the_selection_does(
         r.id
         for r in records
         if not markings.may_see(effective_marking(r, corpus, project), audience.clearance, schemes)
-        or not releasable(r, audience.groups, corpus, project)
+        or not releasable(r, audience.groups, corpus)
     }
     closed |= {"told"} if {"one", "two"} <= closed else set()
     assert withheld(records, audience, project) == closed
@@ -284,7 +284,7 @@ def test_what_is_releasable_to_a_group_reaches_no_other_without_consent(tmp_path
         record, reader = corpus.get(name), project.audience(audience)
         assert record is not None
         assert reader is not None
-        return releasable(record, reader.groups, corpus, project)
+        return releasable(record, reader.groups, corpus)
 
     assert [reaches(n, "partner") for n in ("note", "both", "agreed")] == [True, True, True]
     assert [reaches(n, "minister") for n in ("note", "both", "agreed")] == [False, False, True]

@@ -13,7 +13,7 @@ from pathlib import Path
 from policybrief.captures.reading import Captured, Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
 from policybrief.project.corpus import Corpus
-from policybrief.records import Cited, Fact, Position, Project, Source
+from policybrief.records import Cited, Project, Source, Sourced
 
 
 class State(StrEnum):
@@ -110,9 +110,9 @@ def _held_against(captured: Captured, source: Source, corpus: Corpus) -> Finding
     return Finding(source.id, State.VERIFIED, tuple(said))
 
 
-def _citing(source: Source, corpus: Corpus) -> Iterator[tuple[Fact | Position, Cited]]:
+def _citing(source: Source, corpus: Corpus) -> Iterator[tuple[Sourced, Cited]]:
     for record in corpus.records:
-        if isinstance(record, Fact | Position) and not record.withdrawn:
+        if isinstance(record, Sourced) and not record.withdrawn:
             yield from ((record, cited) for cited in record.source if cited.id == source.id)
 
 

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.records import NEED_NO_CLEARANCE
+from policybrief.records import Named
 
 
 def check_not_cleared(checked: Checked) -> Iterator[Diagnostic]:
     """A record that nobody has cleared; sources, actors and criteria need no clearance."""
     for record in checked.records():
-        if not isinstance(record, NEED_NO_CLEARANCE) and record.cleared is None:
+        if not isinstance(record, Named) and record.cleared is None:
             said = f"{record.kind} {record.id} is not cleared"
             yield checked.point(record, "not-cleared", said, f"brief clear {record.id} --by WHO")
 
@@ -34,7 +34,7 @@ def check_clearance_without_text(checked: Checked) -> Iterator[Diagnostic]:
         if record.cleared and not record.cleared.of and source:
             said = f"the clearance of {record.kind} {record.id} does not name the text that it covers"
             named = f"--dossier {PurePosixPath(source.path).name.removesuffix('.yaml')}"
-            if isinstance(record, NEED_NO_CLEARANCE):  # the dossier's are cleared without these
+            if isinstance(record, Named):  # the dossier's are cleared without these
                 named = record.id
             hint = f"read it, then: brief clear {named} --by WHO"
             place = checked.corpus.place_or_head(record.id, "cleared")

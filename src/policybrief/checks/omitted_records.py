@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
-from policybrief.project.corpus import groups_of_grounds, interval, is_later, known_on, references, stands
-from policybrief.records import Option, Recommendation, Record, Risk
+from policybrief.project.corpus import interval, is_later, known_on, stands
+from policybrief.records import Option, Recommendation, Record, Risk, groups_of_grounds, references
 from policybrief.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, barred
 
 WITHDRAWN = "grounds-withdrawn"

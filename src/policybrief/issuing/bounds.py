@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.markings import highest
-from policybrief.project.corpus import effective_marking
-from policybrief.records import UNSAID, Fact, Position, Record, Source
+from policybrief.project.corpus import effective_marking, groups_of_originators, originators
+from policybrief.records import UNSAID, Record, Source
 from policybrief.selection import hidden_from
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ class Restrictions:
         own = [label for r in records for label in effective_marking(r, self._corpus, self._project)]
         cited = self._of_paper(paper)
         labels = highest((*cited, *paper, *marking, *own), self._project.schemes)
-        names = dict.fromkeys(r.originator for one in records for r in self._with_sources(one))
+        names = dict.fromkeys(name for record in records for name in originators(record, self._corpus))
         return Bounds(
             () if labels == cited else labels,
-            "; ".join(name for name in names if name),
+            "; ".join(names),
             self._groups(records),
             self._readers(records, reader) if records and len(records) == len(found) else (reader,),
         )
@@ -72,8 +72,7 @@ class Restrictions:
 
     def _groups(self, records: Iterable[Record]) -> tuple[str, ...]:
         """The groups that every record is released to; where there is none, readers are named instead."""
-        every = (r for one in records if not one.consent for r in self._with_sources(one))
-        bounds = [r.releasable_to for r in every if r.releasable_to and not r.consent]
+        bounds = [groups for record in records for groups in groups_of_originators(record, self._corpus)]
         return tuple(group for group in (bounds or [()])[0] if all(group in bound for bound in bounds))
 
     def _readers(self, records: Iterable[Record], reader: str) -> tuple[str, ...]:
@@ -81,9 +80,3 @@ class Restrictions:
         names = {record.id for record in records}
         open_to = tuple(name for name, hidden in self._hidden.items() if names.isdisjoint(hidden))
         return () if len(open_to) == len(self._hidden) else open_to or (reader,)
-
-    def _with_sources(self, record: Record) -> Iterator[Record]:
-        yield record
-        if isinstance(record, Fact | Position):
-            sources = (self._corpus.get(cited.id) for cited in record.source)
-            yield from (source for source in sources if source is not None)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from policybrief.languages import Text, serves
 from policybrief.ledger import Rested
 from policybrief.project.corpus import Corpus, effective_marking
-from policybrief.records import Record, content_hash
+from policybrief.records import Record, content_hash, translated_words_hash
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
@@ -59,7 +55,7 @@ def as_rested(
         bears=record.id in bears,
         replaced_by=next(iter(successors(record.id, corpus)), ""),
         unseen=unseen,
-        translation=_translation(record, language),
+        translation=translated_words_hash(record, language),
     )
 
 
@@ -80,26 +76,3 @@ def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
                 found[name] = None
                 waiting.append(below)
     return found
-
-
-def _translation(record: Record, language: str) -> str:
-    """Sixteen hex digits over what a translation into `language` says; "" if there is none."""
-    words = [
-        words
-        for text in _texts(record)
-        for code, words in text.versions[1:]
-        if serves(code, language) and words
-    ]
-    return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()[:16] if words else ""
-
-
-def _texts(value: Any) -> Iterator[Text]:
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _texts(entry)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for f in fields(value):
-            if f.name not in ("cleared", "checked"):
-                yield from _texts(getattr(value, f.name))

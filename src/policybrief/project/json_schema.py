@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -12,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from policybrief import records
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
-from policybrief.records import kinds as records
 
 _ID = f"^{records.ID.pattern}$"
 DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -35,8 +36,7 @@ def dossier_schema() -> Schema:
         for plural, kind in records.KINDS.items()
     }
     head = _properties(records.Record)
-    used = (records.Stamp, records.Clearance, records.Waiver, records.Cited, records.Number)
-    parts = (*records.KINDS.values(), *used, records.Stance, records.Rating, records.Cost)
+    parts = dict.fromkeys(part for kind in records.KINDS.values() for part in (kind, *_parts(kind)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A dossier of policybrief",
@@ -46,6 +46,15 @@ def dossier_schema() -> Schema:
         "additionalProperties": False,
         "$defs": {part.__name__: _object(part) for part in parts},
     }
+
+
+def _parts(kind: type[Any]) -> Iterator[type[Any]]:
+    """The dataclasses that the fields of one hold, and those below them."""
+    for hint in get_type_hints(kind).values():
+        for part in (hint, *get_args(hint)):
+            if isinstance(part, type) and is_dataclass(part) and part not in _PLAIN:
+                yield part
+                yield from _parts(part)
 
 
 def _object(kind: type[Any]) -> Schema:
@@ -159,14 +168,16 @@ def _sentence(kind: type[Any]) -> str:
 
 def _said_of(kind: type[Any]) -> dict[str, str]:
     """Field → the docstring below it, of the class and what it inherits."""
-    bases = [base.__name__ for base in reversed(kind.__mro__)]
-    return {name: words for base in bases for name, words in _field_docstrings().get(base, {}).items()}
+    bases = [base for base in reversed(kind.__mro__) if base is not object]
+    found = (_field_docstrings(base.__module__).get(base.__name__, {}) for base in bases)
+    return {name: words for docstrings in found for name, words in docstrings.items()}
 
 
 @cache
-def _field_docstrings() -> dict[str, dict[str, str]]:
-    classes = (n for n in ast.parse(inspect.getsource(records)).body if isinstance(n, ast.ClassDef))
-    return {node.name: dict(_documented(node)) for node in classes}
+def _field_docstrings(module: str) -> dict[str, dict[str, str]]:
+    """Class of a module → its fields that have a docstring."""
+    parsed = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: dict(_documented(node)) for node in parsed.body if isinstance(node, ast.ClassDef)}
 
 
 def _documented(node: ast.ClassDef) -> Iterator[tuple[str, str]]:

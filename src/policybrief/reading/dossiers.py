@@ -15,7 +15,7 @@ from policybrief.reading.short_forms import exact_numbers, expand_record, record
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 from policybrief.reading.translations import translate_records
 from policybrief.reading.yaml import Source, has_inline_comments, inline_comments, locate, written
-from policybrief.records import ID, KINDS, NEED_NO_CLEARANCE, Clearance, Priority, Project, Record
+from policybrief.records import ID, KINDS, Clearance, Named, Priority, Project, Record
 
 _INEXACT = re.compile(r"\.(?:\d*0\b|\d{9}|(?<=\d{9}\.)\d)")
 """May be a fraction of which a binary number keeps less than was typed: a last zero, many digits."""
@@ -137,7 +137,7 @@ class _DossierReader:
             return
         kind = KINDS[key]
         read = self.structurer.record_reader(kind, without=("id",))
-        head = {**self.head, "cleared": None} if issubclass(kind, NEED_NO_CLEARANCE) else self.head
+        head = {**self.head, "cleared": None} if issubclass(kind, Named) else self.head
         base = head["topics"]
         for name, given in below.items():
             if not (isinstance(name, str) and ID.fullmatch(name)):

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from policybrief.project.corpus import Corpus, effective_marking, fallen, interval, is_known
 from policybrief.records import (
+    KINDS,
     LISTS,
-    NEED_NO_CLEARANCE,
-    Actor,
     Audience,
+    Bond,
     Brief,
-    Criterion,
     Edition,
-    Fact,
-    Judgement,
-    Line,
+    Named,
     Option,
-    Position,
     Project,
-    Recommendation,
     Record,
-    Risk,
-    Source,
+    reference_fields,
+    references,
     state_of,
 )
 from policybrief.selection.option_letters import lettered
 from policybrief.selection.restrictions import barred as _barred
-from policybrief.selection.restrictions import unmarked
-from policybrief.selection.selected import FELL, OF_TIME, REPLACED, R, Selection, successor
+from policybrief.selection.selected import FELL, OF_TIME, REPLACED, Selection, successor
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -56,7 +51,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         records,
         tuple(reasons.items()),
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
-        tuple((r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if not unmarked(r)),
+        tuple((r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if r.bears_marking),
         lapsed=frozenset(r.id for r in records if r.cleared and corpus.has_lapsed(r.id)),
         letters=_letters(edition, asked, records, corpus, project),
     )
@@ -77,7 +72,7 @@ def readable(
             reasons[record.id] = reason
         elif not is_known(record, corpus, as_of):
             reasons[record.id] = "not-yet-known"
-        elif not drafts and state_of(record) == "draft" and not isinstance(record, NEED_NO_CLEARANCE):
+        elif not drafts and state_of(record) == "draft" and not isinstance(record, Named):
             reasons[record.id] = "not-cleared"
     reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
@@ -127,10 +122,9 @@ def _on_topic(record: Record | None, brief: Brief) -> bool:
 def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Corpus, project: Project) -> str:
     """Why `record` is not for this edition, looking at it alone; "" if it is."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
-    shared = isinstance(record, Source | Actor | Criterion)
     if record.withdrawn:
         return "withdrawn"
-    if not shared and record.id not in asked and not _on_topic(record, brief):
+    if not isinstance(record, Named) and record.id not in asked and not _on_topic(record, brief):
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
@@ -158,12 +152,9 @@ def _only_uncertain(record: Record, corpus: Corpus, as_of: date) -> bool:
 
 
 def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
-    """A replaced record gives way, but only to a successor that is itself selected.
-
-    A source or actor does not: what was said in it or by it was not said in another.
-    """
+    """A replaced record gives way, but only to a successor that is itself selected."""
     for record in corpus.records:
-        if record.replaces == record.id or isinstance(record, Source | Actor):
+        if record.replaces == record.id or not record.gives_way:
             continue
         if record.replaces and record.id not in reasons:
             reasons.setdefault(record.replaces, f"{REPLACED}{record.id}")
@@ -171,57 +162,37 @@ def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
 
 def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
     """The record without what it says of withheld ones: sources, stances, ratings, options, bases."""
-
-    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(i for i in ids if i not in reasons)
-
-    def grounds(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return kept(tuple(dict.fromkeys(successor(i, reasons) for i in ids)))
-
-    match record:
-        case Fact():
-            return _with(record, source=tuple(c for c in record.source if c.id not in reasons))
-        case Position():
-            sources = tuple(c for c in record.source if c.id not in reasons)
-            stances = tuple(s for s in record.stance if s.option not in reasons)
-            return _with(record, source=sources, stance=stances)
-        case Option():
-            ratings = tuple(r for r in record.ratings if r.criterion not in reasons)
-            return _with(record, rests_on=grounds(record.rests_on), ratings=ratings)
-        case Judgement() | Line():
-            return _with(record, rests_on=grounds(record.rests_on))
-        case Risk():
-            return _with(
-                record,
-                rests_on=grounds(record.rests_on),
-                option=kept(record.option),
-                answered_by=kept(record.answered_by),
-            )
-        case Recommendation():
-            return _with(record, rests_on=grounds(record.rests_on), option=kept(record.option))
-        case _:
-            return record
-
-
-def _with(record: R, **changes: Any) -> R:
-    """The record with these fields; itself where each is as before."""
-    if all(kept == getattr(record, name) for name, kept in changes.items()):
-        return record
-    return replace(record, **changes)
+    changes: dict[str, Any] = {}
+    for reference in reference_fields(type(record)):
+        value = getattr(record, reference.name)
+        if not value or reference.bond is Bond.BEFORE or reasons.keys().isdisjoint(reference.ids(value)):
+            continue
+        if reference.name == "rests_on":
+            value = tuple(dict.fromkeys(successor(ground, reasons) for ground in value))
+        changes[reference.name] = (
+            tuple(one for one in value if reasons.keys().isdisjoint(reference.ids((one,))))
+            if reference.many
+            else None
+        )
+    return replace(record, **changes) if changes else record
 
 
 def _used(records: tuple[Record, ...]) -> Iterator[str]:
     """Ids of what is on topic, and of the sources, actors and criteria that it names."""
     for record in records:
-        match record:
-            case Source() | Actor() | Criterion():
-                continue
-            case Fact():
-                yield from (cited.id for cited in record.source)
-            case Position():
-                yield record.holder
-                yield from (record.speaks_for,) if record.speaks_for else ()
-                yield from (cited.id for cited in record.source)
-            case Option():
-                yield from (rating.criterion for rating in record.ratings)
-        yield record.id
+        if not isinstance(record, Named):
+            yield record.id
+            kind: Any = type(record)
+            names = _fields_of_names(kind)
+            yield from (named for name, named in references(record) if name in names)
+
+
+@cache
+def _fields_of_names(cls: Any) -> frozenset[str]:
+    """The fields in which a record says who speaks, where it is written, by what it compares."""
+    named = {kind.kind for kind in KINDS.values() if issubclass(kind, Named)}
+    return frozenset(
+        reference.name
+        for reference in reference_fields(cls)
+        if reference.bond is Bond.QUOTED or (reference.kinds and named.issuperset(reference.kinds))
+    )

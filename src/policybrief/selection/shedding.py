@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policybrief.records import Fact, Judgement, Line, Position, Record, Risk
+from policybrief.records import Position, Record, Risk
 from policybrief.selection.selected import SHED, Selection
-
-SHEDDABLE = (Fact, Position, Risk, Judgement, Line)
-"""Kinds that may be shed; without an option or what is asked, it would be another brief."""
 
 _PRIORITIES = ("must", "should", "could")
 
@@ -40,7 +37,7 @@ def steps(
     the least serious. What an annex shows moves there; where annexes count, it is left out if need be.
     """
     must = {*kept, *_balance(selection, {*body, *annexes})}
-    may_go = [r for r in reversed(selection.records) if isinstance(r, SHEDDABLE) and r.id not in must]
+    may_go = [r for r in reversed(selection.records) if r.can_be_shed and r.id not in must]
     may_go = [record for record in may_go if record.priority != "must"]
     may_go.sort(key=lambda record: (_rank(record), record.id in listed))
     risks = (r for r in may_go if isinstance(r, Risk))
@@ -61,7 +58,7 @@ def shed(selection: Selection, gone: Sequence[Step], *, shown: Collection[str]) 
     if not gone:
         return selection
     out = {step.record for step in gone if not step.to_annex}
-    behind = {r.id for r in selection.records if isinstance(r, SHEDDABLE) and r.id not in shown}
+    behind = {r.id for r in selection.records if r.can_be_shed and r.id not in shown}
     return replace(
         selection,
         left_out=(*selection.left_out, *((r.id, SHED) for r in selection.records if r.id in out)),

@@ -25,7 +25,7 @@ from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.files.names import composed
 from policybrief.languages import fallbacks
 from policybrief.reading.yaml import UNSEEN
-from policybrief.records import NEED_NO_CLEARANCE, Record
+from policybrief.records import Named, Record
 
 
 @click.command("clear")
@@ -134,7 +134,7 @@ def _wanted(
         found = [r for r in corpus.records if r.id in shown]
         original = workspace.loaded.project.languages[0]
         languages = languages if language or its_language == original else ["", *fallbacks(its_language)]
-    due = [r for r in found if not isinstance(r, NEED_NO_CLEARANCE) and not r.withdrawn]
+    due = [r for r in found if not isinstance(r, Named) and not r.withdrawn]
     wanted = tuple(
         clearing_of(r, code, workspace)
         for code in languages

@@ -15,7 +15,7 @@ from policybrief.files.writing import write_together
 from policybrief.languages import Text
 from policybrief.project.corpus import expand_record, kind_key, main_field, stated_clearance
 from policybrief.reading.yaml import FieldEdit, Source, decoded, locate, set_fields, without_key
-from policybrief.records import KINDS, NEED_NO_CLEARANCE, Clearance, Record, content_hash, translation_hash
+from policybrief.records import KINDS, Clearance, Named, Record, content_hash, translation_hash
 
 if TYPE_CHECKING:
     from policybrief.editions.workspace import Workspace
@@ -105,7 +105,7 @@ def superseded_heads(clearings: Sequence[Clearing], workspace: Workspace) -> tup
 def _needs_head(file: Source, cleared: Collection[str], workspace: Workspace) -> bool:
     """True if a record of the file that is not among `cleared` has no clearance but that at the head."""
     for key, kind in KINDS.items():
-        below = () if issubclass(kind, NEED_NO_CLEARANCE) else (file.value.get(key) or {}).items()
+        below = () if issubclass(kind, Named) else (file.value.get(key) or {}).items()
         for name, typed in below:
             record = workspace.loaded.corpus.get(name)
             has_own = name in cleared or (isinstance(typed, dict) and "cleared" in typed)

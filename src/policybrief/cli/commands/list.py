@@ -12,7 +12,7 @@ from policybrief.cli.terminal.record_fields import words_of
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.editions import folder_of, read_manifest
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
-from policybrief.records import KINDS, NEED_NO_CLEARANCE, Record, State, state_of
+from policybrief.records import KINDS, Named, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(
@@ -102,7 +102,7 @@ def _kind(name: str) -> str:
 def _state(record: Record) -> str:
     """Its state; "-" for what need not be cleared and is neither cleared nor withdrawn."""
     state = state_of(record)
-    return "-" if state == "draft" and isinstance(record, NEED_NO_CLEARANCE) and not record.cleared else state
+    return "-" if state == "draft" and isinstance(record, Named) and not record.cleared else state
 
 
 def _place(record: str, workspace: Workspace) -> str:

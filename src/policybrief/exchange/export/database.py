@@ -11,8 +11,7 @@ from typing import Any
 from policybrief.exchange.export.copies import CorpusCopy
 from policybrief.exchange.export.row_values import keeping_row, kind_rows, pair_rows, with_number
 from policybrief.languages import Text
-from policybrief.project.corpus import references
-from policybrief.records import KINDS, Fact, Position, Record
+from policybrief.records import KINDS, Record, Sourced, references
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -100,7 +99,7 @@ def _filled(words: str, language: str, record: Record) -> str:
 
 def _citations(copy: CorpusCopy) -> Rows:
     for record in copy.records:
-        if isinstance(record, Fact | Position):
+        if isinstance(record, Sourced):
             for place, cited in enumerate(record.source, 1):
                 yield (
                     record.id,

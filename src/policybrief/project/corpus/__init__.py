@@ -2,10 +2,15 @@
 
 from policybrief.project.corpus.checking import build_corpus
 from policybrief.project.corpus.days import days_to_come
-from policybrief.project.corpus.index import Corpus, interval, kind_key, references
+from policybrief.project.corpus.index import Corpus, interval, kind_key
 from policybrief.project.corpus.known_dates import is_known, is_later, known_on, open_period
-from policybrief.project.corpus.marked import effective_marking, releasable
-from policybrief.project.corpus.support import fallen, groups_of_grounds, needs, resting_on, stands
+from policybrief.project.corpus.marked import (
+    effective_marking,
+    groups_of_originators,
+    originators,
+    releasable,
+)
+from policybrief.project.corpus.support import fallen, needs, resting_on, stands
 from policybrief.reading.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.reading.short_forms import expand_record, stated_clearance
 from policybrief.reading.translations import main_field, translate_records, translate_value, words_field
@@ -19,7 +24,7 @@ __all__ = [
     "effective_marking",
     "expand_record",
     "fallen",
-    "groups_of_grounds",
+    "groups_of_originators",
     "ids_in_text",
     "interval",
     "is_known",
@@ -29,7 +34,7 @@ __all__ = [
     "main_field",
     "needs",
     "open_period",
-    "references",
+    "originators",
     "releasable",
     "resting_on",
     "stands",

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from policybrief import markings
 from policybrief.diagnostics import Diagnostic
-from policybrief.project.corpus.index import Corpus, kind_key, reference_fields, with_article
+from policybrief.project.corpus.index import Corpus, kind_key, with_article
 from policybrief.project.corpus.known_dates import known_on
 from policybrief.project.corpus.marked import marking_faults, unmarkable
 from policybrief.reading.dossiers import Dossier
 from policybrief.reading.structure import did_you_mean
 from policybrief.reading.yaml import locate
 from policybrief.records import (
-    Actor,
-    Criterion,
-    Fact,
+    INHERITING,
     Judgement,
-    Position,
     Project,
-    Recommendation,
     Record,
+    Reference,
     Risk,
+    Sourced,
+    reference_fields,
+    references,
 )
 from policybrief.records import Source as SourceRecord
 from policybrief.rules import EDITION_RULES, RECORD_RULES
@@ -72,11 +72,11 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
     audiences = frozenset(a.name for a in project.audiences)
     groups = frozenset(group for a in project.audiences for group in a.groups)
     marked_alike: set[tuple[object, ...]] = set()
-    dated_by: set[tuple[str, ...]] = set()
+    dated_by: set[tuple[Reference, ...]] = set()
     for record in corpus.records:
         yield from _references(record, corpus)
-        bound = tuple([cited.id for cited in record.source]) if isinstance(record, Fact | Position) else ()
-        if record.marking and isinstance(record, Actor | Criterion):
+        bound = references(record, *INHERITING)
+        if record.marking and not record.bears_marking:
             yield unmarkable(record, corpus)
         elif record.marking:
             alike = (type(record), record.marking, record.lowered_by, bound)
@@ -85,20 +85,19 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
                 yield from faults
                 if not faults:
                     marked_alike.add(alike)
-        if record.audiences or isinstance(record, Recommendation):
+        if record.readers:
             yield from _audiences(record, corpus, audiences)
         if record.waive:
             yield from _waivers(record, corpus)
         if record.releasable_to:
             yield from _groups(record, corpus, groups)
-        match record:
-            case Risk() | Judgement() if record.likelihood and record.likelihood not in likelihoods:
-                yield _unknown_band(record, corpus, project)
-            case Fact() | Position() if record.known is None and bound not in dated_by:
-                if known_on(record, corpus) is None:
-                    yield from _no_date(record, corpus)
-                else:
-                    dated_by.add(bound)
+        if isinstance(record, Risk | Judgement) and record.likelihood not in ("", *likelihoods):
+            yield _unknown_band(record, corpus, project)
+        if isinstance(record, Sourced) and record.known is None and bound not in dated_by:
+            if known_on(record, corpus) is None:
+                yield from _no_date(record, corpus)
+            else:
+                dated_by.add(bound)
     yield from _former_ids(corpus)
     yield from _cycles(corpus)
 
@@ -193,7 +192,7 @@ def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) ->
     return Diagnostic("unknown-likelihood", message, span, hint=hint, record=record.id)
 
 
-def _no_date(record: Fact | Position, corpus: Corpus) -> Iterator[Diagnostic]:
+def _no_date(record: Sourced, corpus: Corpus) -> Iterator[Diagnostic]:
     cited = [corpus.get(entry.id) for entry in record.source]
     if not all(isinstance(source, SourceRecord) for source in cited):
         return  # the missing or broken source is reported on its own

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from policybrief.dates import Interval
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import fallbacks
 from policybrief.reading.yaml import Source, extent, locate
-from policybrief.records import KINDS, Record, RefTo, clearance_lapsed
+from policybrief.records import KINDS, Record, Reference, clearance_lapsed, references
 
 R = TypeVar("R", bound=Record)
-Reference = tuple[str, str]
-"""(field, id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def _has(value: Any, keys: tuple[str | int, ...]) -> bool:
 
 def with_article(kind: str) -> str:
     """ "a fact", "an option"."""
-    return f"an {kind}" if kind in ("actor", "option") else f"a {kind}"
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def kind_key(record: Record) -> str:
@@ -147,64 +143,3 @@ def interval(record: Record, corpus: Corpus) -> Interval:
     That a newer record replaces it does not end it: it gives way only where that one is shown.
     """
     return Interval(getattr(record, "since", None), getattr(record, "until", None))
-
-
-# ---- references, generic over the fields' types ----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceField:
-    """A field whose value names records, the kinds it may name, and how its ids are found."""
-
-    name: str
-    kinds: tuple[str, ...]
-    ids: Callable[[Any], Iterable[str]]
-
-
-def reference_fields(cls: type) -> tuple[ReferenceField, ...]:
-    """The fields of a dataclass that name records, in their order."""
-    return _reference_fields(cls)
-
-
-@cache
-def _reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
-    hints = get_type_hints(cls, include_extras=True)
-    found: list[ReferenceField] = []
-    for f in fields(cls):
-        found.extend(_fields_of(f.name, hints[f.name]))
-    return tuple(found)
-
-
-def references(record: Record) -> tuple[Reference, ...]:
-    """(field, id) of every record that `record` names, in the order of its fields."""
-    found = []
-    for reference in reference_fields(type(record)):
-        value = getattr(record, reference.name)
-        if value:
-            found.extend([(reference.name, one) for one in reference.ids(value)])
-    return tuple(found)
-
-
-def _fields_of(name: str, hint: Any) -> Iterable[ReferenceField]:
-    if get_origin(hint) is Annotated:
-        for mark in get_args(hint)[1:]:
-            if isinstance(mark, RefTo):
-                yield ReferenceField(name, mark.kinds, lambda value: (value,))
-        return
-    for argument in get_args(hint):
-        if get_origin(argument) is Annotated:
-            single = get_origin(hint) is not tuple
-            for inner in _fields_of(name, argument):
-                yield inner if single else ReferenceField(name, inner.kinds, lambda value: value)
-        elif is_dataclass(argument) and isinstance(argument, type):
-            for inner in reference_fields(argument):
-                yield ReferenceField(name, inner.kinds, _below(inner.name))
-
-
-def _below(name: str) -> Callable[[Any], Iterable[str]]:
-    def ids(value: Any) -> Iterable[str]:
-        return (
-            [getattr(entry, name) for entry in value] if isinstance(value, tuple) else [getattr(value, name)]
-        )
-
-    return ids

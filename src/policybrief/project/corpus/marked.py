@@ -9,20 +9,25 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus.index import Corpus, with_article
 from policybrief.reading.structure import did_you_mean
-from policybrief.records import Fact, Position, Project, Record
+from policybrief.records import INHERITING, Bond, Project, Record, Sourced, references
 from policybrief.records import Source as SourceRecord
 
 
 def effective_marking(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
     """The labels that hold for a record, at most one per scheme.
 
-    The highest of what is typed and what it inherits: for a fact or position from its sources, for our own
-    analysis from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone; of
-    a source it counts as it is, and the project's in the schemes of which it has none.
+    The highest of what is typed and what it inherits: from the sources that it cites and the records that it
+    quotes, else from the project. What is typed and lower counts only with `lowered_by`, in its scheme alone;
+    of a source it counts as it is, and the project's in the schemes of which it has none.
     """
+    return _effective(record, corpus, project, frozenset())
+
+
+def _effective(record: Record, corpus: Corpus, project: Project, above: frozenset[str]) -> tuple[str, ...]:
+    """The labels of a record; `above` are those that quote it, so that a circle of quotations ends."""
     if isinstance(record, SourceRecord):
         return _as_typed(record.marking, project.marking, project.schemes)
-    inherited = _inherited(record, corpus, project)
+    inherited = _inherited(record, corpus, project, above)
     if record.marking and record.lowered_by:
         return _as_typed(record.marking, inherited, project.schemes)
     return markings.highest((*record.marking, *inherited), project.schemes)
@@ -38,30 +43,59 @@ def _as_typed(
     return markings.highest((*typed, *rest), schemes)
 
 
-def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus, project: Project) -> bool:
+def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus) -> bool:
     """True if the originator admits readers of these groups, or has agreed to a wider release.
 
-    A fact or position is bound by its own groups and by those of each of its sources: what somebody lends is
-    not passed on because a record says so, nor because markings are not inherited.
+    A record is bound by its own groups and by those of each source that it cites and each record that it
+    quotes: what somebody lends is not passed on because a record says so, nor because markings are not
+    inherited.
     """
-    if record.consent:
-        return True
-    if record.releasable_to and not set(record.releasable_to) & set(groups):
-        return False
-    if not isinstance(record, Fact | Position):
-        return True
-    sources = (corpus.get(cited.id) for cited in record.source)
-    return all(source is None or releasable(source, groups, corpus, project) for source in sources)
+    return all(not set(bound).isdisjoint(groups) for bound in groups_of_originators(record, corpus))
 
 
-def _inherited(record: Record, corpus: Corpus, project: Project) -> tuple[str, ...]:
-    """What binds a record besides its own marking: the highest of its sources, or the project's."""
-    if not isinstance(record, Fact | Position) or not project.inherit_markings:
-        return project.marking
+def groups_of_originators(record: Record, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
+    """Each list of groups that binds a record; behind an originator's consent none does."""
+    every = _binding(record, corpus, beyond_consent=False)
+    return tuple(one.releasable_to for one in every if one.releasable_to and not one.consent)
+
+
+def originators(record: Record, corpus: Corpus) -> tuple[str, ...]:
+    """The originators of a record, and of what it cites and quotes."""
+    every = _binding(record, corpus, beyond_consent=True)
+    return tuple(dict.fromkeys(one.originator for one in every if one.originator))
+
+
+def _binding(record: Record, corpus: Corpus, *, beyond_consent: bool) -> Iterator[Record]:
+    """The record, what it cites and quotes, and so on."""
+    waiting, seen = [record], {record.id}
+    while waiting:
+        one = waiting.pop(0)
+        yield one
+        if one.consent and not beyond_consent:
+            continue
+        for _, name in references(one, *INHERITING):
+            below = corpus.get(name)
+            if below is not None and name not in seen:
+                seen.add(name)
+                waiting.append(below)
+
+
+def _inherited(record: Record, corpus: Corpus, project: Project, above: frozenset[str]) -> tuple[str, ...]:
+    """What binds a record besides its own marking: the highest of what it cites and quotes, or the project's.
+
+    What it quotes counts also in a project where markings of sources are not inherited. A statement that
+    could cite a source and cites none has no marking, and so no reader.
+    """
+    bonds = INHERITING if project.inherit_markings else (Bond.QUOTED,)
     labels: list[str] = []
-    for cited in record.source:
-        source = corpus.get(cited.id)
-        labels.extend(effective_marking(source, corpus, project) if source else project.marking)
+    for _, name in references(record, *bonds):
+        below = corpus.get(name)
+        if below is None:
+            labels.extend(project.marking)
+        elif name not in above:
+            labels.extend(_effective(below, corpus, project, above | {record.id}))
+    if not labels and not (project.inherit_markings and isinstance(record, Sourced)):
+        return project.marking
     return markings.highest(labels, project.schemes)
 
 
@@ -79,7 +113,7 @@ def marking_faults(
         )
     if unknown:
         return
-    inherited = _inherited(record, corpus, project)
+    inherited = _inherited(record, corpus, project, frozenset())
     if record.lowered_by and not all(part.strip() for part in (*record.lowered_by.split(",", 1), "")[:2]):
         message = "a lower marking needs a name and a reason"
         hint = "write: lowered_by: head of unit, why it may be lower"
@@ -88,8 +122,8 @@ def marking_faults(
     if isinstance(record, SourceRecord):
         return  # what it bears is printed on it, or was agreed with whom it is from
     if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
-        stated = isinstance(record, Fact | Position) and project.inherit_markings
-        whose = "the marking of its sources" if stated else "the project's"
+        cites = project.inherit_markings and references(record, Bond.CITED)
+        whose = "the marking of its sources" if cites else "the project's"
         message = f"{' '.join(record.marking)} is lower than {whose}, {' '.join(inherited)}"
         hint = "delete the line, or say who allowed it and why: 'lowered_by: head of unit, …'"
         yield Diagnostic(

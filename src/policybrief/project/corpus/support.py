@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from policybrief.project.corpus.index import Corpus, Reference, references
-from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
-
-_NEEDED = ("source", "rests_on", "option", "answered_by", "holder", "speaks_for")
-"""Fields by which one record needs another; stances and ratings only speak of it."""
+from policybrief.project.corpus.index import Corpus
+from policybrief.records import NEEDED, Record, Reference, groups_of_grounds, references
 
 
 def needs(record: Record) -> tuple[Reference, ...]:
     """(field, id) of each record that `record` needs, in the order of its fields."""
-    return tuple(reference for reference in references(record) if reference[0] in _NEEDED)
+    return references(record, *NEEDED)
 
 
 def resting_on(corpus: Corpus, record_id: str) -> tuple[Record, ...]:
@@ -32,8 +29,8 @@ def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
     """Ids of the records that have nothing left to stand on without those `gone`, and are none of them.
 
     A fact or position stands on any of its sources, a position on its holder and whom it speaks for, our
-    analysis on any of its grounds, a risk or recommendation also on any of its options; what names none
-    stands by itself.
+    analysis on any of its grounds, a risk or recommendation also on any of its options, what quotes on all
+    that it quotes; what names none stands by itself.
     """
     without = set(gone)
     found: dict[str, None] = {}
@@ -68,37 +65,6 @@ def stands(
     return settled[record.id]
 
 
-def groups_of_grounds(record: Record) -> tuple[tuple[str, ...], ...]:
-    """Ids in groups: without at least one of each group the record falls."""
-    match record:
-        case Fact():
-            groups: tuple[tuple[str, ...], ...] = (tuple(cited.id for cited in record.source),)
-        case Position():
-            speaker = (record.speaks_for,) if record.speaks_for else ()
-            groups = ((record.holder,), speaker, tuple(cited.id for cited in record.source))
-        case Risk() | Recommendation():
-            groups = (record.rests_on, record.option)
-        case Judgement() | Line() | Option():
-            groups = (record.rests_on,)
-        case _:
-            groups = ()
-    return tuple(group for group in groups if group)
-
-
 def _stands(record: Record, without: Collection[str]) -> bool:
-    match record:
-        case Fact():
-            return any(cited.id not in without for cited in record.source)
-        case Position():
-            held = record.holder not in without and (record.speaks_for or "") not in without
-            return held and any(cited.id not in without for cited in record.source)
-        case Risk() | Recommendation():
-            return _any_left(record.rests_on, without) and _any_left(record.option, without)
-        case Judgement() | Line() | Option():
-            return _any_left(record.rests_on, without)
-        case _:
-            return True
-
-
-def _any_left(named: tuple[str, ...], without: Collection[str]) -> bool:
-    return not named or any(ref not in without for ref in named)
+    """True if one of each group of its grounds is left."""
+    return not any(all(ground in without for ground in group) for group in groups_of_grounds(record))

@@ -1,0 +1,48 @@
+"""What a field of a record is for: said beside the field, and asked here by whoever must leave some out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, fields
+from enum import Enum
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+
+class Use(Enum):
+    """What a field is for; one that states nothing is for readers."""
+
+    SAID = "says something to readers"
+    HOUSE = "says something to readers of our own house alone"
+    BOUND = "says who may read the record"
+    KEEPING = "says whose the record is, where it stands, how readily it goes, who looked at it"
+
+
+def _for(use: Use) -> Mapping[str, Use]:
+    return MappingProxyType({"use": use})
+
+
+HOUSE = _for(Use.HOUSE)
+BOUND = _for(Use.BOUND)
+KEEPING = _for(Use.KEEPING)
+"""Metadata of a field: `note: str = field(default="", metadata=KEEPING)`.
+
+A field that is renamed states besides as what content hashes know it: `{"hashed_as": "note"}`.
+"""
+
+
+def names_for(cls: Any, *uses: Use) -> frozenset[str]:
+    """Names of the fields of a dataclass that are for one of these uses."""
+    return _names_for(cls, *uses)
+
+
+@cache
+def _names_for(cls: Any, *uses: Use) -> frozenset[str]:
+    return frozenset(f.name for f in fields(cls) if _use(f) in uses)
+
+
+def _use(f: Field[Any]) -> Use:
+    use = f.metadata.get("use", Use.SAID)
+    assert isinstance(use, Use)
+    return use

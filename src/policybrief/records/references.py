@@ -1,0 +1,139 @@
+"""How one record names another: what each such field means, and which ids a record names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+Reference = tuple[str, str]
+"""(field, id)."""
+Ids = Callable[[Any], Iterable[str]]
+"""The value of a field → the ids in it."""
+
+
+class Bond(Enum):
+    """What it means for a record that it names others in a field."""
+
+    CITED = "based on any one of them; their markings and groups hold for it too"
+    QUOTED = "has words or values of all of them; falls without any one, and all that binds them binds it"
+    GROUND = "based on any one of them; falls when none is left, and inherits nothing"
+    LINKED = "goes with them, and stands without them"
+    ASIDE = "an entry of it speaks of one of them, and goes when that one goes"
+    BEFORE = "has taken the place of it"
+
+
+INHERITING = (Bond.CITED, Bond.QUOTED)
+"""Bonds by which markings, groups and originators of the others hold for a record too."""
+NEEDED = (Bond.CITED, Bond.QUOTED, Bond.GROUND, Bond.LINKED)
+"""Bonds by which a record is based on others or goes with them; of all others it only speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a string as the id of a record of these kinds (none named: of any kind)."""
+
+    kinds: tuple[str, ...] = ()
+    bond: Bond = Bond.GROUND
+
+
+SourceRef = Annotated[str, RefTo(("source",), Bond.CITED)]
+ActorRef = Annotated[str, RefTo(("actor",))]
+OptionRef = Annotated[str, RefTo(("option",))]
+RecordRef = Annotated[str, RefTo()]
+QuotedRef = Annotated[str, RefTo((), Bond.QUOTED)]
+"""A record whose words or values are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceField:
+    """A field whose value names records: the kinds it may name, what that means, how its ids are found."""
+
+    name: str
+    kinds: tuple[str, ...]
+    bond: Bond
+    ids: Ids
+    many: bool
+    """True where the field is a list."""
+
+
+def reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
+    """The fields of a dataclass that name records, in their order."""
+    return _reference_fields(cls)
+
+
+@cache
+def _reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(
+        ReferenceField(f.name, mark.kinds, mark.bond, ids, many)
+        for f in fields(cls)
+        for mark, ids, many in _in_hint(hints[f.name])
+    )
+
+
+def references(record: object, *bonds: Bond) -> tuple[Reference, ...]:
+    """(field, id) of every record that `record` names, in the order of its fields; by these bonds, if any."""
+    found = []
+    for reference in reference_fields(type(record)):
+        value = getattr(record, reference.name)
+        if value and (not bonds or reference.bond in bonds):
+            found.extend([(reference.name, one) for one in reference.ids(value)])
+    return tuple(found)
+
+
+def groups_of_grounds(record: object) -> tuple[tuple[str, ...], ...]:
+    """Ids in groups: without at least one of each group the record falls."""
+    groups: list[tuple[str, ...]] = []
+    cls: Any = type(record)
+    for name, bond, ids in _grounds(cls):
+        value = getattr(record, name)
+        if value and bond is Bond.QUOTED:
+            groups.extend([(one,) for one in ids(value)])
+        elif value:
+            groups.append(tuple(ids(value)))
+    return tuple(groups)
+
+
+@cache
+def _grounds(cls: Any) -> tuple[tuple[str, Bond, Ids], ...]:
+    based = (Bond.CITED, Bond.QUOTED, Bond.GROUND)
+    return tuple((r.name, r.bond, r.ids) for r in reference_fields(cls) if r.bond in based)
+
+
+def _in_hint(hint: Any) -> Iterator[tuple[RefTo, Ids, bool]]:
+    """Each mark in a type hint, how its ids are found in a value of that type, and whether that is a list."""
+    if get_origin(hint) is Annotated:
+        marks = [mark for mark in get_args(hint)[1:] if isinstance(mark, RefTo)]
+        yield from ((mark, _itself, False) for mark in marks) if marks else _in_hint(get_args(hint)[0])
+    elif get_origin(hint) is tuple:
+        for mark, ids, _ in _in_hint(get_args(hint)[0]):
+            yield mark, _same if ids is _itself else _of_each(ids), True
+    elif isinstance(hint, type) and is_dataclass(hint):
+        for below in reference_fields(hint):
+            yield RefTo(below.kinds, below.bond), _at(below.name, below.ids), below.many
+    else:
+        for argument in get_args(hint):  # … | None
+            yield from _in_hint(argument)
+
+
+def _itself(value: Any) -> Iterable[str]:
+    return (value,)
+
+
+def _same(value: Any) -> Iterable[str]:
+    return value  # type: ignore[no-any-return]
+
+
+def _of_each(ids: Ids) -> Ids:
+    return lambda value: [one for entry in value for one in ids(entry)]
+
+
+def _at(name: str, ids: Ids) -> Ids:
+    def found(value: Any) -> Iterable[str]:
+        inner = getattr(value, name)
+        return ids(inner) if inner else ()
+
+    return found
