@@ -119,7 +119,7 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
         "import sys; from policybrief.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "ours = ('policybrief', 'rich', 'yaml', 'ryaml', 'pydantic', 'jinja2', 'docx', 'uharfbuzz')\n"
+        "ours = ('policybrief', 'yaml', 'ryaml', 'pydantic', 'jinja2', 'docx', 'uharfbuzz')\n"
         "print(*sorted(m for m in sys.modules if m.split('.')[0] in ours))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

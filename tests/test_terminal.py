@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policybrief.cli import main
+from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.streams import drawing, escaped, safe_streams, visible
 
 CONTROLS = [*map(chr, [*range(9), *range(11, 32), *range(0x7F, 0xA0)])]
@@ -202,3 +203,38 @@ def test_what_is_imported_commands_nothing(project: Path) -> None:
     for file in (project / "briefs/records").glob("*.yaml"):
         assert "\x1b" not in file.read_text(encoding="utf-8")
     brief("check", "--all")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO) -> str:
+    """What a run over two editions draws."""
+    monkeypatch.setattr(sys, "stdout", stream)
+    with progress(2, "Building") as step:
+        step(["out/a/", "  one"])
+        step(["waiting"], 0)
+        step(["  two \x1b[2J"])
+    return stream.getvalue()
+
+
+def test_a_bar_moves_below_the_lines_of_the_editions_and_is_gone_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    text = drawn(monkeypatch, _Terminal())
+    assert re.findall(r"\d/2", text) == ["0/2", "1/2", "2/2"]
+    for line in ("out/a/", "  one", "waiting", "  two ␛[2J"):
+        assert f"\r\x1b[2K{line}\n" in text
+    assert text.endswith("\x1b[A\r\x1b[2K")
+
+
+@pytest.mark.parametrize(("stream", "term"), [(io.StringIO, "xterm"), (_Terminal, "dumb")])
+def test_no_bar_is_drawn_where_there_is_no_terminal_or_one_that_cannot_draw(
+    stream: type[io.StringIO], term: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    text = drawn(monkeypatch, stream())
+    assert text.replace("\x1b[2J", "") == "out/a/\n  one\nwaiting\n  two \n"

@@ -199,7 +199,7 @@ class _Pool:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # spawn: the same on every platform, and safe beside the threads of a progress bar
+        # spawn: the same on every platform, and safe beside threads
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(
             self._workers, mp_context=spawn, initializer=_receive, initargs=(self._bundle,)

@@ -14,7 +14,8 @@ import click
 
 from policybrief.cli.commands.build import FORMATS, Narrowed
 from policybrief.cli.commands.changes import add_summary, bundle, changes_in, since
-from policybrief.cli.terminal.report import all_found, exit_code, progress, say_faults, tally
+from policybrief.cli.terminal.progress import progress
+from policybrief.cli.terminal.report import all_found, exit_code, say_faults, tally
 from policybrief.diagnostics import Refusal, Severity, counted
 from policybrief.editions import Built, Crew, Outcome, Result, build, folder_of
 from policybrief.editions.due_briefs import due_briefs, nothing_due
@@ -73,7 +74,7 @@ def run(
             out=target,
             whole=workspace.selected.whole and formats == FORMATS and narrowed.plain,
             report=lambda result: step(say(result)),
-            waiting=lambda: click.echo("Another build is running in this project; waiting for it to end."),
+            waiting=lambda: step(["Another build is running in this project; waiting for it to end."], 0),
             crew=crew,
             explain=explain,
         )

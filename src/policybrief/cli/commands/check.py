@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.cli.terminal.diagnostics import as_record, distinct, echo_json
+from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import (
     all_found,
     editions_by_fault,
     exit_code,
-    progress,
     say_faults,
     tally,
 )

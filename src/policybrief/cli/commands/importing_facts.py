@@ -11,7 +11,7 @@ import click
 
 from policybrief.cli.commands.importing_works import RECORDS, Said, change_lines, dossier_at, written
 from policybrief.cli.terminal.diagnostics import as_text
-from policybrief.cli.terminal.report import progress
+from policybrief.cli.terminal.progress import progress
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import project_root
 from policybrief.exchange.bibliography.merging import Change

@@ -16,7 +16,8 @@ from policybrief.captures import Finding, Limits, State, check_source
 from policybrief.captures.comparing import compared
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
-from policybrief.cli.terminal.report import point_to_errors, progress
+from policybrief.cli.terminal.progress import progress
+from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.files.writing import write_atomically

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from policybrief.cli.terminal.diagnostics import as_text, by_rule, distinct
-from policybrief.cli.terminal.streams import drawing, visible
 from policybrief.diagnostics import Diagnostic, Severity, counted
 from policybrief.editions import Outcome, Result
 from policybrief.editions.workspace import Workspace
@@ -23,40 +20,6 @@ UNSAID = (
     "CI is set: no line of a file is shown, and a restricted record is named by a hash.\n"
     "In full: brief check, on your own computer"
 )
-
-
-class Step(Protocol):
-    """Called after each edition, with the lines to print."""
-
-    def __call__(self, lines: Iterable[str]) -> None: ...
-
-
-@contextmanager
-def progress(total: int, doing: str) -> Iterator[Step]:
-    """A bar that moves a step a call, on a terminal; plain lines elsewhere."""
-    stream = sys.stdout
-    if not stream.isatty():
-        yield _echo
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
-
-    parts = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-    with Progress(*parts, transient=True, console=Console(file=drawing(stream))) as bar:
-        task = bar.add_task(doing, total=total)
-
-        def step(lines: Iterable[str]) -> None:
-            for line in lines:
-                bar.console.print(Text.from_ansi(visible(line)), soft_wrap=True)
-            bar.advance(task)
-
-        yield step
-
-
-def _echo(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
 
 
 def all_found(workspace: Workspace, results: Iterable[Result]) -> tuple[Diagnostic, ...]:
