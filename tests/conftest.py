@@ -1,8 +1,16 @@
-"""What every test starts from: no environment of a job, whoever runs the tests."""
+"""What every test starts from: no environment of a job, and the same examples of a property each time."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+from tiers import THOROUGH, tries
+
+settings.register_profile(
+    "tests", deadline=None, derandomize=not THOROUGH, print_blob=True, max_examples=tries(100)
+)
+settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

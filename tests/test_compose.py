@@ -12,6 +12,7 @@ from policybrief.document import CrossReference, Note, Section, Table, dump, loa
 from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
+from tiers import tries
 
 DOSSIER = """
 cleared: 2022-09-01, head of unit
@@ -264,7 +265,7 @@ def test_a_ukrainian_edition_has_ukrainian_labels_and_marks_english_text(tmp_pat
     assert "en" in languages
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     word=st.text("bcdfghjklmnpqrstvwxz", min_size=9, max_size=14),
     audience=st.sampled_from(["minister", "committee", "officials", "partner", "public"]),

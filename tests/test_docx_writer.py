@@ -49,6 +49,7 @@ from policybrief.templates import Template, read_template
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
 from policybrief.writers.written import Written
+from tiers import tries
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "docx"
@@ -128,7 +129,7 @@ def test_the_parts_are_those_of_before(part: str) -> None:
     assert now == case.read_text("utf-8")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(60), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_every_word_of_a_document_survives_and_the_file_is_clean(document: Document) -> None:
     file = written(document)

@@ -10,6 +10,7 @@ from policybrief.exchange.bibliography.dates import stated
 from policybrief.exchange.bibliography.entries import Bibliography
 from policybrief.exchange.bibliography.merging import proposed_id
 from policybrief.exchange.bibliography.reading import format_of, read_bibliography
+from tiers import tries
 
 
 def read(text: str, path: str = "library.bib") -> Bibliography:
@@ -269,14 +270,14 @@ def test_a_file_in_another_encoding_is_refused_with_the_remedy_and_read_when_it_
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150))
 def test_no_bytes_make_a_reader_fail(content: bytes) -> None:
     for form in ("bibtex", "ris", "csl-json", None):
         read_bibliography("x", content, form=form)  # type: ignore[arg-type]
 
 
 @given(st.text(alphabet="@{}\\\"'=,#%$& \nabö~-", max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150))
 def test_no_odd_bibtex_makes_the_reader_fail(inner: str) -> None:
     found = read_bibliography("x", f"@book{{k, title={{T}}, note={{{inner}}}, author={{{inner}}}}}".encode())
     assert found

@@ -35,6 +35,7 @@ from policybrief.records import Line, Number, Source
 from policybrief.sections.csl_items import csl_json
 from policybrief.selection import readable
 from small import project_at
+from tiers import tries
 
 HERE = Path(__file__).parents[1]
 TODAY = date(2026, 11, 1)
@@ -137,7 +138,7 @@ WORDS = st.from_regex(r"[A-Z][a-z]{7,11}", fullmatch=True).map(lambda word: f"Qz
 
 
 @given(WORDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25))
 def test_a_word_of_withheld_records_is_in_no_byte_of_an_export(
     tmp_path_factory: pytest.TempPathFactory, word: str
 ) -> None:

@@ -27,6 +27,7 @@ from policybrief.exchange.tables.rows import TableError
 from policybrief.project import read_project
 from policybrief.records import Fact, Number
 from small import project_at
+from tiers import tries
 
 POINT = TableForm(decimal="point", thousands="comma", dates="month-day-year")
 COMMA = TableForm(decimal="comma", thousands="point", dates="day-month-year")
@@ -348,7 +349,7 @@ def test_a_table_in_another_encoding_is_refused_until_the_map_names_it(root: Pat
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 def test_no_bytes_make_the_reader_of_tables_fail(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

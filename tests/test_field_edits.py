@@ -14,6 +14,7 @@ from policybrief.files.names import composed
 from policybrief.project import read_project
 from policybrief.reading.yaml import UNSEEN, FieldEdit, read_source, set_fields
 from policybrief.reading.yaml.writing import field_lines
+from tiers import tries
 
 PAGE = """\
 # head
@@ -82,7 +83,7 @@ TEXTS = st.text(
 
 
 @given(st.lists(TEXTS.map(lambda words: " ".join(words.split())).filter(bool), min_size=1, max_size=3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200))
 def test_whatever_is_written_reads_back(words: list[str]) -> None:
     words = [composed(each) for each in words]  # as files are read
     for value in (words[0], tuple(words)):

@@ -1,19 +1,19 @@
 """Damaged files of every sort that is read: a fault at its place, or a paper; never an internal error.
 
-A few of each sort here; `make thorough` (FUZZ=100) runs a hundred of each.
+A few of each sort here; `make thorough` runs a hundred of each.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 import fuzzing
 from fuzzing import FILE_TYPES, fault_of, fuzz_project, hurt
+from tiers import THOROUGH
 
-EACH = int(os.environ.get("FUZZ", "2"))
+EACH = 100 if THOROUGH else 2
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ from policybrief import daily_jobs
 from policybrief.gate import Gate, Receipt, Verdict
 from policybrief.records import KINDS
 from policybrief.selection import selecting
+from tiers import tries
 from word_search import find, read_as, reading
 
 _LETTERS = ("abcdefghkmoqvwxyz", "äöüßéøłńśşıİžŽ", "абвгґдеєжзиіїйклмнопрст", "αβγδεζηθλμξπρσς", "აბგდევზთ")
@@ -157,9 +158,7 @@ def test_a_word_of_withheld_records_is_in_nothing_that_leaves_the_office(
 
     @given(plantings())
     @settings(
-        max_examples=2,
-        deadline=None,
-        derandomize=True,
+        max_examples=tries(2),
         database=None,
         phases=(Phase.generate,),  # one round tells word and place already
         suppress_health_check=[*HealthCheck],

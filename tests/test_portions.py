@@ -37,6 +37,7 @@ from policybrief.selection import select
 from policybrief.templates import Template, read_template
 from policybrief.writers import docx, pdf
 from small import base_template, edition_of, project_at
+from tiers import tries
 
 OFFICIAL = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
 LIGHTS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -146,7 +147,7 @@ LABELS = st.tuples(*(st.sampled_from(s) for _ in range(4) for s in (OFFICIAL, LI
 
 
 @given(labels=LABELS.map(allowed))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_each_part_bears_the_highest_marking_of_its_records(labels: tuple[str, ...]) -> None:
     known = expected(labels)
     document = made(project(labels), marked_template(Path()))

@@ -16,6 +16,7 @@ from policybrief.languages import Text
 from policybrief.project import BUILT_IN, Loaded, Reader, read_project
 from policybrief.project.inputs import find_root
 from policybrief.records import Audience, Criterion, Fact, ForAudience
+from tiers import tries
 
 SETTINGS = """
 format: 1
@@ -412,7 +413,7 @@ MUTATIONS = st.lists(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MUTATIONS, st.sampled_from(["settings", "dossier", "brief"]))
 def test_whatever_is_typed_is_read_or_explained(
     tmp_path: Path, changes: list[tuple[int, str, bool]], where: str
@@ -453,7 +454,7 @@ _EDITS = st.sampled_from(
 
 
 @given(edits=st.lists(_EDITS, min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_project_read_again_is_what_it_would_be_if_read_for_the_first_time(
     tmp_path: Path, edits: list[tuple[str, str]]
 ) -> None:

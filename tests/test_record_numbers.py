@@ -40,6 +40,7 @@ from policybrief.templates import Template, list_templates, read_template
 from record_numbers import leading_nowhere, links_in_pdf, links_in_word, lost_in_word, numbers_cited
 from small import base_template, edition_of, project_at
 from test_examples import editions, made
+from tiers import tries
 
 ROOT = Path(__file__).parents[1]
 
@@ -182,7 +183,7 @@ def test_a_table_that_a_section_prints_twice_has_each_id_once(tmp_path: Path) ->
 SECTIONS = sorted(path.stem for path in (ROOT / "src/policybrief/templates/base/sections").glob("*.md"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 @given(
     sections=st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=6),
     annexes=st.lists(st.sampled_from(SECTIONS), max_size=2),

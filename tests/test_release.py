@@ -35,6 +35,7 @@ from policybrief.project import Loaded, read_project
 from policybrief.records import Fact
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
+from tiers import tries
 
 SETTINGS = """
 audiences:
@@ -830,7 +831,7 @@ judgements:
 """
 
 
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     word=st.text("bcdfghjklmnpqrstvwxzбвгґджзклмнпрстфхцчш", min_size=9, max_size=14),
     ci=st.booleans(),

@@ -24,6 +24,7 @@ from policybrief.reading.yaml import (
     written,
 )
 from policybrief.templates.section_files import read_section
+from tiers import tries
 
 
 def read(text: str) -> Source:
@@ -121,7 +122,7 @@ SCALARS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400))
 @given(SCALARS)
 def test_both_readers_agree_on_every_plain_scalar(scalar: str) -> None:
     text = f"key: {scalar}\n"
@@ -151,7 +152,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200))
 @given(TREES)
 def test_both_readers_agree_on_nested_values(tree: object) -> None:
     text = unicodedata.normalize("NFC", json.dumps({"key": tree}, ensure_ascii=False))
@@ -161,7 +162,7 @@ def test_both_readers_agree_on_nested_values(tree: object) -> None:
     assert repr(source.value) == repr(read_located(text)[0])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(st.text(alphabet="ab:#-?!&*[]{}'\"\\|>%@`, \n\t\u00a0\u200b10.~<", max_size=60))
 def test_any_text_is_read_or_explained_but_never_raises(text: str) -> None:
     source, diagnostics = read_source("x.yaml", text.encode())

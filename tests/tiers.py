@@ -1,0 +1,25 @@
+"""How much of a long test is run: a sample with a fixed seed, or with THOROUGH=1 all of it."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+Case = TypeVar("Case")
+
+THOROUGH = bool(os.environ.get("THOROUGH"))
+
+
+def sampled(cases: Sequence[Case], *, count: int) -> list[Case]:
+    """The first, the last and others drawn with a fixed seed, `count` in all; every one if thorough."""
+    if THOROUGH or count >= len(cases):
+        return list(cases)
+    drawn = random.Random(7).sample(range(1, len(cases) - 1), count - 2)
+    return [cases[index] for index in sorted({0, len(cases) - 1, *drawn})]
+
+
+def tries(few: int) -> int:
+    """With how many examples a property is tried: `few`, or ten times as many if thorough."""
+    return 10 * few if THOROUGH else few
