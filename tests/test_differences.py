@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -17,6 +16,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import steps
 from policybrief.changes import as_it_stands
 from policybrief.cli import main
 from policybrief.document import (
@@ -86,15 +86,12 @@ def test_long_texts_are_compared_through_what_stands_once_in_both() -> None:
 
 @pytest.mark.parametrize("words", ["the same few words again", "one{n} two{n} three of"])
 def test_comparing_grows_with_the_text_and_not_with_its_square(words: str) -> None:
-    def seconds(count: int) -> float:
+    def work(count: int) -> int:
         before = " ".join(words.format(n=n) for n in range(count))
         after = " ".join(words.format(n=n + (n % 7 == 0) * count) for n in range(count))
-        started = time.perf_counter()
-        in_words(before + " end", "start " + after)
-        return time.perf_counter() - started
+        return steps(in_words, before + " end", "start " + after)
 
-    small = min(seconds(2_000) for _ in range(3))
-    assert seconds(16_000) < 8 * 3.5 * max(small, 0.005)
+    assert work(4_000) < 1.2 * 8 * work(500)
 
 
 def test_a_figure_is_told_with_the_one_that_took_its_place() -> None:
