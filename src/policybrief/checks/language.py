@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import has_syllables, sentences, syllables, words
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.languages import base_language, fallbacks, serves
+from policybrief.languages import Formula, fallbacks, language_of, serves
 from policybrief.records import Actor, Criterion, Source
-from policybrief.templates import Limit
 
 ENOUGH = 100
 """Words below which a formula says nothing about a text."""
 _TEXTS = frozenset({"text", "plain"})
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A measure of one language: its name, the limit it is held against, whether more is easier, and how."""
-
-    name: str
-    limit: Limit
-    easier_above: bool
-    measure: Callable[[float, float, float], float]
-    """Words a sentence, syllables a word, share of words with four syllables or more in per cent."""
 
 
 def check_readable(checked: Checked) -> Iterator[Diagnostic]:
@@ -42,8 +30,8 @@ def check_readable(checked: Checked) -> Iterator[Diagnostic]:
     total = sum(map(len, counted))
     if total < ENOUGH:
         return
-    formula = FORMULAS.get(base_language(checked.edition.language))
-    if formula and has_syllables(checked.edition.language):
+    formula = language_of(checked.edition.language).readability
+    if isinstance(formula, Formula) and has_syllables(checked.edition.language):
         yield from _by_formula(checked, formula, counted)
     else:
         yield from _by_length(checked, counted)
@@ -90,7 +78,7 @@ def _by_formula(checked: Checked, formula: Formula, counted: list[tuple[str, ...
     each = [syllables(word, language) for sentence in counted for word in sentence]
     long = 100 * sum(number >= 4 for number in each) / len(each)
     found = formula.measure(len(each) / len(counted), sum(each) / len(each), long)
-    limit = checked.template.limit(formula.limit)
+    limit = checked.template.limit(formula.limit, formula.usual)
     if limit and (found < limit if formula.easier_above else found > limit):
         worse, wanted = ("below", "at least") if formula.easier_above else ("above", "at most")
         said = f"{checked.edition.name} is hard to read: {formula.name} {found:.0f}, {worse} {limit:g}"
@@ -111,12 +99,5 @@ def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Dia
         hint = f"come down to {most[0]:g} words and {most[1]:g} letters in plain:"
         yield checked.point_of_brief("hard-to-read", said, hint)
 
-
-FORMULAS: dict[str, Formula] = {
-    "en": Formula("Flesch reading ease", "flesch", True, lambda s, y, _: 206.835 - 1.015 * s - 84.6 * y),
-    "de": Formula("Amstad reading ease", "amstad", True, lambda s, y, _: 180 - s - 58.5 * y),
-    "fr": Formula("Kandel-Moles ease", "kandel-moles", True, lambda s, y, _: 207 - 1.015 * s - 73.6 * y),
-    "pl": Formula("Pisarek years of school", "pisarek", False, lambda s, _, long: s / 3 + long / 3 + 1),
-}
 
 CHECKS: tuple[Check, ...] = (check_readable, check_sentences, check_outdated)

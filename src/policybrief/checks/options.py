@@ -7,18 +7,10 @@ from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import base_language
+from policybrief.languages import language_of
 from policybrief.records import Option, Risk
 from policybrief.sections import letter
 
-_OPTION = {
-    "en": r"options?",
-    "uk": r"варіант\w*",
-    "de": r"option(?:en)?|variante[n]?",
-    "fr": r"options?",
-    "pl": r"warian\w*|opcj\w*",
-}
-"""The word for an option in all its forms, by language."""
 _CYRILLIC = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"
 """What an official may write for a letter, though papers print Latin ones."""
 
@@ -58,8 +50,8 @@ def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
 
 def names_letter(words: str, language: str, *, options: int) -> bool:
     """True if `words` name one of so many options by its letter, Latin or Cyrillic."""
-    word = _OPTION.get(base_language(language))
-    if word is None or not options:
+    word = language_of(language).option_words
+    if not word or not options:
         return False
     letters = [*map(letter, range(options)), *_CYRILLIC[:options]]
     return re.search(rf"\b(?i:{word})\s+(?:{'|'.join(letters)})(?![\w’'])", words) is not None

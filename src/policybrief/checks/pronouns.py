@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
+from policybrief.languages import Pronouns, language_of
 from policybrief.records import Fact
 
 
@@ -29,57 +31,25 @@ def leading_pronoun(words: str, language: str) -> str:
 
     One that stands for nothing ("It is likely that …", "Es gibt …") is none.
     """
-    known = _PRONOUNS.get(language.partition("-")[0])
-    if known is None or known.empty.match(words):
+    pronouns = language_of(language).pronouns
+    if pronouns is None:
         return ""
-    found = known.first.match(words) or known.after_place.match(words)
+    first, after_place, empty = _patterns(pronouns)
+    if empty.match(words):
+        return ""
+    found = first.match(words) or after_place.match(words)
     return found[1] if found and not (found[1].isupper() and len(found[1]) > 1) else ""  # "IT services"
 
 
-class _Pronouns:
-    """The pronouns of a language, and the beginnings of sentences in which they mean nothing."""
+@lru_cache(maxsize=16)
+def _patterns(pronouns: Pronouns) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A pronoun as the first word, one behind a place or time, and beginnings in which it means nothing."""
+    place = rf"(?:{pronouns.prepositions})(?:\s[^\s,;:.]+){{1,4}},?\s"
+    return (
+        re.compile(rf"({pronouns.first})\b", re.IGNORECASE),
+        re.compile(rf"(?i:{place})({pronouns.subject})\b"),
+        re.compile(rf"(?:{pronouns.empty})\b", re.IGNORECASE),
+    )
 
-    def __init__(self, *, first: str, subject: str, prepositions: str, empty: str) -> None:
-        self.first = re.compile(rf"({first})\b", re.IGNORECASE)
-        place = rf"(?:{prepositions})(?:\s[^\s,;:.]+){{1,4}},?\s"
-        self.after_place = re.compile(rf"(?i:{place})({subject})\b")
-        self.empty = re.compile(rf"(?:{empty})\b", re.IGNORECASE)
-
-
-_PRONOUNS = {
-    "en": _Pronouns(
-        first="it|its|he|his|she|her|they|their|this|that|these|those",
-        subject="they|he|she",
-        prepositions="in|at|on|by|during",
-        empty=r"it (?:is|was|will be|would be|remains|seems|has been) [\w-]+(?: [\w-]+)? (?:that|whether)"
-        r"|it (?:is|was|would be|remains) (?:easy|hard|difficult|possible|impossible|necessary) (?:to|for)"
-        r"|this (?:year|month|week)|(?:his|her|their) (?:majest|royal|excellenc)\w+",
-    ),
-    "uk": _Pronouns(
-        first=r"він|вона|воно|вони|його|її|їхн\w+|це|цей|ця|ці|той|те|ті",
-        subject="він|вона|вони",
-        prepositions="у|в|на|від|до|після|з",
-        empty=r"(?:той|те|ті)(?=,)",
-    ),
-    "de": _Pronouns(
-        first=r"er|sie|es|seine[rsnm]?|ihre?[rsnm]?|dies|diese[rsnm]?|jene[rsnm]?|deren|dessen",
-        subject="er|sie",
-        prepositions="in|im|am|auf|nach|vor",
-        empty=r"es (?:gibt|gab|ist|war|wird|bleibt|scheint|besteht|bestehen|fehlt|fehlen|kommt|kam)",
-    ),
-    "fr": _Pronouns(
-        first="il|elle|ils|elles|cela|ceci|celui|celle|ceux|celles|ce|cet|cette|ces|son|sa|ses|leur|leurs",
-        subject="ils|elles",
-        prepositions="en|à|dans|pendant",
-        empty=r"il (?:y a|y avait|faut|faudra|est|était|reste|existe|manque|semble|convient)"
-        r"|ces (?:dernières|derniers) \w+|cette année|ce jour",
-    ),
-    "pl": _Pronouns(
-        first="on|ona|ono|oni|one|jego|jej|ich|to|ten|ta|te|ci|tamten|tamta|tamte",
-        subject="on|ona|oni|one",
-        prepositions="w|we|na|od|do|po",
-        empty=r"to (?:prawda|możliwe|prawdopodobne)",
-    ),
-}
 
 CHECKS: tuple[Check, ...] = (check_pronoun,)

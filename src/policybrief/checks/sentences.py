@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from policybrief.languages import words_of_all
+
 _END = re.compile(r"(?<=[.!?…])[”’»\")]*\s+(?=[“‘«\"(]*[^\W_a-zа-яіїєґ])")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|art|para|paras|pp|vs|etc|e\.g|i\.e|cf|ст|п|рр|см|ім|ред|"
-    r"z\.B|bzw|usw|Nr|Abs|art|nr|np|tzw|ul|p\.ex)\.$"
-)
+_ABBREVIATED = re.compile(rf"(?:^|[\s(])(?:[^\W\d_]|{words_of_all('abbreviations')})\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 

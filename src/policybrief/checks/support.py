@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import A_MONTH
+from policybrief.languages import A_MONTH, words_of_all
 from policybrief.records import (
     Actor,
     Criterion,
@@ -136,10 +136,8 @@ def _body(checked: Checked) -> frozenset[str]:
     return frozenset(p.record for p in checked.printed if not p.in_summary)
 
 
-_PLACES = r"(?:art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|figure|no\.?|nos\.?|№|"
-_PLACES += r"стат\w+|пункт\w*|абзац\w*|розділ\w*|додат\w+|ст\.|п\.|Artikel|Absatz|artykuł\w*|ust\.|alinéa)"
 _NOT_FIGURES = re.compile(
-    rf"{_PLACES}\s\d+(?:\(\d+\))*"  # places in texts
+    rf"(?:{words_of_all('places')})\s\d+(?:\(\d+\))*"  # places in texts
     r"|\d{4}-\d{2}(?:-\d{2})?(?!\d)"  # dates of the calendar
     r"|\d{1,2}([./])\d{1,2}\1\d{4}|\d{4}/\d{2}/\d{2}"
     r"|\d{1,2}(?:\.|er)?\s(?=[^\W\d_]{3,}\s(?:1[5-9]|2[01])\d{2}\b)"  # 10 October 2022, 3. Dezember 2026

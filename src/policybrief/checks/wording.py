@@ -10,11 +10,11 @@ from functools import lru_cache
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import sentences
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import best_for
+from policybrief.languages import best_for, words_of_all
 from policybrief.records import Judgement, Risk
 from policybrief.yardsticks import Band, Listed, Yardstick
 
-_PER_CENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|per cent|percent|відсот\w+|Prozent|pour cent|procent)")
+_PER_CENT = re.compile(rf"(\d+(?:[.,]\d+)?)\s?(?:%|{words_of_all('per_cent')})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 
-from policybrief.languages import Text, base_language
+from policybrief.languages import Text, language_of
 from policybrief.records import Actor, Record, Source
 
 _WORD = r"[^\W\d_][\w’'-]*"
@@ -14,8 +14,6 @@ _SENTENCE_ENDS = re.compile(r"[.!?:;…]\s*[»”\")\]]*\s+|^|\n|[«“\"(\[]")
 _NAME = re.compile(rf"{_WORD}(?:[ \u00a0]{_WORD})*")
 _INITIALS = 2
 """Letters of what has capitals in a sentence and is no name: AI, No."""
-_ALL_NOUNS = ("de",)
-"""Languages that write every noun with a capital."""
 
 
 def proper_names(record: Record) -> Iterator[str]:
@@ -68,5 +66,5 @@ def _row(row: list[str], language: str) -> Iterator[str]:
     row = [re.sub(r"[’']s?$", "", word) for word in row]
     if len(row) > 1:
         yield " ".join(row)
-    elif row and len(row[0]) > _INITIALS and (base_language(language) not in _ALL_NOUNS or _unusual(row[0])):
+    elif row and len(row[0]) > _INITIALS and (not language_of(language).capital_nouns or _unusual(row[0])):
         yield row[0]

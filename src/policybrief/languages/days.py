@@ -7,14 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from policybrief.dates import StatedDate
+from policybrief.languages.locales import locale_of
 from policybrief.languages.numbers import NBSP
-from policybrief.languages.phrases import MONTHS, no_break
-from policybrief.languages.tags import base_language, locale_of
-
-_LONG = {"en": "d MMMM yyyy", "uk": "d MMMM yyyy 'року'"}
-_SHORT = {"en": "d MMM yyyy"}
-_YEAR = {"uk": "yyyy 'року'"}
-"""A year behind a month, where more than its figures is usual."""
+from policybrief.languages.phrases import no_break
+from policybrief.languages.table import language_of, states_usage_of
 
 
 @lru_cache(maxsize=1024)
@@ -23,20 +19,21 @@ def format_day(day: date, language: str, *, short: bool = False) -> str:
     from babel.dates import format_date
 
     shown = format_date(day, _pattern(language, short=short), locale=locale_of(language))
-    if base_language(language) == "fr" and not short:
-        shown = re.sub(r"^1 ", "1er ", shown)
+    first = language_of(language).first_of_month
+    if first and not short:
+        shown = re.sub("^1 ", f"{first} ", shown)
     shown = re.sub(r"^(\d{1,2}(?:er|\.)?) (?=\w)", rf"\1{NBSP}", shown)
     return no_break(re.sub(r"(?<=[^\W\d_]) (?=\d{1,2}, \d)", NBSP, shown), language)
 
 
 def _pattern(language: str, *, short: bool) -> str:
-    """The pattern of a day; English without a region is British."""
-    formats, base = locale_of(language).date_formats, base_language(language)
+    """The pattern of a day: that of the language's file for its own region, else that of CLDR."""
+    stated, own = language_of(language), states_usage_of(language)
     if not short:
-        return _LONG.get(language if base == "en" else base, "long")
-    if base == "en":
-        return _SHORT.get(language, "medium")
-    pattern = re.sub("y+", "yyyy", re.sub("d+", "dd", str(formats["short"].pattern)))
+        return stated.day if stated.day and own else "long"
+    if stated.short_day:
+        return stated.short_day if own else "medium"
+    pattern = re.sub("y+", "yyyy", re.sub("d+", "dd", str(locale_of(language).date_formats["short"].pattern)))
     return re.sub(r"(?<!M)M(?!M)", "MM", pattern).replace(" ", NBSP)
 
 
@@ -62,9 +59,9 @@ def _month(stated: StatedDate, language: str, *, inside: bool) -> str:
     from babel.dates import format_date
 
     locale, name = locale_of(language), "MMMM" if inside else "LLLL"
-    base = base_language(language)
-    pattern = f"{name} {_YEAR.get(base, 'yyyy')}"
-    if base not in MONTHS:
-        usual = locale.datetime_skeletons.get("yMMMM")
-        pattern = re.sub("[ML]{4}", name, str(usual.pattern)) if usual else pattern
+    year = language_of(language).year_behind_month if states_usage_of(language) else ""
+    usual = locale.datetime_skeletons.get("yMMMM")
+    pattern = f"{name} {year or 'yyyy'}"
+    if usual and not year:
+        pattern = re.sub("[ML]{4}", name, str(usual.pattern))
     return format_date(stated.earliest(), pattern, locale=locale)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from policybrief.languages.tags import locale_of
+from policybrief.languages.locales import locale_of
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

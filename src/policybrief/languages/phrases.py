@@ -7,39 +7,19 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from policybrief.languages.locales import locale_of
 from policybrief.languages.numbers import NBSP
-from policybrief.languages.tags import base_language, locale_of
+from policybrief.languages.table import every_language, language_of, states_usage_of, words_of_all
+from policybrief.languages.tags import base_language
 
-_ONE_LETTER = {
-    language: re.compile(rf"(?<![\w’'])([{letters}]) (?=\S)")
-    for language, letters in (
-        ("uk", "вуізйоаяєВУІЗЙОАЯЄ"),
-        ("cs", "kosvzuiaKOSVZUIA"),
-        ("pl", "aiouwzAIOUWZ"),
-    )
-}
-_PLACE = re.compile(
-    r"\b((?:para|paras|paragraph|paragraphs|p|pp|art|Art|No|no|абзац|абзаци|ст|с|п|№)\.?) (?=\d)"
-)
-MONTHS = {
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
-    "grudnia",
-}
-"""The months as they stand after a day, by language."""
-A_MONTH = "|".join(dict.fromkeys(month for months in MONTHS.values() for month in months.split()))
-"""A pattern of any of them."""
-_BEFORE_YEAR = "|".join((*MONTHS["en"].split(), *MONTHS["de"].split()))
+A_MONTH = "|".join(month for each in every_language() for month in each.months or ())
+"""A pattern of any month as it stands behind a day, in any language that has a file."""
+_BEFORE_YEAR = "|".join(m for each in every_language() if each.month_keeps_year for m in each.months or ())
+_PLACE = re.compile(rf"\b((?:{words_of_all('places_joined')})\.?) (?=\d)")
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}(?:\.|er)?) (?=(?:{A_MONTH})\b)")
 _YEAR = re.compile(rf"\b({_BEFORE_YEAR}) (?=\d{{4}}\b)")
-_UNIT = re.compile(r"(?<=\d) (?=%|€|\$|£|млн|млрд|тис|Mio\b|Mrd\b|Tsd\b|km²?\b|ha\b|kWh\b|MWh\b)")
-_ABBREVIATED = {
-    "de": re.compile(r"(?<!\w)([zudisvoa]\.|(?:Dr|Prof|Nr|Abs|Art|Drs|Kap|Tab|Abb|bzw|ca)\.|§§?) (?=[\w.])"),
-}
-_FRENCH = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_UNIT = re.compile(rf"(?<=\d) (?=%|€|\$|£|{words_of_all('units')}|km²?\b|ha\b|kWh\b|MWh\b)")
+_SPACED_SIGN = re.compile(r" (?=[:;?!»])|(?<=«) ")
 _DASH = re.compile(r" (?=[–—] )")
 _DIGIT = re.compile(r"\d")
 
@@ -49,13 +29,9 @@ def no_break(text: str, language: str) -> str:
     """`text` with no-break spaces where no line must end: one-letter words, dashes, units, dates, places."""
     if " " not in text:
         return text
-    text, language = _DASH.sub(NBSP, text), base_language(language)
-    if language in _ONE_LETTER:
-        text = _ONE_LETTER[language].sub(rf"\1{NBSP}", text)
-    if language == "fr":
-        text = _FRENCH.sub(NBSP, text)
-    if language in _ABBREVIATED:
-        text = _ABBREVIATED[language].sub(rf"\1{NBSP}", text)
+    text = _DASH.sub(NBSP, text)
+    for pattern, replacement in _joints(base_language(language)):
+        text = pattern.sub(replacement, text)
     if not _DIGIT.search(text):
         return text
     for pattern in (_PLACE, _DAY, _YEAR):
@@ -63,10 +39,24 @@ def no_break(text: str, language: str) -> str:
     return _UNIT.sub(NBSP, text)
 
 
+@lru_cache(maxsize=64)
+def _joints(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, replacement) pairs for the spaces of one language that no line ends at."""
+    language = language_of(code)
+    joints = []
+    if language.one_letter_words:
+        letters = re.compile(rf"(?<![\w’'])([{language.one_letter_words}]) (?=\S)")
+        joints.append((letters, rf"\1{NBSP}"))
+    if language.spaced_signs:
+        joints.append((_SPACED_SIGN, NBSP))
+    if language.joined:
+        joints.append((re.compile(rf"(?<!\w)({language.joined}) (?=[\w.])"), rf"\1{NBSP}"))
+    return tuple(joints)
+
+
 _ENDED = re.compile(r"[.!?…。！？](?:[”’»“\"']|\s»)*$")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:etc|al|ff?|cf|Inc|Ltd|Co|Corp|St|Nr|No|usw|bzw|u\.\s?a|itp|itd|in|ін|ст|грн|млн|млрд|р)"
-    r"|(?<![^\W_])[^\W\d_](?:\.\s?[^\W\d_])+)\.$"
+    rf"(?:\b(?:{words_of_all('last_abbreviations')})|(?<![^\W_])[^\W\d_](?:\.\s?[^\W\d_])+)\.$"
 )
 
 
@@ -92,8 +82,9 @@ def join_list(words: list[str], language: str) -> str:
     """The words as a list in prose: "A, B and C"."""
     from babel.lists import format_list
 
-    if language in ("en", "en-GB") and len(words) > 1:
-        return ", ".join(words[:-1]) + " and " + words[-1]  # no comma before "and"
+    end = language_of(language).list_end if states_usage_of(language) else ""
+    if end and len(words) > 1:
+        return ", ".join(words[:-1]) + end + words[-1]
     return format_list(words, locale=locale_of(language)) if words else ""
 
 
@@ -117,18 +108,20 @@ def plural_form(number: int, language: str) -> str:
     return "many" if form in ("other", "zero", "two") else form
 
 
-_LETTERS = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з":
-    "z", "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п":
-    "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
-    "щ": "shch", "ь": "", "ю": "iu", "я": "ia", "ы": "y", "э": "e", "ё": "e", "ъ": "", "ў": "w",
-    "ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ø": "o", "đ": "d",
-}  # fmt: skip
-"""Ukrainian by resolution 55 of 2010 of its Cabinet of Ministers, its neighbours, and German, for ids."""
+_OF_NEIGHBOURS = "ы y, э e, ё e, ъ , ў w, ø o, đ d"
+"""Letters of languages that have no file."""
+
+
+@lru_cache(maxsize=1)
+def _latin_letters() -> dict[str, str]:
+    """Letter → Latin ones for it, of all languages."""
+    pairs = ", ".join((*(each.latin for each in every_language() if each.latin), _OF_NEIGHBOURS))
+    return {letter: latin for letter, _, latin in (pair.partition(" ") for pair in pairs.split(", "))}
 
 
 def latin(text: str) -> str:
     """`text` in small letters a–z, figures and spaces, for ids."""
+    letters = _latin_letters()
     folded = unicodedata.normalize("NFC", text.casefold())
-    plain = unicodedata.normalize("NFKD", "".join(_LETTERS.get(letter, letter) for letter in folded))
+    plain = unicodedata.normalize("NFKD", "".join(letters.get(letter, letter) for letter in folded))
     return "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))

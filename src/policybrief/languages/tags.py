@@ -1,20 +1,12 @@
-"""Language tags (BCP 47): which are known, what they fall back on, their locale in CLDR."""
+"""Language tags (BCP 47) and what they fall back on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from babel import Locale
+from typing import TypeVar
 
 V = TypeVar("V")
-
-_WITHOUT_BABEL = frozenset(("en", "uk", "de", "fr", "pl"))
-"""Known without loading CLDR: most projects use no other."""
 
 
 @lru_cache(maxsize=256)
@@ -37,97 +29,3 @@ def serves(language: str, wanted: str) -> bool:
 def best_for(tag: str, by_language: Mapping[str, V]) -> V | None:
     """The value of the most specific language that serves `tag`, or None."""
     return next((by_language[code] for code in fallbacks(tag) if code in by_language), None)
-
-
-@lru_cache(maxsize=64)
-def locale_of(tag: str) -> Locale:
-    """The CLDR locale of a known tag.
-
-    Raises:
-        babel.UnknownLocaleError: CLDR has no such language.
-        ValueError: `tag` is not a tag.
-    """
-    from babel import Locale
-
-    return Locale.parse(tag, sep="-")
-
-
-def is_known_tag(tag: str) -> bool:
-    """True if CLDR has that language, in that script and region, and the tag is in its usual form."""
-    if tag in _WITHOUT_BABEL:
-        return True
-    locale = _locale(tag)
-    if locale is None or locale.variant:
-        return False
-    stated = tag.split("-")[1:]
-    given = {"script": locale.script, "territory": locale.territory}
-    return tag.split("-")[0] == locale.language and all(part in given.values() for part in stated)
-
-
-def is_right_to_left(tag: str) -> bool:
-    """True if a known language is written from right to left."""
-    return tag not in _WITHOUT_BABEL and locale_of(tag).text_direction == "rtl"
-
-
-def suggested_tag(words: str) -> str:
-    """The tag that was probably meant: of `en_GB`, `EN`, `German`, `eng`, `ua`; "" if none is close."""
-    from babel import localedata
-
-    tag = words.strip().replace("_", "-")
-    if found := named_tag(re.sub("-uk$", "-GB", tag, flags=re.IGNORECASE)) or _of_country(tag):
-        return found
-    if _locale(base_language(tag)):
-        return base_language(tag).lower()
-    known = [name.replace("_", "-") for name in localedata.locale_identifiers()]
-    return next(iter(get_close_matches(tag, known, 1, 0.7)), "")
-
-
-def named_tag(words: str) -> str:
-    """The tag of a language named by code or name: of `en_GB`, `eng`, `German`; "" if it is none."""
-    tag = words.strip().replace("_", "-")
-    return _usual_form(tag) or _named(tag)
-
-
-def language_name(code: str) -> str:
-    """The English name of a language: "Polish" for "pl"; the code itself for one that CLDR does not know."""
-    locale = _locale(code)
-    return (locale.get_display_name("en") if locale else None) or code
-
-
-def _locale(tag: str) -> Locale | None:
-    from babel import UnknownLocaleError
-
-    try:
-        return locale_of(tag)
-    except (UnknownLocaleError, ValueError, TypeError):
-        return None
-
-
-def _usual_form(tag: str) -> str:
-    """The tag as CLDR writes it, with no more parts than were stated."""
-    locale = _locale(tag)
-    if locale is None:
-        return ""
-    stated = {part.casefold() for part in tag.split("-")}
-    more = (part for part in (locale.script, locale.territory) if part and part.casefold() in stated)
-    return "-".join((locale.language, *more))
-
-
-def _named(words: str) -> str:
-    """The language of that name, in English, Ukrainian or the language itself."""
-    from babel import Locale
-
-    name = words.casefold()
-    for display in ("en", "uk"):
-        for code, known in Locale(display).languages.items():
-            if known.casefold() == name:
-                return str(code)
-    return ""
-
-
-def _of_country(words: str) -> str:
-    """The official language of the country that has this code."""
-    from babel.languages import get_official_languages
-
-    languages = get_official_languages(words.upper()) if len(words) == 2 else ()
-    return str(languages[0]) if languages else ""

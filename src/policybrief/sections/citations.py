@@ -10,7 +10,6 @@ from typing import Any
 
 from citeproc import (
     LANGUAGE_NAMES,
-    PRIMARY_DIALECTS,
     Citation,
     CitationItem,
     CitationStylesBibliography,
@@ -19,7 +18,7 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 
 from policybrief.document import Emphasis, Inline, Link, Str
-from policybrief.languages import base_language, locale_of, no_break
+from policybrief.languages import base_language, language_of, locale_of, no_break
 from policybrief.records import Source
 from policybrief.sections.csl_items import csl_item
 
@@ -88,16 +87,17 @@ def _with_one_sign(entry: str) -> str:
 
 @lru_cache(maxsize=16)
 def _csl_locale(language: str) -> str:
-    """The nearest locale of CSL; English without a region is British, and so is what CSL has no words for."""
+    """The nearest locale of CSL; British English where CSL has no words in the language."""
     from babel.core import get_global
 
-    spoken, locale = base_language(language), locale_of(language)
+    code, locale = base_language(language), locale_of(language)
     likely = str(get_global("likely_subtags").get(str(locale), locale)).split("_")
-    region = "GB" if language == "en" else locale.territory or likely[-1]
-    parts = {region, locale.script, *likely[1:2]}
-    usual = "en-GB" if spoken == "en" else PRIMARY_DIALECTS.get(spoken)
-    known = (name for name in LANGUAGE_NAMES if base_language(name) == spoken)
-    return str(max(known, key=lambda n: (len(parts & {*n.split("-")[1:]}), n == usual), default="en-GB"))
+    usual = language_of(language).region
+    parts = {locale.territory or usual or likely[-1], locale.script, *likely[1:2]}
+    names = (name for name in LANGUAGE_NAMES if base_language(name) == code)
+    return str(
+        max(names, key=lambda n: (len(parts & {*n.split("-")[1:]}), n == f"{code}-{usual}"), default="en-GB")
+    )
 
 
 @lru_cache(maxsize=16)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policybrief.templates.reading import list_templates, read_template
-    from policybrief.templates.template import Limit, Outline, SectionFile, Template, Term, Words
+    from policybrief.templates.template import Outline, SectionFile, Template, Term, Words
 
 __all__ = [
-    "Limit",
     "Outline",
     "SectionFile",
     "Template",

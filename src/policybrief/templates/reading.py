@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
+from policybrief.languages import Formula, every_language
 from policybrief.reading.structure import did_you_mean, structure_value
 from policybrief.reading.yaml import Source, locate, read_source
 from policybrief.templates.citation_styles import csl_faults
@@ -17,7 +19,7 @@ from policybrief.templates.outlines import read_outlines, section_faults, unknow
 from policybrief.templates.section_files import read_section
 from policybrief.templates.settings import TemplateFile
 from policybrief.templates.stationery import Stationery, read_stationery
-from policybrief.templates.template import SectionFile, Template
+from policybrief.templates.template import LIMITS, SectionFile, Template
 from policybrief.templates.terms import read_terms
 
 Found = tuple[Template | None, tuple[Diagnostic, ...]]
@@ -115,6 +117,7 @@ def _overlay(
             *section_faults,
             *_colour_faults(file, source),
             *_font_faults(file, source),
+            *_limit_faults(file, source),
             *_word_style_faults(look, file, source, stationery_faults),
         ),
     )
@@ -217,6 +220,15 @@ def _font_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
     hint = did_you_mean(file.font, FONTS) or f"there are: {', '.join(FONTS)}"
     hint += "; the face for Word is word_font"
     return (Diagnostic("unknown-font", said, locate(source, ("font",)), Severity.OPEN, hint),)
+
+
+def _limit_faults(file: TemplateFile, source: Source) -> Iterator[Diagnostic]:
+    """Limits that no rule has."""
+    formulas = (language.readability for language in every_language())
+    known = (*LIMITS, *(formula.limit for formula in formulas if isinstance(formula, Formula)))
+    for name in file.limits:
+        if name not in known:
+            yield unknown("limit", name, known, locate(source, ("limits", name), key=True))
 
 
 def _hex(colour: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from policybrief.records import Form
-from policybrief.templates.template import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +79,5 @@ class TemplateFile:
     forms: dict[Form, tuple[str, ...]] = field(default_factory=dict)
     """Sections of papers that are no briefs."""
     audiences: dict[str, AudienceLayout] = field(default_factory=dict)
-    limits: dict[Limit, float] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)
     """How long and how hard to read a text may be; 0 lifts a limit."""

@@ -73,19 +73,8 @@ class Term:
     avoid: tuple[str, ...]
 
 
-Limit = Literal[
-    "title",
-    "bottom-line",
-    "key-figure",
-    "sentence",
-    "mean-sentence",
-    "mean-word",
-    "flesch",
-    "amstad",
-    "kandel-moles",
-    "pisarek",
-]
-"""What a rule on length or language holds a text against; its values stand in base's `limits:`."""
+LIMITS = ("title", "bottom-line", "key-figure", "sentence", "mean-sentence", "mean-word")
+"""What a rule on length checks; the limit of a formula stands in the file of its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +99,7 @@ class Template:
     criteria: tuple[str, ...] = ()
     """Order of the criteria; those not named follow in the order of the corpus."""
     terms: tuple[Term, ...] = ()
-    limits: tuple[tuple[Limit, float], ...] = ()
+    limits: tuple[tuple[str, float], ...] = ()
     chain: tuple[str, ...] = field(default=())
     """Names from this template up to `base`."""
 
@@ -132,9 +121,9 @@ class Template:
         """The house terms of one language, and of what it falls back on."""
         return tuple(term for term in self.terms if serves(term.language, language))
 
-    def limit(self, name: Limit) -> float:
-        """The value of a limit; 0 where there is none."""
-        return dict(self.limits).get(name, 0.0)
+    def limit(self, name: str, usual: float = 0.0) -> float:
+        """The value of a limit: what the template sets, else the `usual` one; 0 where there is none."""
+        return dict(self.limits).get(name, usual)
 
     def section(self, name: str) -> SectionFile | None:
         """The file of a section, or None."""

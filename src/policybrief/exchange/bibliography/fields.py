@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from policybrief.exchange.bibliography.entries import Work
-from policybrief.languages import named_tag
+from policybrief.languages import every_language, named_tag
 
 CSL_TYPES = frozenset((
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
@@ -19,19 +19,6 @@ CSL_TYPES = frozenset((
 """The types of CSL 1.0.2, appendix III."""
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_SPECIAL_LANGUAGES = {
-    "american": "en-US",
-    "usenglish": "en-US",
-    "british": "en-GB",
-    "ukenglish": "en-GB",
-    "ngerman": "de",
-    "naustrian": "de-AT",
-    "austrian": "de-AT",
-    "brazilian": "pt-BR",
-    "french": "fr",
-    "francais": "fr",
-}
-"""Names of biblatex's `langid` that are no English name of a language."""
 
 
 def put_type(work: Work, csl_type: str) -> None:
@@ -73,8 +60,15 @@ def put_language(work: Work, words: str) -> None:
 def language_code(words: str) -> str:
     """The code of a language: of `en_GB`, `english` and `ukrainian`; "" if it is none."""
     name = words.casefold()
-    if name in _SPECIAL_LANGUAGES:
-        return _SPECIAL_LANGUAGES[name]
+    if name in _biblatex_languages():
+        return _biblatex_languages()[name]
     if tag := named_tag(words):
         return tag
     return name if re.fullmatch(r"[a-z]{2,3}", name) else ""
+
+
+@lru_cache(maxsize=1)
+def _biblatex_languages() -> dict[str, str]:
+    """Name of biblatex's `langid` that is no English name of a language → its tag."""
+    pairs = (pair.split() for each in every_language() for pair in each.bibtex_names.split(", ") if pair)
+    return {"brazilian": "pt-BR", **dict(pairs)}
