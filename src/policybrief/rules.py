@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EDITION_RULES: tuple[str, ...] = (
     "nothing-to-say",
+    "incomplete-language",
     "hard-to-read",
     "long-title",
     "long-bottom-line",

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import has_syllables, sentences, syllables, words
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.languages import Formula, fallbacks, language_of, serves
+from policybrief.languages import Formula, base_language, fallbacks, language_of, missing_entries, serves
 from policybrief.records import Actor, Criterion, Source
 
 ENOUGH = 100
@@ -17,11 +17,29 @@ ENOUGH = 100
 _TEXTS = frozenset({"text", "plain"})
 
 
+def check_complete(checked: Checked) -> Iterator[Diagnostic]:
+    """An edition lacks words of its language: labels of the template, or what policybrief states of it."""
+    tag = checked.edition.language
+    entries, labels = missing_entries(language_of(tag)), checked.template.labels_without(tag)
+    missing = (*((f"{len(labels)} labels (printed in English)",) if labels else ()), *entries)
+    if missing:
+        message = f"{checked.edition.name} lacks words of its language: {', '.join(missing)}"
+        yield checked.point_of_brief(
+            "incomplete-language", message, "; ".join(_remedies(tag, labels, entries))
+        )
+
+
+def _remedies(tag: str, labels: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[str]:
+    if labels:
+        yield f"write labels/{tag}.yaml in the template"
+    if entries:
+        yield f"add languages/{base_language(tag)}.py to policybrief, or waive this rule with a reason"
+
+
 def check_readable(checked: Checked) -> Iterator[Diagnostic]:
     """An edition for the public that is hard to read, by the formula of its language.
 
-    Flesch (1948) for English, Amstad (1978) for German, Kandel and Moles (1958) for French, Pisarek (1969)
-    for Polish; where no formula is established, by the mean length of sentences and words.
+    Where no formula is established, by the mean length of sentences and words.
     """
     if not checked.for_public:
         return
@@ -100,4 +118,4 @@ def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Dia
         yield checked.point_of_brief("hard-to-read", said, hint)
 
 
-CHECKS: tuple[Check, ...] = (check_readable, check_sentences, check_outdated)
+CHECKS: tuple[Check, ...] = (check_complete, check_readable, check_sentences, check_outdated)

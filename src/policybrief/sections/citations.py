@@ -69,7 +69,7 @@ def source_entries(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of each variable that it does not know
-        parsed = _style(style, _csl_locale(language))
+        parsed = _style(style, citation_locale(language))
         references = CiteProcJSON([_variables(source, language) for source in sources])
         bibliography = CitationStylesBibliography(parsed, references, _Formatter)
         for source in sources:
@@ -86,7 +86,7 @@ def _with_one_sign(entry: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _csl_locale(language: str) -> str:
+def citation_locale(language: str) -> str:
     """The nearest locale of CSL; British English where CSL has no words in the language."""
     from babel.core import get_global
 

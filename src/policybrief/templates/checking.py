@@ -9,7 +9,16 @@ from pathlib import Path
 
 from policybrief.contrast import LEAST
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.languages import best_for, fallbacks, is_known_tag, language_name, suggested_tag
+from policybrief.languages import (
+    base_language,
+    best_for,
+    fallbacks,
+    is_known_tag,
+    language_name,
+    language_of,
+    missing_entries,
+    suggested_tag,
+)
 from policybrief.reading.structure import did_you_mean
 from policybrief.reading.yaml import Source, locate
 from policybrief.templates.contrast import pairs_of
@@ -164,6 +173,13 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
     words = {each.language: each for each in design.template.words}
     for code in design.languages:
         name, path = language_name(code), f"{design.folder.place}/labels/{code}.yaml"
+        entries = missing_entries(language_of(code))
+        if entries:
+            said = f"policybrief does not know of {name}: {', '.join(entries)}"
+            hint = (
+                f"add languages/{base_language(code)}.py to policybrief: docs/templates.md says what it holds"
+            )
+            yield Diagnostic("incomplete-language", said, Span(path, 1, 1), Severity.OPEN, hint)
         nearest = best_for(code, words)
         if nearest is None:
             said = f"there are no {name} words; English stands in their place"

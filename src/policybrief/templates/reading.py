@@ -228,7 +228,8 @@ def _limit_faults(file: TemplateFile, source: Source) -> Iterator[Diagnostic]:
     known = (*LIMITS, *(formula.limit for formula in formulas if isinstance(formula, Formula)))
     for name in file.limits:
         if name not in known:
-            yield unknown("limit", name, known, locate(source, ("limits", name), key=True))
+            place, hint = locate(source, ("limits", name), key=True), did_you_mean(name, known)
+            yield Diagnostic("unknown-limit", f"no limit is called '{name}'", place, hint=hint)
 
 
 def _hex(colour: str) -> str:

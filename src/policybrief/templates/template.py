@@ -148,6 +148,12 @@ class Template:
         codes = (*fallbacks(language), "en")
         return any(key in words.by_key for words in self.words if words.language in codes)
 
+    def labels_without(self, language: str) -> tuple[str, ...]:
+        """The labels that have English words, and none in `language` or in what it falls back on."""
+        by_language = {words.language: words.by_key for words in self.words}
+        written = {key for code in fallbacks(language) for key in by_language.get(code, ())}
+        return tuple(key for key in by_language.get("en", ()) if key not in written)
+
     def languages(self) -> tuple[str, ...]:
         """Languages that have words of their own."""
         return tuple(words.language for words in self.words)
