@@ -1,12 +1,12 @@
-"""Many needles looked for at once, in time that grows with the text alone."""
+"""Needles and ids found in a text, whatever stands around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from policybrief.gate.letters import edges, letters
 from policybrief.gate.lookalikes import folded, is_disguised
+from policybrief.gate.substrings import Substrings
 
 WINDOW = 12
 """Letters of a needle that may stand inside a longer word; shorter ones are words of their own."""
@@ -16,7 +16,7 @@ _LEAST_WITH_PREFIX = 4
 
 
 class Finder:
-    """A set of needles by their letters: one pass over a text meets all of them (Aho and Corasick, 1975)."""
+    """A set of needles by their letters: all are looked for together."""
 
     def __init__(self, needles: Mapping[str, tuple[str, str]]) -> None:
         self.needles = needles
@@ -24,10 +24,7 @@ class Finder:
         for needle in needles:
             looks.setdefault(folded(needle), []).append(needle)
         self._looks = tuple(looks.values())
-        self._automaton = _automaton(tuple(looks))
-
-    def __reduce__(self) -> tuple[type[Finder], tuple[Any, ...]]:
-        return Finder, (self.needles,)  # the automaton itself cannot travel to another process
+        self._substrings = Substrings(looks)
 
     def search(self, text: str, *, everywhere: bool = True) -> Iterator[tuple[str, int]]:
         """(needle, index of its first letter among the letters of the `plain` text), each place.
@@ -35,7 +32,7 @@ class Finder:
         `everywhere` finds a run of words whose first is glued to the word before.
         """
         shown = letters(text)
-        met = self._automaton.find_matches_as_indexes(folded(shown), overlapping=True)
+        met = self._substrings.places(folded(shown))
         if not met:
             return
         starts, ends = edges(text)
@@ -54,16 +51,13 @@ class Ids:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self.ids = tuple(sorted(ids))
-        self._automaton = _automaton(self.ids)
-
-    def __reduce__(self) -> tuple[type[Ids], tuple[Any, ...]]:
-        return Ids, (self.ids,)
+        self._substrings = Substrings(self.ids)
 
     def search(self, text: str, *, glued: bool = False) -> frozenset[str]:
         """Those in a `plain` text, written with hyphens or underscores; `glued` where words have no gaps."""
         shown = text.replace("_", "-")
         text = folded(shown)
-        met = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        met = self._substrings.places(text)
         begun = [
             (at, end, name)
             for index, at, end in met
@@ -87,9 +81,3 @@ def _takes_prefixes(needle: str) -> bool:
 
 def _in_id(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _automaton(needles: tuple[str, ...]) -> Any:
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick(needles, store_patterns=False)
