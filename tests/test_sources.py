@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policybrief.diagnostics import Diagnostic
 from policybrief.reading.yaml import (
     MAX_BYTES,
     UNSEEN,
@@ -18,13 +20,32 @@ from policybrief.reading.yaml import (
     append_record,
     inline_comments,
     locate,
-    read_located,
     read_source,
     reading,
     written,
 )
 from policybrief.templates.section_files import read_section
 from tiers import tries
+
+RYAML = reading._fast
+Read = tuple[Source | None, tuple[Diagnostic, ...]]
+
+
+@pytest.fixture(scope="module", autouse=True, params=["ryaml", "PyYAML"])
+def parser(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Every test here reads with ryaml, and as if it were not installed: only the speed may differ."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "PyYAML":
+            patch.setattr(reading, "_fast", None)
+        else:
+            assert reading._fast is not None, "the tests need the extra 'fast'"
+        yield request.param
+
+
+def read_by(parser: str, text: str | bytes) -> Read:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "_fast", RYAML if parser == "ryaml" else None)
+        return read_source("x.yaml", text if isinstance(text, bytes) else text.encode())
 
 
 def read(text: str) -> Source:
@@ -73,12 +94,6 @@ def test_a_scalar_has_the_meaning_of_the_core_schema(written_as: str) -> None:
     assert read(f"key: {written_as}\n").value == {"key": MEANINGS[written_as]}
 
 
-@pytest.mark.parametrize("written_as", MEANINGS)
-def test_the_located_reader_gives_the_same_value(written_as: str) -> None:
-    value, faults = read_located(f"key: {written_as}\n")
-    assert (value, faults) == ({"key": MEANINGS[written_as]}, ())
-
-
 ODD_NUMBERS = {
     "1e3": "1000",
     "1.5E+3": "1500",
@@ -102,7 +117,6 @@ def test_a_number_that_only_programs_write_is_refused_with_its_digits(written_as
     assert (fault.span.line, fault.span.column) == (1, text.index(written_as) + 1)
     assert f"write {ODD_NUMBERS[written_as]};" in fault.hint
     assert source is not None  # the rest of the file is still searched for faults
-    assert [found.code for found in read_located(text)[1]] == ["odd-number"]
 
 
 @pytest.mark.parametrize("words", ["1e3 euros", "'1e3'", "a1e3", "0xy", "1_000", "12.50", "-3.0", ".5"])
@@ -124,15 +138,9 @@ SCALARS = st.one_of(
 
 @settings(max_examples=tries(400))
 @given(SCALARS)
-def test_both_readers_agree_on_every_plain_scalar(scalar: str) -> None:
+def test_both_parsers_agree_on_every_plain_scalar(scalar: str) -> None:
     text = f"key: {scalar}\n"
-    source, diagnostics = read_source("x.yaml", text.encode())
-    value, faults = read_located(text)
-    if diagnostics:
-        return  # refused or mended: the value is not that of the text
-    assert source is not None
-    assert not faults
-    assert repr(source.value) == repr(value)
+    assert repr(read_by("ryaml", text)) == repr(read_by("PyYAML", text))
 
 
 WORDS = st.text(
@@ -154,12 +162,12 @@ TREES = st.recursive(
 
 @settings(max_examples=tries(200))
 @given(TREES)
-def test_both_readers_agree_on_nested_values(tree: object) -> None:
+def test_both_parsers_agree_on_nested_values(tree: object) -> None:
     text = unicodedata.normalize("NFC", json.dumps({"key": tree}, ensure_ascii=False))
-    source, diagnostics = read_source("x.yaml", text.encode())
+    source, diagnostics = read_by("ryaml", text)
     assert diagnostics == ()
     assert source is not None
-    assert repr(source.value) == repr(read_located(text)[0])
+    assert repr((source, diagnostics)) == repr(read_by("PyYAML", text))
 
 
 @settings(max_examples=tries(300))
@@ -179,10 +187,23 @@ FILES = sorted([*ROOT.glob("briefs/**/*.yaml"), *ROOT.glob("tests/cases/bad/*.ya
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_without_the_fast_reader_only_speed_is_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = read_source(path.name, path.read_bytes())
-    monkeypatch.setattr(reading, "_fast", None)
-    assert read_source(path.name, path.read_bytes()) == fast
+def test_both_parsers_agree_on_our_files(path: Path) -> None:
+    assert read_by("ryaml", path.read_bytes()) == read_by("PyYAML", path.read_bytes())
+
+
+DAMAGE = (
+    *(": ", "- ", "#", " #", "'", '"', "|\n", ">-\n", "\t", "  ", "\n", "{", "}", "[", "]", "&a", "*a", "!x"),
+    *("<<: ", "? ", "---\n", "...\n", "0x1", "1e3", ",", ":", "%", "@", "`", "~", "\u200b", "\u2028", "\\u"),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(FILES), st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(DAMAGE)), max_size=3))
+def test_both_parsers_agree_on_damaged_files(path: Path, damage: list[tuple[int, str]]) -> None:
+    text = path.read_bytes().decode("utf-8", "replace")[:1500]
+    for at, signs in damage:
+        text = text[:at] + signs + text[at:]
+    assert repr(read_by("ryaml", text)) == repr(read_by("PyYAML", text))
 
 
 def test_bom_and_windows_line_ends_are_accepted() -> None:
@@ -220,11 +241,10 @@ def test_aliases_are_refused_so_that_no_bomb_can_be_built() -> None:
     assert set(codes(bomb)) == {"sign-starts-text"}
 
 
-def test_both_readers_refuse_the_same_depth() -> None:
+def test_both_parsers_refuse_the_same_depth() -> None:
     for depth in (100, 127, 128, 129, 130, 200):
         text = "[" * depth + "]" * depth
-        _, faults = read_located(text)
-        assert bool(codes(text)) == bool(faults), depth
+        assert read_by("ryaml", text) == read_by("PyYAML", text), depth
 
 
 # ---- what YAML loses in silence --------------------------------------------------------------------

@@ -9,7 +9,6 @@ from policybrief.reading.yaml.reading import (
     Source,
     decoded,
     has_inline_comments,
-    read_located,
     read_source,
     unseen_in_words,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "inline_comments",
     "locate",
     "mended_line",
-    "read_located",
     "read_source",
     "set_fields",
     "unseen_in_words",

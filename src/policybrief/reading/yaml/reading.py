@@ -118,18 +118,13 @@ def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
             return None, faults
     if _fast is None:
         tree = parse_tree(text)
-        return value_of(tree.root), _faults(text, tree)
+        faults = _faults(text, tree)
+        return (None if faults else value_of(tree.root)), faults
     try:
         return _fast.loads(text), ()
     except (ValueError, TypeError, RecursionError, _fast.InvalidYamlError) as error:
         tree = parse_tree(text)
         return None, _faults(text, tree) or (_unlocated(str(error)),)
-
-
-def read_located(text: str) -> tuple[Any, tuple[Fault, ...]]:
-    """What `read_source` makes of a text, by the located reader alone: the reader where ryaml is missing."""
-    tree = parse_tree(text)
-    return value_of(tree.root), _faults(text, tree)
 
 
 def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
