@@ -136,7 +136,7 @@ def test_a_file_that_would_show_it_all_the_same_is_not_written(
         "    text: Drivers who do not live here obtain the discount.",
         "    withdrawn: 2026-03-20, the register settles it\n    text: Drivers obtain the discount.",
     )
-    monkeypatch.setattr("policybrief.changes.tracking.as_read_today", lambda document, *_: (document, ()))
+    monkeypatch.setattr("policybrief.changes.tracked_file.as_read_today", lambda document, *_: (document, ()))
     done = brief("diff", "bridge", "minister", "--docx", "changes.docx")
     assert done.exit_code == 1
     assert "leak" in done.output

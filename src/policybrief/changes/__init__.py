@@ -7,31 +7,59 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policybrief.changes.at_commit import as_it_stands, as_it_was
-    from policybrief.changes.comparing import Difference, Reading, differences, without_day
-    from policybrief.changes.tracking import Tracked, tracked
+    from policybrief.changes.comparison import (
+        Comparison,
+        RecordDifference,
+        compare_sides,
+        record_differences,
+        shortened,
+    )
+    from policybrief.changes.edition_differences import EditionDifference, compare_editions
+    from policybrief.changes.sides import (
+        BrokenEdition,
+        Side,
+        compared_sides,
+        current_side,
+        first_editions,
+        issued_side,
+    )
+    from policybrief.changes.tracked_file import TrackedFile, track_changes
 
 _MODULES = {
-    "Difference": "comparing",
-    "Reading": "comparing",
-    "differences": "comparing",
-    "without_day": "comparing",
-    "as_it_stands": "at_commit",
-    "as_it_was": "at_commit",
-    "Tracked": "tracking",
-    "tracked": "tracking",
+    "Comparison": "comparison",
+    "RecordDifference": "comparison",
+    "compare_sides": "comparison",
+    "record_differences": "comparison",
+    "shortened": "comparison",
+    "EditionDifference": "edition_differences",
+    "compare_editions": "edition_differences",
+    "BrokenEdition": "sides",
+    "Side": "sides",
+    "current_side": "sides",
+    "first_editions": "sides",
+    "issued_side": "sides",
+    "compared_sides": "sides",
+    "TrackedFile": "tracked_file",
+    "track_changes": "tracked_file",
 }
 """Name → the module of this package that defines it."""
 
 __all__ = [
-    "Difference",
-    "Reading",
-    "Tracked",
-    "as_it_stands",
-    "as_it_was",
-    "differences",
-    "tracked",
-    "without_day",
+    "BrokenEdition",
+    "Comparison",
+    "EditionDifference",
+    "RecordDifference",
+    "Side",
+    "TrackedFile",
+    "compare_editions",
+    "compare_sides",
+    "compared_sides",
+    "current_side",
+    "first_editions",
+    "issued_side",
+    "record_differences",
+    "shortened",
+    "track_changes",
 ]
 
 

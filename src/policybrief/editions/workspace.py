@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +17,8 @@ from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.gate.public_logs import Discretion, discretion
 from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
-from policybrief.project.inputs import find_root
+from policybrief.project.history import project_at
+from policybrief.project.inputs import PROJECT_FILE, find_root
 from policybrief.selection.filter import ALL, EditionFilter, known_names, parse_names
 from policybrief.templates import list_templates
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from policybrief.project import Loaded, Reader
     from policybrief.records import Edition
     from policybrief.selection.filter import Names
+    from policybrief.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ class Workspace:
         only, faults = parse_names(words, self.names())
         refuse(faults)
         return only
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """The templates that can be used."""
+        return tuple(house.template for house in self.houses if house.template is not None)
+
+    def template(self, name: str) -> Template | None:
+        """The template of that name; None if there is none, or none that can be used."""
+        return next((house.template for house in self.houses if house.name == name), None)
 
     def discretion(self) -> Discretion:
         """How records may be named in what is printed here."""
@@ -112,6 +123,21 @@ def open_workspace(
     return Workspace(_with_days(loaded, day), houses, day, selected, strange)
 
 
+@contextmanager
+def workspace_at(commit: str, root: Path, *, today: date) -> Iterator[Workspace | None]:
+    """The project in `root` as it was at `commit`, in a temporary folder; None if there was none.
+
+    Raises:
+        NoHistory: git cannot tell.
+    """
+    with project_at(root, commit) as folder:
+        if not (folder / PROJECT_FILE).is_file():
+            yield None
+            return
+        loaded = read_project(folder)
+        yield Workspace(loaded, read_houses(loaded), today)
+
+
 def _with_days(loaded: Loaded, day: date) -> Loaded:
     """With the faults that only the clock tells; SOURCE_DATE_EPOCH moves it ahead, never back."""
     ahead = tuple(days_to_come(loaded.corpus, max(day, today(loaded.project.time_zone, {}))))
@@ -131,6 +157,19 @@ def project_root() -> Path:
     if root is None:
         raise Refusal("No policybrief.yaml here or in a folder above. Start a project with: brief init")
     return root
+
+
+def one_edition(editions: Sequence[Edition]) -> Edition:
+    """The one edition that the words of a command name.
+
+    Raises:
+        Refusal: they name more than one.
+    """
+    if len(editions) > 1:
+        listed = "\n".join(f"  {edition.name}" for edition in editions[:12])
+        more = f"\n  and {len(editions) - 12} more" if len(editions) > 12 else ""
+        raise Refusal(f"These words name {len(editions)} editions; name one:\n{listed}{more}")
+    return editions[0]
 
 
 def refuse(faults: Sequence[Diagnostic]) -> None:

@@ -5,7 +5,7 @@ from policybrief.issuing.as_of_today import Desk, open_desk, series_of
 from policybrief.issuing.chain import chain_of, offices
 from policybrief.issuing.corrections import Draft, draft
 from policybrief.issuing.currency import Standing, standing
-from policybrief.issuing.identification import Bytes, Known, know
+from policybrief.issuing.identification import Bytes, KnownFile, identify_file
 from policybrief.issuing.issue import Issuing, Outcome, Request, issue, recall
 from policybrief.issuing.record_changes import Fate, Move, moves
 
@@ -16,7 +16,7 @@ __all__ = [
     "Draft",
     "Fate",
     "Issuing",
-    "Known",
+    "KnownFile",
     "Move",
     "Outcome",
     "Request",
@@ -25,8 +25,8 @@ __all__ = [
     "chain_of",
     "changed_between",
     "draft",
+    "identify_file",
     "issue",
-    "know",
     "moves",
     "offices",
     "open_desk",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policybrief.changes import without_day
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, dump
+from policybrief.document.differences import without_day
 from policybrief.editions import Alone, House, Result, editions_of, examine
 from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
 from policybrief.records import Edition, Issue

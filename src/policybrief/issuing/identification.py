@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
-from policybrief.editions import Entry
+from policybrief.editions import Entry, read_manifest
 from policybrief.files.writing import digest
 from policybrief.gate.parts import Piece, UnreadableError, parts_of
 from policybrief.issuing.file_identity import identifiers_in, words_hash
@@ -28,7 +28,7 @@ class Bytes(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFile:
     """A file of ours: an issued edition, or what a build left, and how its bytes stand."""
 
     bytes: Bytes
@@ -40,28 +40,37 @@ class Known:
     """(title, organisation, number, version: its words) as the file itself gives them."""
 
 
-def know(content: bytes, *, ledger: Ledger, entries: Mapping[str, Entry], path: str = "") -> Known | None:
-    """What a file is; None if it is none of ours.
+def identify_file(path: Path, ledger: Ledger, *, root: Path | None = None) -> KnownFile | None:
+    """What the file at `path` is, to the ledger and to the manifest of the project in `root`.
 
-    `entries` are the files that builds wrote, by their path from the root, and `path` is that of this one.
+    None if it is none of ours.
     """
+    content = path.read_bytes()
+    entries = read_manifest(root) if root else {}
+    key = _key(path, root) if root else ""
     own = digest(content)
     for issued in reversed(ledger.issues()):
         if any(file.sha256 == own for file in issued.files):
-            return Known(Bytes.UNALTERED, issued, identifier=issued.identifier)
+            return KnownFile(Bytes.UNALTERED, issued, identifier=issued.identifier)
     pieces = _pieces(content)
     identifiers = identifiers_in(tuple(piece.text for piece in pieces))
     for issued in reversed(ledger.issues()):
         if issued.identifier in identifiers:
-            return Known(_compared(content, issued), issued, identifier=issued.identifier)
+            return KnownFile(_compared(content, issued), issued, identifier=issued.identifier)
     built = next((entry for entry in entries.values() if entry.sha256 == own), None)
     if built is not None:
-        return Known(Bytes.UNALTERED, built=built)
-    if path in entries:
-        return Known(Bytes.ALTERED, built=entries[path])
+        return KnownFile(Bytes.UNALTERED, built=built)
+    if key in entries:
+        return KnownFile(Bytes.ALTERED, built=entries[key])
     if identifiers:
-        return Known(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces))
+        return KnownFile(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces))
     return None
+
+
+def _key(path: Path, root: Path) -> str:
+    """The path from the root, with slashes, as the manifest has it; "" for a file elsewhere."""
+    place, top = path.resolve(), root.resolve()
+    return place.relative_to(top).as_posix() if place.is_relative_to(top) else ""
 
 
 def _compared(content: bytes, issued: Issued) -> Bytes:

@@ -8,15 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.changes import Difference, Reading, differences
+from policybrief.changes import EditionDifference, compare_editions
 from policybrief.daily_jobs.last_runs import Run, made_by, read_runs
 from policybrief.diagnostics import Refusal, Severity, counted
-from policybrief.editions import Outcome, Result, read_houses
+from policybrief.editions import Outcome, Result
 from policybrief.editions.due_briefs import day_of
-from policybrief.editions.workspace import Workspace
+from policybrief.editions.workspace import Workspace, workspace_at
 from policybrief.gate.public_logs import Discretion
-from policybrief.project import read_project
-from policybrief.project.history import NoHistory, common_commit, has_commit, project_at
+from policybrief.project.history import NoHistory, common_commit, has_commit
 
 if TYPE_CHECKING:
     from policybrief.cli.commands.build import Narrowed
@@ -44,7 +43,7 @@ def since(workspace: Workspace, narrowed: Narrowed) -> date | None:
 
 def changes_in(
     editions: Sequence[Edition], workspace: Workspace, narrowed: Narrowed
-) -> tuple[Difference, ...]:
+) -> tuple[EditionDifference, ...]:
     """How each edition differs from what it was at the commit asked for, or when its brief was last made.
 
     None of an edition that was not made before.
@@ -65,7 +64,7 @@ def changes_in(
 def add_summary(
     path: Path,
     results: Iterable[Result],
-    changes: Iterable[Difference],
+    changes: Iterable[EditionDifference],
     *,
     workspace: Workspace,
     narrowed: Narrowed,
@@ -101,7 +100,9 @@ def bundle(folder: Path, results: Iterable[Result], *, below: Path) -> None:
             shutil.copyfile(file.path, place)
 
 
-def _since_last_made(editions: Sequence[Edition], workspace: Workspace, runs: Path) -> Iterator[Difference]:
+def _since_last_made(
+    editions: Sequence[Edition], workspace: Workspace, runs: Path
+) -> Iterator[EditionDifference]:
     known, last = read_runs(runs, workspace), {}
     for edition in editions:
         if edition.brief.schedule and edition.brief.name not in last:
@@ -112,21 +113,13 @@ def _since_last_made(editions: Sequence[Edition], workspace: Workspace, runs: Pa
             yield from _against([e for e in editions if last.get(e.brief.name) == run], run, workspace)
 
 
-def _against(editions: Sequence[Edition], run: Run, workspace: Workspace) -> tuple[Difference, ...]:
-    now = Reading(workspace.loaded, workspace.houses, workspace.today)
-    with project_at(workspace.loaded.root, run.commit) as folder:
-        return differences(editions, before=_reading(folder, run.day), now=now)
-
-
-def _reading(folder: Path, day: date) -> Reading | None:
-    if not (folder / "policybrief.yaml").is_file():
-        return None
-    loaded = read_project(folder)
-    return Reading(loaded, read_houses(loaded), day)
+def _against(editions: Sequence[Edition], run: Run, workspace: Workspace) -> tuple[EditionDifference, ...]:
+    with workspace_at(run.commit, workspace.loaded.root, today=run.day) as before:
+        return compare_editions(editions, before=before, now=workspace)
 
 
 def _body(
-    results: Iterable[Result], changes: Iterable[Difference], narrowed: Narrowed, hush: Discretion
+    results: Iterable[Result], changes: Iterable[EditionDifference], narrowed: Narrowed, hush: Discretion
 ) -> list[str]:
     known = {change.edition.name: change for change in changes}
     rows, same = [], []
@@ -161,7 +154,7 @@ def _row(result: Result, words: str) -> str:
     return f"| {' | '.join(cells)} | {result.pages or ''} | {state} | {words} |"
 
 
-def _words(change: Difference, hush: Discretion) -> str:
+def _words(change: EditionDifference, hush: Discretion) -> str:
     """ "+ toll-2025, − toll-2011, ~ repair-due; now open: stale-fact toll-2011"."""
     signs = (("+", change.added), ("−", change.removed), ("~", change.changed))
     parts = [", ".join(f"{sign} {hush.name(record)}" for sign, records in signs for record in records)]

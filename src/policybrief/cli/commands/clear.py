@@ -21,7 +21,7 @@ from policybrief.cli.terminal.completion import complete_records
 from policybrief.cli.terminal.diagnostics import columns
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
 from policybrief.editions import examine
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions.workspace import Workspace, one_edition, one_of, open_workspace
 from policybrief.files.names import composed
 from policybrief.languages import fallbacks
 from policybrief.reading.yaml import UNSEEN
@@ -186,8 +186,6 @@ def _shown(words: str, workspace: Workspace) -> tuple[frozenset[str], str]:
     Raises:
         Refusal: the words name no edition or several, or it cannot be made.
     """
-    from policybrief.cli.commands.issuing import one_edition
-
     edition = one_edition(workspace.editions(workspace.named((words,))))
     result = next(iter(examine(workspace.loaded, (edition,), houses=workspace.houses)))
     if result.made is None or result.made.document is None:

@@ -16,7 +16,7 @@ from policybrief.cli.terminal.report import say_faults
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
 from policybrief.editions import alone, folder_of
 from policybrief.editions.claims import sweep
-from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.editions.workspace import Workspace, one_edition, open_workspace
 from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
 from policybrief.ledger import FOLDER, Issued, PassedOn
 
@@ -56,19 +56,6 @@ def _standing(edition: Edition, out: Path) -> tuple[str, ...]:
     """The formats in which the edition has been built, all if in none."""
     built = out / folder_of(edition) / edition.stem
     return tuple(f for f in FORMATS if built.with_name(f"{built.name}.{f}").is_file()) or FORMATS
-
-
-def one_edition(editions: Sequence[Edition]) -> Edition:
-    """The edition that the words of a command name.
-
-    Raises:
-        Refusal: they name none, or more than one.
-    """
-    if len(editions) > 1:
-        listed = "\n".join(f"  {edition.name}" for edition in editions[:12])
-        more = f"\n  and {len(editions) - 12} more" if len(editions) > 12 else ""
-        raise Refusal(f"These words name {len(editions)} editions; name one:\n{listed}{more}")
-    return editions[0]
 
 
 def _request(

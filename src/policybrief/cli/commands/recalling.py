@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 
-from policybrief.cli.commands.issuing import one_edition
 from policybrief.cli.commands.verifying import move_line
 from policybrief.cli.terminal.diagnostics import as_text, echo_json
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions import alone
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions.workspace import Workspace, one_edition, one_of, open_workspace
 from policybrief.files.writing import write_together
 from policybrief.issuing import (
     Affected,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.changes import as_it_stands
+from policybrief.changes import BrokenEdition, current_side
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import echo_json
-from policybrief.cli.terminal.report import point_to_errors, say_faults
+from policybrief.cli.terminal.report import end_broken, point_to_errors
 from policybrief.diagnostics import Refusal
 from policybrief.editions import document_of
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
@@ -47,7 +47,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, form: str) -> None:
     if record is not None:
         from policybrief.cli.commands.tracing_records import as_records, say
 
-        editions = _editions(names[:-1], workspace)
+        editions = workspace.editions(workspace.named(names[:-1]))
         if form == "json":
             echo_json(as_records(record, editions, workspace))
         else:
@@ -87,14 +87,9 @@ def _no_record(name: str, known: Sequence[str]) -> str:
     return hint if "did you mean" in hint else f"no record is called '{name}'; see: brief list records"
 
 
-def _editions(names: Sequence[str], workspace: Workspace) -> tuple[Edition, ...]:
-    """The editions named; all if none is."""
-    return workspace.editions(workspace.named(names))
-
-
 def _document(names: Sequence[str], workspace: Workspace, *, told: bool) -> tuple[Edition, Document]:
     """The first edition that has all the names, and its document: that of the file where one is named."""
-    edition = _editions(names, workspace)[0]
+    edition = workspace.editions(workspace.named(names))[0]
     file = next((Path(name) for name in names if Path(name).is_file()), None)
     if file is not None:
         document = document_of(workspace.loaded.root, edition, file.read_bytes())
@@ -103,9 +98,7 @@ def _document(names: Sequence[str], workspace: Workspace, *, told: bool) -> tupl
         if told:
             said = f"{file.name} is not as the last build wrote it; looked up in the edition as it is now."
             click.echo(said, err=True)
-    result, document = as_it_stands(edition, workspace.loaded, workspace.houses)
-    if document is None:
-        say_faults(workspace, result.diagnostics)
-        click.echo(f"{edition.name} cannot be made.")
-        raise click.exceptions.Exit(1)
-    return edition, document
+    side = current_side(edition, workspace)
+    if isinstance(side, BrokenEdition):
+        end_broken(side, workspace)
+    return edition, side.document

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from policybrief.changes import as_it_stands
+from policybrief.changes import BrokenEdition, current_side
 from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
 from policybrief.diagnostics import Diagnostic, Refusal, Span, counted
-from policybrief.editions import Entry, editions_of, read_manifest
+from policybrief.editions import Entry, editions_of
 from policybrief.editions.workspace import Workspace, open_workspace, project_root
-from policybrief.issuing import Bytes, Known, Move, Standing, know, open_desk
+from policybrief.issuing import Bytes, KnownFile, Move, Standing, identify_file, open_desk
 from policybrief.issuing.currency import standing
 from policybrief.ledger import FOLDER, Issued, Ledger, read_ledger
 from policybrief.project.history import NoHistory, lost_below
@@ -36,13 +35,12 @@ def run(file: Path, form: str) -> int:
     Raises:
         Refusal: the file is none of ours.
     """
-    content = file.read_bytes()
     root = find_root(Path.cwd())
     if root is None:
-        return _say_outside(file, know(content, ledger=Ledger(), entries={}), form)
+        return _say_outside(file, identify_file(file, Ledger()), form)
     workspace = open_workspace()
     desk = open_desk(workspace.loaded, workspace.houses)
-    known = know(content, ledger=desk.ledger, entries=read_manifest(root), path=_key(file, root))
+    known = identify_file(file, desk.ledger, root=root)
     if known is None:
         raise Refusal(
             f"{file.name} is no file of ours: no ledger entry has its bytes, and it bears no identifier"
@@ -98,7 +96,7 @@ def _lost(root: Path) -> Iterator[Diagnostic]:
 
 
 def _lines(
-    file: Path, known: Known, issued: Issued, stands: Standing, offices: Sequence[str]
+    file: Path, known: KnownFile, issued: Issued, stands: Standing, offices: Sequence[str]
 ) -> Iterator[str]:
     yield f"{file.name} is {issued.series.name}"
     yield f"  {issued.number}, version {issued.version}, issued on {issued.on} to {', '.join(offices)}"
@@ -139,7 +137,7 @@ def move_line(move: Move) -> str:
     return f"{move.then.id} ({move.then.kind}): {move.fate}{told}{bears}{unseen}"
 
 
-def _as_record(file: Path, known: Known, stands: Standing) -> dict[str, Any]:
+def _as_record(file: Path, known: KnownFile, stands: Standing) -> dict[str, Any]:
     issued = known.issued
     assert issued is not None
     return {
@@ -163,7 +161,7 @@ def _as_record(file: Path, known: Known, stands: Standing) -> dict[str, Any]:
     }
 
 
-def _say_outside(file: Path, known: Known | None, form: str) -> int:
+def _say_outside(file: Path, known: KnownFile | None, form: str) -> int:
     """What a file says of itself, where no ledger is at hand.
 
     Raises:
@@ -185,7 +183,7 @@ def _say_outside(file: Path, known: Known | None, form: str) -> int:
     return 1
 
 
-def _say_unissued(file: Path, known: Known, workspace: Workspace, form: str) -> int:
+def _say_unissued(file: Path, known: KnownFile, workspace: Workspace, form: str) -> int:
     """A file that a build wrote, or one issued by another project or branch."""
     entry = known.built
     if entry is None:
@@ -216,13 +214,7 @@ def _is_fresh(entry: Entry, workspace: Workspace) -> bool:
     found, _ = editions_of(workspace.loaded, houses=workspace.houses, today=workspace.today, only=only)
     if not found or found[0].as_of.isoformat() != entry.as_of:
         return False
-    result, _ = as_it_stands(found[0], workspace.loaded, workspace.houses)
-    return result.made is not None and result.made.key == entry.key.partition(".")[0]
-
-
-def _key(file: Path, root: Path) -> str:
-    """The file's path from the root, with slashes, as the manifest has it."""
-    try:
-        return Path(os.path.relpath(file.resolve(), root)).as_posix()
-    except ValueError:  # another drive
-        return ""
+    side = current_side(found[0], workspace)
+    if isinstance(side, BrokenEdition) or side.made is None:
+        return False
+    return side.made.key == entry.key.partition(".")[0]

@@ -6,45 +6,52 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from policybrief.changes.records import Compared, Entry, days, entries, shortened, tally
+from policybrief.changes.comparison import (
+    Comparison,
+    RecordDifference,
+    days,
+    record_differences,
+    shortened,
+    tally,
+)
 from policybrief.document.differences import Changed, Passage
 
 
-def as_markdown(compared: Compared, *, outside: bool) -> Iterator[str]:
+def as_markdown(comparison: Comparison, *, outside: bool) -> Iterator[str]:
     """The same as Markdown: a heading, figures, a list entry a record; no record that is left out.
 
     What goes `outside` has no reasons: they are words of commits and records that its reader may not see.
     """
-    before, after = compared.before, compared.after
-    if not compared.differences:
-        what = "Nothing that may be repeated here" if compared.left_out else "Nothing"
-        yield f"{what} has changed in {plain(after.said)} since {plain(before.said)}{days(compared)}."
+    before, after = comparison.before, comparison.after
+    if not comparison.differences:
+        what = "Nothing that may be repeated here" if comparison.left_out else "Nothing"
+        yield f"{what} has changed in {plain(after.label)} since {plain(before.label)}{days(comparison)}."
         return
-    told = entries(replace(compared, left_out=()))
-    yield f"### {plain(after.said)}"
+    differences = record_differences(replace(comparison, left_out=()))
+    yield f"### {plain(after.label)}"
     yield ""
-    yield f"Against {plain(before.said)}{days(compared)}: {tally(told, compared.differences)}."
+    yield f"Against {plain(before.label)}{days(comparison)}: {tally(differences, comparison.differences)}."
     yield ""
-    for entry in told:
-        yield from _points(entry, outside=outside)
-    for around in compared.differences.surroundings:
+    for difference in differences:
+        yield from _points(difference, outside=outside)
+    for around in comparison.differences.surroundings:
         yield f"- {_was_now(around.before, around.after)}"
 
 
-def _points(entry: Entry, *, outside: bool) -> Iterator[str]:
-    figures = ", ".join(f"{old} → **{new}**" for old, new in entry.figures)
-    said = entry.word if outside else entry.fate or entry.word
-    yield f"- `{entry.record}`: {said}{f' ({figures})' if figures else ''}"
-    for passage in entry.added:
+def _points(difference: RecordDifference, *, outside: bool) -> Iterator[str]:
+    figures = ", ".join(f"{old} → **{new}**" for old, new in difference.figures)
+    text = difference.word if outside else difference.fate or difference.word
+    yield f"- `{difference.record}`: {text}{f' ({figures})' if figures else ''}"
+    for passage in difference.added:
         yield f"  - {plain(passage.text)}"
-    for passage in entry.removed:
+    for passage in difference.removed:
         yield f"  - ~~{plain(passage.text)}~~"
-    for change in entry.changed:
+    for change in difference.changed:
         marks = {"gone": "~~", "new": "**", "same": ""}
         parts = (marked(run.text, marks[run.kind]) for run in shortened(change.words))
         yield f"  - {change.label + ': ' if change.label else ''}{''.join(parts)}"
     if not outside:
-        yield f"  - why: {plain(entry.why)}"
+        yield f"  - why: {plain(difference.why)}"
 
 
 def marked(text: str, mark: str) -> str:
@@ -67,23 +74,25 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~" else sign for sign in text.replace("\n", " "))
 
 
-def as_records(compared: Compared) -> Iterator[dict[str, Any]]:
+def as_records(comparison: Comparison) -> Iterator[dict[str, Any]]:
     """One object a record that differs, then one for what differs around them; none where nothing does."""
-    sides = {"before": compared.before.said, "after": compared.after.said}
-    for entry in entries(compared):
+    sides = {"before": comparison.before.label, "after": comparison.after.label}
+    for difference in record_differences(comparison):
         yield {
-            "change": entry.word,
-            "record": entry.record,
-            "fate": entry.fate,
-            "why": entry.why,
-            "figures": [list(pair) for pair in entry.figures],
-            "added": [_statement(passage) for passage in entry.added],
-            "removed": [_statement(passage) for passage in entry.removed],
-            "changed": [_changed(change) for change in entry.changed],
-            "moved": [list(entry.moved.before), list(entry.moved.after)] if entry.moved else [],
+            "change": difference.word,
+            "record": difference.record,
+            "fate": difference.fate,
+            "why": difference.why,
+            "figures": [list(pair) for pair in difference.figures],
+            "added": [_statement(passage) for passage in difference.added],
+            "removed": [_statement(passage) for passage in difference.removed],
+            "changed": [_changed(change) for change in difference.changed],
+            "moved": [list(difference.moved.before), list(difference.moved.after)]
+            if difference.moved
+            else [],
             **sides,
         }
-    for around in compared.differences.surroundings:
+    for around in comparison.differences.surroundings:
         yield {
             "change": "around",
             "section": around.section,

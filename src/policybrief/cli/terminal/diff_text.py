@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.changes.records import Compared, Entry, days, entries, shortened, tally
+from policybrief.changes.comparison import (
+    Comparison,
+    RecordDifference,
+    days,
+    record_differences,
+    shortened,
+    tally,
+)
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.document.differences import Changed
 
@@ -18,47 +25,49 @@ if TYPE_CHECKING:
 _SIGNS = {"new": "+", "changed": "~", "moved": ">"}
 
 
-def as_text(compared: Compared) -> Iterator[str]:
+def as_text(comparison: Comparison) -> Iterator[str]:
     """Lines of at most 80 columns; one line where nothing has changed."""
-    before, after = compared.before, compared.after
-    if not compared.differences and not compared.left_out:
+    before, after = comparison.before, comparison.after
+    if not comparison.differences and not comparison.left_out:
         yield from textwrap.wrap(
-            f"Nothing has changed in {after.said} since {before.said}{days(compared)}.", WIDTH
+            f"Nothing has changed in {after.label} since {before.label}{days(comparison)}.", WIDTH
         )
         return
-    told = entries(compared)
-    yield from textwrap.wrap(f"{after.said}, against {before.said}{days(compared)}", WIDTH)
-    yield from textwrap.wrap(tally(told, compared.differences), WIDTH)
-    statements, names = _parted(told, compared.corpus)
-    figures = [(entry, pair) for entry in told for pair in entry.figures]
+    differences = record_differences(comparison)
+    yield from textwrap.wrap(f"{after.label}, against {before.label}{days(comparison)}", WIDTH)
+    yield from textwrap.wrap(tally(differences, comparison.differences), WIDTH)
+    statements, names = _statements_and_names(differences, comparison.corpus)
+    figures = [(difference, pair) for difference in differences for pair in difference.figures]
     if figures:
         yield from _head("Figures")
         wide = max(len(old) for _, (old, _) in figures)
-        for entry, (old, new) in figures:
-            yield f"  {old:>{wide}} → {click.style(new, bold=True)}  {entry.record}"
+        for difference, (old, new) in figures:
+            yield f"  {old:>{wide}} → {click.style(new, bold=True)}  {difference.record}"
     if statements:
         yield from _head("Records")
-        for entry in statements:
-            yield from _lines(entry, compared)
+        for difference in statements:
+            yield from _lines(difference, comparison)
     if names:
         yield from _head("Sources and people")
-        for entry in names:
-            yield from _name_lines(entry)
-    if compared.differences.surroundings:
+        for difference in names:
+            yield from _name_lines(difference)
+    if comparison.differences.surroundings:
         yield from _head("Around them")
-        for around in compared.differences.surroundings:
+        for around in comparison.differences.surroundings:
             yield from _sentence_lines("−", around.before, "red")
             yield from _sentence_lines("+", around.after, "green")
 
 
-def _parted(told: Iterable[Entry], corpus: Corpus) -> tuple[list[Entry], list[Entry]]:
+def _statements_and_names(
+    differences: Iterable[RecordDifference], corpus: Corpus
+) -> tuple[list[RecordDifference], list[RecordDifference]]:
     """Statements, and the sources and people that come and go with them."""
-    statements: list[Entry] = []
-    names: list[Entry] = []
-    for entry in told:
-        found = corpus.get(entry.record)
-        aside = found is not None and found.kind in ("source", "actor") and entry.word != "changed"
-        (names if aside else statements).append(entry)
+    statements: list[RecordDifference] = []
+    names: list[RecordDifference] = []
+    for difference in differences:
+        record = corpus.get(difference.record)
+        aside = record is not None and record.kind in ("source", "actor") and difference.word != "changed"
+        (names if aside else statements).append(difference)
     return statements, names
 
 
@@ -67,24 +76,30 @@ def _head(words: str) -> Iterator[str]:
     yield click.style(words, bold=True)
 
 
-def _lines(entry: Entry, compared: Compared) -> Iterator[str]:
-    record = compared.corpus.get(entry.record)
+def _lines(difference: RecordDifference, comparison: Comparison) -> Iterator[str]:
+    record = comparison.corpus.get(difference.record)
     kind = f"  {record.kind}" if record else ""
-    sign = _SIGNS.get(entry.word, "−")
-    said = "" if entry.word == "changed" else f", {entry.fate or entry.word}"
-    said += f" under: {entry.added[0].title}" if entry.word == "new" and entry.added[0].title else ""
-    yield from textwrap.wrap(f"{sign} {entry.record}{kind}{said}", WIDTH, subsequent_indent="  ")
-    for passage in entry.added:
+    sign = _SIGNS.get(difference.word, "−")
+    words = "" if difference.word == "changed" else f", {difference.fate or difference.word}"
+    words += (
+        f" under: {difference.added[0].title}"
+        if difference.word == "new" and difference.added[0].title
+        else ""
+    )
+    yield from textwrap.wrap(f"{sign} {difference.record}{kind}{words}", WIDTH, subsequent_indent="  ")
+    for passage in difference.added:
         yield from labelled(_field(passage.field), [("new", passage.text)])
-    for change in entry.changed:
+    for change in difference.changed:
         yield from _change_lines(change)
-    for passage in entry.removed:
+    for passage in difference.removed:
         yield from labelled("was", [("gone", passage.text)])
-    if entry.moved is not None:
-        before, after = (", ".join(filter(None, place)) for place in (entry.moved.before, entry.moved.after))
-        said = f"from: {before}; to: {after}" if before != after else f"in another order: {after}"
-        yield from labelled("place", [("same", said)])
-    yield from labelled("why", [("same", entry.why)])
+    if difference.moved is not None:
+        before, after = (
+            ", ".join(filter(None, place)) for place in (difference.moved.before, difference.moved.after)
+        )
+        words = f"from: {before}; to: {after}" if before != after else f"in another order: {after}"
+        yield from labelled("place", [("same", words)])
+    yield from labelled("why", [("same", difference.why)])
 
 
 def _field(field: str) -> str:
@@ -140,12 +155,12 @@ def _coloured(piece: str, kind: str) -> str:
     return click.style(piece, _COLOURS[kind]) if kind in _COLOURS else piece
 
 
-def _name_lines(entry: Entry) -> Iterator[str]:
-    sign = _SIGNS.get(entry.word, "−")
-    texts = [p.text for p in (*entry.added, *entry.removed)]
-    said = f": {max(texts, key=len)}" if texts else ""
+def _name_lines(difference: RecordDifference) -> Iterator[str]:
+    sign = _SIGNS.get(difference.word, "−")
+    texts = [p.text for p in (*difference.added, *difference.removed)]
+    words = f": {max(texts, key=len)}" if texts else ""
     yield from textwrap.wrap(
-        f"{sign} {entry.record}{said}", WIDTH, initial_indent="  ", subsequent_indent="    "
+        f"{sign} {difference.record}{words}", WIDTH, initial_indent="  ", subsequent_indent="    "
     )
 
 

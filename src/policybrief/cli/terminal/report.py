@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,6 +13,7 @@ from policybrief.editions import Outcome, Result
 from policybrief.editions.workspace import Workspace
 
 if TYPE_CHECKING:
+    from policybrief.changes import BrokenEdition
     from policybrief.records import Edition
 
 MACHINE = 3
@@ -54,6 +55,13 @@ def say_faults(workspace: Workspace, found: Sequence[Diagnostic], *, show_all: b
         click.echo(by_rule(points) + "\n")
     if found and discreet.on:
         click.echo(UNSAID + "\n")
+
+
+def end_broken(broken: BrokenEdition, workspace: Workspace) -> NoReturn:
+    """Print what is wrong with an edition that cannot be made, and end the command."""
+    say_faults(workspace, broken.diagnostics)
+    click.echo(f"{broken.edition.name} cannot be made.")
+    raise click.exceptions.Exit(1)
 
 
 def tally(found: Iterable[Diagnostic]) -> str:

@@ -6,22 +6,22 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.changes.records import shortened
-from policybrief.cli.commands.edited import Edit, Returned
+from policybrief.changes import shortened
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.cli.terminal.diff_formats import marked, plain
 from policybrief.cli.terminal.diff_text import labelled
 from policybrief.diagnostics import counted
+from policybrief.returns import Edit, ReturnedFile
 
 
-def edits_as_text(found: Returned) -> Iterator[str]:
+def edits_as_text(file: ReturnedFile) -> Iterator[str]:
     """Lines of at most 80 columns; one line where nothing was edited."""
-    if not found.edits:
-        yield from textwrap.wrap(f"Nothing was edited in {found.path} ({_of(found)}).", WIDTH)
+    if not file.edits:
+        yield from textwrap.wrap(f"Nothing was edited in {file.path} ({_of(file)}).", WIDTH)
         return
-    yield from textwrap.wrap(f"{found.path}, against {_of(found)}", WIDTH)
-    yield counted(len(found.edits), "passage edited", "passages edited")
-    for edit in found.edits:
+    yield from textwrap.wrap(f"{file.path}, against {_of(file)}", WIDTH)
+    yield counted(len(file.edits), "passage edited", "passages edited")
+    for edit in file.edits:
         yield ""
         yield from textwrap.wrap(f"{_sign(edit)} {_name(edit)}", WIDTH, subsequent_indent="  ")
         runs = shortened(edit.words)
@@ -29,31 +29,31 @@ def edits_as_text(found: Returned) -> Iterator[str]:
             yield from labelled("was", [(run.kind, run.text) for run in runs if run.kind != "new"])
         if edit.after:
             yield from labelled("now", [(run.kind, run.text) for run in runs if run.kind != "gone"])
-    if any(edit.record for edit in found.edits):
+    if any(edit.record for edit in file.edits):
         yield ""
         yield "What is to stay has to be written into the records: each build begins there."
 
 
-def edits_as_markdown(found: Returned) -> Iterator[str]:
+def edits_as_markdown(file: ReturnedFile) -> Iterator[str]:
     """The same as Markdown: a heading and a list."""
-    if not found.edits:
-        yield f"Nothing was edited in {plain(str(found.path))} ({plain(_of(found))})."
+    if not file.edits:
+        yield f"Nothing was edited in {plain(str(file.path))} ({plain(_of(file))})."
         return
-    yield f"### {plain(found.path.name)}"
+    yield f"### {plain(file.path.name)}"
     yield ""
-    yield f"Against {plain(_of(found))}:"
+    yield f"Against {plain(_of(file))}:"
     yield ""
-    for edit in found.edits:
-        told = "".join(
+    for edit in file.edits:
+        words = "".join(
             marked(run.text, {"gone": "~~", "new": "**", "same": ""}[run.kind])
             for run in shortened(edit.words)
         )
-        yield f"- {f'`{edit.record}`: ' if edit.record else ''}{told}"
+        yield f"- {f'`{edit.record}`: ' if edit.record else ''}{words}"
 
 
-def edits_as_records(found: Returned) -> Iterator[dict[str, Any]]:
+def edits_as_records(file: ReturnedFile) -> Iterator[dict[str, Any]]:
     """One object an edit."""
-    for edit in found.edits:
+    for edit in file.edits:
         yield {
             "change": {"+": "new", "−": "removed"}.get(_sign(edit), "changed"),
             "record": edit.record,
@@ -62,13 +62,13 @@ def edits_as_records(found: Returned) -> Iterator[dict[str, Any]]:
             "now": edit.after,
             "words": [{"kind": run.kind, "text": run.text} for run in edit.words],
             "place": str(edit.place) if edit.place else "",
-            "edition": found.edition.name,
-            "against": found.against,
+            "edition": file.edition.name,
+            "against": file.against,
         }
 
 
-def _of(found: Returned) -> str:
-    return f"{found.edition.name}, {found.against}"
+def _of(file: ReturnedFile) -> str:
+    return f"{file.edition.name}, {file.against}"
 
 
 def _sign(edit: Edit) -> str:

@@ -5,7 +5,7 @@ from policybrief.document.differences.pairs import likeness, paired
 from policybrief.document.differences.passages import GAP, Passage, passages
 from policybrief.document.differences.sequences import Stretch, align, joined
 from policybrief.document.differences.withholding import named_in, without
-from policybrief.document.differences.words import Run, figures, in_words, words_of
+from policybrief.document.differences.words import Run, figures, in_words, without_day, words_of
 
 __all__ = [
     "GAP",
@@ -26,5 +26,6 @@ __all__ = [
     "paired",
     "passages",
     "without",
+    "without_day",
     "words_of",
 ]

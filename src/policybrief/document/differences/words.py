@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
@@ -57,3 +58,15 @@ def _pairs(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
 def _weight(word: str) -> int:
     """What a word counts for the eye: blanks and signs count for nothing."""
     return 1 if word[0].isalnum() else 0
+
+
+def without_day(words: str, day: date, language: str) -> str:
+    """`words` without the day of their edition, as it is printed and as files carry it.
+
+    A text that states that very day differs no longer in it; the hash of its record does.
+    """
+    from policybrief.languages import format_day
+
+    for form in (format_day(day, language), format_day(day, language, short=True), day.isoformat()):
+        words = words.replace(form, "")
+    return words

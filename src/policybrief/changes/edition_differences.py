@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, is_broken
 from policybrief.editions.stopping import stopping
-from policybrief.editions.wanted import House, editions_of
 from policybrief.records import Edition, content_hash
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.editions.workspace import Workspace
     from policybrief.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """How an edition differs from the one of before: `new`, `changed`, `unchanged`, or `broken` now."""
+class EditionDifference:
+    """How an edition differs from the previous one: `new`, `changed`, `unchanged`, or `broken` now."""
 
     edition: Edition
     word: str
@@ -34,56 +32,36 @@ class Difference:
     closed: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A project that was read, with its templates and the day that it is read on."""
-
-    loaded: Loaded
-    houses: tuple[House, ...]
-    today: date
-
-
-def differences(
-    editions: Sequence[Edition], *, before: Reading | None, now: Reading
-) -> tuple[Difference, ...]:
+def compare_editions(
+    editions: Sequence[Edition], *, before: Workspace | None, now: Workspace
+) -> tuple[EditionDifference, ...]:
     """Each edition against the one of the same brief, template, audience and language in `before`.
 
     The day on which an edition is made is no difference; what that day selects is.
     """
     earlier: dict[tuple[str, ...], Edition] = {}
     if before is not None:
-        known, _ = editions_of(before.loaded, houses=before.houses, today=before.today)
-        earlier = {_key(edition): edition for edition in known}
+        earlier = {_key(edition): edition for edition in before.editions()}
     stopped = stopping(editions, loaded=now.loaded)
     return tuple(
-        Difference(edition, "broken")
+        EditionDifference(edition, "broken")
         if why
         else _difference(edition, earlier.get(_key(edition)), before, now)
         for edition, why in zip(editions, stopped, strict=True)
     )
 
 
-def without_day(words: str, day: date, language: str) -> str:
-    """`words` without the day of their edition, as it is printed and as files carry it.
-
-    A text that states that very day differs no longer in it; the hash of its record does.
-    """
-    from policybrief.languages import format_day
-
-    for form in (format_day(day, language), format_day(day, language, short=True), day.isoformat()):
-        words = words.replace(form, "")
-    return words
-
-
-def _difference(edition: Edition, known: Edition | None, before: Reading | None, now: Reading) -> Difference:
+def _difference(
+    edition: Edition, known: Edition | None, before: Workspace | None, now: Workspace
+) -> EditionDifference:
     shown = _shown(edition, now)
     if shown is None:
-        return Difference(edition, "broken")
+        return EditionDifference(edition, "broken")
     then = _shown(known, before) if known and before else None
     if then is None:
-        return Difference(edition, "new")
+        return EditionDifference(edition, "new")
     both = shown.records.keys() & then.records.keys()
-    made = Difference(
+    difference = EditionDifference(
         edition,
         "changed",
         tuple(sorted(shown.records.keys() - then.records.keys())),
@@ -93,9 +71,10 @@ def _difference(edition: Edition, known: Edition | None, before: Reading | None,
         tuple(sorted(shown.points - then.points)),
         tuple(sorted(then.points - shown.points)),
     )
-    if any((made.added, made.removed, made.changed)):
-        return replace(made, reworded=False)
-    return made if made.reworded or made.opened or made.closed else replace(made, word="unchanged")
+    if difference.added or difference.removed or difference.changed:
+        return replace(difference, reworded=False)
+    same = not (difference.reworded or difference.opened or difference.closed)
+    return replace(difference, word="unchanged") if same else difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +88,15 @@ class _Shown:
     """(code of the rule, record)"""
 
 
-def _shown(edition: Edition, reading: Reading) -> _Shown | None:
+def _shown(edition: Edition, workspace: Workspace) -> _Shown | None:
     """What `edition` shows, composed and checked but not laid out; None if it is broken."""
     from policybrief.checks import Checked, check_edition
     from policybrief.document import dump
+    from policybrief.document.differences import without_day
     from policybrief.sections.compose import compose
     from policybrief.selection import select
 
-    loaded = reading.loaded
-    template = next((house.template for house in reading.houses if house.name == edition.template), None)
+    loaded, template = workspace.loaded, workspace.template(edition.template)
     if template is None:
         return None
     selection = select(edition, loaded.corpus, loaded.project)

@@ -1,22 +1,22 @@
-"""A Word file that somebody edited against its edition: which passages, and of which records."""
+"""A Word file that came back, against its edition: the passages that were edited, and their records."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.cli.commands.diff_sides import known_file, named, now, sent
+from policybrief.changes import BrokenEdition, Side, current_side, first_editions, issued_side
 from policybrief.diagnostics import Refusal, Span
 from policybrief.document import Cell, Document, Paragraph, walk
 from policybrief.document.differences import Run, in_words, likeness, paired, words_of
 from policybrief.editions import document_in_out
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import composed
-from policybrief.issuing import Bytes
-from policybrief.ledger import Issued, Series, read_ledger
+from policybrief.issuing import Bytes, identify_file, series_of
+from policybrief.ledger import Ledger, read_ledger
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.words import WordParagraph, read_words
 from policybrief.selection import as_read_today
@@ -43,7 +43,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedFile:
     """A file and the edition that it was made from, as far as anybody can tell; and every edit."""
 
     path: Path
@@ -56,70 +56,75 @@ def is_edited(path: Path, workspace: Workspace) -> bool:
     """True for a Word file that is there and has other words than it went out with."""
     if path.suffix.lower() != ".docx" or not path.is_file():
         return False
-    known = known_file(path, workspace, read_ledger(workspace.loaded.root)[0])
-    return known is None or known.bytes in (Bytes.ALTERED, Bytes.UNKNOWN)
+    root = workspace.loaded.root
+    file = identify_file(path, read_ledger(root)[0], root=root)
+    return file is None or file.bytes in (Bytes.ALTERED, Bytes.UNKNOWN)
 
 
-def returned(path: Path, words: Sequence[str], workspace: Workspace) -> Returned:
+def read_returned_file(
+    path: Path, words: Sequence[str], workspace: Workspace
+) -> ReturnedFile | BrokenEdition:
     """What was edited in the file at `path`; `words` name its edition where the file's name does not.
 
-    It is held against the issued edition whose identifier it bears, without one against all that it may
-    have been made from (the files in out/, the edition issued last, that of now): the fewest edits count.
+    It is compared with the issued edition whose identifier it bears, without one with all that it may have
+    been made from (the files in out/, the edition issued last, that of now): the fewest edits count.
 
     Raises:
         Refusal: it is no Word file, or nobody knows its edition.
     """
     try:
-        found = read_words(path.read_bytes())
+        paragraphs = read_words(path.read_bytes())
     except Refused as reason:
         raise Refusal(f"{path} {reason}") from None
-    known = known_file(path, workspace, read_ledger(workspace.loaded.root)[0])
-    issued = known.issued if known is not None else None
+    root = workspace.loaded.root
+    ledger, _ = read_ledger(root)
+    file = identify_file(path, ledger, root=root)
+    issued = file.issued if file is not None else None
     edition = _edition(path, words or (issued.series.name.split() if issued else ()), workspace)
-    may_be = [_as_sent(issued, workspace)] if issued else _candidates(edition, workspace)
-    held = [(_edits(document, found, workspace, edition), said) for document, said in may_be]
-    edits, said = min(held, key=lambda pair: len(pair[0]))
-    return Returned(path, edition, said, edits)
+    sides = (issued_side(issued, workspace),) if issued else _candidates(edition, workspace, ledger)
+    if isinstance(sides, BrokenEdition):
+        return sides
+    edits = [(_edits(side.document, paragraphs, workspace, edition), side.label) for side in sides]
+    fewest, label = min(edits, key=lambda pair: len(pair[0]))
+    return ReturnedFile(path, edition, label, fewest)
 
 
 def _edition(path: Path, words: Sequence[str], workspace: Workspace) -> Edition:
     """The edition that `words` name, else the one whose file has this name."""
     if words:
-        return named(words, workspace)[0]
+        return first_editions(words, workspace)[0]
     stem = _ASIDE.sub("", composed(path.stem))
     alike = [edition for edition in workspace.editions() if edition.stem == stem]
     beside = [edition for edition in alike if edition.template == composed(path.resolve().parent.name)]
     if len(beside or alike) == 1:
         return (beside or alike)[0]
     if alike:
-        houses = ", ".join(edition.template for edition in alike)
-        raise Refusal(f"{path.name} may be of several templates ({houses}): name one after the file.")
+        templates = ", ".join(edition.template for edition in alike)
+        raise Refusal(f"{path.name} may be of several templates ({templates}): name one after the file.")
     raise Refusal(
         f"No edition is called {stem}: name it after the file, such as: brief diff {path} minister en"
     )
 
 
-def _candidates(edition: Edition, workspace: Workspace) -> Iterator[tuple[Document, str]]:
-    kept = document_in_out(workspace.loaded.root, edition)
-    if kept is not None:
-        yield kept, "the files in out/"
-    names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
-    issued = read_ledger(workspace.loaded.root)[0].latest(Series(*names))
-    if issued is not None:
-        yield _as_sent(issued, workspace)
-    yield now(edition, workspace).after.document, "the edition of now"
-
-
-def _as_sent(issued: Issued, workspace: Workspace) -> tuple[Document, str]:
-    side = sent(issued, workspace)
-    return side.document, side.said
+def _candidates(edition: Edition, workspace: Workspace, ledger: Ledger) -> tuple[Side, ...] | BrokenEdition:
+    """All that a file without an identifier may have been made from."""
+    written = document_in_out(workspace.loaded.root, edition)
+    issued = ledger.latest(series_of(edition))
+    current = current_side(edition, workspace)
+    if isinstance(current, BrokenEdition):
+        return current
+    return (
+        *([Side(written, "the files in out/", edition.audience)] if written is not None else []),
+        *([issued_side(issued, workspace)] if issued is not None else []),
+        replace(current, label="the edition of now"),
+    )
 
 
 def _edits(
-    document: Document, found: Sequence[WordParagraph], workspace: Workspace, edition: Edition
+    document: Document, paragraphs: Sequence[WordParagraph], workspace: Workspace, edition: Edition
 ) -> tuple[Edit, ...]:
     """The edits, without those of passages that the reader of the edition may no longer read."""
-    template = next(house.template for house in workspace.houses if house.name == edition.template)
+    template = workspace.template(edition.template)
     assert template is not None
     expected = _written(document, template)
     origins = _origins(document)
@@ -128,7 +133,7 @@ def _edits(
     )
     readable = {paragraph.text for paragraph in (_written(shown, template) if left_out else expected)}
     edits = []
-    for before, after in paired(expected, found, key=lambda p: p.text, alike=_alike):
+    for before, after in paired(expected, paragraphs, key=lambda p: p.text, alike=_alike):
         if before is not None and before.text not in readable:
             continue
         if before is None or after is None or before.text != after.text:
@@ -173,8 +178,8 @@ def _edit(
     workspace: Workspace,
     language: str,
 ) -> Edit:
-    said, says = before.text if before else "", after.text if after else ""
+    was, now = before.text if before else "", after.text if after else ""
     names = before.bookmarks if before else frozenset[str]()
     record, field = next((origins[name] for name in sorted(names) if name in origins), ("", ""))
     place = workspace.loaded.corpus.place(record, field, language=language) if record else None
-    return Edit(said, says, in_words(said, says), record, field, place)
+    return Edit(was, now, in_words(was, now), record, field, place)

@@ -1,0 +1,131 @@
+"""Two documents compared: what became of each record, and who can say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policybrief.changes.reasons import Reasons
+from policybrief.diagnostics import counted
+from policybrief.document.differences import Changed, Differences, Moved, Passage, Run, compare, named_in
+
+if TYPE_CHECKING:
+    from policybrief.changes.sides import Side
+    from policybrief.editions.workspace import Workspace
+    from policybrief.project.corpus import Corpus
+
+_CONTEXT = 6
+"""Words that are kept on either side of what has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two documents, what differs, and who can say why."""
+
+    before: Side
+    after: Side
+    differences: Differences
+    corpus: Corpus
+    reasons: Reasons
+    left_out: tuple[str, ...] = ()
+    """Records of the earlier document that the later one has not, and whose words must not be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDifference:
+    """What became of one record."""
+
+    record: str
+    word: str
+    """new · changed · moved · withdrawn · replaced · removed · no longer shown"""
+    fate: str = ""
+    """What became of one that is gone, in words."""
+    why: str = ""
+    """Who touched it last: subject, day and name of a commit."""
+    added: tuple[Passage, ...] = ()
+    removed: tuple[Passage, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    moved: Moved | None = None
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """(old, new) of its figures, each once."""
+        return tuple(dict.fromkeys(pair for change in self.changed for pair in change.figures))
+
+
+def compare_sides(before: Side, after: Side, workspace: Workspace, *, for_others: bool) -> Comparison:
+    """The differences in what each reader may read today; `for_others` in what that of the later side may."""
+    loaded = workspace.loaded
+    after, hidden = after.for_reader(after.reader, loaded)
+    before, left_out = before.for_reader(after.reader if for_others else before.reader, loaded)
+    shown = {*named_in(after.document), *hidden}
+    gone = tuple(record for record in left_out if record not in shown)
+    reasons = Reasons(loaded, after.made.selection if after.made else None)
+    return Comparison(before, after, compare(before.document, after.document), loaded.corpus, reasons, gone)
+
+
+def record_differences(comparison: Comparison) -> tuple[RecordDifference, ...]:
+    """What became of each record: new, changed and moved in the order of the document, then what is gone."""
+    differences = comparison.differences
+    present = dict.fromkeys(
+        [
+            *(p.record for p in differences.added),
+            *(c.record for c in differences.changed),
+            *(m.record for m in differences.moved),
+        ]
+    )
+    gone = dict.fromkeys((*differences.gone_records, *comparison.left_out))
+    still_shown = [
+        record
+        for record in {**present, **dict.fromkeys(p.record for p in differences.removed)}
+        if record not in gone
+    ]
+    return tuple(_record_difference(record, comparison) for record in (*still_shown, *gone))
+
+
+def _record_difference(record: str, comparison: Comparison) -> RecordDifference:
+    differences = comparison.differences
+    moved = next((move for move in differences.moved if move.record == record), None)
+    word = "new" if record in differences.new_records else "moved" if moved else "changed"
+    fate, touched = "", record
+    if record in (*differences.gone_records, *comparison.left_out):
+        word, fate = comparison.reasons.fate(record)
+        touched = fate.removeprefix("replaced by ") if word == "replaced" else record
+    return RecordDifference(
+        *(record, word, fate, comparison.reasons.why(touched)),
+        tuple(p for p in differences.added if p.record == record),
+        tuple(p for p in differences.removed if p.record == record),
+        tuple(c for c in differences.changed if c.record == record),
+        moved,
+    )
+
+
+def tally(records: Sequence[RecordDifference], differences: Differences) -> str:
+    """ "2 figures, 1 new, 3 changed, 1 change around them"."""
+    words = dict.fromkeys(record.word for record in records)
+    parts = [f"{sum(r.word == word for r in records)} {word}" for word in words]
+    figures = sum(len(record.figures) for record in records)
+    parts = [counted(figures, "figure"), *parts] if figures else parts
+    around = len(differences.surroundings)
+    return ", ".join([*parts, *([f"{counted(around, 'change')} around them"] if around else [])])
+
+
+def days(comparison: Comparison) -> str:
+    """The days of the facts, where they differ."""
+    before, after = comparison.before.facts, comparison.after.facts
+    return f" (facts as of {before}, now {after})" if before != after else ""
+
+
+def shortened(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs, what stays cut to a few words beside what changes."""
+    cut = []
+    for number, run in enumerate(runs):
+        words = run.text.split(" ")
+        first, last = number == 0, number == len(runs) - 1
+        if run.kind == "same" and len(words) > 2 * _CONTEXT + 2:
+            head = [] if first else words[:_CONTEXT]
+            tail = [] if last else words[-_CONTEXT:]
+            run = Run("same", " ".join([*head, "…", *tail]))
+        cut.append(run)
+    return tuple(cut)
