@@ -19,10 +19,10 @@ from policybrief.changes.trace import (
     shown_nowhere,
     unlike,
 )
-from policybrief.cli.commands.tracing_records import in_words
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.traced_record import in_words
 from policybrief.diagnostics import Refusal, counted
 from policybrief.document import Document, Section
 from policybrief.editions import examine, gate_of

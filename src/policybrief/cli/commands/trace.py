@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.changes import BrokenEdition, current_side
+from policybrief.changes.trace import origins_of
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import echo_json
 from policybrief.cli.terminal.report import end_broken, point_to_errors
+from policybrief.cli.terminal.traced_record import record_as_objects, record_as_text
+from policybrief.cli.terminal.traced_words import origins_as_objects, origins_as_text
 from policybrief.diagnostics import Refusal
 from policybrief.editions import document_of
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
@@ -19,6 +22,9 @@ from policybrief.editions.workspace import Workspace, one_of, open_workspace
 if TYPE_CHECKING:
     from policybrief.document import Document
     from policybrief.records import Edition, Record
+
+
+_LOOKED_UP = "looked up in the edition as it is now."
 
 
 @click.command("trace")
@@ -45,49 +51,45 @@ def command(ctx: click.Context, names: tuple[str, ...], *, form: str) -> None:
     point_to_errors(workspace)
     record = _record(names[-1], workspace)
     if record is not None:
-        from policybrief.cli.commands.tracing_records import as_records, say
-
         editions = workspace.editions(workspace.named(names[:-1]))
         if form == "json":
-            echo_json(as_records(record, editions, workspace))
-        else:
-            say(record, editions, workspace)
+            echo_json(record_as_objects(record, editions, workspace))
+            return
+        for line in record_as_text(record, editions, workspace):
+            click.echo(line)
         return
     if len(names) == 1:
-        known = [r.id for r in workspace.loaded.corpus.records]
-        raise Refusal(_no_record(names[0], known))
-    from policybrief.cli.commands.tracing_words import as_records as words_as_records
-    from policybrief.cli.commands.tracing_words import look_up, say_found
-
-    edition, document = _document(names[:-1], workspace, told=form == "text")
-    found = look_up(names[-1], document, edition, workspace)
+        raise Refusal(_no_record(names[0], workspace))
+    edition, document = _document(names[:-1], workspace, form)
+    origins = origins_of(names[-1], document, edition, workspace)
     if form == "json":
-        echo_json(words_as_records(found, document, workspace))
+        echo_json(origins_as_objects(origins, document, workspace))
     else:
-        say_found(found, document, workspace)
-    ctx.exit(0 if found.said else 1)
+        for line in origins_as_text(origins, document, workspace):
+            click.echo(line)
+    ctx.exit(0 if origins.in_edition else 1)
 
 
 def _record(name: str, workspace: Workspace) -> Record | None:
     """The record of that id, or the one that once had it."""
     corpus = workspace.loaded.corpus
-    found = corpus.get(name) or next((r for r in corpus.records if name in r.was), None)
-    if found is not None and found.id != name:
-        click.echo(f"'{name}' is now called '{found.id}'.", err=True)
-    return found
+    record = corpus.get(name) or next((r for r in corpus.records if name in r.was), None)
+    if record is not None and record.id != name:
+        click.echo(f"'{name}' is now called '{record.id}'.", err=True)
+    return record
 
 
-def _no_record(name: str, known: Sequence[str]) -> str:
+def _no_record(name: str, workspace: Workspace) -> str:
     if " " in name:
         return 'Name the edition in which it stands: brief trace nato-support minister "the words"'
     try:
-        one_of("record", name, known)
+        one_of("record", name, [record.id for record in workspace.loaded.corpus.records])
     except Refusal as refusal:
         hint = str(refusal)
     return hint if "did you mean" in hint else f"no record is called '{name}'; see: brief list records"
 
 
-def _document(names: Sequence[str], workspace: Workspace, *, told: bool) -> tuple[Edition, Document]:
+def _document(names: Sequence[str], workspace: Workspace, form: str) -> tuple[Edition, Document]:
     """The first edition that has all the names, and its document: that of the file where one is named."""
     edition = workspace.editions(workspace.named(names))[0]
     file = next((Path(name) for name in names if Path(name).is_file()), None)
@@ -95,9 +97,8 @@ def _document(names: Sequence[str], workspace: Workspace, *, told: bool) -> tupl
         document = document_of(workspace.loaded.root, edition, file.read_bytes())
         if document is not None:
             return edition, document
-        if told:
-            said = f"{file.name} is not as the last build wrote it; looked up in the edition as it is now."
-            click.echo(said, err=True)
+        if form == "text":
+            click.echo(f"{file.name} is not as the last build wrote it; {_LOOKED_UP}", err=True)
     side = current_side(edition, workspace)
     if isinstance(side, BrokenEdition):
         end_broken(side, workspace)

@@ -1,0 +1,63 @@
+"""Where editions show a record: the headings of its sections, or why they do not show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policybrief.document import Document, Note, Section, plain_text, walk
+from policybrief.document.differences import passages
+from policybrief.editions import examine
+from policybrief.records import Record, Source
+from policybrief.selection import select
+
+if TYPE_CHECKING:
+    from policybrief.editions import Made
+    from policybrief.editions.workspace import Workspace
+    from policybrief.records import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where an edition shows the record: headings of sections; or why it does not."""
+
+    edition: Edition
+    sections: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def appearances(record: Record, editions: Sequence[Edition], workspace: Workspace) -> Iterator[Appearance]:
+    """Where each edition shows the record, in their order; made only where it may be shown."""
+    loaded = workspace.loaded
+    selections = {edition: select(edition, loaded.corpus, loaded.project) for edition in editions}
+    may_show = [edition for edition in editions if selections[edition].get(record.id) is not None]
+    results = {result.edition: result for result in examine(loaded, may_show, houses=workspace.houses)}
+    for edition in editions:
+        if edition not in results:
+            reason = dict(selections[edition].left_out).get(record.id, "not-used")
+            yield Appearance(edition, reason=reason)
+            continue
+        made = results[edition].made
+        if made is None or made.document is None:
+            yield Appearance(edition, reason="broken")
+            continue
+        sections = _sections(record, made.document)
+        yield Appearance(edition, sections, "" if sections else _reason(record, made))
+
+
+def _sections(record: Record, document: Document) -> tuple[str, ...]:
+    own = [p.title for p in passages(document) if p.record == record.id and p.own]
+    titles = [*_citing(record, document), *own] if isinstance(record, Source) else own
+    return tuple(dict.fromkeys(title or "the head of the paper" for title in titles))
+
+
+def _citing(source: Source, document: Document) -> Iterator[str]:
+    """Headings of the sections with a mark that leads to the source."""
+    for block in document.blocks:
+        if any(isinstance(node, Note) and node.target == f"source.{source.id}" for node in walk(block)):
+            yield plain_text(block.title) if isinstance(block, Section) else ""
+
+
+def _reason(record: Record, made: Made) -> str:
+    return dict(made.selection.left_out).get(record.id, "not-used")

@@ -1,0 +1,151 @@
+"""Everything that rests on one record, as text or plain objects: records, editions, briefs, translations."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.changes.reasons import LEFT_OUT
+from policybrief.changes.trace import Appearance, Resting, appearances, named_in, resting_on, without
+from policybrief.cli.terminal.diagnostics import WIDTH
+from policybrief.cli.terminal.record_fields import words_of
+from policybrief.diagnostics import counted
+from policybrief.editions.workspace import Workspace
+from policybrief.records import Recommendation, Record, state_of
+
+if TYPE_CHECKING:
+    from policybrief.diagnostics import Span
+    from policybrief.records import Edition
+
+
+def record_as_text(record: Record, editions: Sequence[Edition], workspace: Workspace) -> Iterator[str]:
+    """Lines of at most 80 columns for all that rests on the record."""
+    corpus, briefs = workspace.loaded.corpus, workspace.loaded.briefs
+    place = corpus.place(record.id)
+    yield f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}  {place or ''}"
+    yield from (f"  {line}" for line in textwrap.wrap(words_of(record), WIDTH - 2))
+    yield from _fate_lines(record, workspace)
+    yield from _headed("What rests on it", _tree(resting_on(record, corpus), workspace, "  "))
+    unsupported = [_label(other) for other in without(record, corpus)]
+    yield from _headed("Without it these would have no support left", _wrapped(unsupported))
+    yield from _appearance_lines([*appearances(record, editions, workspace)])
+    named = (f"  {brief.path}: {field}" for brief, field in named_in(record, briefs))
+    yield from _headed("Named by briefs", named)
+    yield from _headed("Translated in", _wrapped([str(span) for span in _translations(record, workspace)]))
+
+
+def record_as_objects(
+    record: Record, editions: Sequence[Edition], workspace: Workspace
+) -> Iterator[dict[str, Any]]:
+    """One object a record that rests on it, then one an edition that shows it; no words of records."""
+    unsupported = {other.id for other in without(record, workspace.loaded.corpus)}
+    for resting, depth in _flat(resting_on(record, workspace.loaded.corpus), 1):
+        place = workspace.loaded.corpus.place(resting.record.id)
+        yield {
+            "rests": "record",
+            "record": resting.record.id,
+            "kind": resting.record.kind,
+            "fields": [*resting.fields],
+            "depth": depth,
+            "alone": resting.record.id in unsupported,
+            "path": place.path if place else "",
+            "line": place.line if place else 0,
+        }
+    for appearance in appearances(record, editions, workspace):
+        if appearance.sections:
+            edition = appearance.edition
+            yield {
+                "rests": "edition",
+                "brief": edition.brief.name,
+                "template": edition.template,
+                "audience": edition.audience.name,
+                "language": edition.language,
+                "sections": [*appearance.sections],
+            }
+
+
+def in_words(reason: str) -> str:
+    """Why an edition does not show a record."""
+    if reason.startswith("replaced-by "):
+        return f"replaced by {reason.removeprefix('replaced-by ')}"
+    more = {
+        "not-used": "no section prints it",
+        "broken": "the edition cannot be made",
+        "withdrawn": "withdrawn",
+    }
+    return LEFT_OUT.get(reason) or more.get(reason, reason)
+
+
+def _fate_lines(record: Record, workspace: Workspace) -> Iterator[str]:
+    if record.withdrawn:
+        words = record.withdrawn.words.original()
+        yield f"  withdrawn on {record.withdrawn.date}{': ' if words else ''}{words}"
+    for other in workspace.loaded.corpus.records:
+        if other.replaces == record.id:
+            yield f"  replaced by {other.id}"
+
+
+def _headed(head: str, lines: Iterator[str]) -> Iterator[str]:
+    """The lines below their heading; nothing where there is none."""
+    for number, line in enumerate(lines):
+        if not number:
+            yield f"\n{head}"
+        yield line
+
+
+def _tree(below: Sequence[Resting], workspace: Workspace, indent: str) -> Iterator[str]:
+    for resting in below:
+        record = resting.record
+        place = workspace.loaded.corpus.place(record.id)
+        end = f"{place.path.rpartition('/')[2]}:{place.line}" if place else ""
+        head = f"{indent}{record.kind} {click.style(record.id, bold=True)}"
+        used = len(click.unstyle(head)) + len(end) + 4
+        words = textwrap.shorten(words_of(record), max(12, WIDTH - used), placeholder=" …")
+        room = max(1, WIDTH - len(click.unstyle(head)) - 2 - len(words) - len(end))
+        yield f"{head}  {words}{' ' * room}{end}"
+        yield from _tree(resting.below, workspace, indent + "  ")
+
+
+def _flat(below: Sequence[Resting], depth: int) -> Iterator[tuple[Resting, int]]:
+    for resting in below:
+        yield resting, depth
+        yield from _flat(resting.below, depth + 1)
+
+
+def _appearance_lines(every: Sequence[Appearance]) -> Iterator[str]:
+    shown = [appearance for appearance in every if appearance.sections]
+    if shown:
+        yield f"\nShown in {counted(len(shown), 'edition')} of {len(every)}"
+        for appearance in shown:
+            yield f"  {appearance.edition.name}"
+            for line in textwrap.wrap("; ".join(appearance.sections), WIDTH - 6):
+                yield f"      {line}"
+    reasons: dict[str, list[str]] = {}
+    for appearance in every:
+        if appearance.reason:
+            reasons.setdefault(appearance.reason, []).append(appearance.edition.name)
+    if reasons:
+        yield f"\nNot shown in {counted(len(every) - len(shown), 'edition')}"
+        for reason, names in reasons.items():
+            yield f"  {counted(len(names), 'edition')}: {in_words(reason)}"
+
+
+def _label(record: Record) -> str:
+    return f"{record.id}{' (recommendation)' if isinstance(record, Recommendation) else ''}"
+
+
+def _wrapped(words: Sequence[str]) -> Iterator[str]:
+    for line in textwrap.wrap(", ".join(words), WIDTH - 2, break_on_hyphens=False):
+        yield f"  {line}"
+
+
+def _translations(record: Record, workspace: Workspace) -> Iterator[Span]:
+    """Where translations of the record are written in files of their own."""
+    original = workspace.loaded.corpus.place(record.id)
+    for language in workspace.loaded.project.languages[1:]:
+        place = workspace.loaded.corpus.place(record.id, language=language)
+        if place and original and place.path != original.path and place.line:
+            yield place
