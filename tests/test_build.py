@@ -122,8 +122,10 @@ def wanted(loaded: FakeLoaded, **asked: Any) -> tuple[Edition, ...]:
 
 def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
     asked = arguments.pop("asked", {})
-    defaults: dict[str, Any] = {"houses": HOUSES, "formats": ("docx", "pdf"), "out": loaded.root / "out"}
+    defaults: dict[str, Any] = {"houses": HOUSES, "out": loaded.root / "out"}
     editions = wanted(loaded, **asked)
+    if formats := arguments.pop("formats", ()):
+        editions = tuple(replace(edition, formats=formats) for edition in editions)
     return build(loaded, editions, make=maker, crew=Alone(), **defaults | {"whole": not asked} | arguments)  # type: ignore[arg-type]
 
 
@@ -244,7 +246,7 @@ def test_one_edition_that_crashes_does_not_stop_the_others(loaded: FakeLoaded) -
 
 
 def test_processes_give_the_same_results_in_the_same_order(loaded: FakeLoaded) -> None:
-    arguments: Any = {"houses": HOUSES, "formats": ("pdf",), "make": make}
+    arguments: Any = {"houses": HOUSES, "files": True, "make": make}
     alone, both = (
         [(r.edition.name, r.made.files) for r in examine(loaded, wanted(loaded), crew=crew, **arguments)]  # type: ignore[arg-type, union-attr]
         for crew in (Alone(), Processes(2))

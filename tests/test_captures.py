@@ -76,8 +76,8 @@ def test_text_is_read_out_of_every_kind_of_copy() -> None:
     page = "<!doctype html><head><title>x</title><script>quay()</script></head>"
     page += "<p>The quay<b> was</b> closed.<p>Fer&shy;ries"
     for content, media, pages in (
-        (pdf.write(document, BASE_LOOK).data, "application/pdf", 2),
-        (docx.write(document, BASE_LOOK).data, "application/vnd.openxmlformats-officedocument", 1),
+        (pdf.lay_out(document, BASE_LOOK).draw(), "application/pdf", 2),
+        (docx.write(document, BASE_LOOK), "application/vnd.openxmlformats-officedocument", 1),
         (page.encode(), "text/html", 1),
         ("The quay was closed.".encode("utf-16"), "text/plain", 1),
         ("\ufeffThe quay was closed.".encode(), "text/plain", 1),
@@ -94,7 +94,7 @@ def test_what_has_no_text_or_is_damaged_is_said_and_never_raised_as_a_bug() -> N
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 60_000_000)
-    whole = pdf.write(paper("The quay."), BASE_LOOK).data
+    whole = pdf.lay_out(paper("The quay."), BASE_LOOK).draw()
     for content in (b"\0\1\2\3" * 40, whole[:400], bomb.getvalue(), b"PK\x03\x04broken"):
         with pytest.raises(Unreadable):
             read_capture(content)
@@ -146,11 +146,11 @@ def test_a_quotation_that_the_copy_does_not_have_is_drift(project: Path) -> None
 
 def test_a_quotation_on_another_page_than_the_locator_says_is_drift(project: Path) -> None:
     pages = ("The quay was closed.", "One thousand two hundred ferries cross.", "The end.")
-    captured(project, pdf.write(paper(*pages), BASE_LOOK).data)
+    captured(project, pdf.lay_out(paper(*pages), BASE_LOOK).draw())
     assert verified()["state"] == "verified"
-    captured(project, pdf.write(paper(pages[1], pages[0]), BASE_LOOK).data)
+    captured(project, pdf.lay_out(paper(pages[1], pages[0]), BASE_LOOK).draw())
     assert verified()["found"] == ["ferries: its quotation is on page 1, the locator says 2"]
-    captured(project, pdf.write(paper(pages[0] + pages[1]), BASE_LOOK).data)
+    captured(project, pdf.lay_out(paper(pages[0] + pages[1]), BASE_LOOK).draw())
     assert "ferries: the locator names page 2; the copy has 1" in verified()["found"]
 
 

@@ -65,7 +65,7 @@ def made(crew: Any) -> dict[str, tuple[str, ...]]:
     houses = read_houses(loaded)
     only = EditionFilter(briefs=("nato-support",), templates=("foreign-affairs",))
     editions, _ = editions_of(loaded, houses=houses, only=only, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
-    results = examine(loaded, editions, houses=houses, formats=("docx", "pdf"), crew=crew)
+    results = examine(loaded, editions, houses=houses, files=True, crew=crew)
     return {
         r.edition.name: tuple(hashlib.sha256(content).hexdigest() for _, content in r.made.files)
         for r in results

@@ -43,7 +43,7 @@ def table(rows: int, *notes: Block, role: str = "rows") -> Table:
 
 def paragraphs(*blocks: Block, **meta: object) -> list[tuple[str, etree._Element]]:
     """(words, properties) of each paragraph, in order."""
-    file = docx.write(Document(replace(META, **meta), blocks), BASE_LOOK).data  # type: ignore[arg-type]
+    file = docx.write(Document(replace(META, **meta), blocks), BASE_LOOK)  # type: ignore[arg-type]
     return [
         ("".join(t.text or "" for t in p.iter(f"{W}t")), p.find(f"{W}pPr")) for p in tree(file).iter(f"{W}p")
     ]
@@ -134,7 +134,7 @@ def test_a_title_of_two_lines_is_parted_near_its_middle(title: str, second: str)
 def test_the_numbers_in_a_map_are_larger_than_its_words() -> None:
     number = Cell((said(Strong((Str("4\u20025"),)), role="table"), said("high", role="table")))
     made = Table((Column(71.4),), (), (Row((number,)),), role="map")
-    file = docx.write(Document(META, (made,)), BASE_LOOK).data
+    file = docx.write(Document(META, (made,)), BASE_LOOK)
     sizes = {
         "".join(t.text or "" for t in run.iter(f"{W}t")): run.find(f"{W}rPr/{W}sz")
         for run in tree(file).iter(f"{W}r")
@@ -151,14 +151,14 @@ def test_pages_that_word_does_not_print_leave_nothing_behind() -> None:
 
 
 def test_contents_have_their_page_numbers_near_their_titles() -> None:
-    file = docx.write(Document(META, (said("text"),)), BASE_LOOK).data
+    file = docx.write(Document(META, (said("text"),)), BASE_LOOK)
     styles = tree(file, "word/styles.xml")
     (toc,) = (s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "TOC1")
     assert int(toc.find(f"{W}pPr/{W}tabs/{W}tab").get(f"{W}pos")) < 20 * BASE_LOOK.page.main * 0.8
 
 
 def widths(table: Table) -> list[int]:
-    file = docx.write(Document(META, (table,)), BASE_LOOK).data
+    file = docx.write(Document(META, (table,)), BASE_LOOK)
     return [int(column.get(f"{W}w")) for column in tree(file).iter(f"{W}gridCol")]
 
 

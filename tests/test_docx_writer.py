@@ -48,7 +48,7 @@ from policybrief.records import Edition
 from policybrief.templates import Template, read_template
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
-from policybrief.writers.written import Written
+from policybrief.writers.layout import Layout
 from tiers import tries
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +67,7 @@ def examples() -> tuple[tuple[Edition, Template], ...]:
 
 
 def written(document: Document) -> bytes:
-    return docx.write(document, BASE_LOOK).data
+    return docx.write(document, BASE_LOOK)
 
 
 def invalid(file: bytes, tmp_path: Path) -> list[str]:
@@ -153,7 +153,7 @@ def test_the_bytes_depend_on_no_clock_zone_locale_or_hash_seed() -> None:
     script = (
         "import hashlib, sys; sys.path.insert(0, 'tests'); from drawn import every_component;"
         "from policybrief.templates.look import BASE_LOOK; from policybrief.writers import docx;"
-        "print(hashlib.sha256(docx.write(every_component(BASE_LOOK), BASE_LOOK).data).hexdigest())"
+        "print(hashlib.sha256(docx.write(every_component(BASE_LOOK), BASE_LOOK)).hexdigest())"
     )
     seen = {
         subprocess.run(
@@ -224,8 +224,8 @@ def test_contents_lead_to_the_headings_with_the_pages_of_our_layout() -> None:
     file = docx.write(
         Document(META, sections),
         BASE_LOOK,
-        laid_out=Written(b"", places=(("section.1", 1), ("section.2", 7))),
-    ).data
+        layout=Layout(places=(("section.1", 1), ("section.2", 7))),
+    )
     entries = [
         "".join(p.itertext()).strip()
         for p in tree(file).iter(f"{W}p")

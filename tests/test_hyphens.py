@@ -19,12 +19,12 @@ from policybrief.gate.parts import texts_in
 from policybrief.ooxml.words import read_words
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
+from policybrief.writers.layout import Layout
 from policybrief.writers.pdf.hyphens import _positions, fitted
 from policybrief.writers.pdf.runs import Context
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import words_of
 from policybrief.writers.pdf.tree import Element
-from policybrief.writers.written import Written
 
 LONG = "Infrastrukturbeschleunigungsgesetz"
 PARTED = {
@@ -44,9 +44,9 @@ def table_of(*content: Inline, language: str = "de", columns: int = 4) -> Docume
     return Document(replace(META, language=language), (made,))
 
 
-def both(document: Document) -> tuple[Written, bytes]:
-    laid_out = pdf.write(document, BASE_LOOK)
-    return laid_out, docx.write(document, BASE_LOOK, laid_out=laid_out).data
+def both(document: Document) -> tuple[Layout, bytes]:
+    laid_out = pdf.lay_out(document, BASE_LOOK)
+    return laid_out, docx.write(document, BASE_LOOK, layout=laid_out)
 
 
 @pytest.mark.parametrize(("language", "word", "end"), [(code, *pair) for code, pair in PARTED.items()])
@@ -61,7 +61,7 @@ def test_a_word_too_wide_for_its_column_is_parted_and_no_open_point(
     assert end in parts.replace("\u00ad", "")
     assert all(len(part) >= 3 for part in (parts.split("\u00ad")[0], parts.split("\u00ad")[-1]))
     assert [p.text for p in read_words(file) if word in p.text] == [f"{word}, sagt man"]
-    found = letters(plain("\n".join(texts_in(laid_out.data))))
+    found = letters(plain("\n".join(texts_in(laid_out.draw()))))
     assert letters(plain(word)) in found, "whoever searches the file finds the word"
 
 
@@ -69,7 +69,7 @@ def test_no_word_is_parted_that_has_room() -> None:
     laid_out, file = both(table_of(Str("Gesetze gelten überall"), columns=3))
     assert laid_out.parted == ()
     assert "softHyphen" not in "".join(texts_in(file))
-    assert "\u00ad" not in "".join(texts_in(laid_out.data))
+    assert "\u00ad" not in "".join(texts_in(laid_out.draw()))
 
 
 def test_an_address_and_a_word_of_no_language_are_told_and_not_parted() -> None:
@@ -112,7 +112,7 @@ def test_the_parts_are_the_word_and_fit_unless_nothing_helps(text: str, width: f
 
 def test_the_hyphen_at_the_end_of_a_line_is_soft() -> None:
     laid_out, _ = both(table_of(Str(LONG), columns=7))
-    with pikepdf.open(io.BytesIO(laid_out.data)) as file:
+    with pikepdf.open(io.BytesIO(laid_out.draw())) as file:
         unicodes = "".join(
             font.ToUnicode.read_bytes().decode() for font in file.pages[0].resources.Font.values()
         )

@@ -75,8 +75,8 @@ def test_a_brief_that_says_nothing_of_itself_has_no_imprint(tmp_path):
 
 def test_the_pdf_names_publisher_number_licence_and_series_as_dublin_core(tmp_path):
     document = imprint_of(tmp_path, BRIEF)
-    written = pdf.write(document, base_template(tmp_path).look)
-    with pikepdf.open(io.BytesIO(written.data)) as file, file.open_metadata() as found:
+    written = pdf.lay_out(document, base_template(tmp_path).look)
+    with pikepdf.open(io.BytesIO(written.draw())) as file, file.open_metadata() as found:
         assert found["dc:publisher"] == {"Office"} or found["dc:publisher"] == ["Office"]
         assert found["dc:identifier"] == "12"
         assert found["dc:rights"] == "CC BY 4.0"

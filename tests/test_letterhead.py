@@ -162,7 +162,7 @@ class Opened:
 
 
 def written(content: bytes, *, roles: tuple[tuple[str, str], ...] = (), meta: Meta = META) -> Opened:
-    opened = Opened(word.write(Document(meta, BODY), look_on(content, roles=roles)).data)
+    opened = Opened(word.write(Document(meta, BODY), look_on(content, roles=roles)))
     assert not opened.styles.keys() & {""}
     assert_whole(opened)
     return opened
@@ -298,7 +298,7 @@ def test_lists_keep_their_bullets_beside_those_of_the_letterhead(tmp_path: Path)
 def test_numbers_of_sections_are_counted_though_the_ministrys_headings_are_not(tmp_path: Path) -> None:
     numbered = tuple(replace(section, number="1") for section in BODY)
     document = Document(META, numbered)
-    opened = Opened(word.write(document, look_on(letterhead_file(styles=german()))).data)
+    opened = Opened(word.write(document, look_on(letterhead_file(styles=german()))))
     assert_whole(opened)
     (heading,) = [
         p for p in opened.body.iter(f"{W}pPr") if p.find(f"{W}pStyle[@{W}val='berschrift1']") is not None
@@ -457,7 +457,7 @@ def test_page_and_margins_are_those_of_the_letterhead_in_pdf_too() -> None:
     )
     look = look_on(content)
     assert (look.page.width, look.page.left, look.page.main_x) == (612.0, 70.85, 0.0)
-    assert pdf.write(Document(META, BODY), look).pages == 1
+    assert pdf.lay_out(Document(META, BODY), look).pages == 1
 
 
 def test_headings_hang_beside_their_text_where_the_margin_has_room() -> None:
@@ -687,7 +687,7 @@ def test_a_logo_without_a_letterhead_stands_in_the_word_file_as_in_the_pdf(
     template, _ = read_template("house", tmp_path)
     assert template is not None
     document = replace(every_component(template.look), meta=replace(DRAWN, organisation=name))
-    file = word.write(document, template.look).data
+    file = word.write(document, template.look)
     parts = docx_lint.parts_of(file)
     header = etree.fromstring(parts["word/header1.xml"])
     (drawn,) = header.iter(f"{WP}inline")
@@ -706,7 +706,7 @@ def test_a_letterhead_with_headers_of_its_own_has_no_second_logo(tmp_path: Path)
     house(tmp_path, letterhead_docx=own, logo_png=png(200, 100))
     template, _ = read_template("house", tmp_path)
     assert template is not None
-    file = word.write(every_component(template.look), template.look).data
+    file = word.write(every_component(template.look), template.look)
     assert "word/media/logo.png" not in docx_lint.parts_of(file)
     assert faults(file, tmp_path) == []
 
@@ -715,6 +715,6 @@ def test_a_letterhead_without_headers_gets_the_logo_with_ours(tmp_path: Path) ->
     house(tmp_path, letterhead_docx=letterhead_file(), logo_png=png(200, 100))
     template, _ = read_template("house", tmp_path)
     assert template is not None
-    file = word.write(every_component(template.look), template.look).data
+    file = word.write(every_component(template.look), template.look)
     assert docx_lint.parts_of(file)["word/media/logo.png"] == template.look.logo
     assert faults(file, tmp_path) == []

@@ -265,9 +265,9 @@ MARK = Mark("TLP:AMBER", "#FFC000", "#000000")
 def test_the_title_on_later_pages_is_whole_where_the_marking_leaves_room():
     title = "The toll on the harbour bridge, and what may follow from it in later years"
     for header, cut in ((title, False), (f"{title}, and in the years after those as well", True)):
-        data = pdf.write(
+        data = pdf.lay_out(
             document_of(text(words(900)), text(words(900)), header=header, marks=(MARK,)), BASE_LOOK
-        ).data
+        ).draw()
         with pypdfium2.PdfDocument(io.BytesIO(data)) as file:
             last = file[len(file) - 1].get_textpage().get_text_range()
         assert (header in last) is not cut

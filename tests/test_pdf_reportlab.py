@@ -123,7 +123,7 @@ def test_a_chart_without_points_is_an_empty_figure():
 
 def test_a_letter_that_no_face_has_is_reported_for_a_chart_as_for_text():
     chart = Chart("bars", (Series("", (Point("\U00013000", 1, "1"),)),))
-    made = pdf.write(document_of(Figure(chart, "a hieroglyph", id="f")), BASE_LOOK)
+    made = pdf.lay_out(document_of(Figure(chart, "a hieroglyph", id="f")), BASE_LOOK)
     assert [fault.code for fault in made.diagnostics] == ["missing-glyph"]
 
 
@@ -139,7 +139,7 @@ from test_pdf_writer import EVERYTHING, document_of
 from test_pdf_reportlab import BARS, LINES
 charts = document_of(Figure(BARS, "b", id="b"), Figure(LINES, "l", id="l"))
 for document in (document_of(*EVERYTHING, contents="Contents"), charts):
-    sys.stdout.buffer.write(pdf.write(document, BASE_LOOK).data)
+    sys.stdout.buffer.write(pdf.lay_out(document, BASE_LOOK).draw())
 """
 SETTINGS = {
     "pdfMultiLine": "1",

@@ -50,7 +50,7 @@ def paragraph(*inlines: Inline | str) -> Paragraph:
 
 
 def written(*blocks: object, look: Look = BASE_LOOK) -> bytes:
-    return pdf.write(Document(META, tuple(blocks)), look).data  # type: ignore[arg-type]
+    return pdf.lay_out(Document(META, tuple(blocks)), look).draw()  # type: ignore[arg-type]
 
 
 def read(data: bytes) -> str:
@@ -181,7 +181,7 @@ def test_nothing_is_shaped_in_a_paper_without_such_words(monkeypatch: pytest.Mon
 
 
 def points(*inlines: Inline, look: Look = BASE_LOOK) -> list[tuple[str, str]]:
-    found = pdf.write(Document(META, (paragraph(*inlines),)), look).diagnostics
+    found = pdf.lay_out(Document(META, (paragraph(*inlines),)), look).diagnostics
     return [(point.code, point.message) for point in found]
 
 

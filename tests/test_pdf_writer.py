@@ -102,7 +102,7 @@ def document_of(*blocks: Block, **meta: object) -> Document:
 
 
 def written(*blocks: Block, look: Look = BASE_LOOK, **meta: object) -> pikepdf.Pdf:
-    return opened(pdf.write(document_of(*blocks, **meta), look).data)
+    return opened(pdf.lay_out(document_of(*blocks, **meta), look).draw())
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -386,7 +386,7 @@ def test_no_marking_covers_the_words_beside_it(position, says):
     marks = (Mark("OFFICIAL", "#000000", "#FFFFFF", position), Mark("TLP:GREEN", "#33FF00", "#000000"))
     head = "2026/009 · A title of so many words that it would reach beyond the middle of its page"
     document = document_of(text(words(700)), marks=marks, footer=says.strip(), header=head)
-    with pypdfium2.PdfDocument(pdf.write(document, BASE_LOOK).data) as file:
+    with pypdfium2.PdfDocument(pdf.lay_out(document, BASE_LOOK).draw()) as file:
         page = file[1].get_textpage()
         said = page.get_text_range()
         boxes = [page.get_charbox(n) for n in range(page.count_chars())]
@@ -553,15 +553,15 @@ def test_the_subtitle_of_a_section_and_the_title_of_a_box_are_printed():
 
 
 def test_a_character_of_another_face_is_shown_in_it():
-    made = pdf.write(document_of(text("≤ ≈ → ✓ ☐ ■ ϟ")), BASE_LOOK)
+    made = pdf.lay_out(document_of(text("≤ ≈ → ✓ ☐ ■ ϟ")), BASE_LOOK)
     assert made.diagnostics == ()
-    assert "≤ ≈ → ✓ ☐ ■ ϟ" in body(Tree(opened(made.data)))
+    assert "≤ ≈ → ✓ ☐ ■ ϟ" in body(Tree(opened(made.draw())))
 
 
 def test_a_character_that_no_face_has_is_an_open_point_of_its_record():
     origin = Origin("aid", "text", "en")
     paragraph = Paragraph((Span((Str("Say 漢 now"),), origin=origin),), origin=origin)
-    (point,) = pdf.write(document_of(paragraph), BASE_LOOK).diagnostics
+    (point,) = pdf.lay_out(document_of(paragraph), BASE_LOOK).diagnostics
     assert (point.code, point.severity, point.record) == ("missing-glyph", "open", "aid")
     assert "'text' of 'aid'" in point.message
 
@@ -569,7 +569,7 @@ def test_a_character_that_no_face_has_is_an_open_point_of_its_record():
 def test_a_letter_that_was_lost_on_the_way_is_an_open_point_of_its_record():
     origin = Origin("aid", "text", "en")
     paragraph = Paragraph((Span((Str("It is t\ufffd be paid"),), origin=origin),), origin=origin)
-    (point,) = pdf.write(document_of(paragraph), BASE_LOOK).diagnostics
+    (point,) = pdf.lay_out(document_of(paragraph), BASE_LOOK).diagnostics
     assert (point.code, point.severity, point.record) == ("lost-letter", "open", "aid")
 
 
@@ -682,9 +682,9 @@ def test_a_word_too_wide_for_its_column_is_named_with_record_and_column():
     body_row = (cell("a"), Cell((long,)), cell("b"), cell("c"))
     made = Table(tuple(Column(120) for _ in head), (Row(head),), (Row(body_row),))
     wide = replace(long, content=(Str("W" * 80),))
-    assert pdf.write(document_of(made), BASE_LOOK).diagnostics == ()  # takes width from the others
+    assert pdf.lay_out(document_of(made), BASE_LOOK).diagnostics == ()  # takes width from the others
     made = replace(made, body=(Row((cell("a"), Cell((wide,)), cell("b"), cell("c"))),))
-    (point,) = pdf.write(document_of(made), BASE_LOOK).diagnostics
+    (point,) = pdf.lay_out(document_of(made), BASE_LOOK).diagnostics
     assert (point.code, point.record) == ("word-too-wide", "ship")
     assert "'Column 1'" in point.message
 
@@ -727,7 +727,7 @@ import hashlib, sys
 sys.path.insert(0, {tests!r})
 from test_pdf_writer import EVERYTHING, FOOT, document_of
 from policybrief.writers import pdf
-print(hashlib.sha256(pdf.write(document_of(*EVERYTHING, contents="Contents"), FOOT).data).hexdigest())
+print(hashlib.sha256(pdf.lay_out(document_of(*EVERYTHING, contents="Contents"), FOOT).draw()).hexdigest())
 """
 
 
@@ -811,6 +811,10 @@ def pages_of(size: int) -> tuple[Block, ...]:
 )
 def test_four_times_the_document_takes_about_four_times_the_work(blocks, size, look):
     small, large = (document_of(*blocks(count)) for count in (size, 4 * size))
-    pdf.write(small, look)
-    ratio = steps(pdf.write, large, look) / steps(pdf.write, small, look)
+    drawn(small, look)
+    ratio = steps(drawn, large, look) / steps(drawn, small, look)
     assert ratio < 5  # 16 if the work were to grow by the square
+
+
+def drawn(document: Document, look: Look) -> bytes:
+    return pdf.lay_out(document, look).draw()

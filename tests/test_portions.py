@@ -188,10 +188,10 @@ def test_marks_survive_the_dump_and_stand_in_both_files() -> None:
     document = made(example(), marked_template(Path(), page=True))
     assert load(dump(document)) == document
     look = base_template(Path()).look
-    text = text_of(pdf.write(document, look).data)
+    text = text_of(pdf.lay_out(document, look).draw())
     for mark in set(marks_in(document)):
         assert mark in " ".join(" ".join(text).split())
-    assert docx.write(document, look).data
+    assert docx.write(document, look)
 
 
 def text_of(data: bytes) -> list[str]:
@@ -202,7 +202,7 @@ def text_of(data: bytes) -> list[str]:
 def test_a_page_bears_the_highest_marking_of_what_stands_on_it_and_the_first_that_of_all() -> None:
     template = marked_template(Path(), portions=False, page=True)
     document = made(example(), template)
-    pages = text_of(pdf.write(document, template.look).data)
+    pages = text_of(pdf.lay_out(document, template.look).draw())
     assert marks_in(document) == []
     assert "SECRET" in pages[0]
     low = [page for page in pages[1:] if "SECRET" not in page]
@@ -211,14 +211,14 @@ def test_a_page_bears_the_highest_marking_of_what_stands_on_it_and_the_first_tha
         assert ("SECRET" in page.replace("OFFICIAL-SENSITIVE", "")) or secret not in " ".join(page.split())
     assert all("OFFICIAL" in page for page in low)
     whole = replace(document, meta=replace(document.meta, levels=()))
-    assert all("SECRET" in page for page in text_of(pdf.write(whole, template.look).data))
+    assert all("SECRET" in page for page in text_of(pdf.lay_out(whole, template.look).draw()))
 
 
 def test_a_page_without_words_of_records_bears_the_lowest_label_of_each_scheme() -> None:
     template = marked_template(Path(), portions=False, page=True)
     document = made(example(), template)
     lonely = Section((), (Paragraph((Str("On its own."),)),), role="annex", id="lonely")
-    pages = text_of(pdf.write(replace(document, blocks=(*document.blocks, lonely)), template.look).data)
+    pages = text_of(pdf.lay_out(replace(document, blocks=(*document.blocks, lonely)), template.look).draw())
     assert "TLP:CLEAR" in pages[-1]
     assert "SECRET" not in pages[-1]
 

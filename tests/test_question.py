@@ -57,10 +57,10 @@ def texts(document: Document, tmp_path: Path) -> dict[str, str]:
     """The words of the paper in each format."""
     template, _ = read_template("base", tmp_path)
     assert template is not None
-    opened = docx.Document(BytesIO(word.write(document, template.look).data))
+    opened = docx.Document(BytesIO(word.write(document, template.look)))
     return {
         "docx": "\n".join(paragraph.text for paragraph in opened.paragraphs),
-        "pdf": "\n".join(pages_of(pdf.write(document, template.look).data)),
+        "pdf": "\n".join(pages_of(pdf.lay_out(document, template.look).draw())),
         "terminal": "\n".join(as_lines(document, width=80)),
     }
 

@@ -54,8 +54,8 @@ def written() -> dict[str, tuple[bytes, bytes]]:
         made.document, blocks=(*made.document.blocks, *(Figure(c, "Cars", id=c.kind) for c in charts))
     )
     return {
-        "docx": (docx.write(ours, template.look).data, docx.write(other, template.look).data),
-        "pdf": (pdf.write(ours, template.look).data, pdf.write(other, template.look).data),
+        "docx": (docx.write(ours, template.look), docx.write(other, template.look)),
+        "pdf": (pdf.lay_out(ours, template.look).draw(), pdf.lay_out(other, template.look).draw()),
     }
 
 

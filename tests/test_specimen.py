@@ -70,7 +70,7 @@ def test_every_built_in_heading_fits_its_column_with_a_number_of_two_digits(lang
         for n, label in enumerate(labels)
     )
     paper = tree.Document(tree.Meta("A", language, "Office", "Brief"), sections)
-    assert pdf.write(paper, dataclasses.replace(BASE_LOOK, font=font)).diagnostics == ()
+    assert pdf.lay_out(paper, dataclasses.replace(BASE_LOOK, font=font)).diagnostics == ()
 
 
 def test_the_specimen_uses_every_word_that_a_record_can_choose():
@@ -136,12 +136,12 @@ def test_the_baseline_ends_its_sentence_before_the_next_begins():
 def test_every_word_of_the_specimen_stands_in_both_formats(name):
     template, _ = read_template(name, ROOT)
     for paper in specimens(template, language="uk"):
-        laid_out = pdf.write(paper.document, template.look)
-        written = docx.write(paper.document, template.look, laid_out=laid_out)
+        laid_out = pdf.lay_out(paper.document, template.look)
+        written = docx.write(paper.document, template.look, layout=laid_out)
         words = words_of(paper.document)
         assert len(words) > 100
-        assert words - spelt(text_of_pdf(laid_out.data)) == set()
-        assert words - spelt(text_of_docx(written.data)) == set()
+        assert words - spelt(text_of_pdf(laid_out.draw())) == set()
+        assert words - spelt(text_of_docx(written)) == set()
 
 
 @pytest.mark.parametrize("name", list_templates(ROOT))
@@ -149,7 +149,7 @@ def test_the_specimen_in_word_is_valid_open_xml(name, tmp_path):
     template, _ = read_template(name, ROOT)
     for paper in specimens(template, language="en"):
         path = tmp_path / f"{paper.stem}.docx"
-        path.write_bytes(docx.write(paper.document, template.look).data)
+        path.write_bytes(docx.write(paper.document, template.look))
         result = OpenXmlValidator().validate(path)
         assert result.is_valid, result.errors
 

@@ -18,7 +18,7 @@ def prepare(papers: tuple[Paper, ...]) -> object:
 
 
 def render(prepared: object) -> bytes:
-    return docx.write(prepared, BASE_LOOK).data  # type: ignore[arg-type]
+    return docx.write(prepared, BASE_LOOK)  # type: ignore[arg-type]
 
 
 def version() -> str:

@@ -18,7 +18,7 @@ def prepare(papers: tuple[Paper, ...]) -> object:
 
 
 def render(prepared: object) -> bytes:
-    return pdf.write(prepared, BASE_LOOK).data  # type: ignore[arg-type]
+    return pdf.lay_out(prepared, BASE_LOOK).draw()  # type: ignore[arg-type]
 
 
 def version() -> str:

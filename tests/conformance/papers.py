@@ -94,9 +94,9 @@ def paper(name: str) -> Paper:
 
 def written(name: str, document: Document, look: Look) -> Paper:
     """A document in both formats."""
-    laid_out = pdf.write(document, look)
-    word = docx.write(document, look, laid_out=laid_out)
-    return Paper(name, document, laid_out.data, word.data, _foot(document, look))
+    laid_out = pdf.lay_out(document, look)
+    word = docx.write(document, look, layout=laid_out)
+    return Paper(name, document, laid_out.draw(), word, _foot(document, look))
 
 
 def _foot(document: Document, look: Look) -> bool:

@@ -31,15 +31,15 @@ def track_changes(made: Made, since: Document, workspace: Workspace, *, name: st
     Deleted words are still words: those of records that the audience may no longer see, or that are not known
     any more, are left out of it. What it would show all the same is a leak, and no file is made.
     """
-    from policybrief.writers import docx, pdf
+    from policybrief.writers import docx, lay_out
 
     assert made.document is not None
     loaded, template = workspace.loaded, workspace.template(made.edition.template)
     assert template is not None
     gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, workspace.templates)
     before, left_out = as_read_today(since, made.edition.audience, loaded.corpus, loaded.project)
-    laid_out = pdf.write(made.document, template.look, drawn=False)
-    content = docx.write(made.document, template.look, laid_out=laid_out, since=before).data
+    layout = lay_out(made.document, template.look)
+    content = docx.write(made.document, template.look, layout, since=before)
     verdict = gate.search(
         content,
         name=name,

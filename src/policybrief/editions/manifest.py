@@ -36,6 +36,8 @@ class Entry:
     """… in so many parts of this file …"""
     gate: int = 0
     """… by this version of its rules, and found none."""
+    extra: bool = False
+    """Whether it was asked for by name, in a format in which the project does not make the edition."""
 
 
 def read_manifest(root: Path) -> dict[str, Entry]:

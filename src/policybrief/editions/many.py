@@ -62,8 +62,9 @@ class Shared:
     project: Project
     corpus: Corpus
     templates: tuple[Template, ...]
-    formats: tuple[str, ...]
     gate: Gate
+    files: bool = False
+    """Whether files are made; if not, editions are only examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +140,14 @@ def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
     """
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
-        seal = shared.gate.seal(edition.audience) if shared.formats else ""
+        seal = shared.gate.seal(edition.audience) if shared.files else ""
         key, _, before = known.partition(".")
         made = shared.make(
             edition,
             project=shared.project,
             corpus=shared.corpus,
             template=template,
-            formats=shared.formats,
+            formats=edition.formats if shared.files else (),
             known=key if before == seal else "",
         )
         made = replace(made, key=f"{made.key}.{seal}") if made.key and seal else made

@@ -19,10 +19,11 @@ from policybrief.sections import score
 from policybrief.sections.compose import Composed, compose
 from policybrief.selection import Selection, Step, low_confidence, most_serious_risks, select, steps
 from policybrief.templates import Template
-from policybrief.writers.written import Written
+from policybrief.writers import LAYOUT, WRITERS, lay_out
+from policybrief.writers.layout import Layout
 
-OF_PDF = ("missing-glyph",)
-"""Codes of what is true of a PDF alone: Word takes letters from the faces of its reader's computer."""
+OF_LAYOUT = ("missing-glyph",)
+"""Codes of what is true of the PDF alone: other files use the fonts of their reader's computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def make(
     formats: tuple[str, ...],
     known: str = "",
 ) -> Made:
-    """The files of `edition` in `formats` ("docx", "pdf"), with all that is open or broken about it.
+    """The files of `edition` in `formats`, with all that is open or broken about it; none to examine it only.
 
     The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
     key of the edition is the `known` one, nothing is laid out, and what the layout finds is not found again.
     """
-    desk = _Desk(edition, project, corpus, template, formats)
+    desk = _Desk(replace(edition, formats=formats or edition.formats), project, corpus, template)
     whole = select(edition, corpus, project)
     first = desk.compose(whole)
     if first.document is None or is_broken(first.diagnostics):
@@ -84,7 +85,7 @@ def make(
     return Made(
         edition,
         document,
-        tuple((name, _write(name, document, laid_out, template)) for name in formats),
+        tuple((name, WRITERS[name].write(document, template.look, laid_out)) for name in formats),
         laid_out.pages,
         fitted.selection,
         fitted.composed.shown,
@@ -102,20 +103,13 @@ class _Desk:
     project: Project
     corpus: Corpus
     template: Template
-    formats: tuple[str, ...]
-    """What is wanted; if nothing is, points of all formats are."""
     may_go: tuple[Step, ...] = ()
     others: tuple[Elsewhere, ...] = ()
 
     @property
-    def drawn(self) -> bool:
-        """Whether a PDF is wanted: if not, pages are filled and not drawn."""
-        return "pdf" in self.formats
-
-    @property
-    def only_word(self) -> bool:
-        """Whether what is wanted is read in Word alone."""
-        return self.formats == ("docx",)
+    def as_pdf(self) -> bool:
+        """Whether the edition is wanted as a PDF; one without formats may be."""
+        return LAYOUT in self.edition.formats or not self.edition.formats
 
     @property
     def budget(self) -> Budget:
@@ -148,19 +142,17 @@ class _Desk:
         """`document` under examination; what was shed from it counts as known, not as withheld."""
         return Checked(self.edition, self.project, self.corpus, whole, document, self.template)
 
-    def lay_out(self, document: Document, *, drawn: bool) -> Written:
-        from policybrief.writers import pdf
-
-        return pdf.write(document, self.template.look, drawn=drawn)
+    def lay_out(self, document: Document) -> Layout:
+        return lay_out(document, self.template.look)
 
     def count(self, document: Document) -> int:
-        laid_out = self.lay_out(document, drawn=False)
+        laid_out = self.lay_out(document)
         return counted_pages(document, laid_out.pages, laid_out.places, self.budget)
 
-    def fit(self, whole: Selection, first: Composed) -> tuple[Fitted, Written]:
+    def fit(self, whole: Selection, first: Composed) -> tuple[Fitted, Layout]:
         """The edition within its budget, or as it was; and its layout."""
         assert first.document is not None
-        laid_out = self.lay_out(first.document, drawn=self.drawn)
+        laid_out = self.lay_out(first.document)
         pages = counted_pages(first.document, laid_out.pages, laid_out.places, self.budget)
         if self.budget.met(pages):
             return Fitted(whole, first), laid_out
@@ -176,11 +168,11 @@ class _Desk:
         document = fitted.composed.document
         if document is None or document is first.document:
             return fitted, laid_out
-        return fitted, self.lay_out(document, drawn=self.drawn)
+        return fitted, self.lay_out(document)
 
     def settle(
-        self, fitted: Fitted, laid_out: Written, points: tuple[Diagnostic, ...]
-    ) -> tuple[Document, Written, tuple[Diagnostic, ...]]:
+        self, fitted: Fitted, laid_out: Layout, points: tuple[Diagnostic, ...]
+    ) -> tuple[Document, Layout, tuple[Diagnostic, ...]]:
         """The document and its layout once every open point, those of the layout too, is on its last page."""
         document = fitted.composed.document
         assert document is not None
@@ -197,11 +189,11 @@ class _Desk:
             return document, laid_out, ()
         draft = self.compose(fitted.selection, found).document
         assert draft is not None
-        return draft, self.lay_out(draft, drawn=self.drawn), found
+        return draft, self.lay_out(draft), found
 
     def _concerned(self, found: Diagnostic) -> bool:
         """False for what the layout of a PDF has found that is not true of the formats wanted."""
-        return not self.only_word or found.code not in OF_PDF
+        return self.as_pdf or found.code not in OF_LAYOUT
 
     def _overflow(self, fitted: Fitted, pages: int) -> tuple[Diagnostic, ...]:
         """The point that an edition has more pages than its audience reads, whatever may be shed."""
@@ -253,23 +245,10 @@ def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str
     waived = [w for w in desk.edition.brief.waive if w.covers("page-limit", desk.edition.audience.name)]
     shedding = (waived, desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
     words = [dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program()]
-    words += ["docx"] if desk.only_word else []
+    words += [] if desk.as_pdf else ["no pdf"]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)
 def _fingerprint_of(template: Template) -> str:
     return hashlib.sha256(repr(template).encode()).hexdigest()
-
-
-def _write(name: str, document: Document, laid_out: Written, template: Template) -> bytes:
-    from policybrief.writers import docx
-
-    match name:
-        case "pdf":
-            return laid_out.data
-        case "docx":
-            written = docx.write(document, template.look, laid_out=laid_out)
-            return written.data
-        case _:
-            raise ValueError(f"no format is called {name}")

@@ -10,21 +10,23 @@ from pathlib import Path
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
 from policybrief.editions.claims import Claims
+from policybrief.editions.formats import formats_of
 from policybrief.editions.last_documents import keep, read_kept
 from policybrief.editions.manifest import Entry, read_manifest, write_manifest
 from policybrief.editions.results import Change, Outcome, Result
-from policybrief.editions.wanted import folder_of
+from policybrief.editions.wanted import file_of, folder_of
 from policybrief.files.names import composed
 from policybrief.files.writing import Placed, digest, place_together, remove
 from policybrief.gate import VERSION as GATE
-from policybrief.records import Edition
+from policybrief.records import Edition, Project
+from policybrief.writers import WRITERS
 
 
 class Shelf:
     """Where the files of one build go; use it under the project's lock and `close` it whatever happens."""
 
-    def __init__(self, root: Path, out: Path, *, explain: bool = False) -> None:
-        self.root, self.out, self.explain = root, out, explain
+    def __init__(self, root: Path, out: Path, *, project: Project, explain: bool = False) -> None:
+        self.root, self.out, self.project, self.explain = root, out, project, explain
         self._entries = read_manifest(root)
         self._claims = Claims(root, self._entries)
         self._fresh: dict[str, int] = {}
@@ -38,21 +40,29 @@ class Shelf:
         """Note that these bytes are about to be put at `path`."""
         self._claims.claim(self._key(path), digest(content))
 
-    def known(self, edition: Edition, formats: tuple[str, ...]) -> str:
+    def with_extras(self, edition: Edition) -> Edition:
+        """`edition` also in formats in which it was asked for by name before, unless it is so now."""
+        if edition.formats != formats_of(edition.audience, self.project):
+            return edition
+        others = (form for form in WRITERS if form not in edition.formats)
+        extras = tuple(form for form in others if self._was_asked_for(self._path(edition, form)))
+        return replace(edition, formats=(*edition.formats, *extras))
+
+    def known(self, edition: Edition) -> str:
         """The key that the files of `edition` were made under, if they stand as we wrote them; else ""."""
-        keys = {self._standing_key(self._path(edition, suffix)) for suffix in formats}
+        keys = {self._standing_key(self._path(edition, form)) for form in edition.formats}
         return keys.pop() if len(keys) == 1 else ""
 
-    def put(self, result: Result, formats: tuple[str, ...]) -> Result:
+    def put(self, result: Result) -> Result:
         """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
         if result.made is None:
             return result
         if result.made.same:
-            return self._left(result, formats)
+            return self._left(result)
         if result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
             return result
         made, earlier = result.made, self._earlier(result.edition)
-        contents = {self._path(result.edition, suffix): content for suffix, content in made.files}
+        contents = {self._path(result.edition, form): content for form, content in made.files}
         before = [self._entries.get(self._key(path)) for path in contents]
         try:
             files = place_together(contents, owning=self)
@@ -60,8 +70,10 @@ class Shelf:
             return replace(
                 result, outcome=Outcome.FAILED, diagnostics=self._unwritten(result, error), made=None
             )
-        for placed, (suffix, content) in zip(files, made.files, strict=True):
-            self._entries[self._key(placed.path)] = _entry(result, content, suffix)
+        own = formats_of(result.edition.audience, self.project)
+        for placed, (form, content) in zip(files, made.files, strict=True):
+            entry = _entry(result, content, form)
+            self._entries[self._key(placed.path)] = replace(entry, extra=form not in own)
             self._fresh[self._key(placed.path)] = len(content)
         change = _change(files, before, _entry(result, b""))
         if self.explain:
@@ -76,11 +88,9 @@ class Shelf:
         why = error.strerror or type(error).__name__
         return (*result.diagnostics, Diagnostic("cannot-write", f"{place}: {why}"))
 
-    def clear(
-        self, editions: Sequence[Edition], formats: tuple[str, ...]
-    ) -> tuple[tuple[Path, Path | None], ...]:
+    def clear(self, editions: Sequence[Edition]) -> tuple[tuple[Path, Path | None], ...]:
         """Remove the files that the manifest names and none of `editions` wants: (path, where it is kept)."""
-        stale = self._stale(editions, formats)
+        stale = self._stale(editions)
         return tuple((path, remove(path, owning=self)) for path in stale)
 
     def close(self) -> None:
@@ -95,9 +105,9 @@ class Shelf:
         """(path from the root, size in bytes, SHA-256) of what this build put or left."""
         return tuple((path, size, self._entries[path].sha256) for path, size in self._fresh.items())
 
-    def _left(self, result: Result, formats: tuple[str, ...]) -> Result:
+    def _left(self, result: Result) -> Result:
         """`result` of an edition that was not made again, with what the layout of then found."""
-        paths = [self._path(result.edition, suffix) for suffix in formats]
+        paths = [self._path(result.edition, form) for form in result.edition.formats]
         entries = [self._entries[self._key(path)] for path in paths]
         for path in paths:
             self._fresh[self._key(path)] = path.stat().st_size
@@ -115,11 +125,11 @@ class Shelf:
 
     def _earlier(self, edition: Edition) -> Document | None:
         """The document that the files of `edition` were last written from, where that is to be explained."""
-        return read_kept(self.root, self._key(self._path(edition, ""))) if self.explain else None
+        return read_kept(self.root, self._document_key(edition)) if self.explain else None
 
     def _keep(self, edition: Edition, document: Document) -> None:
         """Keep the document beside the manifest, for whoever asks what has changed."""
-        keep(document, self.root, self._key(self._path(edition, "")))
+        keep(document, self.root, self._document_key(edition))
 
     def _standing_key(self, path: Path) -> str:
         entry = self._entries.get(self._key(path))
@@ -128,15 +138,23 @@ class Shelf:
         except OSError:
             return ""
 
-    def _path(self, edition: Edition, suffix: str) -> Path:
-        return self.out / folder_of(edition) / f"{edition.stem}.{suffix}"
+    def _was_asked_for(self, path: Path) -> bool:
+        """Whether a file stands there that was asked for by name."""
+        entry = self._entries.get(self._key(path))
+        return entry is not None and entry.extra and path.exists()
 
-    def _stale(self, editions: Sequence[Edition], formats: tuple[str, ...]) -> tuple[Path, ...]:
+    def _path(self, edition: Edition, form: str) -> Path:
+        return self.out / file_of(edition, form)
+
+    def _document_key(self, edition: Edition) -> str:
+        return self._key(self.out / folder_of(edition) / f"{edition.stem}.")
+
+    def _stale(self, editions: Sequence[Edition]) -> tuple[Path, ...]:
         """Files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
         rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
         base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
         # on some systems two Unicode forms of a name are one file, so the other form is left alone
-        wanted = {composed(self._key(self._path(e, s))) for e in editions for s in formats}
+        wanted = {composed(self._key(self._path(e, form))) for e in editions for form in e.formats}
         below = self._key(base) + "/"
         stale = [
             path
@@ -156,10 +174,10 @@ class Shelf:
             return "/".join(path.parts[-3:])
 
 
-def _entry(result: Result, content: bytes, suffix: str = "") -> Entry:
+def _entry(result: Result, content: bytes, form: str = "") -> Entry:
     edition, made = result.edition, result.made
     assert made is not None
-    needles, parts = next(((n, p) for name, n, p in made.searched if name == suffix), (0, 0))
+    needles, parts = next(((n, p) for name, n, p in made.searched if name == form), (0, 0))
     return Entry(
         edition.brief.name,
         edition.template,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policybrief.editions.wanted import file_of
 from policybrief.gate import Aliases, Gate, Machine, texts_in
 from policybrief.records import Brief, Edition, Project
 from policybrief.templates import Template
@@ -35,19 +36,19 @@ def released(made: Made, edition: Edition, gate: Gate) -> Made:
     verdicts = [
         gate.search(
             content,
-            name=f"{edition.stem}.{suffix}",
+            name=file_of(edition, form).name,
             audience=edition.audience,
             shown=shown,
             authors=authors,
             machine=machine_here(),
         )
-        for suffix, content in made.files
+        for form, content in made.files
     ]
     leaks = tuple(leak for verdict in verdicts for leak in verdict.leaks)
     if leaks:
         return replace(made, files=(), diagnostics=(*made.diagnostics, *leaks))
     receipts = zip(made.files, verdicts, strict=True)
-    searched = tuple((suffix, v.receipt.needles, v.receipt.parts) for (suffix, _), v in receipts if v.receipt)
+    searched = tuple((form, v.receipt.needles, v.receipt.parts) for (form, _), v in receipts if v.receipt)
     return replace(made, searched=searched)
 
 

@@ -27,12 +27,12 @@ def examine(
     editions: Sequence[Edition],
     *,
     houses: Sequence[House],
-    formats: tuple[str, ...] = (),
+    files: bool = False,
     crew: Crew | None = None,
     make: Maker | None = None,
     known: Callable[[Edition], str] = lambda _: "",
 ) -> Iterator[Result]:
-    """Each edition made in memory, in the order given; nothing is written.
+    """Each edition made in memory, in the order given, with `files` or only examined; nothing is written.
 
     One whose key is the `known` one is not made again: its result has no files and says so.
     """
@@ -46,8 +46,8 @@ def examine(
         loaded.project,
         loaded.corpus,
         templates,
-        formats,
         gate_of(loaded.project, loaded.corpus, loaded.briefs, templates),
+        files,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
     made = make_all(free, shared=shared, crew=crew or Processes(), known=known)
@@ -63,7 +63,6 @@ def build(
     editions: Sequence[Edition],
     *,
     houses: Sequence[House],
-    formats: tuple[str, ...],
     out: Path,
     whole: bool = False,
     report: Callable[[Result], None] = lambda _: None,
@@ -74,28 +73,32 @@ def build(
 ) -> Built:
     """Make and write `editions` below `out`, calling `report` after each; the manifest is brought up to date.
 
+    Each is made in its formats; if these are those of the settings, also in those that were asked for by name
+    before, as long as their files are there.
+
     One build at a time holds a project: another one calls `waiting` and waits. A `whole` build also removes
     files that the manifest names and no edition wants, unless nobody knows which are wanted: the project or a
     template has errors. `explain` has each change carry the documents of before and of now.
     """
     with alone(loaded.root, waiting=waiting):
         sweep(out)
-        shelf, results = Shelf(loaded.root, out, explain=explain), []
+        shelf, results = Shelf(loaded.root, out, project=loaded.project, explain=explain), []
+        editions = [shelf.with_extras(edition) for edition in editions]
         removed: tuple[tuple[Path, Path | None], ...] = ()
         try:
             made = examine(
                 *(loaded, editions),
                 houses=houses,
-                formats=formats,
+                files=True,
                 crew=crew,
                 make=make,
-                known=lambda edition: shelf.known(edition, formats),
+                known=shelf.known,
             )
             for result in made:
-                results.append(shelf.put(result, formats))
+                results.append(shelf.put(result))
                 report(results[-1])
             if whole and not _in_doubt(loaded, houses):
-                removed = shelf.clear(editions, formats)
+                removed = shelf.clear(editions)
         finally:
             shelf.close()
     return Built(

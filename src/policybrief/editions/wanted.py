@@ -9,11 +9,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Span
+from policybrief.editions.formats import formats_of
 from policybrief.project.inputs import PROJECT_FILE
 from policybrief.reading.yaml import locate
 from policybrief.records import Audience, Brief, Edition
 from policybrief.selection.filter import ALL, SINGULAR, EditionFilter, names_in, unknown_name
 from policybrief.templates import Template, list_templates, read_template
+from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
@@ -57,6 +59,11 @@ def folder_of(edition: Edition) -> PurePath:
     return PurePath(f"as-of-{edition.as_of}") / folder if edition.rehearsal else folder
 
 
+def file_of(edition: Edition, form: str) -> PurePath:
+    """The file in `out/` of an edition in one format: `<brief>/<template>/<stem>.docx`."""
+    return folder_of(edition) / f"{edition.stem}.{WRITERS[form].extension}"
+
+
 def _house(name: str, loaded: Loaded) -> House:
     template, faults = read_template(name, loaded.root)
     if template is None:
@@ -87,7 +94,15 @@ def _editions(
             for audience in _audiences(brief, loaded):
                 if template is None or template.outline(audience.name, brief.form) is not None:
                     for language in _languages(brief, audience.name, loaded):
-                        yield Edition(brief, name, audience, language, day, rehearsal=as_of is not None)
+                        yield Edition(
+                            brief,
+                            name,
+                            audience,
+                            language,
+                            day,
+                            rehearsal=as_of is not None,
+                            formats=formats_of(audience, loaded.project),
+                        )
 
 
 def _templates(brief: Brief, loaded: Loaded) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Refusal, sort_key
 from policybrief.editions import House, editions_of, read_houses
+from policybrief.editions.formats import unknown_formats
 from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.gate.public_logs import Discretion, discretion
 from policybrief.project import read_project
@@ -120,7 +121,7 @@ def open_workspace(
     named, strange = parse_names(words, known_names(loaded.project, loaded.briefs))
     selected = options.with_names(named)
     houses = read_houses(loaded, also=also, only=selected)
-    return Workspace(_with_days(loaded, day), houses, day, selected, strange)
+    return Workspace(_with_late_faults(loaded, day), houses, day, selected, strange)
 
 
 @contextmanager
@@ -138,12 +139,16 @@ def workspace_at(commit: str, root: Path, *, today: date) -> Iterator[Workspace 
         yield Workspace(loaded, read_houses(loaded), today)
 
 
-def _with_days(loaded: Loaded, day: date) -> Loaded:
-    """With the faults that only the clock tells; SOURCE_DATE_EPOCH moves it ahead, never back."""
-    ahead = tuple(days_to_come(loaded.corpus, max(day, today(loaded.project.time_zone, {}))))
-    if not ahead:
+def _with_late_faults(loaded: Loaded, day: date) -> Loaded:
+    """With the faults that only the clock and the writers know.
+
+    SOURCE_DATE_EPOCH moves the clock ahead, never back.
+    """
+    ahead = days_to_come(loaded.corpus, max(day, today(loaded.project.time_zone, {})))
+    late = (*ahead, *unknown_formats(loaded))
+    if not late:
         return loaded
-    found = sorted(dict.fromkeys((*loaded.diagnostics, *ahead)), key=sort_key)
+    found = sorted(dict.fromkeys((*loaded.diagnostics, *late)), key=sort_key)
     return replace(loaded, diagnostics=tuple(found))
 
 

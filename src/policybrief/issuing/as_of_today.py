@@ -50,22 +50,18 @@ def edition_now(series: Series, desk: Desk, today: date) -> Edition | None:
     return next((edition for edition in every if series_of(edition) == series), None)
 
 
-def made(edition: Edition, known: Issue, desk: Desk, *, formats: tuple[str, ...] = ()) -> Result:
-    """The edition as it goes out under what it is to be known by."""
+def made(edition: Edition, known: Issue, desk: Desk, *, files: bool = False) -> Result:
+    """The edition as it goes out under what it is to be known by, with its files or only examined."""
     edition = replace(edition, issue=known)
-    [result] = examine(desk.loaded, [edition], houses=desk.houses, formats=formats, crew=Alone())
+    [result] = examine(desk.loaded, [edition], houses=desk.houses, files=files, crew=Alone())
     return result
-
-
-def examined(formats: tuple[str, ...]) -> tuple[str, ...]:
-    """What must be made to find the points of these formats: nothing where there is a PDF among them."""
-    return () if "pdf" in formats else formats
 
 
 def as_issued(edition: Edition, issued: Issued, desk: Desk) -> tuple[Result, bool]:
     """The edition as if it had gone out as `issued`, and whether the documents differ in their day alone."""
     known = Issue(issued.number, issued.version, issued.on, issued.identifier)
-    result = made(edition, known, desk, formats=examined(tuple(file.format for file in issued.files)))
+    edition = replace(edition, formats=tuple(file.format for file in issued.files))
+    result = made(edition, known, desk)
     then, language = read_document(desk.root, issued), edition.language
     if then is None or result.made is None or result.made.document is None:
         return result, False

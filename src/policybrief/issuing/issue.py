@@ -14,16 +14,16 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.document import dump
 from policybrief.editions import Outcome as Built
 from policybrief.files.writing import digest, write_together
-from policybrief.issuing.as_of_today import Desk, as_issued, examined, made, series_of
+from policybrief.issuing.as_of_today import Desk, as_issued, made, series_of
 from policybrief.issuing.file_identity import identifier_of, words_hash
 from policybrief.issuing.record_snapshots import rested
 from policybrief.ledger import Issued, IssuedFile, Ledger, PassedOn, Recalled, Sealed, Series, Step, seal
 from policybrief.records import Edition, Issue
+from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
 
-FORMATS = ("docx", "pdf")
 SETTLED_LATER = frozenset({"ledger-fork", "ledger-number-twice", "ledger-document-unclaimed"})
 """Faults of a ledger that the next issue settles, or that say nothing of what went before."""
 
@@ -49,7 +49,8 @@ class Request:
     """The next free one of its series if none is given."""
     again: bool = False
     """Also where nothing has changed but the day."""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = ()
+    """Those of the edition if none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def issue(edition: Edition, request: Request, desk: Desk, *, out: Path) -> Issui
     Raises:
         OSError: the disk is full, …
     """
+    edition = replace(edition, formats=request.formats or edition.formats)
     series = series_of(edition)
     latest = desk.ledger.latest(series)
     refusals = (*_untrusted(series, desk), *_number_faults(request.number, desk.ledger))
@@ -81,14 +83,14 @@ def issue(edition: Edition, request: Request, desk: Desk, *, out: Path) -> Issui
     known = Issue(request.number or next_number(edition, desk.ledger, request.on), 1, request.on)
     if latest is not None:
         known = replace(known, version=latest.version + 1)
-        if not request.again and as_issued(edition, latest, desk)[1] and _has(latest, request.formats):
+        if not request.again and as_issued(edition, latest, desk)[1] and _has(latest, edition.formats):
             return _passed_on(latest, request, desk)
-    first = made(edition, known, desk, formats=examined(request.formats))
+    first = made(edition, known, desk)
     if first.made is None or first.made.document is None or first.outcome is not Built.CLEAN:
         return Issuing(Outcome.REFUSED, latest=latest, diagnostics=first.diagnostics)
     before = "\0".join(head.hash for head in desk.ledger.heads(series))
     known = replace(known, identifier=identifier_of(series, before, dump(first.made.document)))
-    final = made(edition, known, desk, formats=request.formats)
+    final = made(edition, known, desk, files=True)
     if final.made is None or final.outcome is not Built.CLEAN:
         return Issuing(Outcome.REFUSED, latest=latest, diagnostics=final.diagnostics)
     return _written(edition, known, final.made, request, desk, out=out)
@@ -175,8 +177,8 @@ def _written(
         to=request.to,
         chain=request.chain,
         files=tuple(
-            IssuedFile(path.name, path.suffix[1:], digest(data), len(data), words_hash(data))
-            for path, data in placed.items()
+            IssuedFile(path.name, form, digest(data), len(data), words_hash(data))
+            for path, (form, data) in zip(placed, paper.files, strict=True)
         ),
         records=rested(edition, paper, desk.loaded, template),
     )
@@ -190,7 +192,7 @@ def _free(start: Path, files: tuple[tuple[str, bytes], ...]) -> dict[Path, bytes
     """The files at `start`, `<start>-2`, …: what went out is not written over, by another branch either."""
     for number in count(1):
         name = start.name if number == 1 else f"{start.name}-{number}"
-        placed = {start.with_name(f"{name}.{suffix}"): content for suffix, content in files}
+        placed = {start.with_name(f"{name}.{WRITERS[form].extension}"): content for form, content in files}
         if all(not path.exists() or path.read_bytes() == content for path, content in placed.items()):
             return placed
     raise AssertionError

@@ -69,6 +69,8 @@ class ProjectFile:
     """Days on which no brief is due: what falls on one moves to the next working day."""
     captures: str = ""
     review_after: Months = Months(6)
+    formats: tuple[str, ...] = ()
+    """In which papers are made; if left out, in Word and as PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class AudienceFile:
     returns_edits: bool | None = None
     """Whether they send Word files back with their edits; if left out, those who read our analysis do."""
     groups: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    """In which their papers are made; if left out, in those of the project."""
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +181,7 @@ def _project(
         holidays=tuple(sorted(set(made.holidays))),
         captures=made.captures,
         review_after=made.review_after.count,
+        formats=made.formats,
     )
 
 
@@ -218,7 +223,14 @@ def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
         edits = (base.returns_edits or internal) if made.returns_edits is None else made.returns_edits
         clearance = made.clearance or base.clearance
         audiences.append(
-            replace(base, clearance=clearance, internal=internal, returns_edits=edits, groups=made.groups)
+            replace(
+                base,
+                clearance=clearance,
+                internal=internal,
+                returns_edits=edits,
+                groups=made.groups,
+                formats=made.formats,
+            )
         )
     return tuple(audiences), tuple(a.name for a in audiences), tuple(faults)
 

@@ -28,6 +28,8 @@ class Audience:
     """Whether they send Word files back with their edits: each passage then bears a hidden bookmark."""
     groups: tuple[str, ...] = ()
     """Whom originators release to, where this audience is among them: a record's `releasable_to`."""
+    formats: tuple[str, ...] = ()
+    """In which its papers are made; empty: those of the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Project:
     """Folder of the copies of sources, from the project's; empty: `.brief/captures`."""
     review_after: int = 6
     """Months after which a fact is due for review."""
+    formats: tuple[str, ...] = ()
+    """In which papers are made: docx, pdf, …; empty: those that are made by default."""
 
     def audience(self, name: str) -> Audience | None:
         """The audience of that name, or None."""
@@ -198,6 +202,8 @@ class Edition:
     """Set where the edition goes out."""
     earlier: tuple[Earlier, ...] = ()
     """What its readers were sent before, the last first; none where its template does not tell of it."""
+    formats: tuple[str, ...] = ()
+    """In which its files are made."""
 
     @property
     def name(self) -> str:

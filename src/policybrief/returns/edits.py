@@ -146,7 +146,7 @@ def _written(document: Document, template: Template) -> tuple[WordParagraph, ...
     from policybrief.writers import docx
 
     marked = replace(document, meta=replace(document.meta, anchors=True))
-    return read_words(docx.write(marked, template.look).data)
+    return read_words(docx.write(marked, template.look))
 
 
 def _origins(document: Document) -> dict[str, tuple[str, str]]:

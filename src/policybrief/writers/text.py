@@ -1,12 +1,11 @@
-"""A document as lines of plain text, for reading in a terminal."""
+"""Plain text: a document as lines, for a terminal or a file."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import assert_never
-
-import click
 
 from policybrief.document import (
     Block,
@@ -18,6 +17,7 @@ from policybrief.document import (
     Figure,
     Image,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Quote,
@@ -25,52 +25,85 @@ from policybrief.document import (
     Section,
     Table,
     plain_text,
+    walk,
 )
 
+WIDTH = 80
+"""Characters a line of a file."""
 
-def as_lines(document: Document, *, width: int) -> Iterator[str]:
-    """The words of `document` in reading order, `width` columns wide at most."""
-    meta = document.meta
-    marks = " ".join(mark.label for mark in meta.marks)
-    yield from _wrapped(f"{meta.organisation}  {meta.kind}  {marks}  {meta.draft}", width)
+
+def write(document: Document) -> bytes:
+    """The file of `document` in UTF-8: its words, its notes, the markings again, its identifier."""
+    notes = dict.fromkeys(plain_text(node.content) for node in walk(document) if isinstance(node, Note))
+    end = (_marks(document), document.meta.footer, document.meta.identifier)
+    lines = [
+        *as_lines(document, width=WIDTH),
+        "",
+        *(line for note in notes for line in _wrapped(note, WIDTH)),
+        "",
+        *(line for words in end for line in _wrapped(words, WIDTH)),
+    ]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def as_lines(document: Document, *, width: int, strong: Callable[[str], str] = str) -> Iterator[str]:
+    """The words of `document` in reading order, `width` columns wide at most; titles go through `strong`."""
+    page, meta = _Page(width, strong), document.meta
+    yield from _wrapped(f"{meta.organisation}  {meta.kind}  {_marks(document)}  {meta.draft}", width)
     yield ""
-    yield from (click.style(line, bold=True) for line in _wrapped(meta.title, width))
+    yield from map(strong, _wrapped(meta.title, width))
     yield from _wrapped(meta.question, width)
-    yield from _blocks(document.blocks, width, 1)
+    yield from _blocks(document.blocks, page, 1)
 
 
-def _blocks(blocks: Iterable[Block], width: int, level: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How wide lines are, and what is done with those that are titles."""
+
+    width: int
+    strong: Callable[[str], str]
+
+    def narrowed(self, by: int) -> _Page:
+        return replace(self, width=self.width - by)
+
+
+def _marks(document: Document) -> str:
+    return " ".join(mark.label for mark in document.meta.marks)
+
+
+def _blocks(blocks: Iterable[Block], page: _Page, level: int) -> Iterator[str]:
     for block in blocks:
-        yield from _block(block, width, level)
+        yield from _block(block, page, level)
 
 
-def _block(block: Block, width: int, level: int) -> Iterator[str]:
+def _block(block: Block, page: _Page, level: int) -> Iterator[str]:
+    width = page.width
     match block:
         case Section():
             title = " ".join(filter(None, [block.number, plain_text(block.title)]))
             yield ""
-            yield from (click.style(line, bold=True) for line in _wrapped(title, width))
+            yield from map(page.strong, _wrapped(title, width))
             if level == 1:
                 yield "-" * min(width, len(title))
             yield from _wrapped(plain_text(block.subtitle), width)
-            yield from _blocks(block.blocks, width, level + 1)
+            yield from _blocks(block.blocks, page, level + 1)
         case Paragraph():
             yield from _wrapped(plain_text(block.content), width)
         case List():
             for number, entry in enumerate(block.entries, block.start):
-                yield from _indented(entry, width, f"{number}." if block.ordered else "-")
+                yield from _indented(entry, page, f"{number}." if block.ordered else "-")
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, page)
         case Figure():
             yield from _wrapped(f"{block.label} {plain_text(block.caption)}".strip(), width)
             yield from _figure(block.content, block.alternative, width)
-            yield from _blocks(block.notes, width, level)
+            yield from _blocks(block.notes, page, level)
         case Callout():
             yield ""
             yield from _wrapped(plain_text(block.title), width)
-            yield from (f"| {line}" for line in _blocks(block.blocks, width - 2, level))
+            yield from (f"| {line}" for line in _blocks(block.blocks, page.narrowed(2), level))
         case Quote():
-            yield from (f"> {line}" for line in _blocks(block.blocks, width - 2, level))
+            yield from (f"> {line}" for line in _blocks(block.blocks, page.narrowed(2), level))
         case PageBreak():
             yield ""
         case _:
@@ -91,17 +124,17 @@ def _figure(content: Chart | Image, alternative: str, width: int) -> Iterator[st
             yield f"  {point.label:<{labels}}  {bar} {point.shown}"
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+def _table(table: Table, page: _Page) -> Iterator[str]:
     yield ""
-    yield from _wrapped(f"{table.label} {plain_text(table.caption)}".strip(), width)
-    widths = _widths(table.columns, width)
+    yield from _wrapped(f"{table.label} {plain_text(table.caption)}".strip(), page.width)
+    widths = _widths(table.columns, page.width)
     for row in table.head:
         yield from _row(row, widths)
     if table.head:
         yield " ".join("-" * w for w in widths)
     for row in table.body:
         yield from _row(row, widths)
-    yield from _blocks(table.notes, width, 9)
+    yield from _blocks(table.notes, page, 9)
     yield ""
 
 
@@ -130,11 +163,11 @@ def _row(row: Row, widths: list[int]) -> Iterator[str]:
 
 
 def _cell(cell: Cell, wide: int) -> list[str]:
-    return [click.unstyle(line) for line in _blocks(cell.blocks, max(wide, 4), 9)]
+    return [*_blocks(cell.blocks, _Page(max(wide, 4), str), 9)]
 
 
-def _indented(entry: Iterable[Block], width: int, sign: str) -> Iterator[str]:
-    for number, line in enumerate(_blocks(entry, width - 4, 9)):
+def _indented(entry: Iterable[Block], page: _Page, sign: str) -> Iterator[str]:
+    for number, line in enumerate(_blocks(entry, page.narrowed(4), 9)):
         yield f"{'' if number else sign:<3} {line}"
 
 

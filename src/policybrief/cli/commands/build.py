@@ -13,11 +13,10 @@ import click
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.since import since_option
 from policybrief.project.inputs import Remembered, find_root, fingerprint, remember, remembered, stand
+from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.editions import Crew
-
-FORMATS = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ class Narrowed:
 @click.option("--template", "templates", multiple=True, metavar="NAME", help="Only this template.")
 @click.option("--audience", "audiences", multiple=True, metavar="NAME", help="Only this audience.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only this language.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Only this format.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(tuple(WRITERS)), help="Only this format."
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than out/.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
 @click.option("--due", is_flag=True, help="Only briefs whose schedule names today: brief due.")
@@ -114,7 +115,8 @@ def command(
       brief build --due                      what its schedule asks for today
       brief build --changed --against main   what differs from another branch
 
-    Drafts are written too, and say so on every page. A file that you edited in out/ is kept beside the new
+    A format that is not made by default (text) stays once you have asked for it. Drafts are written too, and
+    say so on every page. A file that you edited in out/ is kept beside the new
     one as NAME.edited.docx. Where nothing has changed since, nothing is done.
     """
     if (due and as_of) or ((since or runs) and not due):
@@ -124,7 +126,7 @@ def command(
     if changed and (due or as_of or not against):
         raise click.UsageError("--changed goes with --against COMMIT, and without --due and --as-of.")
     day = as_of.date() if as_of else None
-    wanted = tuple(f for f in FORMATS if f in (formats or FORMATS))
+    wanted = tuple(name for name in WRITERS if name in formats)
     narrowed = Narrowed(due, since, runs, against, changed, summary, bundles)
     root = find_root(Path.cwd())
     words = [f"template={name}" for name in templates]

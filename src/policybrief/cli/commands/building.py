@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.cli.commands.build import FORMATS, Narrowed
+from policybrief.cli.commands.build import Narrowed
 from policybrief.cli.commands.changes import add_summary, bundle, changes_in, since
 from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import all_found, exit_code, say_faults, tally
 from policybrief.diagnostics import Refusal, Severity, counted
 from policybrief.editions import Built, Crew, Outcome, Result, build, folder_of
 from policybrief.editions.due_briefs import due_briefs, nothing_due
+from policybrief.editions.wanted import file_of
 from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.files.names import composed
 from policybrief.gate.public_logs import Discretion
@@ -58,6 +60,8 @@ def run(
             for found in due_briefs(workspace, since=since(workspace, narrowed), on=workspace.today)
         }
         editions = tuple(edition for edition in editions if edition.brief.name in due)
+    if formats:
+        editions = tuple(replace(edition, formats=formats) for edition in editions)
     changes = changes_in(editions, workspace, narrowed)
     if narrowed.changed:
         editions = tuple(change.edition for change in changes if change.word != "unchanged")
@@ -70,9 +74,8 @@ def run(
             workspace.loaded,
             editions,
             houses=workspace.houses,
-            formats=formats,
             out=target,
-            whole=workspace.selected.whole and formats == FORMATS and narrowed.plain,
+            whole=workspace.selected.whole and not formats and narrowed.plain,
             report=lambda result: step(say(result)),
             waiting=lambda: step(["Another build is running in this project; waiting for it to end."], 0),
             crew=crew,
@@ -200,7 +203,7 @@ def _why(result: Result, hush: Discretion) -> Iterator[str]:
     elif hush.on:
         yield "another document than before; CI is set, so its words are not shown"
     else:
-        old, new = (tuple(map(click.unstyle, as_lines(document, width=72))) for document in (before, now))
+        old, new = (tuple(as_lines(document, width=72)) for document in (before, now))
         yield from [line.rstrip() for line in unified_diff(old, new, n=0, lineterm="")][2:]
 
 
@@ -241,9 +244,7 @@ def _say_end(workspace: Workspace, built: Built, out: Path, seconds: float) -> N
 
 def _standing(unwritten: Sequence[Result], out: Path) -> str:
     """What `out` still holds of these editions from an earlier build, and of when; "" if nothing."""
-    paths = [
-        out / folder_of(r.edition) / f"{r.edition.stem}.{suffix}" for r in unwritten for suffix in FORMATS
-    ]
+    paths = [out / file_of(r.edition, form) for r in unwritten for form in r.edition.formats]
     times = [path.stat().st_mtime for path in paths if path.is_file()]
     if not times:
         return ""

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from policybrief.cli.terminal.completion import complete_briefs
-
-FORMATS = ("docx", "pdf")
+from policybrief.writers import WRITERS
 
 
 @click.command("issue")
@@ -25,7 +24,7 @@ FORMATS = ("docx", "pdf")
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
+    type=click.Choice(tuple(WRITERS)),
     help="Only this; what was built if left out.",
 )
 @click.option("--again", is_flag=True, help="Also if nothing has changed since the last version.")

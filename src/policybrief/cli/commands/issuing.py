@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.cli.commands.issue import FORMATS
 from policybrief.cli.terminal.diagnostics import distinct
 from policybrief.cli.terminal.report import say_faults
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
-from policybrief.editions import alone, folder_of
+from policybrief.editions import alone
 from policybrief.editions.claims import sweep
+from policybrief.editions.wanted import file_of
 from policybrief.editions.workspace import Workspace, one_edition, open_workspace
 from policybrief.issuing import Issuing, Outcome, Request, chain_of, issue, offices, open_desk
 from policybrief.ledger import FOLDER, Issued, PassedOn
@@ -53,9 +53,8 @@ def run(
 
 
 def _standing(edition: Edition, out: Path) -> tuple[str, ...]:
-    """The formats in which the edition has been built, all if in none."""
-    built = out / folder_of(edition) / edition.stem
-    return tuple(f for f in FORMATS if built.with_name(f"{built.name}.{f}").is_file()) or FORMATS
+    """Those of the edition's formats in which it has been built."""
+    return tuple(form for form in edition.formats if (out / file_of(edition, form)).is_file())
 
 
 def _request(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -117,6 +118,6 @@ def _show_edition(edition: Edition, workspace: Workspace) -> int:
         return exit_code(result.diagnostics, [result], strict=False)
     pages = f", {counted(result.pages, 'page')}" if result.pages else ""
     click.echo(click.style(f"{edition.name}, as of {edition.as_of}{pages}, {result.outcome}\n", dim=True))
-    for line in as_lines(result.made.document, width=WIDTH):
+    for line in as_lines(result.made.document, width=WIDTH, strong=partial(click.style, bold=True)):
         click.echo(line)
     return exit_code(result.diagnostics, [result], strict=False)

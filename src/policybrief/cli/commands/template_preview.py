@@ -10,18 +10,17 @@ import click
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import one_of, open_workspace
+from policybrief.writers import WRITERS, formats_by_default, lay_out
 
 if TYPE_CHECKING:
     from policybrief.diagnostics import Diagnostic
-    from policybrief.document import Document
-    from policybrief.templates import Template
-
-FORMATS = ("docx", "pdf")
 
 
 @click.command("preview")
 @click.argument("name", metavar="NAME")
-@click.option("--format", "forms", type=click.Choice(FORMATS), multiple=True, help="Both if left out.")
+@click.option(
+    "--format", "forms", type=click.Choice(tuple(WRITERS)), multiple=True, help="Word and PDF if left out."
+)
 @click.option("--language", metavar="CODE", help="Of the fixed words; the project's first if left out.")
 @click.option(
     "--out",
@@ -55,27 +54,13 @@ def command(
         _say(specimen.diagnostics, workspace.texts(specimen.diagnostics))
         failed = failed or specimen.document is None
         if specimen.document is not None:
-            for form, content, pages in _written(specimen.document, template, forms or FORMATS):
-                path = folder / f"{specimen.stem}.{form}"
-                write_atomically(path, content)
+            layout = lay_out(specimen.document, template.look)
+            for writer in (WRITERS[form] for form in forms or formats_by_default()):
+                path = folder / f"{specimen.stem}.{writer.extension}"
+                write_atomically(path, writer.write(specimen.document, template.look, layout))
                 shown = path.relative_to(root) if path.is_relative_to(root) else path
-                click.echo(f"{shown.as_posix()}  {counted(pages, 'page')}")
+                click.echo(shown.as_posix() + (f"  {counted(layout.pages, 'page')}" if writer.paged else ""))
     ctx.exit(int(failed))
-
-
-def _written(document: Document, template: Template, forms: tuple[str, ...]) -> list[tuple[str, bytes, int]]:
-    """(format, content, pages) in each format; the pages are those of the PDF."""
-    from policybrief.writers import docx, pdf
-
-    laid_out = pdf.write(document, template.look)
-    made = []
-    for form in forms:
-        if form == "pdf":
-            content = laid_out.data
-        else:
-            content = docx.write(document, template.look, laid_out=laid_out).data
-        made.append((form, content, laid_out.pages))
-    return made
 
 
 def _say(faults: tuple[Diagnostic, ...], texts: dict[str, str]) -> None:

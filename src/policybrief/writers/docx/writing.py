@@ -26,36 +26,36 @@ from policybrief.writers.docx.masthead import LOGO
 from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.runs import Numbers
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
-from policybrief.writers.written import Written
+from policybrief.writers.layout import Layout
 
 MAIN = "word/document.xml"
 LOGO_PART = "word/media/logo.png"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NOT_LAID_OUT = Written(b"")
+_NOT_LAID_OUT = Layout()
 
 
 def write(
     document: Document,
     look: Look,
+    layout: Layout = _NOT_LAID_OUT,
     *,
-    laid_out: Written = _NOT_LAID_OUT,
     since: Document | None = None,
-) -> Written:
-    """The Word file of `document`; its PDF, `laid_out`, tells the pages for the contents and what must be parted.
+) -> bytes:
+    """The Word file of `document`; its `layout` as a PDF has the pages for the contents and the parted words.
 
     With `since` it tracks the changes since that document: all accepted it is this one, all rejected that one.
     """
     listed = document.meta.notes == "end"
     wanted = None if document.meta.anchors else linked(document, listed=listed)
-    numbers = Numbers(look, wanted, listed=listed, parted=dict(laid_out.parted if since is None else ()))
+    numbers = Numbers(look, wanted, listed=listed, parted=dict(layout.parted if since is None else ()))
     drawings = Drawings()
     if since is None:
-        body = Body(document, numbers, drawings, dict(laid_out.places)).xml()
+        body = Body(document, numbers, drawings, dict(layout.places)).xml()
     else:
         from policybrief.writers.docx.since import tracked_body
 
-        body = tracked_body(document, since, numbers, drawings, dict(laid_out.places))
+        body = tracked_body(document, since, numbers, drawings, dict(layout.places))
     made = _Package()
     for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
         made.add(kind.title(), kind, name, content_type, content)
@@ -75,8 +75,8 @@ def write(
         f"<w:document {NAMESPACES}><w:body>{body}{_section(look)}</w:body></w:document>", document.meta
     )
     if look.stationery is not None:
-        return Written(put_on(made.parts, made.types, document, look, look.stationery), (), laid_out.pages)
-    return Written(write_package(made.parts, made.types), (), laid_out.pages)
+        return put_on(made.parts, made.types, document, look, look.stationery)
+    return write_package(made.parts, made.types)
 
 
 @dataclass(slots=True)

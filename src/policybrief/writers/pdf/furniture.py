@@ -42,6 +42,14 @@ def draw_furniture(
     draw_markings(canvas, marks, setting, top=page.footer_top)
 
 
+def note_missing_characters(document: Document, setting: Setting) -> None:
+    """Characters of the furniture that no face has are reported whether or not the pages are drawn."""
+    meta = document.meta
+    labels = [mark.label for marks in (meta.marks, *meta.levels) for mark in marks]
+    counted = meta.page.format(page=1, pages=1)
+    _one_line(setting, " ".join((meta.number, meta.draft, meta.header, counted, meta.footer, *labels)), SMALL)
+
+
 def draw_markings(
     canvas: Canvas, marks: tuple[Mark, ...], setting: Setting, *, top: float, tagged: bool = False
 ) -> None:

@@ -1,31 +1,29 @@
-"""A document and a look → the bytes of a PDF; only what names pages is set again when they are known."""
+"""A document and a look → its pages, which draw themselves as a PDF; only what names pages is set again."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 
 from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
+from policybrief.writers.layout import Layout
 from policybrief.writers.pdf.contents import add_contents
 from policybrief.writers.pdf.filling import Filled, Frame, fill_pages
 from policybrief.writers.pdf.findings import findings
 from policybrief.writers.pdf.flow import Flow
-from policybrief.writers.pdf.furniture import draw_furniture
+from policybrief.writers.pdf.furniture import draw_furniture, note_missing_characters
 from policybrief.writers.pdf.letterhead import add_opening
 from policybrief.writers.pdf.notes import draw_separator
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
-from policybrief.writers.written import Written
 
 MOST_PASSES = 4
 """How often pages are filled at most until the numbers of pages that stand in the text hold."""
 
 
-def write(document: Document, look: Look, *, drawn: bool = True) -> Written:
-    """The PDF of `document`, its pages, and the page of every node that has an id.
-
-    Without `drawn` the pages are filled and counted, and there are no bytes: other formats go by them.
-    """
+def lay_out(document: Document, look: Look) -> Layout:
+    """The pages of `document`, filled and counted; they are drawn when their bytes are asked for."""
     setting = Setting.of(look, document.meta.notes, document.meta.language)
     flow = Flow(setting, document, Element("Document"))
     add_opening(flow)
@@ -33,9 +31,14 @@ def write(document: Document, look: Look, *, drawn: bool = True) -> Written:
         add_contents(flow)
     flow.blocks(document.blocks, flow.root)
     pages = _filled(flow)
-    data = _drawn(flow, pages) if drawn else b""
-    places, parted = tuple(setting.pages.items()), tuple(setting.parted.items())
-    return Written(data, findings(document, setting), len(pages), places, parted)
+    note_missing_characters(document, setting)
+    return Layout(
+        len(pages),
+        tuple(setting.pages.items()),
+        tuple(setting.parted.items()),
+        findings(document, setting),
+        cache(partial(_drawn, flow, pages)),
+    )
 
 
 def _filled(flow: Flow) -> list[Filled]:
