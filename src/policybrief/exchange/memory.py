@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from policybrief.diagnostics import Refusal
 from policybrief.exchange.bibliography.entries import Value
 
 PLACE = "briefs/imported.json"
@@ -20,17 +22,54 @@ Taken = dict[str, dict[str, str]]
 """Id of a record → field → hash of the value that was last taken."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record: what stands there and what the import has."""
+
+    id: str
+    field: str
+    before: Value
+    after: Value
+
+
 def fingerprint(value: Value) -> str:
     """Eight hex digits over a value, its blanks made one."""
     words = "\n".join(value) if isinstance(value, tuple) else value
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()[:8]
 
 
+def compare(
+    record: str,
+    present: Mapping[str, Value],
+    given: Mapping[str, Value],
+    *,
+    taken: dict[str, str],
+    overwrite: bool,
+) -> tuple[list[Change], list[Change]]:
+    """The fields to change and those kept, because somebody edited them since they were `taken`.
+
+    `taken` is brought up to date: so what was kept is told once.
+    """
+    changed: list[Change] = []
+    kept: list[Change] = []
+    for field, new in given.items():
+        old, last = present.get(field, ""), taken.get(field)
+        taken[field] = fingerprint(new)
+        if fingerprint(old) == taken[field]:
+            continue
+        untouched = last == fingerprint(old) if old else last is None
+        if untouched or overwrite:
+            changed.append(Change(record, field, old, new))
+        elif last != taken[field]:
+            kept.append(Change(record, field, old, new))
+    return changed, kept
+
+
 def read_memory(root: Path) -> tuple[str, Taken]:
     """The text of the file in a project and what was last taken; nothing where there is none.
 
     Raises:
-        ValueError: it is no such file.
+        Refusal: it is no such file.
     """
     path = root / PLACE
     if not path.exists():
@@ -39,7 +78,7 @@ def read_memory(root: Path) -> tuple[str, Taken]:
         text = path.read_text(encoding="utf-8")
         return text, _taken(text) if text.strip() else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise ValueError(f"{PLACE} is damaged; delete it, and edits by hand are kept") from None
+        raise Refusal(f"{PLACE} is damaged; delete it, and edits by hand are kept") from None
 
 
 def _taken(text: str) -> Taken:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, Entry, Unplaced, Value
-from policybrief.exchange.memory import Taken, fingerprint
+from policybrief.exchange.memory import Change, Taken, compare, fingerprint
 from policybrief.languages import Text, latin
 from policybrief.project.corpus import Corpus
 from policybrief.records import ID, Source
@@ -18,16 +18,6 @@ class Added:
 
     id: str
     fields: tuple[tuple[str, Value], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of one record: what stands there and what the bibliography has."""
-
-    id: str
-    field: str
-    before: Value
-    after: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +99,6 @@ def values_of(source: Source) -> dict[str, Value]:
         if value:
             found[field] = value if isinstance(value, tuple) else " ".join(str(value).split())
     return found
-
-
-def compare(
-    record: str,
-    present: Mapping[str, Value],
-    given: Mapping[str, Value],
-    *,
-    taken: dict[str, str],
-    overwrite: bool,
-) -> tuple[list[Change], list[Change]]:
-    """The fields to change and those kept, because somebody edited them since they were `taken`.
-
-    `taken` is brought up to date: so what was kept is told once.
-    """
-    changed: list[Change] = []
-    kept: list[Change] = []
-    for field, new in given.items():
-        old, last = present.get(field, ""), taken.get(field)
-        taken[field] = fingerprint(new)
-        if fingerprint(old) == taken[field]:
-            continue
-        untouched = last == fingerprint(old) if old else last is None
-        if untouched or overwrite:
-            changed.append(Change(record, field, old, new))
-        elif last != taken[field]:
-            kept.append(Change(record, field, old, new))
-    return changed, kept
 
 
 class _Matching:

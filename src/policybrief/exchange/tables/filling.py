@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policybrief.exchange.bibliography.merging import Change, compare
-from policybrief.exchange.memory import Taken, fingerprint, in_words
+from policybrief.exchange.memory import Change, Taken, compare, fingerprint, in_words
 from policybrief.exchange.tables.facts import FactReader, RowError, record_fields, values_of
 from policybrief.exchange.tables.rows import Row
 from policybrief.project.corpus import Corpus

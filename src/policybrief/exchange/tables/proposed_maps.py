@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
+from policybrief.diagnostics import Refusal
 from policybrief.exchange.tables.column_maps import (
     DELIMITERS,
     Columns,
@@ -19,6 +20,7 @@ from policybrief.exchange.tables.column_maps import (
 )
 from policybrief.exchange.tables.reading import encoding_of, headings_of, is_workbook, sample_of
 from policybrief.exchange.tables.rows import TableError
+from policybrief.files.writing import write_atomically
 from policybrief.reading.yaml.writing import scalar
 
 _SAMPLE = 200
@@ -43,6 +45,18 @@ _HINTS = {
     "source": "the id of a source (or its key or DOI)",
     "locator": "where in the source; {row} is the number of the row",
 }
+
+
+def write_proposed_map(table: Path, place: Path) -> None:
+    """Write a map for the table to `place`.
+
+    Raises:
+        Refusal: there is a file already, which may be somebody's work.
+        TableError: the table cannot be read.
+    """
+    if place.exists():
+        raise Refusal(f"{place} is there already; name another file, or delete it")
+    write_atomically(place, proposed_map(table).encode())
 
 
 def proposed_map(path: Path) -> str:

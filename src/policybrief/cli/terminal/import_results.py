@@ -1,0 +1,147 @@
+"""What an import came to, as lines of text and as plain objects for other programs."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from policybrief.diagnostics import counted
+from policybrief.exchange.bibliography.entries import NO_PLACE, Unplaced
+from policybrief.exchange.fact_imports import FactImport
+from policybrief.exchange.memory import Change
+from policybrief.exchange.work_imports import WorkImport, shortened
+
+_FORMATS = {"csl-json": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS"}
+_MOST = 20
+"""Lines of a list that a terminal is given; the report has all."""
+
+
+def work_lines(result: WorkImport, *, file: str, dry_run: bool) -> Iterator[str]:
+    """What importing a bibliography came to, in lines."""
+    would, merge = "would be " if dry_run else "", result.merge
+    yield f"{file}: {_FORMATS[result.format]}, {counted(result.entries, 'entry', 'entries')} read"
+    if merge.added:
+        yield f"  {len(merge.added)} {would}added to {result.dossier}"
+    if merge.added and dry_run:
+        yield from _listed(f"{one.id}  {shortened(dict(one.fields)['title'])}" for one in merge.added)
+    yield from _change_lines(merge.changed, merge.kept, would=would)
+    if merge.same:
+        yield f"  {merge.same} unchanged"
+    works = [one for one in merge.unplaced if not one.field]
+    if works:
+        yield f"  {counted(len(works), 'entry', 'entries')} not taken:"
+        yield from _listed(_unplaced_line(one) for one in works)
+    yield from _field_lines([one for one in merge.unplaced if one.field])
+
+
+def work_records(result: WorkImport) -> Iterator[Mapping[str, Any]]:
+    """The same as plain objects: `outcome` and what it is about."""
+    for added in result.merge.added:
+        yield {"outcome": "added", "record": added.id, "fields": dict(added.fields)}
+    yield from _change_records(result.merge.changed, result.merge.kept)
+    for one in result.merge.unplaced:
+        fields = {
+            "place": one.place,
+            "entry": one.entry,
+            "field": one.field,
+            "value": one.value,
+            "reason": one.reason,
+        }
+        yield {"outcome": "not taken", **{name: value for name, value in fields.items() if value}}
+
+
+def fact_lines(result: FactImport, *, file: str, dry_run: bool) -> Iterator[str]:
+    """What importing a table came to, in lines."""
+    would = "would be " if dry_run else ""
+    if result.fault:
+        yield f"{file}: {result.fault}"
+    yield f"{file}: {counted(result.rows, 'row')} read"
+    if result.added:
+        files = [path for path, _ in result.added]
+        more = f" to {files[-1]} ({counted(len(files), 'file')})" if len(files) > 1 else ""
+        number = sum(number for _, number in result.added)
+        yield f"  {counted(number, 'fact')} {would}added to {files[0]}{more}"
+    yield from _change_lines(result.changed, result.kept, would=would)
+    if result.same:
+        yield f"  {result.same} unchanged"
+    if result.unchanged:
+        yield f"  {counted(len(result.unchanged), 'field')} not taken:"
+        yield from (f"    {one}" for one in result.unchanged[:_MOST])
+    yield from _row_lines(result)
+
+
+def fact_records(result: FactImport, *, file: str) -> Iterator[Mapping[str, Any]]:
+    """The same as plain objects: `outcome` and what it is about."""
+    for path, number in result.added:
+        yield {"outcome": "added", "path": path, "facts": number}
+    yield from _change_records(result.changed, result.kept)
+    for one in result.unchanged:
+        yield {
+            "outcome": "not taken",
+            "place": one.place,
+            "field": one.change.field,
+            "reason": one.reason,
+        }
+    for row, reason in result.notes.refused():
+        yield {"outcome": "not taken", "place": f"{file}, row {row}", "row": row, "reason": reason}
+
+
+def _change_lines(changed: Sequence[Change], kept: Sequence[Change], *, would: str) -> Iterator[str]:
+    """What was changed and what was kept, a line a field."""
+    if changed:
+        yield f"  {counted(len({c.id for c in changed}), 'record')} {would}changed:"
+        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in changed)
+    if kept:
+        yield f"  {counted(len(kept), 'field')} edited by hand, so kept (--overwrite takes the new):"
+        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in kept)
+
+
+def _change_records(changed: Sequence[Change], kept: Sequence[Change]) -> Iterator[Mapping[str, Any]]:
+    for outcome, changes in (("changed", changed), ("kept", kept)):
+        for c in changes:
+            yield {"outcome": outcome, "record": c.id, "field": c.field, "before": c.before, "after": c.after}
+
+
+def _field_lines(fields: Sequence[Unplaced]) -> Iterator[str]:
+    """Fields without a place, a line each; those that no record has are counted."""
+    odd = [one for one in fields if one.reason != NO_PLACE]
+    if odd:
+        yield f"  {counted(len(odd), 'field')} not taken:"
+        yield from _listed(_unplaced_line(one) for one in odd)
+    counts = Counter(one.field for one in fields if one.reason == NO_PLACE)
+    if counts:
+        names = ", ".join(f"{name} ({number})" for name, number in counts.most_common())
+        words = f"Not taken, for a source has no such field (each: --report): {names}"
+        yield from textwrap.wrap(
+            words, 78, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
+
+
+def _row_lines(result: FactImport) -> Iterator[str]:
+    """Rows that were not taken, a line for each reason."""
+    reasons = result.notes.reasons()
+    if reasons:
+        yield f"  {counted(result.refused, 'row')} not taken:"
+    for reason, number, first in reasons[:_MOST]:
+        more = f" and {number - 1} more" if number > 1 else ""
+        yield f"    row {first}{more}: {reason}"
+    if len(reasons) > _MOST:
+        yield f"    … and {len(reasons) - _MOST} more reasons (all: --report FILE)"
+
+
+def _listed(lines: Iterable[str]) -> Iterator[str]:
+    every = [*lines]
+    yield from (f"    {line}" for line in every[:_MOST])
+    if len(every) > _MOST:
+        yield f"    … and {len(every) - _MOST} more (all: --report FILE)"
+
+
+def _unplaced_line(one: Unplaced) -> str:
+    value = f"  {one.field} '{one.value}'" if one.field else f"  '{one.value}'" if one.value else ""
+    return f"{one.place}  {one.entry}{value}: {one.reason}"
+
+
+def _arrow(change: Change) -> str:
+    return f"{shortened(change.before) or '(nothing)'} → {shortened(change.after)}"
