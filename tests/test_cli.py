@@ -8,10 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from click import unstyle
@@ -20,13 +20,15 @@ from click.testing import CliRunner, Result
 import policybrief.cli
 from policybrief.cli import COMMANDS, main
 from policybrief.cli.commands import sources, template
-from policybrief.cli.commands.asking import propose_id, record_lines
 from policybrief.cli.terminal.diagnostics import as_text, by_rule, columns
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.document import Cell, Column, Document, Meta, Paragraph, Row, Section, Str, Table
+from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.project.json_schema import dossier_schema
-from policybrief.records import Edition
+from policybrief.project.new_records import propose_id, questions, record_lines
+from policybrief.records import KINDS, Cited, Edition, Record, Stance
+from policybrief.records.kinds import ActorRef, RecordRef
 from policybrief.selection import Selection
 
 POINT = Diagnostic("not-cleared", "'repair-due' is not cleared yet", severity=Severity.OPEN)
@@ -690,6 +692,38 @@ def test_new_refuses_before_it_writes(starter: Path, arguments: list[str], said:
     assert result.exit_code == 2
     assert said in " ".join(result.output.split())
     assert dossier(starter).read_bytes() == before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(Record):
+    """A kind that no list knows."""
+
+    kind: ClassVar[str] = "quotation"
+    text: Text
+    spoken_by: ActorRef
+    stance: tuple[Stance, ...]
+    source: tuple[Cited, ...]
+    rests_on: tuple[RecordRef, ...]
+    pages: int
+    heard: str = ""
+
+
+def test_new_asks_for_a_kind_that_no_list_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "quotations", Quotation)
+    assert [(q.field, q.words, q.form, q.refers_to) for q in questions("quotation")] == [
+        ("text", "Text", "sentence", ""),
+        ("spoken_by", "Spoken by", "plain", "actor"),
+        ("stance", "Stance", "pairs", "option"),
+        ("source", "Source", "cited", "source"),
+        ("rests_on", "Rests on", "ids", "record"),
+        ("pages", "Pages", "plain", ""),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_new_asks_for_every_field_that_a_record_cannot_do_without(kind: type[Record]) -> None:
+    needed = {f.name for f in fields(kind) if f.default is MISSING} - {"id", "ask"}  # the verb of the text
+    assert needed <= {question.field for question in questions(kind.kind) if question.required}
 
 
 def test_an_id_is_proposed_out_of_the_words_that_say_something() -> None:

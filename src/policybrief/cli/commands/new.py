@@ -11,38 +11,46 @@ from typing import Any
 
 import click
 
-from policybrief.cli.commands.asking import PLURALS, QUESTIONS, Answer, Question, propose_id, record_lines
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
-from policybrief.files.writing import write_atomically
 from policybrief.project import read_project
-from policybrief.project.corpus import structure_dossier
-from policybrief.reading.yaml import append_record, read_source
-from policybrief.records import ID, KINDS
+from policybrief.project.new_records import (
+    PLURALS,
+    Answer,
+    Question,
+    answer_faults,
+    append_to_dossier,
+    propose_id,
+    questions,
+    record_lines,
+)
+from policybrief.records import ID
 
 RECORDS = "briefs/records/"
-_MANY = ("cited", "pairs", "ids")
-_FIELD = re.compile(r"  (\w+):")
-"""Begins a field of a new record."""
 _GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d.])")
 """A number that much of Europe reads as thousands: 4.100."""
 
 
+def _flag(field: str) -> str:
+    return "--" + field.replace("_", "-")
+
+
 def _field_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each field that any kind asks for."""
-    questions = {q.field: q for asked in QUESTIONS.values() for q in asked}
-    for question in reversed(questions.values()):
-        flag = "--" + question.field.replace("_", "-")
+    by_field = {q.field: q for kind in PLURALS for q in questions(kind)}
+    for question in reversed(by_field.values()):
         words = {"cited": '"ID, where in it"', "pairs": '"OPTION: STANCE"'}.get(question.form, "TEXT")
-        several = question.form in _MANY
-        said = question.words.partition(" (Tab")[0] + (", several times if need be" if several else "")
-        command = click.option(flag, question.field, multiple=several, metavar=words, help=said)(command)
+        text = question.words.partition(" (Tab")[0]
+        text += ", several times if need be" if question.several else ""
+        command = click.option(
+            _flag(question.field), question.field, multiple=question.several, metavar=words, help=text
+        )(command)
     return command
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(list(QUESTIONS)), metavar="[KIND]", required=False)
+@click.argument("kind", type=click.Choice(list(PLURALS)), metavar="[KIND]", required=False)
 @click.option("--dossier", metavar="NAME", help="The file in briefs/records/ to append to.")
 @click.option("--id", "record_id", metavar="ID", help="Instead of the id that is proposed.")
 @_field_options
@@ -58,14 +66,14 @@ def command(kind: str | None, *, dossier: str | None, record_id: str | None, **g
     """
     workspace = open_workspace()
     flags: dict[str, Answer] = {name: value for name, value in given.items() if value}
-    kind = kind or click.prompt("Kind", type=click.Choice(list(QUESTIONS)), default="fact")
+    kind = kind or click.prompt("Kind", type=click.Choice(list(PLURALS)), default="fact")
     dossier = _dossier(dossier, workspace, ask=not flags)
     ids = {record.id: record.kind for record in workspace.loaded.corpus.records}
-    answers = _given(kind, flags) if flags else _asked(kind, ids, dossier, workspace)
-    _check_ids(kind, answers, ids)
+    answers = _checked_flags(kind, flags) if flags else _ask_all(kind, ids, dossier, workspace)
+    _check_references(kind, answers, ids)
     for _, fault in _faults(kind, answers, dossier, workspace):
         raise Refusal(f"{fault.message}: {fault.hint}" if fault.hint else fault.message)
-    words = next(str(answers[name]) for name in ("text", "title", "name") if name in answers)
+    words = next((str(answers[name]) for name in ("text", "title", "name") if name in answers), kind)
     proposed = propose_id(words, taken=ids, kind=kind)
     if record_id is None:
         record_id = proposed if flags else _ask_id(proposed, ids)
@@ -93,24 +101,21 @@ def _dossier(name: str | None, workspace: Workspace, *, ask: bool) -> str:
     return name
 
 
-def _given(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
-    questions = {q.field: q for q in QUESTIONS[kind]}
-    for name in flags:
-        if name not in questions:
-            allowed = ", ".join("--" + field.replace("_", "-") for field in questions)
-            raise Refusal(f"A {kind} has no --{name.replace('_', '-')}; it has {allowed}.")
-    missing = [
-        "--" + q.field.replace("_", "-") for q in questions.values() if q.required and q.field not in flags
-    ]
+def _checked_flags(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
+    required = {_flag(q.field): q.required for q in questions(kind)}
+    for flag in map(_flag, flags):
+        if flag not in required:
+            raise Refusal(f"A {kind} has no {flag}; it has {', '.join(required)}.")
+    missing = [flag for flag, needed in required.items() if needed and flag not in map(_flag, flags)]
     if missing:
         raise Refusal(f"Missing for a {kind}: {', '.join(missing)}.")
     return dict(flags)
 
 
-def _asked(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace) -> dict[str, Answer]:
+def _ask_all(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace) -> dict[str, Answer]:
     """The answers to all questions; one that cannot be read is asked for again."""
     answers: dict[str, Answer] = {}
-    for question in QUESTIONS[kind]:
+    for question in questions(kind):
         if question.field == "number" and "{number}" not in str(answers.get("text", "")):
             continue
         while True:
@@ -131,54 +136,46 @@ def _answer(question: Question, ids: dict[str, str], dossier: str, workspace: Wo
     """Field → answer; {} if nothing was answered."""
     if question.form == "cited":
         return {question.field: _ask_source(question, ids, dossier, workspace)}
-    if question.field == "holder":
-        return {question.field: _ask_known(question.words, "actor", ids)}
+    if question.form == "plain" and question.refers_to:
+        return {question.field: _ask_reference(question, ids)}
     default = None if question.required or question.field == "number" else ""
     answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
     if question.field == "number" and (like := _GROUPED.search(answer)):
         click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")
-    return {question.field: (answer,) if question.form in _MANY else answer} if answer else {}
+    return {question.field: (answer,) if question.several else answer} if answer else {}
 
 
 def _faults(
     kind: str, answers: Mapping[str, Answer], dossier: str, workspace: Workspace
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """(field, fault) of each answer that could not be read if it stood in a dossier."""
-    lines = record_lines("new-record", kind, answers)
-    text, first = append_record("", kind=PLURALS[kind], lines=lines)
-    source, found = read_source(f"{RECORDS}{dossier}.yaml", text.encode())
-    read = structure_dossier(source, project=workspace.loaded.project).diagnostics if source else ()
-    for fault in (*found, *read):
-        if fault.severity is Severity.ERROR and fault.span:
-            above = reversed(lines[: fault.span.line - first + 1])
-            field = next((match[1] for line in above if (match := _FIELD.match(line))), "")
-            if field in answers:
-                yield field, fault
+    """(field, fault) of each answer that could not be read if it stood in the dossier."""
+    return answer_faults(kind, answers, path=f"{RECORDS}{dossier}.yaml", project=workspace.loaded.project)
 
 
 def _ask_source(question: Question, ids: dict[str, str], dossier: str, workspace: Workspace) -> Answer:
     """`id, place`, also where both are typed at once; `+` first adds a source to the same dossier."""
-    chosen = _ask_known(question.words, "source", ids, or_add=True)
+    chosen = _ask_reference(question, ids, or_add=True)
     if "," in chosen:
         return chosen
     if chosen == "+":
-        answers = _asked("source", ids, dossier, workspace)
+        answers = _ask_all("source", ids, dossier, workspace)
         chosen = _ask_id(propose_id(str(answers["title"]), taken=ids, kind="source"), ids)
         _append(dossier, "source", record_lines(chosen, "source", answers), workspace)
         ids[chosen] = "source"
     return f"{chosen}, {click.prompt('Where in it')}"
 
 
-def _ask_known(words: str, kind: str, ids: Mapping[str, str], *, or_add: bool = False) -> str:
-    """An id of that kind, asked for until it is one."""
-    known = [name for name, of in ids.items() if of == kind]
-    with _completing(known):
+def _ask_reference(question: Question, ids: Mapping[str, str], *, or_add: bool = False) -> str:
+    """An id of the kind that the question refers to, asked for until it is one."""
+    kind = question.refers_to
+    choices = [name for name, other in ids.items() if kind in (other, "record")]
+    with _Completion(choices):
         while True:
-            answer = str(click.prompt(words)).strip()
+            answer = str(click.prompt(question.words)).strip()
             name, _, place = answer.partition(",")
-            if answer in known or (or_add and (answer == "+" or (name in known and place.strip()))):
+            if answer in choices or (or_add and (answer == "+" or (name in choices and place.strip()))):
                 return answer
-            close = get_close_matches(answer, known, n=3, cutoff=0.4) or known[:8]
+            close = get_close_matches(answer, choices, n=3, cutoff=0.4) or choices[:8]
             click.echo(f"  No {kind} is called '{answer}'. There are: {', '.join(close) or 'none yet'}")
 
 
@@ -200,50 +197,40 @@ def _refuse_id(record_id: str, ids: Collection[str]) -> None:
         raise Refusal(f"'{record_id}' is taken already; an id is never used twice")
 
 
-def _check_ids(kind: str, answers: Mapping[str, Answer], ids: Mapping[str, str]) -> None:
-    """Refuse sources, holders and options that do not exist, before anything is written."""
-    wanted = {"source": "source", "holder": "actor", "option": "option", "stance": "option"}
-    for question in QUESTIONS[kind]:
-        of = wanted.get(question.field)
+def _check_references(kind: str, answers: Mapping[str, Answer], ids: Mapping[str, str]) -> None:
+    """Refuse names of records that do not exist, before anything is written."""
+    for question in questions(kind):
+        if not question.refers_to:
+            continue
+        choices = [name for name, other in ids.items() if question.refers_to in (other, "record")]
         answer = answers.get(question.field, ())
         for entry in (answer,) if isinstance(answer, str) else answer:
             parts = entry.split(",") if question.form == "ids" else [entry.split(":")[0].split(",")[0]]
-            known = [name for name, other in ids.items() if of in (None, other)]
-            if of or question.field == "rests_on":
-                for part in filter(None, map(str.strip, parts)):
-                    one_of(of or "record", part, known)
+            for part in filter(None, map(str.strip, parts)):
+                one_of(question.refers_to, part, choices)
 
 
 def _append(dossier: str, kind: str, lines: tuple[str, ...], workspace: Workspace) -> None:
-    """Put `lines` into the file, say so, and show what is wrong with them."""
-    path = workspace.loaded.root / RECORDS / f"{dossier}.yaml"
-    before = path.read_bytes() if path.is_file() else b""
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    text = before.removeprefix(mark).decode("utf-8")
-    after, line = append_record(text, kind=PLURALS[kind], lines=lines)
-    write_atomically(path, mark + after.encode())
+    """Put `lines` into the file, show them, and show what is wrong with them."""
     short = f"{RECORDS}{dossier}.yaml"
-    click.echo(f"Added to {short}, line {line}:")
-    for number in range(line - 1, line - 1 + len(lines)):
-        click.echo(after.splitlines()[number])
+    text, line = append_to_dossier(workspace.loaded.root / short, kind=kind, lines=lines)
     loaded = read_project(workspace.loaded.root)
     texts = {source.path: source.text for source in loaded.sources}
-    added = range(line, line + len(lines))
-    for found in loaded.diagnostics:
-        if (
-            found.severity is Severity.ERROR
-            and found.span
-            and found.span.path == short
-            and found.span.line in added
-        ):
-            click.echo("\n" + as_text(found, texts=texts))
+    rows = range(line, line + len(lines))
+    click.echo(f"Added to {short}, line {line}:")
+    for number in rows:
+        click.echo(text.splitlines()[number - 1])
+    for fault in loaded.diagnostics:
+        span = fault.span
+        if fault.severity is Severity.ERROR and span and span.path == short and span.line in rows:
+            click.echo("\n" + as_text(fault, texts=texts))
 
 
-class _completing:
-    """While asking, the Tab key completes `known`, where the platform has readline."""
+class _Completion:
+    """While asking, the Tab key completes `choices`, where the platform has readline."""
 
-    def __init__(self, known: Collection[str]) -> None:
-        self.known = known
+    def __init__(self, choices: Collection[str]) -> None:
+        self.choices = choices
 
     def __enter__(self) -> None:
         with suppress(ImportError):
@@ -260,8 +247,5 @@ class _completing:
             readline.set_completer(None)
 
     def _complete(self, start: str, state: int) -> str | None:
-        found = [name for name in self.known if name.startswith(start)]
+        found = [name for name in self.choices if name.startswith(start)]
         return found[state] if state < len(found) else None
-
-
-assert set(QUESTIONS) == {kind.kind for kind in KINDS.values()}
