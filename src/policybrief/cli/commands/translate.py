@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
 
 import click
 
@@ -10,13 +10,16 @@ from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.files.names import composed
-from policybrief.files.writing import write_atomically
-from policybrief.project.corpus import kind_key
-from policybrief.project.inputs import PROJECT_FILE
-from policybrief.project.untranslated import Added, adding, adding_fields, lacking_fields, renewing
-from policybrief.records import Brief, Project, Record, content_hash
+from policybrief.project.translation_files import (
+    Extended,
+    dossier_stems,
+    extend_dossiers,
+    extend_settings,
+    outdated_translations,
+    renew_hash,
+)
 
-RECORDS = PurePosixPath("briefs/records")
+RECORDS = "briefs/records/"
 
 
 @click.command("translate")
@@ -37,6 +40,23 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
     """
     workspace = open_workspace()
     point_to_errors(workspace)
+    _check_language(language, workspace)
+    stems = _stems(dossier, workspace)
+    if renewed:
+        _renew(renewed, language, workspace)
+        return
+    _echo(extend_dossiers(workspace.loaded, language, stems=stems))
+    if not dossier:
+        names = {edition.brief.name for edition in workspace.editions() if edition.language == language}
+        briefs = [brief for brief in workspace.loaded.briefs if brief.name in names]
+        _echo(extend_settings(workspace.loaded, language, briefs=briefs))
+    outdated = outdated_translations(workspace.loaded, language)
+    if outdated:
+        click.echo(f"{counted(len(outdated), 'original')} changed since: compare {', '.join(outdated)},")
+        click.echo(f"then: brief translate {language} --renew {outdated[0]}")
+
+
+def _check_language(language: str, workspace: Workspace) -> None:
     languages = workspace.loaded.project.languages
     if language == languages[0]:
         raise Refusal(f"'{language}' is the language that records are written in.")
@@ -45,85 +65,37 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
             f"'{language}' is not a language of the project. Add it in policybrief.yaml: "
             f"languages: [{', '.join([*languages, language])}]"
         )
-    stems = _dossiers(workspace)
-    known = [path.removeprefix(f"{RECORDS}/") for path in stems if path.startswith(f"{RECORDS}/")]
-    if dossier:
-        dossier = next((name for name in known if composed(name) == dossier), dossier)
-    wanted = [f"{RECORDS}/{one_of('dossier', dossier, known)}"] if dossier else [*stems]
-    if renewed:
-        _renew(renewed, language, workspace)
-        return
-    for stem in wanted:
-        _add(stem, stems[stem], language, workspace)
+
+
+def _stems(dossier: str | None, workspace: Workspace) -> list[str]:
+    """The path without its ending of the dossier, or of all files with records."""
+    stems = [*dossier_stems(workspace.loaded)]
     if not dossier:
-        _add_fields(workspace.loaded.project, PurePosixPath(PROJECT_FILE).stem, language, workspace)
-        made = {edition.brief.name for edition in workspace.editions() if edition.language == language}
-        for brief in (brief for brief in workspace.loaded.briefs if brief.name in made):
-            _add_fields(brief, brief.path.removesuffix(".yaml"), language, workspace)
-    _say_outdated(language, workspace)
+        return stems
+    names = [path.removeprefix(RECORDS) for path in stems if path.startswith(RECORDS)]
+    name = next((name for name in names if composed(name) == dossier), dossier)
+    return [RECORDS + one_of("dossier", name, names)]
 
 
-def _dossiers(workspace: Workspace) -> dict[str, list[Record]]:
-    """Path of each file with records, without its ending → its records, in the order of writing."""
-    found: dict[str, list[Record]] = {}
-    for record in workspace.loaded.corpus.records:
-        if source := workspace.loaded.corpus.source_of(record.id):
-            found.setdefault(source.path.removesuffix(".yaml"), []).append(record)
-    return found
-
-
-def _add(stem: str, records: list[Record], language: str, workspace: Workspace) -> None:
-    path, text = _translation(stem, language, workspace)
-    added = adding(text, [(kind_key(r), r, content_hash(r)) for r in records], language=language)
-    _write(path, added, "record", workspace)
-
-
-def _add_fields(made: Brief | Project, stem: str, language: str, workspace: Workspace) -> None:
-    path, text = _translation(stem, language, workspace)
-    words = lacking_fields(made, language)
-    if words or text:
-        _write(path, adding_fields(text, words), "text", workspace)
-
-
-def _translation(stem: str, language: str, workspace: Workspace) -> tuple[Path, str]:
-    """The file that translates `stem`, and its text; "" if there is none yet."""
-    path = workspace.loaded.root / f"{stem}.{language}.yaml"
-    return path, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-
-
-def _write(path: Path, added: Added, what: str, workspace: Workspace) -> None:
-    short = path.relative_to(workspace.loaded.root).as_posix()
-    if not added.ids:
-        waits = f"{counted(len(added.waiting), what)} still in comments"
-        click.echo(f"{short}: {waits if added.waiting else 'nothing is missing'}")
-        return
-    write_atomically(path, added.text.encode())
-    listed = ", ".join(added.ids[:3]) + (" …" if len(added.ids) > 3 else "")
-    click.echo(f"{short}: {counted(len(added.ids), what)} added as comments: {listed}")
-
-
-def _renew(ids: tuple[str, ...], language: str, workspace: Workspace) -> None:
-    known = [record.id for record in workspace.loaded.corpus.records]
+def _renew(ids: Iterable[str], language: str, workspace: Workspace) -> None:
+    loaded = workspace.loaded
+    by_id = {record.id: record for record in loaded.corpus.records}
     for record_id in ids:
-        record = workspace.loaded.corpus.get(one_of("record", record_id, known))
-        source = workspace.loaded.corpus.source_of(record_id)
-        if record is None or source is None:
-            continue
-        path = workspace.loaded.root / PurePosixPath(source.path).with_suffix(f".{language}.yaml")
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        after = renewing(text, kind_key(record), record_id, content_hash(record))
-        if after is None:
-            raise Refusal(f"{path.name} has no fields for '{record_id}' that a hash could stand with.")
-        write_atomically(path, after.encode())
-        click.echo(f"{path.name}: the translation of {record_id} is marked as made of its present words")
+        record = by_id[one_of("record", record_id, [*by_id])]
+        file, renewed = renew_hash(record, language, loaded=loaded)
+        if not renewed:
+            raise Refusal(f"{file} has no fields for '{record_id}' that a hash could stand with.")
+        click.echo(f"{file}: the translation of {record_id} is marked as made of its present words")
 
 
-def _say_outdated(language: str, workspace: Workspace) -> None:
-    old = [
-        d.record
-        for d in workspace.loaded.diagnostics
-        if d.code == "outdated-translation" and d.span and d.span.path.endswith(f".{language}.yaml")
-    ]
-    if old:
-        click.echo(f"{counted(len(old), 'original')} changed since: compare {', '.join(old)},")
-        click.echo(f"then: brief translate {language} --renew {old[0]}")
+def _echo(files: Iterable[Extended]) -> None:
+    for file in files:
+        added = file.added
+        if added.ids:
+            listed = ", ".join(added.ids[:3]) + (" …" if len(added.ids) > 3 else "")
+            words = f"{counted(len(added.ids), file.noun)} added as comments: {listed}"
+        elif added.waiting:
+            words = f"{counted(len(added.waiting), file.noun)} still in comments"
+        else:
+            words = "nothing is missing"
+        click.echo(f"{file.path}: {words}")
