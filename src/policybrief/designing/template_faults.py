@@ -1,20 +1,20 @@
-"""What the commands say of the templates of a project: one place, so that all say the same."""
+"""The faults of a project's templates, the same for every command that lists them."""
 
 from __future__ import annotations
 
+from policybrief.designing.template_rules import RULES, Design
 from policybrief.diagnostics import Diagnostic
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import entry
-from policybrief.templates import list_templates
+from policybrief.templates import list_templates, read_template
+from policybrief.templates.reading import read_chain
 
 
 def templates_of(workspace: Workspace) -> tuple[str, ...]:
     """The project's own templates, and built-in ones that it uses."""
     loaded = workspace.loaded
-    used = {name for brief in workspace.loaded.briefs for name in brief.templates} | {
-        workspace.loaded.project.template
-    }
-    folder = workspace.loaded.root / "templates"
+    used = {name for brief in loaded.briefs for name in brief.templates} | {loaded.project.template}
+    folder = loaded.root / "templates"
     return tuple(
         name
         for name in list_templates(loaded.root)
@@ -23,15 +23,15 @@ def templates_of(workspace: Workspace) -> tuple[str, ...]:
 
 
 def design_faults(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
-    """Every fault of the template `name`, those that show only when it is filled too."""
+    """Every fault of the template `name`, those of reading first, those that show when it is filled last."""
     from policybrief.designing.specimen import check_rendering
-    from policybrief.templates.checking import check_template
 
-    project = workspace.loaded.project
-    readers = tuple(audience.name for audience in project.audiences)
-    design, faults = check_template(
-        name, workspace.loaded.root, languages=project.languages, audiences=readers
-    )
-    if design is None:
+    project, root = workspace.loaded.project, workspace.loaded.root
+    template, faults = read_template(name, root)
+    if template is None:
         return faults
-    return (*faults, *check_rendering(design.template, languages=project.languages, place=design.place))
+    audiences = tuple(audience.name for audience in project.audiences)
+    design = Design(template, tuple(read_chain(name, root)[0]), project.languages, audiences)
+    rules = (fault for rule in RULES for fault in rule(design))
+    rendering = check_rendering(template, languages=project.languages, place=design.place)
+    return (*faults, *rules, *rendering)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from policybrief.cli.terminal.diagnostics import as_record, as_text, distinct, echo_json
 from policybrief.cli.terminal.report import exit_code, tally
+from policybrief.designing.section_copies import outdated_copies
 from policybrief.designing.template_faults import design_faults, templates_of
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import one_of, open_workspace
@@ -42,18 +41,7 @@ def command(ctx: click.Context, *, names: tuple[str, ...], strict: bool, form: s
         texts = workspace.texts(found)
         for fault in found:
             click.echo(as_text(fault, texts=texts) + "\n")
-        _show_differences(wanted, root)
+        for difference in outdated_copies(wanted, root):
+            click.echo(difference + "\n")
         click.echo(f"{counted(len(wanted), 'template')} checked: {tally(found)}.")
     ctx.exit(exit_code(found, (), strict=strict))
-
-
-def _show_differences(names: tuple[str, ...], root: Path) -> None:
-    """What has changed in the originals of copied sections, as a unified diff."""
-    from policybrief.templates.copies import differences
-    from policybrief.templates.reading import read_chain
-
-    for name in names:
-        layers, _ = read_chain(name, root)
-        lines = [*differences(tuple(folder for folder, _, _ in layers))]
-        if lines:
-            click.echo("\n".join(lines) + "\n")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policybrief.diagnostics import Refusal
-from policybrief.editions.workspace import one_of, project_root
-from policybrief.files.names import entry
+from policybrief.editions.workspace import project_root
 
 
 @click.command("copy")
@@ -18,24 +16,8 @@ def command(name: str, section: str) -> None:
     Wording, colours and the order of sections need no copy: see docs/templates.md. The copy's first line says
     what it was based on, so that `brief template check` can tell you when that has changed since.
     """
-    from policybrief.files.writing import write_atomically
-    from policybrief.templates import list_templates
-    from policybrief.templates.copies import copied, original
-    from policybrief.templates.reading import read_chain
+    from policybrief.designing.section_copies import copy_section
 
-    root = project_root()
-    one_of("template", name, list_templates(root))
-    folders = tuple(folder for folder, _, _ in read_chain(name, root)[0])
-    if not folders or folders[0].built_in:
-        raise Refusal(f"'{name}' is built in; start a template of your own with: brief template new NAME")
-    known = {stem for folder in folders for stem, _, _ in folder.under("sections", ".md")}
-    one_of("section", section, sorted(known))
-    path = entry(root / "templates", name) / "sections" / f"{section}.md"
-    shown = path.relative_to(root).as_posix()
-    found = original(folders[1:], section)
-    if path.exists() or found is None:
-        raise Refusal(f"{shown} is there already; nothing was changed.")
-    place, text = found
-    write_atomically(path, copied(text, place=place).encode())
-    click.echo(f"Wrote {shown}, a copy of {place}.")
+    path, original = copy_section(name, section, project_root())
+    click.echo(f"Wrote {path}, a copy of {original}.")
     click.echo(f"Change it, then: brief template check {name}")

@@ -1,13 +1,13 @@
-"""What a designer should mend in a template that can be used: rules over its folders and what they yield."""
+"""Rules over a template that can be used: what in its folders a designer should fix."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from policybrief.contrast import LEAST
+from policybrief.designing.section_copies import copy_faults
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import (
     base_language,
@@ -22,10 +22,9 @@ from policybrief.languages import (
 from policybrief.reading.structure import did_you_mean
 from policybrief.reading.yaml import Source, locate
 from policybrief.templates.contrast import pairs_of
-from policybrief.templates.copies import copy_faults
 from policybrief.templates.folders import Folder
 from policybrief.templates.labels import REVIEWED, label_files, names_in
-from policybrief.templates.reading import Layer, read_chain, read_template
+from policybrief.templates.reading import Layer
 from policybrief.templates.template import SectionFile, Template
 
 
@@ -59,21 +58,6 @@ class Design:
 
 
 Rule = Callable[[Design], Iterator[Diagnostic]]
-
-
-def check_template(
-    name: str, root: Path, *, languages: tuple[str, ...], audiences: tuple[str, ...]
-) -> tuple[Design | None, tuple[Diagnostic, ...]]:
-    """The template with its folders, or None if it cannot be used; and every fault, those of reading first.
-
-    `languages` and `audiences` are those of the project that uses it.
-    """
-    template, faults = read_template(name, root)
-    layers, _ = read_chain(name, root)
-    if template is None:
-        return None, faults
-    design = Design(template, tuple(layers), languages, audiences)
-    return design, (*faults, *(found for rule in RULES for found in rule(design)))
 
 
 def check_called_labels(design: Design) -> Iterator[Diagnostic]:
