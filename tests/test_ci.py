@@ -14,7 +14,7 @@ import yaml
 
 from ci_jobs import SETTINGS, GitHub, GitLab, at, brief, city_in, environment, git, push, record, write
 from policybrief.cli import main
-from policybrief.daily_jobs import installing
+from policybrief.daily_jobs import install_command
 from policybrief.ledger import read_ledger
 
 
@@ -22,7 +22,7 @@ from policybrief.ledger import read_ledger
 def city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = city_in(tmp_path)
     monkeypatch.chdir(root)
-    monkeypatch.setattr(installing, "_origin", lambda: origin_at("1f" * 20))
+    monkeypatch.setattr(install_command, "_origin", lambda: origin_at("1f" * 20))
     return root
 
 
@@ -67,7 +67,7 @@ def test_a_job_is_out_of_date_when_audiences_the_zone_or_the_program_change(city
     brief("ci", "github", "--check", code=1)
     brief("ci", "gitlab", "--check", code=1)
     brief("ci", "github")
-    monkeypatch.setattr(installing, "_origin", lambda: origin_at("2e" * 20))
+    monkeypatch.setattr(install_command, "_origin", lambda: origin_at("2e" * 20))
     brief("ci", "github", "--check", code=1)
 
 

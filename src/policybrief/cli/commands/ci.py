@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import shlex
-import unicodedata
-from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
-
 import click
 
-from policybrief.daily_jobs.installing import install_command
-from policybrief.daily_jobs.jobs import Choices, Job, jobs_for
-from policybrief.daily_jobs.telling import next_steps
-from policybrief.diagnostics import Refusal
-from policybrief.editions.workspace import Workspace, open_workspace
-from policybrief.project.history import NoHistory, top_of
-
-SERVICES = ("github", "gitlab", "cron")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the job goes: the top of the repository, the project's folder in it, and a name for both."""
-
-    top: Path
-    folder: str
-
-    @property
-    def name(self) -> str:
-        """`briefs`, with the folder of a project that does not stand at the top.
-
-        Services and shells take it without quotes: ASCII letters, digits, dots and hyphens; a hash of the
-        folder keeps two folders apart that differ in other characters only.
-        """
-        if self.folder == ".":
-            return "briefs"
-        joined = self.folder.replace("/", "-")
-        plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
-        plain = re.sub(r"[^\w.-]+", "-", plain)
-        if plain != joined:
-            plain += "-" + hashlib.sha256(self.folder.encode()).hexdigest()[:6]
-        return f"briefs-{plain}"
+from policybrief.daily_jobs.daily_job import SERVICES, DailyJob, daily_job
+from policybrief.daily_jobs.job_files import Choices
+from policybrief.daily_jobs.next_steps import next_steps
+from policybrief.editions.workspace import open_workspace
 
 
 @click.command("ci")
@@ -80,94 +44,33 @@ def command(
       brief ci cron        ci/briefs.sh, and the line for crontab
     """
     workspace = open_workspace()
-    place = _place(workspace)
-    jobs = jobs_for(service, place.name)
-    choices = _chosen(place, jobs, Choices(at, keep, python, install))
-    how = choices.install or install_command(service, top=place.top)
-    wanted = {
-        job.path: job.text(choices, folder=place.folder, workspace=workspace, name=place.name, install=how)
-        for job in jobs
-    }
-    stale = [path for path, text in wanted.items() if _standing(place.top / path) != text]
-    missing = service == "gitlab" and not _is_included(place, jobs[0])
+    job = daily_job(service, Choices(at, keep, python, install), workspace)
     if check:
-        for path in stale:
-            click.echo(f"{path} is out of date. Write it again: brief ci {service}")
-        if missing:
-            click.echo(f".gitlab-ci.yml does not include {jobs[0].path}.")
-        if not stale and not missing:
-            click.echo(f"{', '.join(wanted)}: up to date.")
-        ctx.exit(int(bool(stale or missing)))
-    for path, text in wanted.items():
-        _write(place.top / path, text, executable=path.endswith(".sh"))
+        ctx.exit(_check(job))
+    stale, unincluded = job.stale, job.unincluded
+    job.write()
+    for path, _ in job.texts:
         click.echo(f"{'Wrote' if path in stale else 'Up to date:'} {path}")
-    if missing:
-        _include(place, jobs[0])
-    for line in next_steps(
-        service, workspace=workspace, top=place.top, choices=choices, name=place.name, path=jobs[0].path
-    ):
+    if unincluded:
+        _include(job)
+    for line in next_steps(job, workspace):
         click.echo(line)
 
 
-def _place(workspace: Workspace) -> Place:
-    """The repository around the project.
-
-    Raises:
-        Refusal: there is none, or git does not trust it.
-    """
-    try:
-        top = top_of(workspace.loaded.root)
-    except NoHistory as fault:
-        raise Refusal(str(fault)) from None
-    folder = workspace.loaded.root.resolve().relative_to(top.resolve()).as_posix()
-    if "${{" in folder or not folder.isprintable():
-        raise Refusal(f"no job can be written for a folder called {folder!r}; rename it")
-    return Place(top, folder)
+def _check(job: DailyJob) -> int:
+    """The exit code: 1 if the job in the repository is another one, or is not included."""
+    for path in job.stale:
+        click.echo(f"{path} is out of date. Write it again: brief ci {job.service}")
+    if job.unincluded:
+        click.echo(f".gitlab-ci.yml does not include {job.path}.")
+    if not job.stale and not job.unincluded:
+        click.echo(f"{', '.join(path for path, _ in job.texts)}: up to date.")
+    return int(bool(job.stale) or job.unincluded)
 
 
-def _chosen(place: Place, jobs: tuple[Job, ...], given: Choices) -> Choices:
-    """What was typed, completed by what the job of before was written with.
-
-    Raises:
-        Refusal: the time cannot be read.
-    """
-    before = Choices()
-    for line in _standing(place.top / jobs[0].path).splitlines()[:3]:
-        if line.startswith("# Written by: brief ci "):
-            with suppress(ValueError):  # somebody edited it
-                before = Choices.read(shlex.split(line)[6:])
-    chosen = given.over(before)
-    if "\n" in (chosen.install or "") + (chosen.python or ""):
-        raise Refusal("--install and --python are one line each; join commands by &&.")
-    try:
-        _ = chosen.cron
-    except ValueError:
-        raise Refusal(f"'{chosen.at}' is not a time of day; write --at 05:17") from None
-    return chosen
-
-
-def _standing(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def _write(path: Path, text: str, *, executable: bool) -> None:
-    from policybrief.files.writing import write_atomically
-
-    write_atomically(path, text.encode())
-    if executable:
-        path.chmod(0o755)
-
-
-def _is_included(place: Place, job: Job) -> bool:
-    return job.path in _standing(place.top / ".gitlab-ci.yml")
-
-
-def _include(place: Place, job: Job) -> None:
-    """Have a new `.gitlab-ci.yml` include the job; in one that stands, the officer adds the line."""
-    main = place.top / ".gitlab-ci.yml"
-    if main.is_file():
-        click.echo("Add this to .gitlab-ci.yml, to the list under include: if there is one:")
-        click.echo(f"  include:\n    - local: {job.path}")
+def _include(job: DailyJob) -> None:
+    if job.include():
+        click.echo("Wrote .gitlab-ci.yml, which includes it")
         return
-    _write(main, f"include:\n  - local: {job.path}\n", executable=False)
-    click.echo("Wrote .gitlab-ci.yml, which includes it")
+    click.echo("Add this to .gitlab-ci.yml, to the list under include: if there is one:")
+    click.echo(f"  include:\n    - local: {job.path}")

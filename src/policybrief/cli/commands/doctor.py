@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from policybrief.cli.terminal.diagnostics import columns, echo_json
+from policybrief.machine_checks import BROKEN, OK, machine_checks
 from policybrief.project.inputs import find_root
 
-OK, WARNING, BROKEN = "ok", "warning", "broken"
 MACHINE = 3
-_MODULES = {
-    "lxml": "lxml.etree",
-    "pikepdf": "pikepdf",
-    "Pillow": "PIL.Image",
-    "pypdfium2": "pypdfium2",
-    "reportlab": "reportlab",
-    "PyYAML": "yaml",
-    "uharfbuzz": "uharfbuzz",
-}
-"""Libraries with parts in machine code, which may be installed and yet not run → what to import of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: `ok`, `warning` (something is lost) or `broken` (brief cannot work)."""
-
-    check: str
-    state: str
-    found: str
-    remedy: str = ""
 
 
 @click.command("doctor")
@@ -49,178 +25,15 @@ def command(ctx: click.Context, *, form: str) -> None:
     Versions, fonts, time zones, git, write access, encoding, PATH. Exit 3 if something needed is broken.
     Send its output with a report of a fault.
     """
-    findings = [*_findings(find_root(Path.cwd()))]
+    checks = [*machine_checks(find_root(Path.cwd()))]
     if form == "json":
-        echo_json(asdict(finding) for finding in findings)
+        echo_json(asdict(check) for check in checks)
     else:
         for line in columns(
-            [(f.state if f.state == OK else f.state.upper(), f.check, f.found) for f in findings]
+            [(c.state if c.state == OK else c.state.upper(), c.check, c.found) for c in checks]
         ):
             click.echo(line)
-        for finding in findings:
-            if finding.remedy:
-                click.echo(f"{finding.check}: {finding.remedy}")
-    ctx.exit(MACHINE if any(finding.state == BROKEN for finding in findings) else 0)
-
-
-def _findings(root: Path | None) -> Iterator[Finding]:
-    yield from _versions()
-    yield _fonts()
-    yield _time_zone(root)
-    yield from _git(root)
-    for folder in (root, root / "out", root / ".brief") if root else (Path.cwd(),):
-        yield _writable(folder)
-    yield _encoding()
-    yield _on_path()
-    yield _reportlab_settings()
-
-
-def _reportlab_settings() -> Finding:
-    """Settings from outside that reportlab reads when it is loaded: no paper changes, but a file is run."""
-    from importlib.util import find_spec
-
-    variables = sorted(name for name in os.environ if name.startswith("RL_"))
-    file = Path("~/.reportlab_settings").expanduser()
-    files = [str(file)] if file.exists() else []
-    modules = ("reportlab_settings", "reportlab.local_rl_settings")
-    files += [str(spec.origin) for name in modules if (spec := find_spec(name)) and spec.origin]
-    if not variables and not files:
-        return Finding("reportlab settings", OK, "none from outside")
-    remedy = "papers are the same with or without them; remove what you did not put there yourself"
-    if files:
-        remedy = f"reportlab runs {' and '.join(files)} as Python whenever a PDF is drawn; {remedy}"
-    return Finding("reportlab settings", WARNING, ", ".join([*variables, *files]), remedy)
-
-
-def _versions() -> Iterator[Finding]:
-    from policybrief import __version__
-
-    yield Finding("policybrief", OK, f"{__version__} in {Path(__file__).parents[2]}")
-    version = ".".join(map(str, sys.version_info[:3]))
-    state, remedy = (OK, "") if sys.version_info >= (3, 11) else (BROKEN, "install Python 3.11 or newer")
-    yield Finding("Python", state, f"{version} on {sys.platform}, {sys.executable}", remedy)
-    wrong = [*_wrong_libraries()]
-    if wrong:
-        yield Finding(
-            "libraries", BROKEN, "; ".join(wrong), "install policybrief again, from where you have it"
-        )
-    else:
-        yield Finding("libraries", OK, "all installed, all load")
-
-
-def _wrong_libraries() -> Iterator[str]:
-    """What of our libraries is not installed, or does not load."""
-    import re
-    from importlib import import_module, metadata
-
-    try:
-        required = metadata.requires("policybrief") or []
-    except metadata.PackageNotFoundError:
-        yield "policybrief itself is not installed, only its files are here"
-        return
-    for line in required:
-        name = re.split(r"[\s<>=!~;\[]", line, maxsplit=1)[0]
-        if ";" not in line:  # what hangs on a platform or an extra may be missing
-            try:
-                metadata.version(name)
-            except metadata.PackageNotFoundError:
-                yield f"{name} is not installed"
-    for name, module in _MODULES.items():
-        try:
-            import_module(module)
-        except Exception as fault:  # whatever a library does when it does not fit this machine
-            yield f"{name} does not load ({type(fault).__name__}: {fault})"
-
-
-def _fonts() -> Finding:
-    from policybrief.writers.pdf import faces
-
-    names = []
-    for name in faces.families():
-        try:
-            if not faces.family(name).regular.has("А"):
-                raise LookupError("it has no Cyrillic letters")
-            names.append(name)
-        except Exception as fault:  # a file that is missing, cut or not a font
-            remedy = "install again: pip install --force-reinstall pymupdf-fonts fontpkg-noto-serif"
-            return Finding("fonts", BROKEN, f"{name}: {fault}", remedy)
-    return Finding("fonts", OK, ", ".join(names))
-
-
-def _time_zone(root: Path | None) -> Finding:
-    from policybrief.dates import today
-    from policybrief.project import read_project
-
-    name = read_project(root).project.time_zone if root else "Europe/Kyiv"
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        day = today(name)
-    except ValueError:
-        remedy = "unset it, or set it to seconds since 1970"
-        return Finding("time zone", BROKEN, f"SOURCE_DATE_EPOCH is '{epoch}'", remedy)
-    except (KeyError, OSError):
-        return Finding("time zone", BROKEN, f"{name} is not known here", "pip install tzdata")
-    said = f"; the day is that of SOURCE_DATE_EPOCH ({epoch})" if epoch else ""
-    return Finding("time zone", OK, f"{name}, where it is {day}{said}")
-
-
-def _git(root: Path | None) -> Iterator[Finding]:
-    from policybrief.project.history import NoHistory, is_shallow, top_of
-
-    if shutil.which("git") is None:
-        remedy = "install git; without it there is no history: brief build --against, brief ci"
-        yield Finding("git", WARNING, "not installed", remedy)
-        return
-    try:
-        top = top_of(root or Path.cwd())
-    except NoHistory as fault:
-        yield Finding("git", WARNING, str(fault.args[0]), fault.hint)
-        return
-    if is_shallow(top):
-        from policybrief.project.history import SHALLOW
-
-        yield Finding("git", WARNING, "a shallow clone, without earlier commits", SHALLOW)
-    else:
-        yield Finding("git", OK, f"repository {top.as_posix()}")
-
-
-def _writable(folder: Path) -> Finding:
-    """Whether a file can be put into the folder, which is made and removed again if it is not there."""
-    import tempfile
-
-    made = not folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".doctor-") as file:
-            file.write(b"x" * 4096)
-            file.flush()
-        free = shutil.disk_usage(folder).free
-    except OSError as fault:
-        remedy = "give yourself the right to write there, or free some space"
-        return Finding("write access", BROKEN, f"{folder}: {fault.strerror or fault}", remedy)
-    finally:
-        if made and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    state, remedy = (OK, "") if free > 100_000_000 else (WARNING, "free some space")
-    return Finding("write access", state, f"{folder}, {free / 1e9:.1f} GB free", remedy)
-
-
-def _encoding() -> Finding:
-    names = {sys.getfilesystemencoding(), getattr(sys.stdout, "encoding", None) or "utf-8"}
-    odd = sorted(name for name in names if name.lower().replace("-", "") != "utf8")
-    if odd:
-        remedy = "set PYTHONUTF8=1; your files are read and written as UTF-8 all the same"
-        return Finding("encoding", WARNING, f"{', '.join(odd)}: some letters print as ?", remedy)
-    return Finding("encoding", OK, "UTF-8")
-
-
-def _on_path() -> Finding:
-    scripts = Path(sys.executable).parent
-    found = shutil.which("brief")
-    if found is None:
-        remedy = f"write python -m policybrief, or add {scripts} to PATH"
-        return Finding("PATH", WARNING, "brief is not on it", remedy)
-    if Path(found).parent.resolve() != scripts.resolve():
-        remedy = f"this is the one of {scripts}; two are installed"
-        return Finding("PATH", WARNING, f"brief means {found}", remedy)
-    return Finding("PATH", OK, found)
+        for check in checks:
+            if check.remedy:
+                click.echo(f"{check.check}: {check.remedy}")
+    ctx.exit(MACHINE if any(check.state == BROKEN for check in checks) else 0)

@@ -1,4 +1,4 @@
-"""The generated jobs: templates beside this module, filled in from the project and a few choices."""
+"""The files of a job: templates beside this module, filled in from the project and a few choices."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ class Choices:
     @staticmethod
     def read(words: Sequence[str]) -> Choices:
         """The choices that the first line of a job states; what is not understood is left out."""
-        given = dict(zip(words[::2], words[1::2], strict=False))
-        keep = given.get("--keep", "")
+        options = dict(zip(words[::2], words[1::2], strict=False))
+        keep = options.get("--keep", "")
         return Choices(
-            given.get("--at"),
+            options.get("--at"),
             int(keep) if keep.isdigit() else None,
-            given.get("--python"),
-            given.get("--install"),
+            options.get("--python"),
+            options.get("--install"),
         )
 
     def over(self, before: Choices) -> Choices:
-        """These choices; where nothing was chosen, those of before."""
+        """These choices; where nothing was chosen, the previous ones."""
         return Choices(*(getattr(self, f.name) or getattr(before, f.name) for f in fields(self)))
 
     def words(self) -> str:
         """The choices as they are typed; "" if none was made."""
-        made = ((f"--{f.name}", getattr(self, f.name)) for f in fields(self))
-        return shlex.join(word for name, value in made if value for word in (name, str(value)))
+        options = ((f"--{f.name}", getattr(self, f.name)) for f in fields(self))
+        return shlex.join(word for name, value in options if value for word in (name, str(value)))
 
     @property
     def cron(self) -> str:
@@ -55,7 +55,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class JobFile:
     """One file that is written: its path from the top of the repository, and its template."""
 
     path: str
@@ -85,12 +85,12 @@ class Job:
         return _filled(_template(self.template), values | {"BUNDLES\n": bundles})
 
 
-def jobs_for(service: str, name: str) -> tuple[Job, ...]:
+def files_for(service: str, name: str) -> tuple[JobFile, ...]:
     """The files of a service, the job itself first."""
     return {
-        "github": (Job(f".github/workflows/{name}.yml", "github.yml"),),
-        "gitlab": (Job(f".gitlab/{name}.yml", "gitlab.yml"),),
-        "cron": (Job(f"ci/{name}.sh", "cron.sh"),),
+        "github": (JobFile(f".github/workflows/{name}.yml", "github.yml"),),
+        "gitlab": (JobFile(f".gitlab/{name}.yml", "gitlab.yml"),),
+        "cron": (JobFile(f"ci/{name}.sh", "cron.sh"),),
     }[service]
 
 
