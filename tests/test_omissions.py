@@ -231,7 +231,7 @@ def test_strict_ends_with_1_where_a_copy_is_one_sided(here: Loaded, monkeypatch:
         copy_of(here, "officials", "for-it", "against-it"),
         copy_of(here, "public", "for-it"),
     )
-    monkeypatch.setattr("policybrief.cli.commands.omissions._copies", lambda *_: copies)
+    monkeypatch.setattr("policybrief.changes.trace.omissions.copies_of", lambda *_: (copies, ()))
     result = brief("omissions", "demo", "--strict")
     assert result.exit_code == 1
     assert "public en: on option repair it shows no opposing positions" in " ".join(result.output.split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Refusal, sort_key
-from policybrief.editions import House, editions_of, read_houses
+from policybrief.editions import House, editions_of, gate_of, read_houses
 from policybrief.editions.formats import unknown_formats
 from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.gate.public_logs import Discretion, discretion
@@ -24,6 +24,7 @@ from policybrief.selection.filter import ALL, EditionFilter, known_names, parse_
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
+    from policybrief.gate import Gate
     from policybrief.project import Loaded, Reader
     from policybrief.records import Edition
     from policybrief.selection.filter import Names
@@ -77,6 +78,10 @@ class Workspace:
     def template(self, name: str) -> Template | None:
         """The template of that name; None if there is none, or none that can be used."""
         return next((house.template for house in self.houses if house.name == name), None)
+
+    def gate(self) -> Gate:
+        """The leak gate with all that the project and its templates say."""
+        return gate_of(self.loaded.project, self.loaded.corpus, self.loaded.briefs, self.templates)
 
     def discretion(self) -> Discretion:
         """How records may be named in what is printed here."""

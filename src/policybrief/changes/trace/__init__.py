@@ -1,11 +1,13 @@
 """Questions to the evidence: where words come from, what rests on a record, what each copy leaves out."""
 
 from policybrief.changes.trace.appearance import Appearance, appearances
+from policybrief.changes.trace.copies import Copy
 from policybrief.changes.trace.finding import Hit, find, words_of
 from policybrief.changes.trace.omissions import (
-    Copy,
+    Omissions,
     OneSided,
     Unlike,
+    compare_copies,
     in_no_section,
     listed,
     one_sided,
@@ -19,11 +21,13 @@ __all__ = [
     "Appearance",
     "Copy",
     "Hit",
+    "Omissions",
     "OneSided",
     "Resting",
     "Unlike",
     "WordOrigins",
     "appearances",
+    "compare_copies",
     "find",
     "hits_by_record",
     "in_no_section",

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations
+from typing import TYPE_CHECKING
 
+from policybrief.changes.trace.copies import Copy, copies_of
 from policybrief.checks import figures_in
-from policybrief.document import Document
 from policybrief.document.differences import passages
 from policybrief.languages import read_number
 from policybrief.project.corpus import Corpus
@@ -16,28 +17,11 @@ from policybrief.records import Edition, Fact, Judgement, Line, Option, Position
 from policybrief.sections import score
 from policybrief.yardsticks import Yardstick
 
+if TYPE_CHECKING:
+    from policybrief.editions.workspace import Workspace
+
 _STATEMENTS = (Fact, Position, Option, Risk, Judgement, Line, Recommendation)
 _SIDES = (("supporting", ("supports", "supports_if")), ("opposing", ("opposes", "opposes_if")))
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One edition: its document, the records before its annexes and in them, why the others are not there."""
-
-    edition: Edition
-    document: Document
-    body: frozenset[str]
-    annexes: frozenset[str]
-    left_out: tuple[tuple[str, str], ...]
-    """(record, reason)."""
-    empty_sections: tuple[str, ...] = ()
-    """Sections of the outline that are left out, as all that they ask for is empty."""
-    selected: frozenset[str] = frozenset()
-    """The records that its reader may be shown on its day, whether or not a section prints them."""
-
-    @property
-    def shown(self) -> frozenset[str]:
-        return self.body | self.annexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +36,19 @@ class OneSided:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Omissions:
+    """The copies of one brief, and what is wrong with them together."""
+
+    copies: tuple[Copy, ...]
+    unmade: tuple[Edition, ...]
+    """Those that are broken."""
+    one_sided: tuple[OneSided, ...]
+    unlike: tuple[Unlike, ...]
+    shared: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Audience → (withheld record, record that it may read with words of it)."""
+
+
 Figures = tuple[Decimal, ...]
 
 
@@ -62,6 +59,32 @@ class Unlike:
     record: str
     forms: tuple[tuple[Figures, tuple[str, ...]], ...]
     """(the figures in their order of size, names of the editions that print these)."""
+
+
+def compare_copies(brief: str, template: str, workspace: Workspace) -> Omissions:
+    """What each copy of a brief in one template leaves out; in its first template if none is named.
+
+    Raises:
+        Refusal: a name matches nothing, or no copy can be made.
+    """
+    copies, unmade = copies_of(brief, template, workspace)
+    return Omissions(
+        copies,
+        unmade,
+        one_sided(copies, workspace.loaded.corpus, scale=workspace.loaded.project.yardstick),
+        unlike(copies),
+        tuple(_shared(copies, workspace)),
+    )
+
+
+def _shared(
+    copies: Sequence[Copy], workspace: Workspace
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Audience → (withheld record, record that it may read with words of it)."""
+    gate = workspace.gate()
+    readers = {copy.edition.audience.name: copy.edition.audience for copy in copies}
+    for name, reader in readers.items():
+        yield name, gate.needles(reader).shared
 
 
 def one_sided(

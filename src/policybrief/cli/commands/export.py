@@ -13,7 +13,6 @@ import click
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, Severity, counted
-from policybrief.editions import gate_of
 from policybrief.editions.manifest import read_manifest
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.exchange.export.copies import CorpusCopy, EditionCopy, copy_for, whole_copy
@@ -126,8 +125,7 @@ def _may_go(
     content: bytes, file: Path, reader: Audience, copy: CorpusCopy, workspace: Workspace, *, aside: bool
 ) -> bool:
     """Whether the leak gate lets the bytes pass; what it finds is said, and nothing is written."""
-    templates = [house.template for house in workspace.houses if house.template is not None]
-    gate = gate_of(workspace.loaded.project, workspace.loaded.corpus, workspace.loaded.briefs, templates)
+    gate = workspace.gate()
     verdict = gate.search(
         content,
         name=file.name,

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from policybrief.changes.trace import (
     Copy,
+    Omissions,
     OneSided,
     Unlike,
+    compare_copies,
     in_no_section,
     listed,
-    one_sided,
     shown_nowhere,
-    unlike,
 )
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.cli.terminal.traced_record import in_words
-from policybrief.diagnostics import Refusal, counted
-from policybrief.document import Document, Section
-from policybrief.editions import examine, gate_of
-from policybrief.editions.page_budget import shown_where
+from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.gate.public_logs import Discretion
-from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.project.corpus import Corpus
-    from policybrief.records import Edition
 
 
 @click.command("omissions")
@@ -55,49 +50,21 @@ def command(
     """
     workspace = open_workspace()
     point_to_errors(workspace)
-    copies = _copies(brief, template, workspace)
-    corpus = workspace.loaded.corpus
-    sided = one_sided(copies, corpus, scale=workspace.loaded.project.yardstick)
-    figures, hush = unlike(copies), workspace.discretion()
-    shared = _shared(copies, workspace)
+    found = compare_copies(brief, template or "", workspace)
+    for edition in found.unmade:
+        click.echo(f"{edition.name} cannot be made: see brief check", err=True)
+    hush = workspace.discretion()
     if form == "json":
-        echo_json(_as_records(copies, sided, figures, shared, hush, corpus))
+        echo_json(_as_records(found, hush, workspace.loaded.corpus))
     else:
-        _say_copies(copies)
-        _say_unshown(copies, workspace, hush)
+        _say_copies(found.copies)
+        _say_unshown(found.copies, workspace, hush)
         if show_all:
-            _say_table(copies, workspace, hush)
-        _say_sided(sided, hush)
-        _say_figures(figures, hush)
-        _say_shared(shared, hush)
-    ctx.exit(int(strict and bool(sided or figures)))
-
-
-def _copies(brief: str, template: str | None, workspace: Workspace) -> tuple[Copy, ...]:
-    every = workspace.editions(EditionFilter((brief,), (template,) if template else ()))
-    editions = [edition for edition in every if edition.template == (template or every[0].template)]
-    copies = []
-    for result in examine(workspace.loaded, editions, houses=workspace.houses):
-        if result.made is None or result.made.document is None:
-            click.echo(f"{result.edition.name} cannot be made: see brief check", err=True)
-            continue
-        body, annexes = shown_where(result.made.document)
-        left_out = result.made.selection.left_out
-        empty = _empty_sections(result.edition, result.made.document, workspace)
-        selected = frozenset(record.id for record in result.made.selection.records)
-        copies.append(Copy(result.edition, result.made.document, body, annexes, left_out, empty, selected))
-    if not copies:
-        raise Refusal(f"no copy of {brief} can be made; see: brief check")
-    return tuple(copies)
-
-
-def _empty_sections(edition: Edition, document: Document, workspace: Workspace) -> tuple[str, ...]:
-    """The sections of the outline that the document does not have."""
-    template = next(house.template for house in workspace.houses if house.name == edition.template)
-    outline = template.outline(edition.audience.name, edition.brief.form) if template else None
-    printed = {block.id for block in document.blocks if isinstance(block, Section)}
-    named = (*outline.sections, *outline.annexes) if outline else ()
-    return tuple(name for name in named if name not in printed)
+            _say_table(found.copies, workspace, hush)
+        _say_sided(found.one_sided, hush)
+        _say_figures(found.unlike, hush)
+        _say_shared(found.shared, hush)
+    ctx.exit(int(strict and bool(found.one_sided or found.unlike)))
 
 
 def _name(copy: Copy) -> str:
@@ -208,18 +175,10 @@ def _say_figures(figures: Sequence[Unlike], hush: Discretion) -> None:
         _wrapped(f"{hush.name(one.record)}: {forms}")
 
 
-def _shared(copies: Sequence[Copy], workspace: Workspace) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Audience → (withheld record, record that it may read with words of it)."""
-    templates = [house.template for house in workspace.houses if house.template is not None]
-    gate = gate_of(workspace.loaded.project, workspace.loaded.corpus, workspace.loaded.briefs, templates)
-    readers = {copy.edition.audience.name: copy.edition.audience for copy in copies}
-    return {name: gate.needles(reader).shared for name, reader in readers.items()}
-
-
-def _say_shared(shared: Mapping[str, Sequence[tuple[str, str]]], hush: Discretion) -> None:
-    if any(shared.values()):
+def _say_shared(shared: Sequence[tuple[str, Sequence[tuple[str, str]]]], hush: Discretion) -> None:
+    if any(pairs for _, pairs in shared):
         click.echo("\nWords of withheld records that a reader may see in another:")
-    for reader, pairs in shared.items():
+    for reader, pairs in shared:
         for withheld, known in pairs:
             _wrapped(f"{reader}: of {hush.name(withheld)} in {hush.name(known)}")
 
@@ -233,16 +192,10 @@ def _wrapped(words: str) -> None:
         click.echo(line)
 
 
-def _as_records(
-    copies: Sequence[Copy],
-    sided: Sequence[OneSided],
-    figures: Sequence[Unlike],
-    shared: Mapping[str, Sequence[tuple[str, str]]],
-    hush: Discretion,
-    corpus: Corpus,
-) -> Iterator[dict[str, Any]]:
+def _as_records(found: Omissions, hush: Discretion, corpus: Corpus) -> Iterator[dict[str, Any]]:
     """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
-    for copy in copies:
+    shared = dict(found.shared)
+    for copy in found.copies:
         name = copy.edition.name
         yield {
             "brief": copy.edition.brief.name,
@@ -252,7 +205,7 @@ def _as_records(
             "body": sorted(hush.name(record) for record in copy.body),
             "annexes": sorted(hush.name(record) for record in copy.annexes),
             "in_no_section": [hush.name(record) for record in in_no_section(copy, corpus)],
-            "shown_nowhere": [hush.name(record) for record in shown_nowhere(copies, corpus)],
+            "shown_nowhere": [hush.name(record) for record in shown_nowhere(found.copies, corpus)],
             "left_out": [
                 {"record": hush.name(record), "reason": reason.partition(" ")[0]}
                 for record, reason in copy.left_out
@@ -261,7 +214,7 @@ def _as_records(
             "empty_sections": list(copy.empty_sections),
             "one_sided": [
                 {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
-                for s in sided
+                for s in found.one_sided
                 if s.copy is copy
             ],
             "shared_words": [
@@ -269,6 +222,6 @@ def _as_records(
                 for one, other in shared[copy.edition.audience.name]
             ],
             "figures_differ": [
-                hush.name(one.record) for one in figures if any(name in names for _, names in one.forms)
+                hush.name(one.record) for one in found.unlike if any(name in names for _, names in one.forms)
             ],
         }

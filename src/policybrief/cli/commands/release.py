@@ -8,7 +8,6 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
 from policybrief.diagnostics import Severity, counted
-from policybrief.editions import gate_of
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 
 
@@ -37,9 +36,8 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     project = workspace.loaded.project
     reader = project.audience(one_of("audience", audience, [a.name for a in project.audiences]))
     assert reader is not None
-    templates = [house.template for house in workspace.houses if house.template is not None]
-    gate = gate_of(project, workspace.loaded.corpus, workspace.loaded.briefs, templates)
-    authors = tuple(template.look.organisation for template in templates)
+    gate = workspace.gate()
+    authors = tuple(template.look.organisation for template in workspace.templates)
     verdict = gate.search(file.read_bytes(), name=file.name, audience=reader, authors=authors)
     hush = workspace.discretion()
     shared = [[hush.name(record) for record in pair] for pair in gate.needles(reader).shared]
