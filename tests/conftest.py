@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from tiers import THOROUGH, tries
+from tiers import QUICK, THOROUGH, tries
 
 settings.register_profile(
     "tests", deadline=None, derandomize=not THOROUGH, print_blob=True, max_examples=tries(100)
 )
 settings.load_profile("tests")
+
+if QUICK:
+    from quick import refuse_what_takes_long
+
+    refuse_what_takes_long()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from ci_jobs import SETTINGS, GitHub, GitLab, at, brief, city_in, environment, g
 from policybrief.cli import main
 from policybrief.daily_jobs import install_command
 from policybrief.ledger import read_ledger
+from tiers import thorough
 
 
 @pytest.fixture
@@ -102,6 +103,7 @@ def test_outside_of_a_repository_the_remedy_is_said(city: Path) -> None:
 # ---- what it does ----------------------------------------------------------------------------------
 
 
+@thorough
 def test_a_fact_that_goes_stale_is_said_of_the_edition_that_shows_it(city: Path, tmp_path: Path) -> None:
     record(city, "ferry", checked="2026-10-10")
     brief("ci", "github", "--install", "brief --version")
@@ -249,6 +251,7 @@ def test_a_person_may_have_an_edition_issued_on_gitlab(city: Path, tmp_path: Pat
     assert service.pipeline("web", "2026-11-04T09:00:00Z").jobs == ["briefs", "briefs-for"]
 
 
+@thorough
 def test_a_ledger_that_is_not_whole_makes_the_daily_run_red(city: Path, tmp_path: Path) -> None:
     brief("ci", "github", "--install", "brief --version")
     brief("issue", "canal public en", "--to", "Treasury")

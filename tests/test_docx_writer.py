@@ -49,7 +49,7 @@ from policybrief.templates import Template, read_template
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
 from policybrief.writers.layout import Layout
-from tiers import tries
+from tiers import sampled, tries
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "docx"
@@ -98,14 +98,12 @@ def text_of(file: bytes) -> str:
 @pytest.mark.parametrize("template", sorted({template.name for _, template in examples()}))
 def test_every_example_is_valid_and_clean(template: str, tmp_path: Path) -> None:
     loaded = read_project(ROOT)
-    for edition, house in examples():
-        if house.name == template:
-            made = make(
-                edition, project=loaded.project, corpus=loaded.corpus, template=house, formats=("docx",)
-            )
-            [(_, file)] = made.files
-            assert faults(file) == [], edition.name
-            assert invalid(file, tmp_path) == [], edition.name
+    of_template = [(edition, house) for edition, house in examples() if house.name == template]
+    for edition, house in sampled(of_template, count=3):
+        made = make(edition, project=loaded.project, corpus=loaded.corpus, template=house, formats=("docx",))
+        [(_, file)] = made.files
+        assert faults(file) == [], edition.name
+        assert invalid(file, tmp_path) == [], edition.name
 
 
 def test_a_document_with_every_component_is_valid_and_clean(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from policybrief.exchange.tables.rows import TableError
 from policybrief.project import read_project
 from policybrief.records import Fact, Number
 from small import project_at
-from tiers import tries
+from tiers import THOROUGH, tries
 
 POINT = TableForm(decimal="point", thousands="comma", dates="month-day-year")
 COMMA = TableForm(decimal="comma", thousands="point", dates="day-month-year")
@@ -474,22 +474,24 @@ def peak_of(folder: Path, number: int) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells the most memory that a process took")
-def test_50000_rows_go_through_in_bounded_memory_and_each_reads_back(
+def test_many_rows_go_through_in_bounded_memory_and_each_reads_back(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     other = tmp_path_factory.mktemp("small")
     project_at(other, "facts:\n  one: {text: One fact., source: 'open-report, p. 1'}\n")
-    few, _ = peak_of(other, 5_000)
-    most, output = peak_of(root, 50_000)
-    assert most - few < 45_000 * 0.5, (
+    count = 50_000 if THOROUGH else 10_000
+    few, _ = peak_of(other, count // 10)
+    most, output = peak_of(root, count)
+    assert most - few < count * 0.9 * 0.5, (
         few,
         most,
     )  # half a kilobyte a row: a list of rows would take five times
-    assert "49950 facts added" in output
-    assert "50 rows not taken" in output
-    assert "row 502 and 49 more: number: 'none' is not a number" in output
+    wrong = count // 1000
+    assert f"{count - wrong} facts added" in output
+    assert f"{wrong} rows not taken" in output
+    assert f"row 502 and {wrong - 1} more: number: 'none' is not a number" in output
     made = facts(root)
-    for n, (code, country, amount, unit, _, page, year) in enumerate(many(50_000)):
+    for n, (code, country, amount, unit, _, page, year) in enumerate(many(count)):
         if n % 1000 == 500:
             continue
         fact = made.pop(code.lower())

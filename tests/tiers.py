@@ -7,9 +7,14 @@ import random
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
+
 Case = TypeVar("Case")
 
+QUICK = bool(os.environ.get("QUICK"))
 THOROUGH = bool(os.environ.get("THOROUGH"))
+
+thorough = pytest.mark.skipif(not THOROUGH, reason="make thorough runs it; others of its kind run each time")
 
 
 def sampled(cases: Sequence[Case], *, count: int) -> list[Case]:
