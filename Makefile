@@ -1,4 +1,5 @@
 # make briefs   builds the example briefs into out/
+# make quick    the tests that lay out no page and start no other Python (under a minute)
 # make test     runs the tests
 # make check    format, lint, types, layers
 # make conformance   veraPDF, Open XML and other programs over every example, draft and specimen
@@ -12,13 +13,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # tests start the command hundreds of times: its modules are compiled once, whatever the machine prefers
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: briefs test check conformance thorough bench clean
+.PHONY: briefs quick test check conformance thorough bench clean
 
 briefs: $(VENV)/.installed
 	$(BIN)/brief build
 
+quick: $(VENV)/.test
+	QUICK=1 $(BIN)/python -m pytest -n 2 -q -r fE
+
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 -q --dist loadfile
 
 check: $(VENV)/.check
 	$(BIN)/ruff format --check src tests

@@ -16,8 +16,8 @@ from policybrief.writers import docx, pdf
 
 def refuse_what_takes_long() -> None:
     """Put a skip in the place of both writers of pages and of every way to another process with Python."""
-    for writer in (docx, docx.writing, pdf, pdf.writing):
-        writer.write = _no_pages
+    docx.write = docx.writing.write = _no_pages
+    pdf.lay_out = pdf.writing.lay_out = _no_pages
     concurrent.futures.ProcessPoolExecutor.__init__ = _no_workers  # type: ignore[method-assign]
     subprocess.Popen.__init__ = _no_python  # type: ignore[method-assign]
 

@@ -17,6 +17,7 @@ from policybrief.exchange.bibliography.bibtex import read_bibtex
 from policybrief.project import Loaded, read_project
 from policybrief.records import Source
 from small import project_at
+from tiers import THOROUGH
 
 SOURCES = Path("briefs/records/sources.yaml")
 
@@ -191,7 +192,7 @@ def test_signs_that_nobody_sees_in_a_key_leave_the_project_readable(root: Path, 
         done = CliRunner().invoke(main, ["import", f"odd.{form}"])
         assert done.exit_code == 0, done.output
         assert outcome in done.output
-    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+    assert read_project(root).diagnostics == ()
 
 
 def test_works_of_one_doi_with_keys_of_their_own_stay_apart(root: Path) -> None:
@@ -246,7 +247,7 @@ def test_a_project_with_faults_is_not_added_to(root: Path) -> None:
     assert "brief check" in run("library.bib", code=2).output
 
 
-MANY = 1500
+MANY = 1500 if THOROUGH else 300
 ODD = (
     ("van der Berg", "Jan"),
     ("de la Cruz", "María José"),
@@ -337,7 +338,7 @@ def as_ris(made: Sequence[Work]) -> str:
 
 
 @pytest.mark.parametrize(("write", "suffix"), [(as_csl, "json"), (as_bibtex, "bib"), (as_ris, "ris")])
-def test_1500_works_with_odd_names_come_in_and_come_again(
+def test_many_works_with_odd_names_come_in_and_come_again(
     root: Path, write: Callable[[Sequence[Work]], str], suffix: str
 ) -> None:
     made = [*works()]
