@@ -34,6 +34,7 @@ LANGUAGE = Language(
     option_words=r"opci[óo]n(?:es)?",
     per_cent="por ciento",
     places=r"artículo|apartado",
+    range_words="a",
     abbreviations="pág|núm|Sr|Sra",
     capital_nouns=False,
     readability=Formula(name="Szigriszt", limit="szigriszt", usual=50, base=206.835, words_a_sentence=-1),

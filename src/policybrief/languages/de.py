@@ -19,6 +19,7 @@ LANGUAGE = Language(
     option_words=r"option(?:en)?|variante[n]?",
     per_cent="Prozent",
     places="Artikel|Absatz",
+    range_words="bis",
     abbreviations=r"z\.B|bzw|usw|Nr|Abs",
     capital_nouns=True,
     readability=Formula(  # Amstad 1978

@@ -20,6 +20,7 @@ LANGUAGE = Language(
     option_words=r"options?",
     per_cent="per cent|percent",
     places=r"art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|figure|no\.?|nos\.?",
+    range_words="to",
     abbreviations=r"Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|art|para|paras|pp|vs|etc|e\.g|i\.e|cf",
     capital_nouns=False,
     readability=Formula(  # Flesch 1948

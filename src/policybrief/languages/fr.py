@@ -16,6 +16,7 @@ LANGUAGE = Language(
     option_words=r"options?",
     per_cent="pour cent",
     places="alinéa",
+    range_words="à",
     abbreviations=r"p\.ex",
     capital_nouns=False,
     readability=Formula(  # Kandel and Moles 1958

@@ -79,6 +79,8 @@ class Language:
     """"Per cent" in words, in all its forms."""
     places: str | None = None
     """What stands before the number of a place in a text ("article 5"), small or capital."""
+    range_words: str | None = None
+    """What stands between the ends of a range of numbers: "2 to 4"."""
     abbreviations: str | None = None
     """Behind which a full stop ends no sentence, without that stop."""
     pronouns: Pronouns | None = None

@@ -15,6 +15,7 @@ LANGUAGE = Language(
     option_words=r"warian\w*|opcj\w*",
     per_cent="procent",
     places=r"artykuł\w*|ust\.",
+    range_words="do",
     abbreviations="art|nr|np|tzw|ul",
     capital_nouns=False,
     readability=Formula(  # Pisarek 1969

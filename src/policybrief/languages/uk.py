@@ -22,6 +22,7 @@ LANGUAGE = Language(
     option_words=r"варіант\w*",
     per_cent=r"відсот\w+",
     places=r"№|стат\w+|пункт\w*|абзац\w*|розділ\w*|додат\w+|ст\.|п\.",
+    range_words="до|по",
     abbreviations="ст|п|рр|см|ім|ред",
     capital_nouns=False,
     readability="by length",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policybrief.dates import StatedDate
-from policybrief.document import Citation, Inline, Origin, Span, Str, Strong, plain_text
+from policybrief.document import Inline, Origin, Span, Str
 from policybrief.document.differences import Differences
 from policybrief.languages import (
     NBSP,
@@ -16,7 +16,6 @@ from policybrief.languages import (
     format_day,
     format_number,
     format_stated,
-    full_stop,
     join_list,
     money_sign_after,
     no_break,
@@ -27,19 +26,14 @@ from policybrief.markings import Scheme, find
 from policybrief.records import (
     Actor,
     Brief,
-    Cited,
     Criterion,
     Earlier,
     Edition,
-    Fact,
     Number,
-    Option,
-    Position,
     Project,
     Recommendation,
     Record,
 )
-from policybrief.sections.places import joined_places
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 
@@ -220,90 +214,20 @@ class Printer:
         glue: list[Inlines] = [(), *((Str(words),) for words in between)]
         return tuple(one for joint, part in zip(glue, parts, strict=True) for one in (*joint, *part))
 
-    # ---- citations and references -----------------------------------------------------------
-
-    def cites(self, *records: Record) -> Inlines:
-        """One citation a source, for all that the records rest on; places in it are joined."""
-        places: dict[str, dict[str, None]] = {}
-        of: dict[str, dict[str, None]] = {}
-        for record in records:
-            for basis, cited in self.cited(record):
-                place = self.string(cited.locator)
-                places.setdefault(cited.id, {}).update({place: None} if place else {})
-                of.setdefault(cited.id, {})[basis.id] = None
-        return tuple(
-            Citation(source, joined_places([*found], paragraphs=self.paragraphs), tuple(of[source]))
-            for source, found in places.items()
-        )
-
-    def paragraphs(self, numbers: list[int]) -> str:
-        """Numbers of paragraphs in words: "paragraph 2", "paragraphs 1 and 3"."""
-        key = "place.paragraph" if len(numbers) == 1 else "place.paragraphs"
-        return self.words(key, numbers=self.joined([str(number) for number in numbers]))
-
-    def cited(self, record: Record, depth: int = 0) -> tuple[tuple[Record, Cited], ...]:
-        """The places in sources on which a record rests, through its grounds, each with what cites it."""
-        if isinstance(record, Fact | Position):
-            return tuple((record, cited) for cited in record.source)
-        below = self.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
-        return tuple(cited for basis in below for cited in self.cited(basis, depth + 1))
+    # ---- records ----------------------------------------------------------------------------
 
     def listed(self, name: str) -> tuple[Record, ...]:
         """The records of a list of the brief, or what has taken their place, where they are shown."""
         ids = self.brief.listed(name, self.edition.audience.name)
         return self.selection.having(self.selection.current(ids))
 
-    def with_cites(self, record: Record, name: str = "text") -> Inlines:
-        """A text and its citations."""
-        return (*self.text(record, name), *self.cites(record))
-
     def name(self, record: Record) -> str:
         """The short name of a record in this edition: F3 for a fact, A for an option; "" if it has none."""
         return self.numbers.get(record.id, "")
 
-    # ---- people and options -----------------------------------------------------------------
-
     def actor(self, actor_id: str) -> Actor | None:
         found = self.selection.get(actor_id)
         return found if isinstance(found, Actor) else None
-
-    def letter(self, option: Option) -> str:
-        """The option's letter; it is printed with the title, by `option_in_words`."""
-        return self.numbers[option.id]
-
-    def options(self) -> tuple[Option, ...]:
-        """All options in the order of their letters."""
-        order = {i: place for place, ids in enumerate(self.selection.letters) for i in ids}
-        return tuple(sorted(self.selection.of(Option), key=lambda option: order[option.id]))
-
-    def option_name(self, option: Option) -> Inlines:
-        """Letter and short title, bold: "B  G7 plan"; to the public, the title alone."""
-        return (Strong(self.option_in_words(option, gap=EN_SPACE)),)
-
-    def option_in_words(self, option: Option, *, gap: str = NBSP) -> Inlines:
-        """Letter and short title as they stand in a sentence: "B G7 plan"; to the public, the title alone.
-
-        No view prints a letter without a title. The public gets no list of options, and so no letters.
-        """
-        if self.plain_words:
-            return self.text(option, "title")
-        short = self.field(option, "short", option.short) or self.text(option, "title")
-        return (Str(self.letter(option) + gap), *short)
-
-    def options_in_words(self, ids: tuple[str, ...]) -> tuple[Inlines, ...]:
-        """Those of the options `ids` that are shown, each in words, in the order of their letters."""
-        chosen = {r.id for r in self.selection.having(ids) if isinstance(r, Option)}
-        return tuple(self.option_in_words(option) for option in self.options() if option.id in chosen)
-
-    def options_phrase(self, ids: tuple[str, ...], one: str, many: str) -> Inlines:
-        """The label `one` or `many` with the shown ones among the options `ids` in words; () without any."""
-        options = self.options_in_words(ids)
-        if not options:
-            return ()
-        named = self.joined_inlines(options)
-        before, _, after = self.words(one if len(options) == 1 else many, letters="\0").partition("\0")
-        after = after if full_stop(plain_text(named)) else after.removeprefix(".")
-        return (Str(before), *named, *((Str(after),) if after else ()))
 
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria by which the options are rated, in the template's order."""

@@ -10,6 +10,8 @@ from policybrief.dates import StatedDate
 from policybrief.document import Block, Inline, Origin, Span
 from policybrief.languages import Text
 from policybrief.records import Position, Record
+from policybrief.sections.cited_places import cites, with_cites
+from policybrief.sections.option_names import options_in_words
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.stances import stances_in_words
 
@@ -91,13 +93,13 @@ class Shown:
         """
         record, printer = self._record, self._printer
         if isinstance(value, Text):
-            return printer.with_cites(record) if name == "text" else printer.field(record, name, value)
+            return with_cites(printer, record) if name == "text" else printer.field(record, name, value)
         if name == "source":
-            return printer.cites(record)
+            return cites(printer, record)
         if name == "stance" and isinstance(record, Position):
             return stances_in_words(printer, record)
         if name in ("option", "answered_by"):
-            words = printer.joined_inlines(printer.options_in_words(value))
+            words = printer.joined_inlines(options_in_words(printer, value))
             return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()
         if name not in _TOLD:
             raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")

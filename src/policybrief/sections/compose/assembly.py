@@ -35,8 +35,7 @@ from policybrief.document import (
 from policybrief.languages import NBSP, full_stop
 from policybrief.records import Source
 from policybrief.sections import Printer, is_entry
-from policybrief.sections.compose.links import without_links_to
-from policybrief.sections.compose.record_numbers import in_place_of
+from policybrief.sections.compose.cross_references import numbers_as_links, without_links_to
 from policybrief.sections.compose.source_list import source_paragraphs
 
 
@@ -64,7 +63,7 @@ def _number_sources(nodes: list[Any], printer: Printer, entries: Set[str]) -> di
         if isinstance(node, Citation):
             cited.append(node.source)
         elif isinstance(node, RecordNumbers):
-            cited += [n.source for n in in_place_of(node, printer, entries) if isinstance(n, Citation)]
+            cited += [n.source for n in numbers_as_links(node, printer, entries) if isinstance(n, Citation)]
     cited += [
         n.target.removeprefix("source.") for n in nodes if isinstance(n, CrossReference) and not n.content
     ]
@@ -171,7 +170,7 @@ class _Assembler:
                     self.targets.add(inline.target)
                     done.append(replace(inline, content=(Str(mark),)))
                 case RecordNumbers():
-                    done.extend(self.inlines(in_place_of(inline, self.printer, self.entries), place))
+                    done.extend(self.inlines(numbers_as_links(inline, self.printer, self.entries), place))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     if type(inline) is CrossReference:
                         self.targets.add(inline.target)

@@ -8,7 +8,7 @@ from policybrief.document import Mark, Meta, plain_text
 from policybrief.languages import NBSP
 from policybrief.markings import Scheme, find, highest, level
 from policybrief.sections import Printer
-from policybrief.sections.compose.waivers import waivers_printed
+from policybrief.sections.compose.added_sections import waivers_printed
 
 
 def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:

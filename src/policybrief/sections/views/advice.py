@@ -19,6 +19,8 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP, Text, without_stop
 from policybrief.records import Ask, Recommendation
+from policybrief.sections.cited_places import with_cites
+from policybrief.sections.option_names import options_in_words, options_phrase
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
 from policybrief.selection import low_confidence, nothing_costed
@@ -74,7 +76,7 @@ def _decision_row(printer: Printer, number: int, recommendation: Recommendation,
                 (
                     *rest,
                     Str(" "),
-                    *printer.options_phrase(recommendation.option, "decision.option", "decision.options"),
+                    *options_phrase(printer, recommendation.option, "decision.option", "decision.options"),
                 ),
                 *((secondary((Str(later),)),) if later else ()),
             ),
@@ -90,7 +92,7 @@ def split_verb(printer: Printer, recommendation: Recommendation) -> tuple[str, t
     words = words.strip()
     if words.lower().startswith((f"{verb.lower()} ", f"{verb.lower()},")):
         words = words[len(verb) :].lstrip(" ,")
-    if printer.options_in_words(recommendation.option):
+    if options_in_words(printer, recommendation.option):
         words = without_stop(words)  # the names of the options end the sentence
     return verb, printer.field(recommendation, "text", Text(((language, words),)))
 
@@ -122,7 +124,7 @@ def _weaknesses(printer: Printer) -> tuple[Paragraph, ...]:
     if not printer.calls("judgements_list"):
         before, _, after = printer.words("decision.low-confidence", text="\0").partition("\0")
         for judgement in low_confidence(printer.selection):
-            lines.append((Str(before), *printer.with_cites(judgement), *((Str(after),) if after else ())))
+            lines.append((Str(before), *with_cites(printer, judgement), *((Str(after),) if after else ())))
     if nothing_costed(printer.selection) and not printer.calls("options_by_cost", "options_compared"):
         lines.append(printer.label("options.none-costed"))
     return tuple(Paragraph(line, role="note") for line in lines)
@@ -147,8 +149,11 @@ def recommendations_table(printer: Printer) -> Blocks:
                     cell(
                         printer.text(recommendation),
                         secondary(
-                            printer.options_phrase(
-                                recommendation.option, "recommendations.option", "recommendations.options"
+                            options_phrase(
+                                printer,
+                                recommendation.option,
+                                "recommendations.option",
+                                "recommendations.options",
                             )
                         ),
                         secondary(_basis(printer, recommendation)),

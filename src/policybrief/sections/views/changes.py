@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong
+from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong, plain_text
 from policybrief.document.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.sections.option_names import option_in_words
 from policybrief.sections.printing import Printer, Since
-from policybrief.sections.views.stance_changes import is_of_stance, stance_changes
 from policybrief.selection import SHED
 
 Blocks = tuple[Block, ...]
@@ -33,7 +33,7 @@ def what_has_changed(printer: Printer) -> Blocks:
     if since is None:
         return ()
     changed = _by_record(printer, since.readable.changed)
-    stances = stance_changes(printer, since.readable)
+    stances = _stance_changes(printer, since.readable)
     figures = {record for record, found in changed.items() if any(change.figures for change in found)}
     entries = [
         *(_changed(printer, record, changed[record]) for record in changed if record in figures),
@@ -59,7 +59,7 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
     for change in changed:
         record = printer.selection.get(change.record)
         kinds = RATED if change.label else STATEMENTS
-        if is_of_stance(change.field):
+        if _is_of_stance(change.field):
             continue
         if isinstance(record, kinds) and (_is_whole(change) if change.label else change.own):
             found.setdefault(change.record, []).append(change)
@@ -171,3 +171,51 @@ def _aside(words: str) -> Span:
 def _words(printer: Printer, text: str) -> str:
     words = no_break(text, printer.language)
     return words[:1].upper() + words[1:]
+
+
+def _stance_changes(printer: Printer, differences: Differences) -> dict[str, list[str]]:
+    """Position → a line for each option on which its stance or the condition of it is another than before."""
+    lines: dict[str, list[str]] = {}
+    for (record, option_id), fields in _stances_before(differences).items():
+        position, option = printer.selection.get(record), printer.selection.get(option_id)
+        if isinstance(position, Position) and isinstance(option, Option):
+            now = _stance_now(printer, position, option_id)
+            before = {name: fields.get(name, words) for name, words in now.items()}
+            was = printer.words("changes.was").lower()
+            name = plain_text(option_in_words(printer, option))
+            line = f"{name}: {_joined(now)}; {was} {_joined(before)}"
+            lines.setdefault(record, []).append(line)
+    return lines
+
+
+def _stances_before(differences: Differences) -> dict[tuple[str, str], dict[str, str]]:
+    """(position, option) → the fields of its stance that changed, with their words before; "" for none."""
+    new, gone = set(differences.new_records), set(differences.gone_records)
+    changed = [(change.record, change.field, change.before) for change in differences.changed if change.own]
+    added = [(one.record, one.field, "") for one in differences.added if one.own and one.record not in new]
+    removed = (one for one in differences.removed if one.own and one.record not in gone)
+    dropped = [(one.record, one.field, one.text) for one in removed]
+    before: dict[tuple[str, str], dict[str, str]] = {}
+    for record, field, words in (*added, *dropped, *changed):
+        if _is_of_stance(field):
+            (option,) = Origin(record, field).speaks_of()
+            before.setdefault((record, option), {})[field] = words
+    return before
+
+
+def _is_of_stance(field: str) -> bool:
+    """True for the stance of a position on an option, and for the condition of it."""
+    return field.startswith("stance.")
+
+
+def _stance_now(printer: Printer, position: Position, option: str) -> dict[str, str]:
+    """The two fields of a stance with their words; "" where nothing is said."""
+    stance = next((s for s in position.stance if s.option == option), None)
+    return {
+        f"stance.{option}": printer.words(f"stance.{stance.stance}") if stance else "",
+        f"stance.{option}.condition": printer.string(stance.condition) if stance else "",
+    }
+
+
+def _joined(fields: dict[str, str]) -> str:
+    return ": ".join(words for words in fields.values() if words) or "–"

@@ -20,6 +20,7 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Source, Stamp
+from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.numbering import entry_id
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
@@ -61,7 +62,7 @@ def _figure(printer: Printer, fact: Fact) -> Cell:
     said = re.sub(rf"(?<=[^\W\d]){NBSP}|{NBSP}(?=[^\W\d])", " ", printer.number(fact.number))
     shown = said + (f"{NBSP}{unit}" if unit else "")
     told = printer.field(fact, "short", fact.short) or printer.text(fact)
-    figure = cell(told, (*secondary((Str(as_of_words(printer, fact)),)), *printer.cites(fact)), role="key")
+    figure = cell(told, (*secondary((Str(as_of_words(printer, fact)),)), *cites(printer, fact)), role="key")
     head = Paragraph((Str(shown),), role="key-figure")
     return Cell((head, *figure.blocks), role="key")
 
@@ -89,7 +90,7 @@ def _issued(printer: Printer, record: Fact | Position) -> list[StatedDate]:
 def timeline(printer: Printer) -> Blocks:
     """The events, earliest first."""
     rows = [
-        Row((row_head(bold(Str(_capital(as_of_words(printer, fact))))), cell(printer.with_cites(fact))))
+        Row((row_head(bold(Str(_capital(as_of_words(printer, fact))))), cell(with_cites(printer, fact))))
         for fact in events(printer)
     ]
     return beside_text(rows, role="time", summary=printer.words("timeline.summary"), id="timeline")

@@ -21,8 +21,12 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP, full_stop
 from policybrief.records import Option, Position
+from policybrief.sections.cited_places import cites, with_cites
+from policybrief.sections.numbering import entry_id
+from policybrief.sections.option_names import lettered_options, option_in_words
 from policybrief.sections.printing import Printer
-from policybrief.sections.views.cells import beside_text, cell, heads, row_head, secondary
+from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
+from policybrief.sections.views.evidence import as_of_words, places_in_sources
 from policybrief.sections.views.positions import holder_lines, taking_sides
 from policybrief.sections.views.stances import condition_of, stances_in_words
 
@@ -46,9 +50,9 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         if words or not position.stance:
             text = printer.text(position)
             stances = stances_in_words(printer, position, beside=plain_text(text))
-            said = cell(stances, (*text, *printer.cites(position)))
+            said = cell(stances, (*text, *cites(printer, position)))
         else:
-            said = cell((*stances_in_words(printer, position), *printer.cites(position)))
+            said = cell((*stances_in_words(printer, position), *cites(printer, position)))
         rows.append(Row((row_head(holder, beside), said)))
     summary = printer.words("positions.summary")
     listed = beside_text(rows, role="rows", summary=summary, id="who-says-what")
@@ -81,7 +85,7 @@ def _year(printer: Printer, position: Position) -> tuple[Inline, ...]:
 def holders_table(printer: Printer) -> Blocks:
     """Every position in words with its holder: for readers who do not see our options."""
     rows = [
-        Row((row_head(*holder_lines(printer, p)), cell(printer.with_cites(p))))
+        Row((row_head(*holder_lines(printer, p)), cell(with_cites(printer, p))))
         for p in _by_holder(printer, printer.selection.of(Position))
     ]
     if not rows:
@@ -104,14 +108,14 @@ def support_chart(printer: Printer) -> Blocks:
 
     A holder counts once for an option. Of fewer than ten holders in all, bars would say more than is known.
     """
-    found = [(option, _supporting(printer, option)) for option in printer.options()]
+    found = [(option, _supporting(printer, option)) for option in lettered_options(printer)]
     counted = [(option, positions) for option, positions in found if positions]
     if len(counted) < 2 or len(_holders(p for _, positions in counted for p in positions)) < FEWEST_VOICES:
         return ()
     most = max(len(_holders(positions)) for _, positions in counted)
     points = tuple(
         Point(
-            plain_text(printer.option_in_words(option)),
+            plain_text(option_in_words(printer, option)),
             float(len(_holders(positions))),
             str(len(_holders(positions))),
             accent=len(_holders(positions)) == most,
@@ -144,7 +148,7 @@ def _conditions(
             for stance in position.stance:
                 condition = condition_of(printer, position, stance) if stance.option == option.id else ()
                 if condition:
-                    name = plain_text(printer.option_in_words(option))
+                    name = plain_text(option_in_words(printer, option))
                     holder = printer.actor(position.holder)
                     who = printer.field(holder, "name", holder.name) if holder else ()
                     lines.append((Str(f"{name}{NBSP}– "), *who, Str(": "), *condition))
@@ -160,3 +164,42 @@ def _supporting(printer: Printer, option: Option) -> tuple[Position, ...]:
     supports = ("supports", "supports_if")
     sides = taking_sides(printer)
     return tuple(p for p in sides for s in p.stance if s.option == option.id and s.stance in supports)
+
+
+def positions_in_words(printer: Printer) -> tuple[Block, ...]:
+    """Each position in words: number, holder and the body it speaks for, words, date, place in its source."""
+    positions = [p for p in printer.selection.of(Position) if printer.actor(p.holder) is not None]
+    if not positions:
+        return ()
+    keys = ("number", "positions.holder", "positions.view", "evidence.as-of", "evidence.place")
+    return (
+        Table(
+            (Column(32), Column(92), Column(196), Column(76), Column(84)),
+            (heads(printer, *keys),),
+            tuple(_position_row(printer, position) for position in positions),
+            role="rows",
+            summary=printer.words("positions.words-summary"),
+            id="positions-in-words",
+        ),
+    )
+
+
+def _position_row(printer: Printer, position: Position) -> Row:
+    return Row(
+        (
+            row_head(bold(Str(printer.name(position))), id=entry_id(position)),
+            cell(*holder_lines(printer, position), _spoken_for(printer, position)),
+            cell(printer.text(position)),
+            cell((Str(as_of_words(printer, position)),)),
+            cell(*places_in_sources(printer, position)),
+        )
+    )
+
+
+def _spoken_for(printer: Printer, position: Position) -> tuple[Inline, ...]:
+    """ "Speaks for: NATO", where that is not the holder itself."""
+    body = printer.actor(position.speaks_for or "")
+    if body is None or position.speaks_for == position.holder:
+        return ()
+    lead = Str(f"{printer.words('positions.speaks-for')} ")
+    return secondary((lead, *printer.field(body, "name", body.name)))

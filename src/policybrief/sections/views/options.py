@@ -1,4 +1,4 @@
-"""Views of the options: compared against the baseline by criterion, and by cost."""
+"""Views of the options: listed, and compared with the baseline by criterion."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from policybrief.document import (
     Cell,
     Column,
     Inline,
-    List,
     Paragraph,
     Row,
     Str,
-    Strong,
     Table,
     plain_text,
 )
 from policybrief.languages import NBSP, Text, full_stop
-from policybrief.records import Actor, Criterion, Option, Position, Rating, RatingWord
+from policybrief.records import Actor, Criterion, Option, Position, Rating
+from policybrief.sections.option_names import lettered_options, option_name
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import (
     bold,
@@ -44,7 +43,7 @@ def options_compared(printer: Printer, *, advised: bool = True) -> Blocks:
 
     Up to four options are columns; with more, options are rows and the criteria go three to a table.
     """
-    compared = tuple(option for option in printer.options() if not option.baseline)
+    compared = tuple(option for option in lettered_options(printer) if not option.baseline)
     if not compared:
         return ()
     criteria = tuple(c for c in printer.criteria() if c.id != "cost" or _says_anything(c, compared))
@@ -66,11 +65,11 @@ def options_listed(printer: Printer) -> Blocks:
         else frozenset[str]()
     )
     lines = []
-    for option in printer.options():
+    for option in lettered_options(printer):
         keys = [("baseline", option.baseline), ("advised", option.id in marked)]
         marks = ", ".join(printer.words(f"options.{key}") for key, holds in keys if holds)
         title = (Str(": "), *printer.text(option, "title")) if has_another_title(printer, option) else ()
-        lines.append((*printer.option_name(option), *title, *((Str(f" ({marks})"),) if marks else ())))
+        lines.append((*option_name(printer, option), *title, *((Str(f" ({marks})"),) if marks else ())))
     return tuple(Paragraph(line, role="table") for line in lines)
 
 
@@ -79,7 +78,7 @@ def _by_criterion(
 ) -> Table:
     head = [column_head(bold(*printer.label("options.criterion")))]
     for option in options:
-        named = (printer.option_name(option), full_title(printer, option))
+        named = (option_name(printer, option), full_title(printer, option))
         if option.id in advised:
             head.append(column_head(*named, printer.label("options.advised"), role="advised"))
         else:
@@ -96,20 +95,20 @@ def _by_criterion(
         (head_row(*head),),
         tuple(body),
         role="grid",
-        caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
+        caption=(*printer.label("options.caption"), *addition(printer, "options.addition")),
         summary=printer.words("options.summary"),
         notes=(Paragraph(printer.label("options.ratings-note"), role="note"), *notes.paragraphs()),
         id="compared",
     )
 
 
-def _addition(printer: Printer, key: str) -> tuple[Inline, ...]:
+def addition(printer: Printer, key: str) -> tuple[Inline, ...]:
     """What follows a caption after a dash, in secondary ink."""
     return secondary((Str(f" – {printer.words(key)}"),))
 
 
 def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
-    baseline = next((option for option in printer.options() if option.baseline), None)
+    baseline = next((option for option in lettered_options(printer) if option.baseline), None)
     if baseline is None:
         return ()
     said = printer.text(baseline) or printer.text(baseline, "title")
@@ -118,7 +117,7 @@ def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
         Str(f"{full_stop(plain_text(said))} "),
         *printer.label("options.against"),
     )
-    head = row_head(printer.option_name(baseline))
+    head = row_head(option_name(printer, baseline))
     return (Row((head, cell(words, role="panel", colspan=columns)), role="baseline"),)
 
 
@@ -160,10 +159,10 @@ def _cost_row(printer: Printer, options: tuple[Option, ...]) -> Row:
     head = row_head(bold(*printer.label("options.cost")))
     if not any(option.cost.amount for option in options):
         return Row((head, cell(secondary(printer.label("options.none-costed")), colspan=len(options))))
-    return Row((head, *(_amount(printer, option) for option in options)))
+    return Row((head, *(amount_cell(printer, option) for option in options)))
 
 
-def _amount(printer: Printer, option: Option) -> Cell:
+def amount_cell(printer: Printer, option: Option) -> Cell:
     amount = option.cost.amount
     if amount is None:
         return cell(secondary(printer.label("options.not-costed")))
@@ -183,119 +182,15 @@ def _by_option(
     for option in options:
         ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for criterion in criteria)
         mark = secondary(printer.label("options.advised")) if option.id in advised else ()
-        name = row_head(printer.option_name(option), full_title(printer, option), mark)
+        name = row_head(option_name(printer, option), full_title(printer, option), mark)
         rows.append(Row((name, *ratings)))
     return Table(
         (Column(123), *(Column(357 / len(criteria)) for _ in criteria)),
         (head_row(*head),),
         (*(_baseline_row(printer, len(criteria)) if number == 0 else ()), *rows),
         role="grid",
-        caption=(*printer.label("options.caption"), *_addition(printer, "options.addition")),
+        caption=(*printer.label("options.caption"), *addition(printer, "options.addition")),
         summary=printer.words("options.summary"),
         notes=(Paragraph(printer.label("options.ratings-note"), role="note"),),
         id=f"compared-{number + 1}",
     )
-
-
-_HEIGHT: dict[RatingWord, tuple[int, str, str]] = {
-    "much better": (0, "cost.much-lower", "––"),
-    "better": (1, "cost.lower", "–"),
-    "same": (2, "cost.same", "="),
-    "worse": (3, "cost.higher", "+"),
-    "much worse": (4, "cost.much-higher", "++"),
-    "no evidence": (5, "cost.not-known", "?"),
-}
-
-
-def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
-    """Options, cheapest first and unknown last: what is paid for, against the baseline, when, how much.
-
-    Of options of one rating, those with an amount come first.
-
-    Without `reasons` a short table: no full titles, no due dates, and the rating against the baseline alone.
-    Where no option is costed, a sentence says so, and a list what each would pay for.
-    """
-    options = sorted(printer.options(), key=lambda option: _cost_rank(option))
-    if not options:
-        return ()
-    if not any(option.cost.amount for option in options):
-        return _not_costed(printer, reasons=reasons)
-    keys = ("options.option", "cost.pays-for", "cost.against", *(("cost.falls-due",) if reasons else ()))
-    head = [column_head(bold(*printer.label(key))) for key in keys]
-    head.append(column_head(bold(*printer.label("options.cost"))))
-    widths = (123.0, 119.0, 89.25, 84.0, 64.75) if reasons else (112.0, 184.0, 92.0, 92.0)
-    return (
-        Table(
-            (*map(Column, widths[:-1]), Column(widths[-1], align="right")),
-            (head_row(*head),),
-            tuple(_cost_line(printer, option, reasons=reasons) for option in options),
-            role="grid",
-            caption=(*printer.label("cost.caption"), *_addition(printer, "cost.addition")),
-            summary=printer.words("cost.summary"),
-            notes=(Paragraph(printer.label("cost.note"), role="note"),),
-            id="by-cost",
-        ),
-    )
-
-
-def _not_costed(printer: Printer, *, reasons: bool) -> Blocks:
-    sentence = printer.label("options.none-costed")
-    entries = tuple(
-        (Paragraph(told, role="list"),)
-        for option in printer.options()
-        if (told := _paid_for(printer, option, reasons=reasons))
-    )
-    if not entries:
-        return (Paragraph(sentence),)
-    return (Paragraph((*sentence, Str(" "), *printer.label("cost.would-pay"))), List(entries))
-
-
-def _paid_for(printer: Printer, option: Option, *, reasons: bool) -> tuple[Inline, ...]:
-    """ "B G7 plan: Deliveries and repair. Falls due: Each year"; () where nothing is said."""
-    paid = printer.field(option, "cost.pays_for", option.cost.pays_for)
-    due = printer.field(option, "cost.falls_due", option.cost.falls_due) if reasons else ()
-    if not paid and not due:
-        return ()
-    end = "" if not paid else " " if plain_text(paid).endswith((".", "!", "?")) else ". "
-    lead = f"{end}{printer.words('cost.falls-due')}: "
-    return (*printer.option_name(option), Str(": "), *paid, *((Str(lead), *due) if due else ()))
-
-
-def _cost_rating(option: Option) -> Rating | None:
-    return next((rating for rating in option.ratings if rating.criterion == "cost"), None)
-
-
-def _cost_rank(option: Option) -> tuple[int, bool, bool]:
-    rating = _cost_rating(option)
-    height = 2 if option.baseline else _HEIGHT[rating.rating][0] if rating else 5
-    return height, not option.baseline, option.cost.amount is None
-
-
-def _cost_line(printer: Printer, option: Option, *, reasons: bool) -> Row:
-    cost = option.cost
-    second = _second_line(printer, option) if reasons or option.baseline else ()
-    return Row(
-        (
-            row_head(printer.option_name(option), second),
-            cell(printer.field(option, "cost.pays_for", cost.pays_for)),
-            _cost_cell(printer, option, reasons=reasons),
-            *((cell(printer.field(option, "cost.falls_due", cost.falls_due)),) if reasons else ()),
-            _amount(printer, option),
-        )
-    )
-
-
-def _second_line(printer: Printer, option: Option) -> tuple[Inline, ...]:
-    if option.baseline:
-        return secondary(printer.label("options.baseline"))
-    return full_title(printer, option)
-
-
-def _cost_cell(printer: Printer, option: Option, *, reasons: bool) -> Cell:
-    rating = _cost_rating(option)
-    word: RatingWord = "same" if option.baseline else rating.rating if rating else "no evidence"
-    _, key, sign = _HEIGHT[word]
-    reason = printer.field(option, "ratings.cost", rating.why) if rating and reasons else ()
-    said: tuple[Inline, ...] = (Strong((Str(f"{sign}{NBSP}{printer.words(key)}"),)),)
-    role = "" if word == "no evidence" else f"rating-{word.replace(' ', '-')}"
-    return cell(said, reason, role=role)

@@ -18,6 +18,8 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Option, Position, Stance
+from policybrief.sections.cited_places import cites
+from policybrief.sections.option_names import lettered_options, option_name
 from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.cells import (
     SYMBOLS,
@@ -50,7 +52,7 @@ def positions_matrix(printer: Printer) -> Blocks:
 
 def _options_spoken_of(printer: Printer) -> tuple[Option, ...]:
     named = {stance.option for position in printer.selection.of(Position) for stance in position.stance}
-    return tuple(option for option in printer.options() if option.id in named)
+    return tuple(option for option in lettered_options(printer) if option.id in named)
 
 
 def taking_sides(printer: Printer) -> tuple[Position, ...]:
@@ -73,7 +75,7 @@ def _matrix(printer: Printer, options: tuple[Option, ...], positions: tuple[Posi
             body.append(_holder_row(printer, held, options, notes))
     head = (
         column_head(bold(*printer.label("positions.holder"))),
-        *(column_head(printer.option_name(o), _option_words(printer, o)) for o in options),
+        *(column_head(option_name(printer, o), _option_words(printer, o)) for o in options),
     )
     columns = (Column(123), *(Column(357 / len(options)) for _ in options))
     table = Table(
@@ -162,7 +164,7 @@ def _turned(printer: Printer) -> Blocks:
             ]
             lines = tuple(_holder_with_note(printer, p, s, notes) for p, s in held)
             cells.append(cell(*lines, role=stance) if lines else not_stated())
-        rows.append(Row((row_head(printer.option_name(option), _option_words(printer, option)), *cells)))
+        rows.append(Row((row_head(option_name(printer, option), _option_words(printer, option)), *cells)))
     return (
         Table(
             (Column(105), *(Column(75) for _ in stances)),
@@ -191,5 +193,5 @@ def _holder_with_note(
     name = (Span(words, origin=origin), *_leads_to(position))
     if not stance.condition:
         return name
-    letter = notes.add((*condition_of(printer, position, stance), *printer.cites(position)))
+    letter = notes.add((*condition_of(printer, position, stance), *cites(printer, position)))
     return (*name, Str(f",{NBSP}"), Strong((Str(letter),)))

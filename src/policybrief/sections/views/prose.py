@@ -5,7 +5,9 @@ from __future__ import annotations
 from policybrief.document import Block, Inline, List, Paragraph, RecordNumbers, Span, Str, Strong
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Judgement, Line, Position, Record
+from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.numbering import entry_id
+from policybrief.sections.option_names import lettered_options
 from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.evidence import events
 
@@ -20,7 +22,7 @@ def bottom_line(printer: Printer) -> Blocks:
         content.extend((Str(" "), *printer.text(record)) if content else printer.text(record))
     if not content:
         return ()
-    return (Paragraph((*content, *printer.cites(*records)), role="lead"),)
+    return (Paragraph((*content, *cites(printer, *records)), role="lead"),)
 
 
 def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
@@ -30,7 +32,7 @@ def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
 
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
     """A list of records, each with its sources."""
-    entries = tuple((Paragraph(printer.with_cites(r), role="list"),) for r in records if printer.text(r))
+    entries = tuple((Paragraph(with_cites(printer, r), role="list"),) for r in records if printer.text(r))
     return (List(entries),) if entries else ()
 
 
@@ -59,9 +61,9 @@ def further_facts(printer: Printer) -> Blocks:
 def options_described(printer: Printer) -> Blocks:
     """Each option in words, by letter."""
     entries = []
-    for option in printer.options():
+    for option in lettered_options(printer):
         told = printer.text(option)
-        letter = () if printer.plain_words else (Str(printer.letter(option) + EN_SPACE),)
+        letter = () if printer.plain_words else (Str(printer.numbers[option.id] + EN_SPACE),)
         name: tuple[Inline, ...] = (Strong((*letter, *printer.text(option, "title"))),)
         if option.baseline:
             name = (*name, Span((Str(f" ({printer.words('options.baseline')})"),), role="secondary"))
@@ -106,7 +108,7 @@ def positions_told(printer: Printer) -> Blocks:
         if holder is None:
             continue
         name = Strong((*printer.field(holder, "name", holder.name), Str(": ")))
-        entries.append((Paragraph((name, *printer.with_cites(position)), role="list"),))
+        entries.append((Paragraph((name, *with_cites(printer, position)), role="list"),))
     return (List(tuple(entries)),) if entries else ()
 
 
@@ -123,7 +125,7 @@ def lines_if_asked(printer: Printer) -> Blocks:
     blocks: list[Block] = []
     for line in asked:
         blocks.append(Paragraph(printer.field(line, "if_asked", line.if_asked), role="question"))
-        blocks.append(Paragraph(printer.with_cites(line)))
+        blocks.append(Paragraph(with_cites(printer, line)))
         if line.avoid and printer.edition.audience.internal:
             lead = Span((Str(printer.words("lines.avoid") + NBSP),), role="secondary")
             blocks.append(Paragraph((lead, *printer.field(line, "avoid", line.avoid)), role="note"))

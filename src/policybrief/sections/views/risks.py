@@ -18,7 +18,9 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Risk
+from policybrief.sections.cited_places import cites
 from policybrief.sections.numbering import by_severity, entry_id, level, score
+from policybrief.sections.option_names import options_in_words, options_phrase
 from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.cells import bold, cell, heads, row_head, secondary
 from policybrief.selection import most_serious_risks
@@ -85,7 +87,7 @@ def _legend(printer: Printer, risks: tuple[Risk, ...]) -> Paragraph:
     """The short text of each risk, as the map names it without a register, with the options that carry it."""
     content: list[Inline] = []
     for risk in risks:
-        named = printer.joined_inlines(printer.options_in_words(risk.option))
+        named = printer.joined_inlines(options_in_words(printer, risk.option))
         content.extend((Str(f"{EN_SPACE} "),) if content else ())
         content.extend(bold(*(printer.text(risk, "short") if risk.short else printer.text(risk))))
         content.extend((Str(" ("), *named, Str(")")) if named else ())
@@ -143,7 +145,7 @@ def _register_row(printer: Printer, risk: Risk) -> Row:
     return Row(
         (
             row_head(bold(Str(printer.name(risk))), id=entry_id(risk)),
-            cell((*printer.text(risk), *printer.cites(risk)), _under(printer, risk)),
+            cell((*printer.text(risk), *cites(printer, risk)), _under(printer, risk)),
             cell((Str(_capital(_derivation(printer, risk))),)),
             cell((Strong((Str(printer.words(f"risks.{grade}")),)),), role=f"risk-{grade}"),
             cell(*_mitigation(printer, risk)),
@@ -154,7 +156,7 @@ def _register_row(printer: Printer, risk: Risk) -> Row:
 def _under(printer: Printer, risk: Risk) -> Inlines:
     """The options that carry the risk, each with its title, for a line of their own."""
     one, many = "recommendations.option", "recommendations.options"
-    return secondary(printer.options_phrase(risk.option, one, many))
+    return secondary(options_phrase(printer, risk.option, one, many))
 
 
 def _derivation(printer: Printer, risk: Risk) -> str:
@@ -168,7 +170,7 @@ def _derivation(printer: Printer, risk: Risk) -> str:
 def _mitigation(printer: Printer, risk: Risk) -> tuple[Inlines, ...]:
     """What reduces the risk under its own options; then the options under which it does not arise."""
     elsewhere = tuple(option for option in risk.answered_by if option not in risk.option)
-    not_under = printer.options_phrase(elsewhere, "risks.not-under", "risks.not-under")
+    not_under = options_phrase(printer, elsewhere, "risks.not-under", "risks.not-under")
     mitigation = printer.field(risk, "mitigation", risk.mitigation)
     return (mitigation, secondary(not_under)) if mitigation or not_under else (secondary((Str("–"),)),)
 

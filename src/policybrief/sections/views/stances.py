@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from policybrief.document import Inline, Paragraph, Str, Strong
 from policybrief.languages import NBSP, contains_words
 from policybrief.records import Option, Position, Stance
+from policybrief.sections.cited_places import cites
+from policybrief.sections.option_names import option_in_words
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import held_sign
 
@@ -47,7 +49,7 @@ def stances_in_words(printer: Printer, position: Position, *, beside: str = "") 
             condition = condition_of(printer, position, stance)
             stated = contains_words(beside, printer.string(stance.condition))
             after = (Str(": "), *condition) if condition and not stated else ()
-            named = printer.option_in_words(option)
+            named = option_in_words(printer, option)
             shown.extend((*((Str("; "),) if shown else ()), *sign, Str(NBSP), *named, *after))
     return tuple(shown)
 
@@ -62,5 +64,5 @@ def condition_or_note(printer: Printer, position: Position, stance: Stance, *, n
     condition = condition_of(printer, position, stance)
     if len(printer.string(stance.condition)) <= LONGEST_CONDITION:
         return condition
-    letter = notes.add((*condition, *printer.cites(position)))
+    letter = notes.add((*condition, *cites(printer, position)))
     return (Str(printer.words("note") + NBSP), Strong((Str(letter),)))

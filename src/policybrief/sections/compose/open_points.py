@@ -9,7 +9,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.document import List, Paragraph, Section, Span, Str
 from policybrief.languages import base_language, full_stop
 from policybrief.sections import Printer
-from policybrief.sections.compose.portions import with_marking
+from policybrief.sections.compose.part_markings import with_marking
 
 
 @dataclass(frozen=True, slots=True)

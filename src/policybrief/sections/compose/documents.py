@@ -7,17 +7,15 @@ from itertools import count
 from typing import Any
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.document import Document, Section, Str, records_in
+from policybrief.document import Block, Document, Section, Str, records_in
+from policybrief.document.differences import compare
 from policybrief.records import Edition, Project
-from policybrief.sections import Printer, letter, number_records, render_section
+from policybrief.sections import Printer, Since, letter, number_records, render_section
+from policybrief.sections.compose.added_sections import shed_section, waivers_section, with_options_listed
 from policybrief.sections.compose.assembly import assemble
 from policybrief.sections.compose.furniture import meta
-from policybrief.sections.compose.length import shed_section
-from policybrief.sections.compose.option_list import with_options_listed
-from policybrief.sections.compose.points import open_points_section, titles_in
-from policybrief.sections.compose.portions import with_markings
-from policybrief.sections.compose.since import since_issued
-from policybrief.sections.compose.waivers import waivers_section
+from policybrief.sections.compose.open_points import open_points_section, titles_in
+from policybrief.sections.compose.part_markings import with_markings
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 
@@ -56,7 +54,7 @@ def compose(
     if faults:
         return Composed(None, diagnostics=faults)
     blocks = assemble(printer, sections)
-    since = since_issued(edition, blocks)
+    since = _since_issued(edition, blocks)
     if since is not None:  # what has changed is known only when all else is written
         printer = replace(printer, since=since)
         sections, _ = _render(printer, outline, shed)
@@ -69,6 +67,20 @@ def compose(
         meta(printer, told, draft=bool(points)), (*blocks, *open_points_section(printer, points))
     )
     return Composed(document, shown)
+
+
+def _since_issued(edition: Edition, blocks: tuple[Block, ...]) -> Since | None:
+    """The last issued edition whose records say something else than `blocks`, and the differences; or None.
+
+    One that says the same is this edition itself, sent already: it must stay as it went out.
+    """
+    for earlier in edition.earlier:
+        found = compare(earlier.document, Document(earlier.document.meta, blocks))
+        if found.added or found.removed or found.changed:
+            if earlier.readable is earlier.document:
+                return Since(earlier, found, found)
+            return Since(earlier, found, compare(earlier.readable, Document(earlier.document.meta, blocks)))
+    return None
 
 
 def _render(

@@ -1,0 +1,72 @@
+"""The sources that records cite, with the places in them: "answer of Deni, paragraphs 2 to 4"."""
+
+from __future__ import annotations
+
+import re
+
+from policybrief.document import Citation
+from policybrief.languages import words_of_all
+from policybrief.records import Cited, Fact, Position, Record
+from policybrief.sections.printing import Inlines, Printer
+
+_NUMBERED = re.compile(
+    r"(?P<where>.+), \w+[\s\u00a0](?P<numbers>\d[\d\s\u00a0,–-]*(?:\w{1,3}[\s\u00a0]\d+)?)"
+)
+_RANGE = re.compile(rf"(\d+)(?:[–-]|[\s\u00a0](?:{words_of_all('range_words')})[\s\u00a0])(\d+)")
+
+
+def with_cites(printer: Printer, record: Record, name: str = "text") -> Inlines:
+    """A text and its citations."""
+    return (*printer.text(record, name), *cites(printer, record))
+
+
+def cites(printer: Printer, *records: Record) -> Inlines:
+    """One citation a source, for all that the records rest on; places in it are joined."""
+    places: dict[str, dict[str, None]] = {}
+    of: dict[str, dict[str, None]] = {}
+    for record in records:
+        for basis, cited in _cited(printer, record):
+            place = printer.string(cited.locator)
+            places.setdefault(cited.id, {}).update({place: None} if place else {})
+            of.setdefault(cited.id, {})[basis.id] = None
+    return tuple(
+        Citation(source, _joined_places(printer, tuple(in_source)), tuple(of[source]))
+        for source, in_source in places.items()
+    )
+
+
+def _cited(printer: Printer, record: Record, depth: int = 0) -> tuple[tuple[Record, Cited], ...]:
+    """The places in sources on which a record rests, through its grounds, each with what cites it."""
+    if isinstance(record, Fact | Position):
+        return tuple((record, cited) for cited in record.source)
+    below = printer.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
+    return tuple(cited for basis in below for cited in _cited(printer, basis, depth + 1))
+
+
+def _joined_places(printer: Printer, places: tuple[str, ...]) -> str:
+    """The places, those under one heading or in one answer joined."""
+    numbers: dict[str, set[int]] = {}
+    for place in places:
+        match = _NUMBERED.fullmatch(place)
+        if match is None:
+            numbers.setdefault(place, set())
+        else:
+            numbers.setdefault(match["where"], set()).update(_numbers(match["numbers"]))
+    return "; ".join(
+        f"{where}, {_paragraphs(printer, sorted(below))}" if below else where
+        for where, below in numbers.items()
+    )
+
+
+def _paragraphs(printer: Printer, numbers: list[int]) -> str:
+    """Numbers of paragraphs in words: "paragraph 2", "paragraphs 1 and 3"."""
+    key = "place.paragraph" if len(numbers) == 1 else "place.paragraphs"
+    return printer.words(key, numbers=printer.joined([str(number) for number in numbers]))
+
+
+def _numbers(text: str) -> set[int]:
+    """All whole numbers that the text names; "1 to 4" and "1–4" name four."""
+    numbers = {int(number) for number in re.findall(r"\d+", text)}
+    for low, high in _RANGE.findall(text):
+        numbers.update(range(int(low), int(high) + 1))
+    return numbers
