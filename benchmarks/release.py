@@ -27,7 +27,7 @@ def measure(root: Path = EXAMPLES, *, runs: int = 3, told: bool = False) -> dict
     houses = read_houses(loaded)
     templates = {house.name: house.template for house in houses if house.template}
     editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
-    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates.values())
+    gate = gate_of(loaded, templates.values(), public_log=False)
     for audience in loaded.project.audiences:
         started = time.process_time()
         needles = gate.needles(audience)

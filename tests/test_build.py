@@ -29,6 +29,7 @@ from policybrief.editions import (
     read_manifest,
 )
 from policybrief.editions import many as making
+from policybrief.editions.workspace import Workspace
 from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
 from policybrief.reading.yaml import Source
@@ -120,13 +121,18 @@ def wanted(loaded: FakeLoaded, **asked: Any) -> tuple[Edition, ...]:
     return editions
 
 
+def workspace_of(loaded: FakeLoaded, houses: tuple[House, ...] = HOUSES) -> Workspace:
+    return Workspace(loaded, houses, DAY, public_log=False)  # type: ignore[arg-type]
+
+
 def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
     asked = arguments.pop("asked", {})
-    defaults: dict[str, Any] = {"houses": HOUSES, "out": loaded.root / "out"}
+    defaults: dict[str, Any] = {"out": loaded.root / "out"}
+    workspace = workspace_of(loaded, arguments.pop("houses", HOUSES))
     editions = wanted(loaded, **asked)
     if formats := arguments.pop("formats", ()):
         editions = tuple(replace(edition, formats=formats) for edition in editions)
-    return build(loaded, editions, make=maker, crew=Alone(), **defaults | {"whole": not asked} | arguments)  # type: ignore[arg-type]
+    return build(workspace, editions, make=maker, crew=Alone(), **defaults | {"whole": not asked} | arguments)
 
 
 def below(folder: Path) -> list[str]:
@@ -246,9 +252,12 @@ def test_one_edition_that_crashes_does_not_stop_the_others(loaded: FakeLoaded) -
 
 
 def test_processes_give_the_same_results_in_the_same_order(loaded: FakeLoaded) -> None:
-    arguments: Any = {"houses": HOUSES, "files": True, "make": make}
+    arguments: Any = {"files": True, "make": make}
     alone, both = (
-        [(r.edition.name, r.made.files) for r in examine(loaded, wanted(loaded), crew=crew, **arguments)]  # type: ignore[arg-type, union-attr]
+        [
+            (r.edition.name, r.made.files)  # type: ignore[union-attr]
+            for r in examine(workspace_of(loaded), wanted(loaded), crew=crew, **arguments)
+        ]
         for crew in (Alone(), Processes(2))
     )
     assert alone == both

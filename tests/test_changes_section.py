@@ -144,7 +144,7 @@ def test_what_the_reader_may_no_longer_see_is_counted_and_not_repeated(
     assert told(document)[1:] == ["1 earlier statement has been withdrawn."]
     parts = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
     result = make(edition, **parts, formats=("docx", "pdf"))
-    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, [template])
+    gate = gate_of(loaded, [template], public_log=False)
     kept = released(result, edition, gate)
     assert [name for name, _ in kept.files] == ["docx", "pdf"]
     assert not any(d.code == "leak" for d in kept.diagnostics)
@@ -163,7 +163,7 @@ def test_the_gate_refuses_a_section_that_repeats_it(
     kept = released(
         make(edition, **parts, formats=("docx",)),
         edition,
-        gate_of(loaded.project, loaded.corpus, loaded.briefs, [template]),
+        gate_of(loaded, [template], public_log=False),
     )
     assert kept.files == ()
     assert "leak" in {d.code for d in kept.diagnostics}

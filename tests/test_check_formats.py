@@ -18,10 +18,10 @@ from policybrief.cli.terminal.machine_formats import (
     as_github,
     as_gitlab,
     as_sarif,
-    discreet,
     path_in_repository,
 )
 from policybrief.diagnostics import Diagnostic, Severity, Span
+from policybrief.gate.public_logs import Discretion
 from policybrief.rules import RULES
 from small import project_at
 
@@ -171,7 +171,7 @@ def test_sarif_writes_paths_as_addresses_from_the_top_of_the_repository(tmp_path
 
 
 def test_a_fault_of_reading_loses_its_quoted_text_and_its_remedy() -> None:
-    hushed = discreet(FOUND[2])
+    hushed = Discretion().in_report(FOUND[2])
     assert (hushed.message, hushed.remedy) == ("'…' is 'odd'", ())
 
 

@@ -19,8 +19,9 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from policybrief.editions import Alone, editions_of, examine, read_houses
+from policybrief.editions import Alone, examine, read_houses
 from policybrief.editions.cluster import Cluster, NoWorkers, versions
+from policybrief.editions.workspace import Workspace
 from policybrief.project import read_project
 from policybrief.selection import EditionFilter
 
@@ -64,8 +65,10 @@ def made(crew: Any) -> dict[str, tuple[str, ...]]:
     loaded = read_project(ROOT)
     houses = read_houses(loaded)
     only = EditionFilter(briefs=("nato-support",), templates=("foreign-affairs",))
-    editions, _ = editions_of(loaded, houses=houses, only=only, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
-    results = examine(loaded, editions, houses=houses, files=True, crew=crew)
+    day = loaded.briefs[0].as_of
+    assert day is not None
+    workspace = Workspace(loaded, houses, day, public_log=False)
+    results = examine(workspace, workspace.editions(only), files=True, crew=crew)
     return {
         r.edition.name: tuple(hashlib.sha256(content).hexdigest() for _, content in r.made.files)
         for r in results

@@ -191,7 +191,7 @@ def test_exports_of_the_examples_pass_the_leak_gate(example: Loaded, audience: s
     copy = copy_of(example, audience, drafts=True)
     ids = {record.id for record in copy.records}
     assert ids.isdisjoint(withheld(example.corpus.records, reader, example.project))
-    gate = gate_of(example.project, example.corpus, example.briefs, ())
+    gate = gate_of(example, (), public_log=False)
     for content in written(copy):
         verdict = gate.search(content, name="x.db", audience=reader, shown=ids, authors=(copy.organisation,))
         assert verdict.receipt is not None, verdict.leaks
@@ -203,7 +203,7 @@ def test_the_leak_gate_reads_databases(tmp_path: Path) -> None:
     reader = loaded.project.audience("public")
     assert reader is not None
     content = database(whole_copy(loaded.corpus, loaded.project, briefs=(), editions=()))
-    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, ())
+    gate = gate_of(loaded, (), public_log=False)
     verdict = gate.search(content, name="x.db", audience=reader)
     assert any("table records, column words" in leak.message for leak in verdict.leaks)
     damaged = gate.search(content[:5000], name="x.db", audience=reader)
@@ -213,7 +213,7 @@ def test_the_leak_gate_reads_databases(tmp_path: Path) -> None:
 def test_the_leak_gate_reads_json(example: Loaded) -> None:
     reader = example.project.audience("public")
     assert reader is not None
-    gate = gate_of(example.project, example.corpus, example.briefs, ())
+    gate = gate_of(example, (), public_log=False)
     closed = next(
         r for r in example.corpus.records if r.id in withheld(example.corpus.records, reader, example.project)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import policybrief
 from ci_jobs import write
 from outlets import OUTLETS, Office
 from planted import Planting, plant
@@ -66,18 +67,16 @@ def test_a_fault_of_reading_tells_a_log_no_word_that_somebody_typed(
             assert [*find(["zqvworble", "4815162342"], outlet.content, outlet.place)] == []
 
 
-def discretion_of(loaded: Loaded) -> Discretion:
-    return discretion(loaded.corpus.records, loaded.project, broken=loaded.corpus.broken)
+def discretion_of(loaded: Loaded, *, public_log: bool) -> Discretion:
+    broken = loaded.corpus.broken
+    return discretion(loaded.corpus.records, loaded.project, broken=broken, public_log=public_log)
 
 
-def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(tmp_path: Path) -> None:
     plant(tmp_path, Planting())
     loaded = read_project(tmp_path)
-    assert discretion_of(loaded) == Discretion()
-    monkeypatch.setenv("CI", "true")
-    hush = discretion_of(loaded)
+    assert discretion_of(loaded, public_log=False) == Discretion()
+    hush = discretion_of(loaded, public_log=True)
     assert hush.words("fact open-fact rests on hid-fact, not on hid-facts") == (
         f"fact open-fact rests on {hush.name('hid-fact')}, not on hid-facts"
     )
@@ -126,7 +125,7 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
             assert "likely" not in outlet.content
             assert "80 %" not in outlet.content
     monkeypatch.setenv("CI", "true")
-    hush = discretion_of(read_project(tmp_path))
+    hush = discretion_of(read_project(tmp_path), public_log=True)
     point = Diagnostic("likelihood-mismatch", "judgement doubtful states 'remote'", None, record="doubtful")
     assert (
         hush.of(point).message == f"record {hush.name('doubtful')} does not keep the rule likelihood-mismatch"
@@ -139,3 +138,9 @@ def test_an_alias_cannot_be_worked_out_from_the_id(tmp_path: Path) -> None:
     known = Aliases(records)
     assert known.of("hid-fact") == Aliases(records).of("hid-fact") != Aliases(records[1:]).of("hid-fact")
     assert re.fullmatch("#[0-9a-f]{8}", known.of("hid-fact"))
+
+
+def test_one_module_asks_whether_a_log_is_public() -> None:
+    modules = Path(policybrief.__file__).parent.rglob("*.py")
+    asking = [path.name for path in modules if re.search(r"environ.*[\"']CI[\"']", path.read_text("utf-8"))]
+    assert asking == ["public_logs.py"]

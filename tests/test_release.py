@@ -95,7 +95,7 @@ def city() -> Loaded:
 @lru_cache(maxsize=1)
 def gate() -> Gate:
     loaded = city()
-    return gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    return gate_of(loaded, [base_template(loaded.root)], public_log=False)
 
 
 @lru_cache(maxsize=1)
@@ -576,10 +576,9 @@ def test_the_id_of_a_record_that_a_file_does_not_show_is_a_leak_though_it_is_ope
     assert not gate().search(named, name="x.docx", audience=reader, authors=("Office",)).leaks
 
 
-def test_in_continuous_integration_restricted_ids_are_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CI", "true")
+def test_in_a_public_log_restricted_ids_are_hashes() -> None:
     loaded = city()
-    hiding = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    hiding = gate_of(loaded, [base_template(loaded.root)], public_log=True)
     reader = loaded.project.audience("public")
     assert reader is not None
     sown = repacked(file("docx"), within(BODY, "<w:sectPr", paragraph(f"{RUN}, says secret-offer")))
@@ -632,7 +631,7 @@ def test_what_the_reader_may_see_elsewhere_is_no_leak(tmp_path: Path) -> None:
     loaded = project_at(tmp_path, dossier, settings=SETTINGS)
     reader = loaded.project.audience("public")
     assert reader is not None
-    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    small = gate_of(loaded, [base_template(loaded.root)], public_log=False)
 
     def leaks(text: str) -> int:
         return len(small.search(f"<a>{text}</a>".encode(), name="x.xml", audience=reader).leaks)
@@ -657,7 +656,7 @@ def test_what_a_brief_says_of_itself_excuses_names_and_no_sentence_or_number(tmp
     loaded = project_at(tmp_path, dossier, settings=SETTINGS, brief=brief)
     reader = loaded.project.audience("public")
     assert reader is not None
-    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    small = gate_of(loaded, [base_template(loaded.root)], public_log=False)
 
     def leaks(text: str) -> int:
         return len(small.search(f"<a>{text}</a>".encode(), name="x.xml", audience=reader).leaks)
@@ -672,7 +671,7 @@ def test_what_a_brief_says_of_itself_excuses_names_and_no_sentence_or_number(tmp
         settings=SETTINGS,
         brief="title: Ships\nquestion: What now?\nnumber: Quell-1\n",
     )
-    small = gate_of(alone.project, alone.corpus, alone.briefs, [base_template(alone.root)])
+    small = gate_of(alone, [base_template(alone.root)], public_log=False)
     assert leaks("Quell-1")
 
 
@@ -686,7 +685,7 @@ def test_a_number_that_an_open_record_prints_is_no_leak_in_a_withheld_one(tmp_pa
     edition = edition_of(loaded, "public")
     template = base_template(loaded.root)
     made = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",))
-    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [template])
+    small = gate_of(loaded, [template], public_log=False)
     assert b"6,200" in b"".join(repacked_parts(dict(made.files)["docx"]))
     assert released(made, edition, small).files
 
@@ -716,7 +715,7 @@ def test_what_an_open_record_says_of_a_withheld_one_is_looked_for(tmp_path: Path
     loaded = project_at(tmp_path, dossier, settings=SETTINGS)
     reader = loaded.project.audience("public")
     assert reader is not None
-    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    small = gate_of(loaded, [base_template(loaded.root)], public_log=False)
     verdict = small.search(b"<a>if the Zorblax fund pays</a>", name="x.xml", audience=reader)
     assert [leak.record for leak in verdict.leaks] == ["sell"]
 
@@ -777,7 +776,7 @@ def test_the_addresses_and_links_of_open_records_may_stand(tmp_path: Path) -> No
     loaded = project_at(tmp_path, sources, settings=SETTINGS)
     reader = loaded.project.audience("public")
     assert reader is not None
-    small = gate_of(loaded.project, loaded.corpus, loaded.briefs, [base_template(loaded.root)])
+    small = gate_of(loaded, [base_template(loaded.root)], public_log=False)
     content = b"<a>https://x.example/home/jane@x.example</a>"
     assert not small.search(content, name="x.xml", audience=reader).leaks
     assert small.search(b"<a>joe@x.example</a>", name="x.xml", audience=reader).leaks
@@ -796,7 +795,7 @@ def test_no_edition_of_an_example_raises_a_false_alarm(root: Path) -> None:
     templates = [house.template for house in houses if house.template]
     editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
     assert editions
-    watch = gate_of(loaded.project, loaded.corpus, loaded.briefs, templates)
+    watch = gate_of(loaded, templates, public_log=False)
     for edition in sampled(editions, count=6):
         template = next(t for t in templates if t.name == edition.template)
         made = make(

@@ -111,7 +111,7 @@ def searched(content: bytes, name: str, form: str, root: Path) -> Verdict:
     (root / "briefs/records/secret.yaml").write_text(SECRET.format(name), encoding="utf-8")
     loaded = read_project(root)
     assert loaded.corpus.get("vendors")
-    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, (base_template(root),))
+    gate = gate_of(loaded, (base_template(root),), public_log=False)
     reader = loaded.project.audience("officials")
     assert reader is not None
     return gate.search(content, name=f"bridge-officials-en.{form}", audience=reader)

@@ -91,7 +91,7 @@ def gate() -> Gate:
         path.write_text(text, encoding="utf-8")
     loaded = read_project(root)
     assert not [d for d in loaded.diagnostics if d.severity == "error"], loaded.diagnostics
-    return gate_of(loaded.project, loaded.corpus, loaded.briefs, ())
+    return gate_of(loaded, (), public_log=False)
 
 
 def search(content: bytes, name: str = "note.bin") -> Verdict:

@@ -88,7 +88,7 @@ def compared_sides(
 
 def current_side(edition: Edition, workspace: Workspace) -> Side | BrokenEdition:
     """An edition as it is now, made in memory."""
-    [result] = examine(workspace.loaded, [edition], houses=workspace.houses)
+    [result] = examine(workspace, [edition])
     if result.made is None or result.made.document is None:
         return BrokenEdition(edition, result.diagnostics)
     return Side(result.made.document, edition.name, edition.audience, result.made)
@@ -173,7 +173,7 @@ def _past_side(edition: Edition, workspace: Workspace, commit: str) -> Side | No
     Raises:
         NoHistory: git cannot tell.
     """
-    with workspace_at(commit, workspace.loaded.root, today=workspace.today) as past:
+    with workspace_at(commit, workspace, today=workspace.today) as past:
         if past is None:
             return None
         editions, _ = editions_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.editions.releasing import gate_of, machine_here
+from policybrief.editions.releasing import machine_here
 from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def track_changes(made: Made, since: Document, workspace: Workspace, *, name: st
     assert made.document is not None
     loaded, template = workspace.loaded, workspace.template(made.edition.template)
     assert template is not None
-    gate = gate_of(loaded.project, loaded.corpus, loaded.briefs, workspace.templates)
+    gate = workspace.gate()
     before, left_out = as_read_today(since, made.edition.audience, loaded.corpus, loaded.project)
     layout = lay_out(made.document, template.look)
     content = docx.write(made.document, template.look, layout, since=before)

@@ -195,11 +195,20 @@ def _sorry(fault: Exception) -> str:
         place = f"{os.path.basename(below.tb_frame.f_code.co_filename)}:{below.tb_lineno}"
         below = below.tb_next
     # in a log that many read, what broke must not say what it broke on
-    said = "" if os.environ.get("CI") else f": {fault}"
+    reason = "" if _is_public_log() else f": {fault}"
     return (
-        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}{said}).\n"
+        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}{reason}).\n"
         "Nothing of yours is lost. Please report this line and the command that you typed."
     )
+
+
+def _is_public_log() -> bool:
+    """True if many read what is printed, or if that cannot be found out."""
+    try:
+        from policybrief.gate.public_logs import is_public_log
+    except Exception:  # what is broken may be needed there too
+        return True
+    return is_public_log()
 
 
 @click.command(

@@ -63,8 +63,10 @@ class Shared:
     corpus: Corpus
     templates: tuple[Template, ...]
     gate: Gate
-    files: bool = False
+    files: bool
     """Whether files are made; if not, editions are only examined."""
+    public_log: bool
+    """Whether the reason of a crash is kept from what is printed: it may name what was crashed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,9 @@ def make_all(
         for edition in editions:
             waiting.append((edition, submit(edition, known(edition))))
             if len(waiting) > workers * AHEAD:
-                yield _ended(*waiting.popleft(), again=submit)
+                yield _ended(*waiting.popleft(), again=submit, shared=shared)
         while waiting:
-            yield _ended(*waiting.popleft(), again=submit)
+            yield _ended(*waiting.popleft(), again=submit, shared=shared)
 
 
 def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
@@ -155,27 +157,28 @@ def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
     except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
-        return Crash(_named(crash), where)
+        return Crash(_named(crash, shared), where)
 
 
-def _ended(edition: Edition, future: Future[Made | Crash], *, again: Submit) -> tuple[Edition, Made | Crash]:
+def _ended(
+    edition: Edition, future: Future[Made | Crash], *, again: Submit, shared: Shared
+) -> tuple[Edition, Made | Crash]:
     """What became of an edition; one that was under way when a worker ended is made again, by itself."""
     try:
         return edition, future.result()
     except BrokenExecutor:
         pass
     except Exception as lost:
-        return edition, Crash(_named(lost))
+        return edition, Crash(_named(lost, shared))
     try:
         return edition, again(edition, "").result()
     except BrokenExecutor:
         return edition, Crash("a worker process ended before its time, twice (out of memory?)")
 
 
-def _named(fault: Exception) -> str:
+def _named(fault: Exception, shared: Shared) -> str:
     """Its kind and its words; in a log that many read, what broke must not say what it broke on."""
-    said = "" if os.environ.get("CI") else f": {fault}"
-    return f"{type(fault).__name__}{said}"
+    return type(fault).__name__ if shared.public_log else f"{type(fault).__name__}: {fault}"
 
 
 class _Pool:

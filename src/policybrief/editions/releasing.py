@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from policybrief.editions.wanted import file_of
 from policybrief.gate import Aliases, Gate, Machine, texts_in
-from policybrief.records import Brief, Edition, Project
+from policybrief.records import Edition
 from policybrief.templates import Template
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
-    from policybrief.project.corpus import Corpus
+    from policybrief.project import Loaded
 
 
-def gate_of(project: Project, corpus: Corpus, briefs: Iterable[Brief], templates: Iterable[Template]) -> Gate:
-    """The gate of a project; in continuous integration its messages name restricted records by an alias."""
+def gate_of(loaded: Loaded, templates: Iterable[Template], *, public_log: bool) -> Gate:
+    """The gate of a project; for a public log its messages name restricted records by an alias."""
     house = tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template)))
-    aliases = Aliases(corpus.records) if os.environ.get("CI") else None
-    return Gate(project, corpus.records, tuple(briefs), house, machine_here(), aliases)
+    aliases = Aliases(loaded.corpus.records) if public_log else None
+    return Gate(loaded.project, loaded.corpus.records, tuple(loaded.briefs), house, machine_here(), aliases)
 
 
 def released(made: Made, edition: Edition, gate: Gate) -> Made:

@@ -11,22 +11,19 @@ from policybrief.editions.claims import alone, sweep
 from policybrief.editions.many import Crash, Crew, Maker, Processes, Shared, make_all
 from policybrief.editions.output_folder import Shelf
 from policybrief.editions.previous_issues import with_earlier
-from policybrief.editions.releasing import gate_of
 from policybrief.editions.results import Built, Outcome, Result
 from policybrief.editions.stopping import stopping
-from policybrief.editions.wanted import House
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
-    from policybrief.project import Loaded
+    from policybrief.editions.workspace import Workspace
 
 
 def examine(
-    loaded: Loaded,
+    workspace: Workspace,
     editions: Sequence[Edition],
     *,
-    houses: Sequence[House],
     files: bool = False,
     crew: Crew | None = None,
     make: Maker | None = None,
@@ -36,18 +33,19 @@ def examine(
 
     One whose key is the `known` one is not made again: its result has no files and says so.
     """
-    editions = with_earlier(editions, loaded, houses)
-    faults = {house.name: house.diagnostics for house in houses if house.template is None}
+    loaded = workspace.loaded
+    editions = with_earlier(editions, loaded, workspace.houses)
+    faults = {house.name: house.diagnostics for house in workspace.houses if house.template is None}
     found = stopping(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
-    templates = tuple(house.template for house in houses if house.template is not None)
     shared = Shared(
         make or _real_maker(),
         loaded.project,
         loaded.corpus,
-        templates,
-        gate_of(loaded.project, loaded.corpus, loaded.briefs, templates),
+        workspace.templates,
+        workspace.gate(),
         files,
+        workspace.public_log,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
     made = make_all(free, shared=shared, crew=crew or Processes(), known=known)
@@ -59,10 +57,9 @@ def examine(
 
 
 def build(
-    loaded: Loaded,
+    workspace: Workspace,
     editions: Sequence[Edition],
     *,
-    houses: Sequence[House],
     out: Path,
     whole: bool = False,
     report: Callable[[Result], None] = lambda _: None,
@@ -80,15 +77,15 @@ def build(
     files that the manifest names and no edition wants, unless nobody knows which are wanted: the project or a
     template has errors. `explain` has each change carry the documents of before and of now.
     """
-    with alone(loaded.root, waiting=waiting):
+    with alone(workspace.loaded.root, waiting=waiting):
         sweep(out)
+        loaded = workspace.loaded
         shelf, results = Shelf(loaded.root, out, project=loaded.project, explain=explain), []
         editions = [shelf.with_extras(edition) for edition in editions]
         removed: tuple[tuple[Path, Path | None], ...] = ()
         try:
             made = examine(
-                *(loaded, editions),
-                houses=houses,
+                *(workspace, editions),
                 files=True,
                 crew=crew,
                 make=make,
@@ -97,7 +94,7 @@ def build(
             for result in made:
                 results.append(shelf.put(result))
                 report(results[-1])
-            if whole and not _in_doubt(loaded, houses):
+            if whole and not _in_doubt(workspace):
                 removed = shelf.clear(editions)
         finally:
             shelf.close()
@@ -109,12 +106,13 @@ def build(
     )
 
 
-def _in_doubt(loaded: Loaded, houses: Sequence[House]) -> bool:
+def _in_doubt(workspace: Workspace) -> bool:
     """True if nobody knows which editions are wanted.
 
     A misspelt template asks for other files than before, and a brief in a file that is not read for none.
     """
-    found = (*loaded.diagnostics, *(fault for house in houses for fault in house.diagnostics))
+    houses = workspace.houses
+    found = (*workspace.loaded.diagnostics, *(fault for house in houses for fault in house.diagnostics))
     unread = any(fault.code == "not-read" for fault in found)
     return unread or is_broken(found) or any(house.template is None for house in houses)
 

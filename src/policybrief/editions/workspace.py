@@ -15,7 +15,7 @@ from policybrief.diagnostics import Diagnostic, Refusal, sort_key
 from policybrief.editions import House, editions_of, gate_of, read_houses
 from policybrief.editions.formats import unknown_formats
 from policybrief.files.regular import NotReadableError, read_regular
-from policybrief.gate.public_logs import Discretion, discretion
+from policybrief.gate.public_logs import Discretion, discretion, is_public_log
 from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
 from policybrief.project.history import project_at
@@ -38,6 +38,8 @@ class Workspace:
     loaded: Loaded
     houses: tuple[House, ...]
     today: date
+    public_log: bool
+    """Whether what is printed is read by more people than the records are."""
     selected: EditionFilter = ALL
     """What the names and options of the command select."""
     strange: tuple[Diagnostic, ...] = ()
@@ -81,11 +83,14 @@ class Workspace:
 
     def gate(self) -> Gate:
         """The leak gate with all that the project and its templates say."""
-        return gate_of(self.loaded.project, self.loaded.corpus, self.loaded.briefs, self.templates)
+        return gate_of(self.loaded, self.templates, public_log=self.public_log)
 
     def discretion(self) -> Discretion:
-        """How records may be named in what is printed here."""
-        return discretion(self.loaded.corpus.records, self.loaded.project, broken=self.loaded.corpus.broken)
+        """How records may be named in what is printed."""
+        corpus = self.loaded.corpus
+        return discretion(
+            corpus.records, self.loaded.project, broken=corpus.broken, public_log=self.public_log
+        )
 
     def texts(self, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
         """The texts of the project's files by path, with those of other files that `diagnostics` name.
@@ -126,22 +131,22 @@ def open_workspace(
     named, strange = parse_names(words, known_names(loaded.project, loaded.briefs))
     selected = options.with_names(named)
     houses = read_houses(loaded, also=also, only=selected)
-    return Workspace(_with_late_faults(loaded, day), houses, day, selected, strange)
+    return Workspace(_with_late_faults(loaded, day), houses, day, is_public_log(), selected, strange)
 
 
 @contextmanager
-def workspace_at(commit: str, root: Path, *, today: date) -> Iterator[Workspace | None]:
-    """The project in `root` as it was at `commit`, in a temporary folder; None if there was none.
+def workspace_at(commit: str, workspace: Workspace, *, today: date) -> Iterator[Workspace | None]:
+    """The project of `workspace` as it was at `commit`, in a temporary folder; None if there was none.
 
     Raises:
         NoHistory: git cannot tell.
     """
-    with project_at(root, commit) as folder:
+    with project_at(workspace.loaded.root, commit) as folder:
         if not (folder / PROJECT_FILE).is_file():
             yield None
             return
         loaded = read_project(folder)
-        yield Workspace(loaded, read_houses(loaded), today)
+        yield Workspace(loaded, read_houses(loaded), today, workspace.public_log)
 
 
 def _with_late_faults(loaded: Loaded, day: date) -> Loaded:

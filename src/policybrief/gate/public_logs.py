@@ -41,6 +41,17 @@ class Discretion:
         """The text with each id in it as it may be named."""
         return _ID.sub(lambda id: self.aliases.of(id[0]) if id[0] in self.hidden else id[0], text)
 
+    def in_report(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The diagnostic as a report for other programs has it: also at a desk without lines of a file.
+
+        Findings of rules quote nothing. Faults of reading quote values; a value with a space in it is a text.
+        """
+        diagnostic = self.of(diagnostic)
+        if diagnostic.code in RULES:
+            return replace(diagnostic, remedy=())
+        message = _QUOTED.sub(lambda match: "'…'" if " " in match[1] else match[0], diagnostic.message)
+        return replace(diagnostic, message=message, remedy=())
+
     def of(self, diagnostic: Diagnostic) -> Diagnostic:
         """The diagnostic without words of records; itself where nothing need be hidden."""
         if not self.on:
@@ -83,9 +94,11 @@ OPENLY = Discretion()
 """At a desk everything is said."""
 
 
-def discretion(records: Iterable[Record], project: Project, *, broken: Iterable[str] = ()) -> Discretion:
-    """How the records of a project may be named here; `broken` are the ids that could not be read."""
-    if not is_public_log():
+def discretion(
+    records: Iterable[Record], project: Project, *, broken: Iterable[str], public_log: bool
+) -> Discretion:
+    """How the records of a project may be named; `broken` are the ids that could not be read."""
+    if not public_log:
         return OPENLY
     records = tuple(records)
     closed = restricted(records, project)
@@ -96,6 +109,7 @@ def discretion(records: Iterable[Record], project: Project, *, broken: Iterable[
 
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]+(?![\w-])")
 _QUOTE_OUR_WORDS = frozenset({*RULES, "leak", "unsearchable-file", "internal-fault"})
+_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _FROM_FIRST_TO_LAST = re.compile(r"(?<!\w)'.*'", re.DOTALL)
 """What is quoted may hold quotation marks of its own."""
 _FIGURE = re.compile(r"(?<!line )(?<![\w./-])[-+]?\d[\d.,:/-]*(?![\w])")

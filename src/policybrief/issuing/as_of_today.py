@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,33 +9,37 @@ from typing import TYPE_CHECKING
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document, Section, dump
 from policybrief.document.differences import without_day
-from policybrief.editions import Alone, House, Result, editions_of, examine
+from policybrief.editions import Alone, Result, editions_of, examine
 from policybrief.ledger import Issued, Ledger, Series, read_document, read_ledger
 from policybrief.records import Edition, Issue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from policybrief.editions.workspace import Workspace
     from policybrief.project import Loaded
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A project in which editions are issued: its templates, its ledger, and the faults of that."""
+    """A project in which editions are issued, its ledger, and the faults of that."""
 
-    loaded: Loaded
-    houses: Sequence[House]
+    workspace: Workspace
     ledger: Ledger
     faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def loaded(self) -> Loaded:
+        return self.workspace.loaded
 
     @property
     def root(self) -> Path:
         return self.loaded.root
 
 
-def open_desk(loaded: Loaded, houses: Sequence[House]) -> Desk:
+def open_desk(workspace: Workspace) -> Desk:
     """The desk with the ledger as it is now."""
-    return Desk(loaded, houses, *read_ledger(loaded.root))
+    return Desk(workspace, *read_ledger(workspace.loaded.root))
 
 
 def series_of(edition: Edition) -> Series:
@@ -46,14 +49,14 @@ def series_of(edition: Edition) -> Series:
 
 def edition_now(series: Series, desk: Desk, today: date) -> Edition | None:
     """The edition of a series as it is asked for today; None if no brief asks for it any more."""
-    every, _ = editions_of(desk.loaded, houses=desk.houses, today=today)
+    every, _ = editions_of(desk.loaded, houses=desk.workspace.houses, today=today)
     return next((edition for edition in every if series_of(edition) == series), None)
 
 
 def made(edition: Edition, known: Issue, desk: Desk, *, files: bool = False) -> Result:
     """The edition as it goes out under what it is to be known by, with its files or only examined."""
     edition = replace(edition, issue=known)
-    [result] = examine(desk.loaded, [edition], houses=desk.houses, files=files, crew=Alone())
+    [result] = examine(desk.workspace, [edition], files=files, crew=Alone())
     return result
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Origin
 from policybrief.document.differences import Passage, passages, without
-from policybrief.editions import gate_of
 from policybrief.issuing.affected import Affected
 from policybrief.issuing.as_of_today import Desk, as_issued, edition_now
 from policybrief.issuing.bounds import Bounds, Restrictions
@@ -75,7 +74,7 @@ def draft(hit: Affected, desk: Desk, *, today: date) -> Draft | None:
     it begins.
     """
     issued = hit.issued
-    template = next((house.template for house in desk.houses if house.name == issued.series.template), None)
+    template = desk.workspace.template(issued.series.template)
     then = read_document(desk.root, issued)
     if template is None or then is None:
         return None
@@ -115,9 +114,7 @@ def _untold(issued: Issued, selection: Selection, desk: Desk) -> frozenset[str]:
 
 def _repeatable(said: Iterable[_Said], hit: Affected, desk: Desk) -> Iterator[_Said]:
     """Each sentence; without the words that the leak gate would stop in a paper for this reader."""
-    templates = [house.template for house in desk.houses if house.template is not None]
-    gate = gate_of(desk.loaded.project, desk.loaded.corpus, desk.loaded.briefs, templates)
-    needles = gate.needles(_reader(hit.issued, desk))
+    needles = desk.workspace.gate().needles(_reader(hit.issued, desk))
     for one in said:
         stopped = needles.meet(f"{one.then}\n{one.now}")
         yield _Said("unquoted", one.section) if stopped else one

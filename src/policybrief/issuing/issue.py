@@ -165,7 +165,7 @@ def _written(
     series = series_of(edition)
     start = out / "issued" / edition.brief.name / edition.template / f"{edition.stem}-v{known.version}"
     placed = _free(start, paper.files)
-    template = next(h.template for h in desk.houses if h.name == edition.template)
+    template = desk.workspace.template(edition.template)
     assert template is not None
     event = Issued(
         series=series,

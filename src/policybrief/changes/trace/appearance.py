@@ -32,7 +32,7 @@ def appearances(record: Record, editions: Sequence[Edition], workspace: Workspac
     loaded = workspace.loaded
     selections = {edition: select(edition, loaded.corpus, loaded.project) for edition in editions}
     may_show = [edition for edition in editions if selections[edition].get(record.id) is not None]
-    results = {result.edition: result for result in examine(loaded, may_show, houses=workspace.houses)}
+    results = {result.edition: result for result in examine(workspace, may_show)}
     for edition in editions:
         if edition not in results:
             reason = dict(selections[edition].left_out).get(record.id, "not-used")

@@ -48,7 +48,7 @@ def copies_of(
     every = workspace.editions(EditionFilter((brief,), (template,) if template else ()))
     editions = [edition for edition in every if edition.template == (template or every[0].template)]
     copies, unmade = [], []
-    for result in examine(workspace.loaded, editions, houses=workspace.houses):
+    for result in examine(workspace, editions):
         if result.made is None or result.made.document is None:
             unmade.append(result.edition)
         else:

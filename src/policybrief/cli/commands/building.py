@@ -71,9 +71,8 @@ def run(
     with progress(len(editions), "Building") as step:
         say = _teller(editions, target, explain=explain, hush=workspace.discretion())
         built = build(
-            workspace.loaded,
+            workspace,
             editions,
-            houses=workspace.houses,
             out=target,
             whole=workspace.selected.whole and not formats and narrowed.plain,
             report=lambda result: step(say(result)),

@@ -114,7 +114,7 @@ def _since_last_made(
 
 
 def _against(editions: Sequence[Edition], run: Run, workspace: Workspace) -> tuple[EditionDifference, ...]:
-    with workspace_at(run.commit, workspace.loaded.root, today=run.day) as before:
+    with workspace_at(run.commit, workspace, today=run.day) as before:
         return compare_editions(editions, before=before, now=workspace)
 
 

@@ -54,11 +54,11 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     results = []
     if form == "text":
         with progress(len(editions), "Checking") as step:
-            for result in examine(workspace.loaded, editions, houses=workspace.houses):
+            for result in examine(workspace, editions):
                 results.append(result)
                 step(())
     else:
-        results = [*examine(workspace.loaded, editions, houses=workspace.houses)]
+        results = [*examine(workspace, editions)]
     designs = (fault for name in templates_of(workspace) for fault in design_faults(workspace, name))
     _, ledger = read_ledger(workspace.loaded.root)
     notes = withdrawn_notes(workspace, results)
@@ -99,16 +99,15 @@ def _echo_for_tools(
         as_github,
         as_gitlab,
         as_sarif,
-        discreet,
         path_in_repository,
     )
 
     hush = workspace.discretion()
     had: dict[Diagnostic, set[str]] = {}
     for diagnostic, editions in editions_by_fault(results).items():
-        had.setdefault(hush.of(diagnostic), set()).update(edition.name for edition in editions)
+        had.setdefault(hush.in_report(diagnostic), set()).update(edition.name for edition in editions)
     names = {diagnostic: sorted(editions) for diagnostic, editions in had.items()}
-    found = [hush.of(diagnostic) for diagnostic in found]
+    found = [hush.in_report(diagnostic) for diagnostic in found]
     within = path_in_repository(workspace.loaded.root)
     match form:
         case "sarif":
@@ -118,6 +117,6 @@ def _echo_for_tools(
         case "github":
             text = "\n".join(as_github(found, within=within, strict=strict))
         case _:
-            echo_json(as_record(discreet(d), editions=names.get(d, ())) for d in found)
+            echo_json(as_record(d, editions=names.get(d, ())) for d in found)
             return
     click.echo((text + "\n" if text else "").encode(), nl=False)

@@ -187,7 +187,7 @@ def _shown(words: str, workspace: Workspace) -> tuple[frozenset[str], str]:
         Refusal: the words name no edition or several, or it cannot be made.
     """
     edition = one_edition(workspace.editions(workspace.named((words,))))
-    result = next(iter(examine(workspace.loaded, (edition,), houses=workspace.houses)))
+    result = next(iter(examine(workspace, (edition,))))
     if result.made is None or result.made.document is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
         raise Refusal(with_places(f"{edition.name} cannot be made:", errors, workspace))

@@ -45,7 +45,7 @@ def run(
     request = _request(workspace, to=to, steps=steps, number=number, again=again)
     request = replace(request, formats=tuple(formats) or _standing(edition, target))
     with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
-        desk = open_desk(workspace.loaded, workspace.houses)
+        desk = open_desk(workspace)
         for folder in (target / "issued", workspace.loaded.root / FOLDER):
             sweep(folder)
         issuing = issue(edition, request, desk, out=target)

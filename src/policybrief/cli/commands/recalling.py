@@ -39,7 +39,7 @@ def run(names: Sequence[str], *, since: str, drafting: bool, form: str) -> None:
     """
     workspace = open_workspace()
     point_to_errors(workspace)
-    desk = open_desk(workspace.loaded, workspace.houses)
+    desk = open_desk(workspace)
     named = tuple(_record(name, desk) for name in names)
     hits = affected(desk, named=named, only=_since(since, workspace) if since else None)
     if form == "json":
@@ -68,7 +68,7 @@ def note_recall(names: Sequence[str], *, why: str, by: str) -> int:
     except ValueError as fault:
         raise Refusal(str(fault)) from None
     with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
-        desk = open_desk(workspace.loaded, workspace.houses)
+        desk = open_desk(workspace)
         issued = _issued(names, desk, workspace)
         before = desk.ledger.recalled(issued)
         if before is not None:

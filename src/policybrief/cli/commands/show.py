@@ -111,7 +111,7 @@ def _one_edition(names: tuple[str, ...], workspace: Workspace) -> Edition:
 
 
 def _show_edition(edition: Edition, workspace: Workspace) -> int:
-    result = next(iter(examine(workspace.loaded, [edition], houses=workspace.houses)))
+    result = next(iter(examine(workspace, [edition])))
     if result.made is None or result.made.document is None:
         say_faults(workspace, result.diagnostics)
         click.echo(f"{edition.name} cannot be shown.")

@@ -39,7 +39,7 @@ def run(file: Path, form: str) -> int:
     if root is None:
         return _say_outside(file, identify_file(file, Ledger()), form)
     workspace = open_workspace()
-    desk = open_desk(workspace.loaded, workspace.houses)
+    desk = open_desk(workspace)
     known = identify_file(file, desk.ledger, root=root)
     if known is None:
         raise Refusal(

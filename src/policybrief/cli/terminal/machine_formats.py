@@ -1,16 +1,14 @@
 """Diagnostics for other programs: SARIF 2.1.0, GitLab Code Quality, GitHub annotations.
 
-None of them quotes a file: what they print is read by more people than the records are.
+They take diagnostics as `Discretion.in_report` gives them: a report is read by more people than the records.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,23 +17,11 @@ from policybrief.checks.rule_pages import Page, page
 from policybrief.cli.terminal.streams import escaped, visible
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.project.inputs import PROJECT_FILE
-from policybrief.rules import RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 Named = Mapping[Diagnostic, Sequence[str]]
 """Diagnostic → the names of the editions that have it."""
-
-
-def discreet(diagnostic: Diagnostic) -> Diagnostic:
-    """The diagnostic without lines of a file; words that it quotes from one are left out of its message.
-
-    Findings of rules quote nothing. Faults of reading quote values; a value with a space in it is a text.
-    """
-    if diagnostic.code in RULES:
-        return replace(diagnostic, remedy=())
-    hushed = _QUOTED.sub(lambda match: "'…'" if " " in match[1] else match[0], diagnostic.message)
-    return replace(diagnostic, message=hushed, remedy=())
 
 
 def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, version: str, strict: bool) -> str:
@@ -47,16 +33,15 @@ def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, versi
     rules = [_descriptor(code, strict=strict) for code in codes]
     results = []
     for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
-        said = discreet(diagnostic)
         results.append(
             {
-                "ruleId": said.code,
-                "ruleIndex": codes.index(said.code),
-                "level": _LEVELS[_weighed(said, strict)],
-                "message": {"text": _sentence(said)},
-                "locations": [{"physicalLocation": _location(said.span, within)}],
+                "ruleId": diagnostic.code,
+                "ruleIndex": codes.index(diagnostic.code),
+                "level": _LEVELS[_weighed(diagnostic, strict)],
+                "message": {"text": _sentence(diagnostic)},
+                "locations": [{"physicalLocation": _location(diagnostic.span, within)}],
                 "partialFingerprints": {"policybrief/v1": mark},
-                "properties": {"record": said.record, "editions": list(editions.get(diagnostic, ()))},
+                "properties": {"record": diagnostic.record, "editions": list(editions.get(diagnostic, ()))},
             }
         )
     driver = {"name": "policybrief", "semanticVersion": version, "rules": rules}
@@ -69,14 +54,13 @@ def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
     """A GitLab Code Quality report: a list of findings, each with a fingerprint of its own."""
     report = []
     for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
-        said = discreet(diagnostic)
-        place = _place(said.span)
+        place = _place(diagnostic.span)
         report.append(
             {
-                "description": _sentence(said),
-                "check_name": said.code,
+                "description": _sentence(diagnostic),
+                "check_name": diagnostic.code,
                 "fingerprint": mark,
-                "severity": _GITLAB[_weighed(said, strict)],
+                "severity": _GITLAB[_weighed(diagnostic, strict)],
                 "location": {"path": within + place.path, "lines": {"begin": place.line}},
             }
         )
@@ -86,17 +70,16 @@ def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
 def as_github(found: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
     """A workflow command a finding, which GitHub shows as an annotation at its line."""
     for diagnostic in found:
-        said = discreet(diagnostic)
-        place = _place(said.span)
+        place = _place(diagnostic.span)
         where = {
             "file": within + place.path,
             "line": str(place.line),
             "col": str(place.column),
             "endColumn": str(place.column + place.length),
-            "title": said.code,
+            "title": diagnostic.code,
         }
         properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in where.items())
-        yield f"::{_GITHUB[_weighed(said, strict)]} {properties}::{_escaped(_sentence(said))}"
+        yield f"::{_GITHUB[_weighed(diagnostic, strict)]} {properties}::{_escaped(_sentence(diagnostic))}"
 
 
 def path_in_repository(root: Path) -> str:
@@ -108,16 +91,13 @@ def path_in_repository(root: Path) -> str:
     return ""
 
 
-_QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
-
-
 def _weighed(diagnostic: Diagnostic, strict: bool) -> Severity:
     return Severity.ERROR if strict and diagnostic.severity is Severity.OPEN else diagnostic.severity
 
 
 def _sentence(diagnostic: Diagnostic) -> str:
-    said = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
-    return said[:1].upper() + said[1:]
+    sentence = diagnostic.message + (f"; {diagnostic.hint}" if diagnostic.hint else "")
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _place(span: Span | None) -> Span:
@@ -156,10 +136,10 @@ def _fingerprints(found: Sequence[Diagnostic]) -> list[str]:
     marks = []
     for diagnostic in found:
         path = diagnostic.span.path if diagnostic.span else ""
-        said = "\n".join((diagnostic.code, path, diagnostic.record, discreet(diagnostic).message))
-        seen[said] += 1
+        words = "\n".join((diagnostic.code, path, diagnostic.record, diagnostic.message))
+        seen[words] += 1
         marks.append(
-            hashlib.sha256(f"{said}\n{seen[said]}".encode(errors="surrogateescape")).hexdigest()[:32]
+            hashlib.sha256(f"{words}\n{seen[words]}".encode(errors="surrogateescape")).hexdigest()[:32]
         )
     return marks
 
