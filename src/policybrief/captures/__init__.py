@@ -1,20 +1,23 @@
-"""Copies of sources: kept outside of git by their hash, read as text, held against what rests on them."""
+"""Copies of sources: kept outside of git by their hash, read as text, compared with what cites them."""
 
-from policybrief.captures.checking import Finding, State, check_source
+from policybrief.captures.checking import SourceState, SourceStatus, check_source
+from policybrief.captures.comparing import ask_online
 from policybrief.captures.reading import Captured, Unreadable, read_capture
-from policybrief.captures.shelf import capture_path, keep_capture
+from policybrief.captures.shelf import capture_path, keep_capture, note_capture
 from policybrief.captures.web import Fetched, Limits, fetch
 
 __all__ = [
     "Captured",
     "Fetched",
-    "Finding",
     "Limits",
-    "State",
+    "SourceState",
+    "SourceStatus",
     "Unreadable",
+    "ask_online",
     "capture_path",
     "check_source",
     "fetch",
     "keep_capture",
+    "note_capture",
     "read_capture",
 ]

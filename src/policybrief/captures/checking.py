@@ -1,4 +1,4 @@
-"""One source against the copy that was read: is it here, is it the same, does it say what is said of it?"""
+"""The status of a source by its copy: whether it is here, is the same, and has what is quoted from it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from pathlib import Path
 from policybrief.captures.reading import Captured, Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
 from policybrief.project.corpus import Corpus
-from policybrief.records import Cited, Project, Source, Sourced
+from policybrief.records import Cited, Number, Project, Source, Sourced
 
 
-class State(StrEnum):
+class SourceState(StrEnum):
     """What became of a source."""
 
     VERIFIED = "verified"
@@ -36,84 +36,98 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """The state of a source, and what was found, a sentence each; no words of the source in them."""
+class SourceStatus:
+    """The state of a source, with the reasons, a sentence each; no words of the source in them."""
 
     source: str
-    state: State
-    said: tuple[str, ...] = ()
+    state: SourceState
+    notes: tuple[str, ...] = ()
 
 
-def check_source(source: Source, corpus: Corpus, project: Project, root: Path) -> Finding:
-    """What can be said of a source without asking anybody."""
-    fate = _fate(source, corpus)
-    if fate:
-        return Finding(source.id, State.SUPERSEDED, fate)
+def check_source(source: Source, corpus: Corpus, project: Project, root: Path) -> SourceStatus:
+    """The status of a source, without asking any network."""
+    notes = _successor_notes(source, corpus)
+    if notes:
+        return SourceStatus(source.id, SourceState.SUPERSEDED, notes)
     if source.capture is None:
-        return Finding(source.id, State.NOT_CHECKED, ("no copy of it was captured",))
+        return SourceStatus(source.id, SourceState.NOT_CHECKED, ("no copy of it was captured",))
     content = read_kept(root, project, source.capture.sha256)
     if content is None:
-        return Finding(source.id, State.NOT_CHECKED, ("its copy is not on this machine",))
+        return SourceStatus(source.id, SourceState.NOT_CHECKED, ("its copy is not on this machine",))
     if hashlib.sha256(content).hexdigest() != source.capture.sha256:
-        return Finding(source.id, State.DRIFTED, ("the copy is not the one that was captured",))
+        return SourceStatus(source.id, SourceState.DRIFTED, ("the copy is not the one that was captured",))
     try:
         captured = read_capture(content)
     except Unreadable as fault:
-        return Finding(source.id, State.NOT_CHECKED, (f"the copy is the one captured; {fault}",))
-    return _held_against(captured, source, corpus)
+        return SourceStatus(source.id, SourceState.NOT_CHECKED, (f"the copy is the one captured; {fault}",))
+    return _compared(captured, source, corpus)
 
 
-def _fate(source: Source, corpus: Corpus) -> tuple[str, ...]:
+def _successor_notes(source: Source, corpus: Corpus) -> tuple[str, ...]:
+    """That the source was withdrawn or replaced, and what cites it; nothing if it was neither."""
     successor = next((r.id for r in corpus.records if r.replaces == source.id), "")
     if source.withdrawn is None and not successor:
         return ()
-    said = f"withdrawn on {source.withdrawn.date}" if source.withdrawn else f"replaced by {successor}"
-    citing = sum(1 for _ in _citing(source, corpus))
-    return (f"{said}; {citing} facts and positions cite it: brief trace {source.id}",)
+    note = f"withdrawn on {source.withdrawn.date}" if source.withdrawn else f"replaced by {successor}"
+    number = len(_citations(source, corpus))
+    return (f"{note}; {number} facts and positions cite it: brief trace {source.id}",)
 
 
-def _held_against(captured: Captured, source: Source, corpus: Corpus) -> Finding:
+def _compared(captured: Captured, source: Source, corpus: Corpus) -> SourceStatus:
     """Each quotation and each figure of what cites the source against the text of the copy."""
-    letters = tuple(_letters(page) for page in captured.pages)
-    words = frozenset(
-        re.findall(r"\d[\d.,\u00a0\u202f ]*\d|\d", unicodedata.normalize("NFKC", captured.text))
+    copy, citations = _Copy(captured), _citations(source, corpus)
+    faults = tuple(
+        f"{record.id}: {fault}" for record, cited in citations for fault in copy.citation_faults(cited)
     )
-    figures = frozenset(re.sub(r"\D", "", word) for word in words)
-    lacking: list[str] = []
-    quotes = 0
-    counted: dict[str, None] = {}
-    unsure: dict[str, None] = {}
-    for record, cited in _citing(source, corpus):
-        page = _page(cited) if captured.paged else 0
-        if cited.quote:
-            quotes += 1
-            at = _found_on(_letters(cited.quote), letters)
-            if at == 0:
-                lacking.append(f"{record.id}: its quotation is not in the copy")
-            elif page and at not in (-1, page):
-                lacking.append(f"{record.id}: its quotation is on page {at}, the locator says {page}")
-        if page > len(captured.pages):
-            lacking.append(f"{record.id}: the locator names page {page}; the copy has {len(captured.pages)}")
-        number = getattr(record, "number", None)
-        if number is not None:
-            counted[record.id] = None
-            if re.sub(r"\D", "", f"{number.value:f}") not in figures:
-                unsure[record.id] = None
-    if lacking:
-        return Finding(source.id, State.DRIFTED, tuple(lacking))
-    said = [f"the copy is the one captured on {source.capture.on}" if source.capture else ""]
-    said += [f"it has all {quotes} quotations"] if quotes else ["nothing is quoted from it word for word"]
-    if counted:
-        said.append(f"{len(counted) - len(unsure)} of {len(counted)} figures stand in it as figures")
+    if faults:
+        return SourceStatus(source.id, SourceState.DRIFTED, faults)
+    quotes = sum(bool(cited.quote) for _, cited in citations)
+    notes = [f"the copy is the one captured on {source.capture.on}" if source.capture else ""]
+    notes += [f"it has all {quotes} quotations"] if quotes else ["nothing is quoted from it word for word"]
+    numbers = {record.id: number for record, _ in citations if (number := getattr(record, "number", None))}
+    unsure = [name for name, number in numbers.items() if not copy.has_figure(number)]
+    if numbers:
+        notes.append(f"{len(numbers) - len(unsure)} of {len(numbers)} figures stand in it as figures")
     if unsure:
-        said.append(f"look yourself, they may be written as words: {', '.join(unsure)}")
-    return Finding(source.id, State.VERIFIED, tuple(said))
+        notes.append(f"look yourself, they may be written as words: {', '.join(unsure)}")
+    return SourceStatus(source.id, SourceState.VERIFIED, tuple(notes))
 
 
-def _citing(source: Source, corpus: Corpus) -> Iterator[tuple[Sourced, Cited]]:
-    for record in corpus.records:
-        if isinstance(record, Sourced) and not record.withdrawn:
-            yield from ((record, cited) for cited in record.source if cited.id == source.id)
+def _citations(source: Source, corpus: Corpus) -> list[tuple[Sourced, Cited]]:
+    """The records that cite the source, each with the place."""
+    citing = [r for r in corpus.records if isinstance(r, Sourced) and not r.withdrawn]
+    return [(record, cited) for record in citing for cited in record.source if cited.id == source.id]
+
+
+class _Copy:
+    """The text of a copy, to be searched for quotations and figures."""
+
+    def __init__(self, captured: Captured) -> None:
+        self.paged, self.pages = captured.paged, tuple(map(_letters, captured.pages))
+        text = unicodedata.normalize("NFKC", captured.text)
+        words = re.findall(r"\d[\d.,\u00a0\u202f ]*\d|\d", text)
+        self.figures = frozenset(re.sub(r"\D", "", word) for word in words)
+
+    def has_figure(self, number: Number) -> bool:
+        """Whether the digits of a number stand in it."""
+        return re.sub(r"\D", "", f"{number.value:f}") in self.figures
+
+    def citation_faults(self, cited: Cited) -> Iterator[str]:
+        """What it does not have of a citation, or has elsewhere."""
+        page = _page(cited) if self.paged else 0
+        if cited.quote:
+            found = self._page_of(_letters(cited.quote))
+            if found == 0:
+                yield "its quotation is not in the copy"
+            elif page and found not in (-1, page):
+                yield f"its quotation is on page {found}, the locator says {page}"
+        if page > len(self.pages):
+            yield f"the locator names page {page}; the copy has {len(self.pages)}"
+
+    def _page_of(self, letters: str) -> int:
+        """The first page, from 1, with these letters; -1 if they run from page to page; 0 for none."""
+        page = next((number for number, text in enumerate(self.pages, 1) if letters in text), 0)
+        return page or (-1 if letters in "".join(self.pages) else 0)
 
 
 _PAGE = re.compile(r"\b(?:p\.|page|с\.|стор\.|S\.|Seite|str\.)\s*(\d{1,4})\b(?!\s*[–-]\s*\d)", re.IGNORECASE)
@@ -123,12 +137,6 @@ def _page(cited: Cited) -> int:
     """The page that a locator names; 0 if it names none, or several."""
     found = _PAGE.findall(cited.locator.original())
     return int(found[0]) if len(found) == 1 else 0
-
-
-def _found_on(wanted: str, pages: tuple[str, ...]) -> int:
-    """The first page, from 1, that has these letters; -1 if they run from page to page; 0 if none has."""
-    at = next((number for number, page in enumerate(pages, 1) if wanted in page), 0)
-    return at or (-1 if wanted in "".join(pages) else 0)
 
 
 def _letters(text: str) -> str:

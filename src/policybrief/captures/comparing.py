@@ -3,75 +3,105 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
 
-from policybrief.captures.checking import Finding, State
+from policybrief.captures.checking import SourceState, SourceStatus
 from policybrief.captures.reading import Unreadable, read_capture
 from policybrief.captures.shelf import read_kept
 from policybrief.captures.web import Fetched, Limits, fetch
 from policybrief.document.differences import align
+from policybrief.files.writing import write_atomically
 from policybrief.records import Source
 
 if TYPE_CHECKING:
     from policybrief.project import Loaded
 
+_VERSIONS = Path(".brief") / "online.json"
 _MOST_WORDS = 50_000
 
 
-def compared(
-    source: Source, offline: Finding, loaded: Loaded, seen: dict[str, dict[str, str]], limits: Limits
-) -> Finding:
-    """What the source's address says; `seen` is what addresses said before, and is brought up to date.
+def ask_online(
+    sources: Sequence[Source], offline: Sequence[SourceStatus], loaded: Loaded, *, limits: Limits
+) -> Iterator[SourceStatus]:
+    """The status of each source by what its address gives, one after the other, so that no server is hurried.
 
-    A source without an address, or of which something is wrong already, keeps what was found `offline`.
+    A source without an address, or of which something is wrong already, keeps its `offline` status. What
+    servers say of their versions is read from `.brief/online.json`, and kept there for the next time.
     """
+    versions = _read_versions(loaded.root / _VERSIONS)
+    for source, status in zip(sources, offline, strict=True):
+        yield _ask(source, status, loaded, versions, limits)
+    text = json.dumps(versions, indent=1, sort_keys=True) + "\n"
+    write_atomically(loaded.root / _VERSIONS, text.encode())
+
+
+def _read_versions(path: Path) -> dict[str, dict[str, str]]:
+    """URL → what its server said the last time; nothing if that cannot be read."""
+    try:
+        versions: Any = json.loads(path.read_text(encoding="utf-8"))
+        return {str(url): {str(k): str(v) for k, v in one.items()} for url, one in versions.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _ask(
+    source: Source,
+    offline: SourceStatus,
+    loaded: Loaded,
+    versions: dict[str, dict[str, str]],
+    limits: Limits,
+) -> SourceStatus:
     url = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
-    if offline.state in (State.SUPERSEDED, State.DRIFTED):
+    if offline.state in (SourceState.SUPERSEDED, SourceState.DRIFTED):
         return offline
     if not url:
-        return Finding(source.id, offline.state, (*offline.said, "it has no address to ask"))
-    known = seen.get(url, {})
+        return replace(offline, notes=(*offline.notes, "it has no address to ask"))
     capture = source.capture.sha256 if source.capture else ""
-    same = known.get("capture") == capture
-    answer = fetch(
-        url,
-        limits=limits,
-        etag=known.get("etag", "") if same else "",
-        modified=known.get("modified", "") if same else "",
-    )
-    if answer.state == "gone":
-        return Finding(source.id, State.GONE, (answer.reason,))
-    if answer.state == "not checked":
-        return Finding(source.id, State.NOT_CHECKED, (answer.reason, *offline.said))
-    state, said = _against(answer, source, loaded)
-    if state is State.UNCHANGED:
-        seen[url] = {"etag": answer.etag, "modified": answer.modified, "capture": capture}
-        if answer.state == "unchanged":
-            seen[url] = known
-        if answer.moved:
-            return Finding(source.id, State.MOVED, (f"its address now leads to {answer.url}", said))
-    return Finding(source.id, state, (said,))
+    version = versions.get(url, {})
+    if version.get("capture") != capture:
+        version = {}
+    answer = fetch(url, limits=limits, etag=version.get("etag", ""), modified=version.get("modified", ""))
+    match answer.state:
+        case "gone":
+            return SourceStatus(source.id, SourceState.GONE, (answer.reason,))
+        case "not checked":
+            return SourceStatus(source.id, SourceState.NOT_CHECKED, (answer.reason, *offline.notes))
+        case "ok" | "unchanged":
+            state, note = _against(answer, source, loaded)
+        case _:
+            assert_never(answer.state)
+    if state is not SourceState.UNCHANGED:
+        return SourceStatus(source.id, state, (note,))
+    if answer.state == "ok":
+        versions[url] = {"etag": answer.etag, "modified": answer.modified, "capture": capture}
+    if answer.moved:
+        return SourceStatus(source.id, SourceState.MOVED, (f"its address now leads to {answer.url}", note))
+    return SourceStatus(source.id, state, (note,))
 
 
-def _against(answer: Fetched, source: Source, loaded: Loaded) -> tuple[State, str]:
+def _against(answer: Fetched, source: Source, loaded: Loaded) -> tuple[SourceState, str]:
     if answer.state == "unchanged":
-        return State.UNCHANGED, "the server says that it has not changed"
+        return SourceState.UNCHANGED, "the server says that it has not changed"
     if source.capture is None:
-        return State.NOT_CHECKED, "it answers; no copy was captured to compare with"
+        return SourceState.NOT_CHECKED, "it answers; no copy was captured to compare with"
     if hashlib.sha256(answer.content).hexdigest() == source.capture.sha256:
-        return State.UNCHANGED, "its address gives the same bytes"
+        return SourceState.UNCHANGED, "its address gives the same bytes"
     kept = read_kept(loaded.root, loaded.project, source.capture.sha256)
     if kept is None:
-        return State.NOT_CHECKED, "its address gives other bytes; the copy to compare with is not here"
+        return SourceState.NOT_CHECKED, "its address gives other bytes; the copy to compare with is not here"
     try:
         before, after = read_capture(kept).text, read_capture(answer.content).text
     except Unreadable as fault:
-        return State.NOT_CHECKED, f"its address gives other bytes; {fault}"
+        return SourceState.NOT_CHECKED, f"its address gives other bytes; {fault}"
     share = _changed(before, after)
     if not share:
-        return State.UNCHANGED, "its address gives the same words"
-    return State.DRIFTED, f"{max(share, 0.001):.1%} of its words are not what they were"
+        return SourceState.UNCHANGED, "its address gives the same words"
+    return SourceState.DRIFTED, f"{max(share, 0.001):.1%} of its words are not what they were"
 
 
 def _changed(before: str, after: str) -> float:

@@ -1,13 +1,20 @@
-"""Where copies of sources are kept: one folder outside of git, each copy under its hash."""
+"""Copies of sources in one folder outside of git, each under its hash, which the source's record notes."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.captures.reading import MOST_BYTES
+from policybrief.diagnostics import Refusal
 from policybrief.files.writing import write_atomically
-from policybrief.records import Project
+from policybrief.project.corpus import kind_key
+from policybrief.reading.yaml import FieldEdit, decoded, locate, set_fields
+from policybrief.records import Project, Source
+
+if TYPE_CHECKING:
+    from policybrief.project import Loaded
 
 DEFAULT = Path(".brief") / "captures"
 
@@ -28,6 +35,26 @@ def keep_capture(root: Path, project: Project, content: bytes) -> str:
     if not path.is_file():
         write_atomically(path, content)
     return sha256
+
+
+def note_capture(source: Source, capture: str, loaded: Loaded) -> str:
+    """The path of the dossier into which the capture was written, as the source's field.
+
+    Raises:
+        Refusal: the record cannot be edited in place; with its place, the reason and the line to type.
+    """
+    file = loaded.corpus.source_of(source.id)
+    assert file is not None
+    path = loaded.root / file.path
+    content = path.read_bytes()
+    edit = FieldEdit(kind_key(source), source.id, "capture", capture)
+    _, fault = decoded(file.path, content)
+    text, refused = ("", ((edit, fault.message),)) if fault else set_fields(content.decode(), [edit])
+    for _, reason in refused:
+        place = locate(file, (edit.kind, edit.record), key=True)
+        raise Refusal(f"{place}  {source.id}: {reason}; put this line in by hand:\n  {edit.line}")
+    write_atomically(path, text.encode())
+    return file.path
 
 
 def read_kept(root: Path, project: Project, sha256: str) -> bytes | None:

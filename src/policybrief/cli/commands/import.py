@@ -155,9 +155,10 @@ def _bar() -> Iterator[Callable[[float], None]]:
 
         def move(share: float) -> None:
             nonlocal steps
-            while steps < int(share * 100):
-                steps += 1
-                step(())
+            more = int(share * 100) - steps
+            if more > 0:
+                step((), more)
+                steps += more
 
         yield move
 

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from policybrief.captures import Unreadable, keep_capture, read_capture
+from policybrief.captures import Unreadable, keep_capture, note_capture, read_capture
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.diagnostics import Refusal
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
-from policybrief.files.writing import write_atomically
-from policybrief.project.corpus import kind_key
-from policybrief.reading.yaml import FieldEdit, decoded, locate, set_fields
 from policybrief.records import Source
 
 
@@ -44,7 +41,7 @@ def command(source: str, file: Path, *, day: str | None) -> None:
     if record.capture and record.capture.sha256 == sha256:
         click.echo(f"{record.id} has this copy already, of {record.capture.on}.")
         return
-    path = _write(record, f"{on}, {sha256}", workspace)
+    path = note_capture(record, f"{on}, {sha256}", workspace.loaded)
     click.echo(f"Kept: {len(content):,} bytes of {captured.media}; noted in {path}")
 
 
@@ -54,31 +51,11 @@ def _source(name: str, workspace: Workspace) -> Source:
     return next(source for source in sources if source.id == name)
 
 
-def _day(given: str | None, workspace: Workspace) -> date:
+def _day(text: str | None, workspace: Workspace) -> date:
     try:
-        on = date.fromisoformat(given) if given else workspace.today
+        on = date.fromisoformat(text) if text else workspace.today
     except ValueError:
-        raise Refusal(f"'{given}' is not a day: write --on 2022-10-03") from None
+        raise Refusal(f"'{text}' is not a day: write --on 2022-10-03") from None
     if on > workspace.today:
         raise Refusal(f"{on} is still to come.")
     return on
-
-
-def _write(record: Source, words: str, workspace: Workspace) -> str:
-    """Write the capture into the record's file; its path.
-
-    Raises:
-        Refusal: the record cannot be edited in place; with its place, the reason and the line to type.
-    """
-    source = workspace.loaded.corpus.source_of(record.id)
-    assert source is not None
-    path = workspace.loaded.root / source.path
-    content = path.read_bytes()
-    edit = FieldEdit(kind_key(record), record.id, "capture", words)
-    _, fault = decoded(source.path, content)
-    done, refused = ("", ((edit, fault.message),)) if fault else set_fields(content.decode(), [edit])
-    for _, reason in refused:
-        at = locate(source, (edit.kind, edit.record), key=True)
-        raise Refusal(f"{at}  {record.id}: {reason}; put this line in by hand:\n  {edit.line}")
-    write_atomically(path, done.encode())
-    return source.path

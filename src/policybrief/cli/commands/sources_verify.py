@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import click
 
-from policybrief.captures import Finding, Limits, State, check_source
-from policybrief.captures.comparing import compared
+from policybrief.captures import Limits, SourceState, SourceStatus, ask_online, check_source
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
-from policybrief.files.writing import write_atomically
 from policybrief.records import Source
 
-_SEEN = Path(".brief") / "online.json"
-_BAD = (State.DRIFTED, State.GONE)
+_BAD = (SourceState.DRIFTED, SourceState.GONE)
 
 
 @click.command("verify")
@@ -52,16 +46,19 @@ def command(
     point_to_errors(workspace)
     sources = _sources(names, workspace)
     loaded = workspace.loaded
-    found = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
+    statuses = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
     if online:
-        found = _asked(sources, found, workspace, Limits(local=allow_local))
+        statuses = _asked(sources, statuses, workspace, Limits(local=allow_local))
     hush = workspace.discretion()
-    told = [replace(f, source=hush.name(f.source), said=tuple(map(hush.words, f.said))) for f in found]
+    shown = [
+        replace(one, source=hush.name(one.source), notes=tuple(map(hush.words, one.notes)))
+        for one in statuses
+    ]
     if form == "json":
-        echo_json({"source": f.source, "state": f.state.value, "found": [*f.said]} for f in told)
+        echo_json({"source": s.source, "state": s.state.value, "found": [*s.notes]} for s in shown)
     else:
-        _say(told)
-    ctx.exit(int(strict and any(f.state in _BAD for f in found)))
+        _echo(shown)
+    ctx.exit(int(strict and any(one.state in _BAD for one in statuses)))
 
 
 def _sources(names: Sequence[str], workspace: Workspace) -> tuple[Source, ...]:
@@ -72,43 +69,33 @@ def _sources(names: Sequence[str], workspace: Workspace) -> tuple[Source, ...]:
 
 
 def _asked(
-    sources: Sequence[Source], found: Sequence[Finding], workspace: Workspace, limits: Limits
-) -> list[Finding]:
-    """What the addresses say, one after the other, so that no server is asked twice at a time."""
-    seen = _read_seen(workspace.loaded.root)
-    done: list[Finding] = []
+    sources: Sequence[Source], offline: Sequence[SourceStatus], workspace: Workspace, limits: Limits
+) -> list[SourceStatus]:
+    statuses = []
     with progress(len(sources), "Asking") as step:
-        for source, offline in zip(sources, found, strict=True):
-            answer = compared(source, offline, workspace.loaded, seen, limits)
-            done.append(answer)
+        for status in ask_online(sources, offline, workspace.loaded, limits=limits):
+            statuses.append(status)
             step(())
-    write_atomically(
-        workspace.loaded.root / _SEEN, (json.dumps(seen, indent=1, sort_keys=True) + "\n").encode()
-    )
-    return done
+    return statuses
 
 
-def _read_seen(root: Path) -> dict[str, dict[str, str]]:
-    """What the addresses said the last time; nothing if that cannot be read."""
-    try:
-        seen: Any = json.loads((root / _SEEN).read_text(encoding="utf-8"))
-        return {str(url): {str(k): str(v) for k, v in said.items()} for url, said in seen.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _say(found: Sequence[Finding]) -> None:
-    width = max((len(f.source) for f in found), default=0)
-    wide = max(12, WIDTH - width - 16)
-    for finding in found:
-        lines = textwrap.wrap("; ".join(finding.said), wide, break_on_hyphens=False) or [""]
+def _echo(statuses: Sequence[SourceStatus]) -> None:
+    width = max((len(one.source) for one in statuses), default=0)
+    room = max(12, WIDTH - width - 16)
+    for one in statuses:
+        lines = textwrap.wrap("; ".join(one.notes), room, break_on_hyphens=False) or [""]
         for number, line in enumerate(lines):
-            state = click.style(f"{finding.state.value:<12}", fg=_COLOURS.get(finding.state))
-            name = finding.source
-            click.echo(f"{'' if number else name:<{width}}  {' ' * 12 if number else state}  {line}".rstrip())
-    counts = Counter(f.state for f in found)
-    tally = ", ".join(f"{counts[state]} {state.value}" for state in State if counts[state])
-    click.echo(f"\n{counted(len(found), 'source')}: {tally or 'none'}")
+            state = click.style(f"{one.state.value:<12}", fg=_COLOURS.get(one.state))
+            start = f"{one.source:<{width}}  {state}" if number == 0 else " " * (width + 14)
+            click.echo(f"{start}  {line}".rstrip())
+    counts = Counter(one.state for one in statuses)
+    tally = ", ".join(f"{counts[state]} {state.value}" for state in SourceState if counts[state])
+    click.echo(f"\n{counted(len(statuses), 'source')}: {tally or 'none'}")
 
 
-_COLOURS = {State.VERIFIED: "green", State.UNCHANGED: "green", State.DRIFTED: "red", State.GONE: "red"}
+_COLOURS = {
+    SourceState.VERIFIED: "green",
+    SourceState.UNCHANGED: "green",
+    SourceState.DRIFTED: "red",
+    SourceState.GONE: "red",
+}
