@@ -25,7 +25,7 @@ from policybrief.ooxml.sections import SectionPlan, plan_section
 from policybrief.ooxml.settings import clean_settings
 from policybrief.ooxml.stories import WEB, clean_story, clean_text, strip_identifiers
 from policybrief.ooxml.styles import drop_dangling, hidden_styles, read_styles
-from policybrief.ooxml.xml import A, R, W, attributes, parse_xml, serialize, settle_switches
+from policybrief.ooxml.xml import A, R, W, attributes, drop, parse_xml, serialize, settle_switches
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -132,7 +132,7 @@ class _Cleaning:
             strip_identifiers(root)
             accept_revisions(root, self.found, "the lists")
             for element in list(root.iter(f"{W}numPicBullet", f"{W}lvlPicBulletId", f"{W}numIdMacAtCleanup")):
-                _drop(element)
+                drop(element)
             self.add("numbering", "word/numbering.xml", root)
 
     def add_settings(self, pointers: dict[str, Relationship]) -> None:
@@ -151,9 +151,9 @@ class _Cleaning:
                 plain = etree.SubElement(etree.Element("x"), f"{A}solidFill")
                 etree.SubElement(plain, f"{A}schemeClr").set("val", "phClr")
                 fill.addprevious(plain)
-                _drop(fill)
+                drop(fill)
             for extensions in list(root.iter(f"{A}extLst")):
-                _drop(extensions)
+                drop(extensions)
             self.add("theme", "word/theme/theme1.xml", root)
 
     def add_fonts(self, pointers: dict[str, Relationship]) -> None:
@@ -172,7 +172,7 @@ class _Cleaning:
                 kept.append(Relationship(f"rId{len(kept) + 1}", "font", name))
                 face.set(f"{R}id", kept[-1].id)
             else:
-                _drop(face)
+                drop(face)
         self.add("fontTable", "word/fontTable.xml", root)
         if kept:
             self.parts[relationships_part("word/fontTable.xml")] = relationships_xml(
@@ -287,9 +287,3 @@ def _empty(name: str) -> _Element:
 def _first(pointers: dict[str, Relationship], kind: str) -> str:
     """The part of that kind, or ""."""
     return next((r.target for r in pointers.values() if r.kind == kind and not r.external), "")
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

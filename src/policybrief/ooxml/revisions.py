@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policybrief.ooxml.findings import Findings
-from policybrief.ooxml.xml import W
+from policybrief.ooxml.xml import W, drop
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,22 +37,22 @@ def accept_revisions(root: _Element, found: Findings, part: str) -> None:
     for row in _all(root, "tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             changes += 1
-            _drop(row)
+            drop(row)
     for cell in _all(root, "cellDel"):
         changes += 1
-        _drop(next(cell.iterancestors(f"{W}tc"), cell))
+        drop(next(cell.iterancestors(f"{W}tc"), cell))
     for paragraph in _all(root, "p"):
         changes += _accept_mark(paragraph)
     for element in _all(root, *_GONE, *_BEFORE, *_RANGES):
         changes += 1
-        _drop(element)
+        drop(element)
     for element in _all(root, *_COME):
         changes += 1
         _lift(element)
     found.add("stripped-revisions", f"tracked changes in {part}, as if accepted", changes)
     comments = _all(root, *_COMMENTS)
     for element in comments:
-        _drop(element)
+        drop(element)
     found.add("stripped-comments", f"comments in {part}", len(comments))
 
 
@@ -64,16 +64,16 @@ def lift_wrappers(root: _Element) -> None:
         if content is None or (
             placeholder and content.find(f"{W}p") is None and content.find(f"{W}tc") is None
         ):
-            _drop(control)
+            drop(control)
         else:
             for name in ("sdtPr", "sdtEndPr"):
                 for properties in control.findall(f"{W}{name}"):
-                    _drop(properties)
+                    drop(properties)
             _lift(content)
             _lift(control)
     for wrapper in _all(root, "smartTag", "customXml"):
         for properties in wrapper.findall(f"{W}smartTagPr") + wrapper.findall(f"{W}customXmlPr"):
-            _drop(properties)
+            drop(properties)
         _lift(wrapper)
 
 
@@ -88,18 +88,12 @@ def _accept_mark(paragraph: _Element) -> int:
         at = 1 if following.find(f"{W}pPr") is not None else 0
         for child in reversed(content):
             following.insert(at, child)
-        _drop(paragraph)
+        drop(paragraph)
     return 1
 
 
 def _all(root: _Element, *names: str) -> list[_Element]:
     return list(root.iter(*(f"{W}{name}" for name in names)))
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _lift(element: _Element) -> None:

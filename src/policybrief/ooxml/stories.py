@@ -10,7 +10,7 @@ from policybrief.ooxml.fields import clean_fields
 from policybrief.ooxml.findings import Findings
 from policybrief.ooxml.package import Relationship
 from policybrief.ooxml.revisions import accept_revisions, lift_wrappers
-from policybrief.ooxml.xml import A, R, V, W, attributes
+from policybrief.ooxml.xml import A, R, V, W, attributes, drop
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,7 +46,7 @@ def clean_story(
     clean_text(root, hidden=hidden, found=found, part=part)
     _drop_pointers(root, kept, found, part)
     for element in list(root.iter(*_LEFT_BEHIND)):
-        _drop(element)
+        drop(element)
     strip_identifiers(root)
     _clean_names(root, found, part)
 
@@ -66,7 +66,7 @@ def strip_identifiers(root: _Element) -> None:
         for name in [n for n in attributes(element) if _is_identifier(n)]:
             del element.attrib[name]
     for element in list(root.iter(f"{W}rsid", f"{W}rsids")):
-        _drop(element)
+        drop(element)
 
 
 def _is_identifier(name: str) -> bool:
@@ -78,7 +78,7 @@ def _drop_embedded(root: _Element, found: Findings, part: str) -> None:
     for element in list(root.iter(*_EMBEDDED)):
         if element.getparent() is not None:
             found.add("stripped-embedded-object", f"an embedded object or control in {part}")
-            _drop(next(element.iterancestors(*_FRAMES), element))
+            drop(next(element.iterancestors(*_FRAMES), element))
 
 
 def _drop_hidden(root: _Element, hidden: Collection[str], found: Findings, part: str) -> None:
@@ -87,7 +87,7 @@ def _drop_hidden(root: _Element, hidden: Collection[str], found: Findings, part:
         if run.find(f"{W}fldChar") is None and run.find(f"{W}instrText") is None and _is_hidden(run, hidden):
             if any(True for _ in run.iter(f"{W}t", f"{W}drawing", f"{W}pict")):
                 found.add("stripped-hidden-text", f"hidden text in {part}")
-            _drop(run)
+            drop(run)
 
 
 def _is_hidden(run: _Element, hidden: Collection[str]) -> bool:
@@ -108,7 +108,7 @@ def _is_hidden(run: _Element, hidden: Collection[str]) -> bool:
 def _drop_pointers(root: _Element, kept: Mapping[str, Relationship], found: Findings, part: str) -> None:
     """Whatever points to a part or an address that does not come along goes with what shows it."""
     for extensions in list(root.iter(f"{A}extLst")):
-        _drop(extensions)
+        drop(extensions)
     for element in list(root.iter()):
         said = attributes(element)
         if any(name.startswith(R) and value not in kept for name, value in said.items()):
@@ -119,19 +119,19 @@ def _drop_pointers(root: _Element, kept: Mapping[str, Relationship], found: Find
                 del element.attrib[name]
     for image in list(root.iter(f"{V}imagedata")):
         if image.get(f"{R}id") is None:
-            _drop(next(image.iterancestors(*_FRAMES), image))
+            drop(next(image.iterancestors(*_FRAMES), image))
 
 
 def _drop_pointing(element: _Element) -> None:
     if element.tag == f"{W}hyperlink":  # its words stay
         for child in list(element):
             element.addprevious(child)
-        _drop(element)
+        drop(element)
     elif element.tag in (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver"):
-        _drop(element)
+        drop(element)
     elif element.getparent() is not None:
         frame = next(element.iterancestors(*_FRAMES), element)
-        _drop(frame)
+        drop(frame)
 
 
 def _clean_names(root: _Element, found: Findings, part: str) -> None:
@@ -142,9 +142,3 @@ def _clean_names(root: _Element, found: Findings, part: str) -> None:
             if value is not None and _PATH.search(value):
                 found.add("stripped-personal-data", f"the place of a picture on somebody's disk in {part}")
                 element.set(name, "Picture" if name == "name" else "")
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -37,6 +37,13 @@ def parse_xml(content: bytes, *, part: str, limits: Limits) -> _Element:
         raise _broken(part) from None
 
 
+def drop(element: _Element) -> None:
+    """Take an element out of its tree, with the text behind it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def attributes(element: _Element) -> dict[str, str]:
     """The attributes of an element: name, with its namespace in braces, → value."""
     return {str(name): str(value) for name, value in element.attrib.items()}

@@ -9,30 +9,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybrief.ooxml.letterhead import Letterhead
+from policybrief.ooxml.xml import drop
+from policybrief.writers.docx.styles import STYLE_OF_ROLE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STYLE_OF_ROLE = {
-    "title": "Title",
-    "subtitle": "Subtitle",
-    "heading": "Heading1",
-    "subhead": "Heading2",
-    "body": "BodyText",
-    "lead": "Lead",
-    "question": "Question",
-    "list": "ListBullet",
-    "numbered-list": "ListNumber",
-    "table": "TableText",
-    "note": "TableNote",
-    "source": "Source",
-    "key-figure": "KeyFigure",
-    "caption": "Caption",
-    "footnote": "FootnoteText",
-    "contents": "TOC1",
-}
-"""A role that a template may give a style of its letterhead → our style."""
 OURS_ALONE = frozenset(("Header", "Footer"))
 """They carry the tab stops of our own lines; those of the letterhead serve its own lines."""
 LISTS = frozenset(("ListBullet", "ListNumber"))
@@ -81,7 +64,7 @@ def join_numbering(
         for link in list(added.iter(f"{W}pStyle")):
             link.set(f"{W}val", ids.get(link.get(f"{W}val", ""), link.get(f"{W}val", "")))
             if link.get(f"{W}val") not in ours_alone:  # that style has a list of its own
-                _drop(link)
+                drop(link)
         theirs.insert(at, added)
         at += 1
     for number in ours.iter(f"{W}num"):
@@ -197,7 +180,7 @@ def _settle(style: _Element, identifier: str, normal: Mapping[str, _Element]) ->
 def _set_language(theirs: _Element, ours: _Element) -> None:
     """Text is in the language of the brief, whatever the letterhead was typed in."""
     for language in list(theirs.iter(f"{W}lang")):
-        _drop(language)
+        drop(language)
     said = ours.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     if said is not None:
         runs = _below(_below(_below(theirs, "docDefaults"), "rPrDefault"), "rPr")
@@ -220,12 +203,6 @@ def _is_default(style: _Element, kind: str) -> bool:
 
 def _local(element: _Element) -> str:
     return etree.QName(element).localname
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 # CT_Settings (17.15.1.78), as far as anything of ours or of a letterhead stands in it

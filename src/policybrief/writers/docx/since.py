@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybrief.document import Document
-from policybrief.ooxml.xml import A, R, W
+from policybrief.ooxml.xml import A, R, W, drop
 from policybrief.writers.docx.blocks import Body
 from policybrief.writers.docx.drawings import CHART, Drawings
 from policybrief.writers.docx.namespaces import NAMESPACES
@@ -99,7 +99,7 @@ def _tidy_bookmarks(body: _Element, names: set[str] | None) -> None:
         if _number(mark) in kept:
             mark.set(f"{W}id", kept[_number(mark)])
         else:
-            _drop(mark)
+            drop(mark)
 
 
 def _settled(root: _Element, old: bool) -> list[_Element]:
@@ -134,7 +134,7 @@ def _put_before(element: _Element, paragraph: _Element) -> None:
     properties = paragraph.find(f"{W}pPr")
     at = 1 if properties is not None else 0
     at += sum(1 for e in paragraph if e.get(_MOVED) == "1")
-    _drop(element)
+    drop(element)
     for mark in marks:
         mark.set(_MOVED, "1")
         paragraph.insert(at, mark)
@@ -217,9 +217,3 @@ def _inside(root: _Element) -> str:
     """The XML of what stands in `root`, whose namespaces are declared around it."""
     xml = etree.tostring(root, encoding="unicode")
     return xml[xml.index(">") + 1 : xml.rindex("<")] if len(root) else ""
-
-
-def _drop(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -32,7 +32,12 @@ PARAGRAPHS = (
     ("body", "TOC1", "toc 1", "Normal", "BodyText"),
     ("marking", "Marking", "Marking", "Normal", "BodyText"),
 )
-STYLE_OF_ROLE = {role: style for role, style, *_ in reversed(PARAGRAPHS)}
+STYLE_OF_ROLE = {role: style for role, style, *_ in reversed(PARAGRAPHS)} | {
+    "numbered-list": "ListNumber",
+    "footnote": "FootnoteText",
+    "contents": "TOC1",
+}
+"""The style of each role, and of those besides that a template may give a style of its letterhead."""
 BULLETS, NUMBERED, HEADINGS = 1, 2, 3
 """Numbers of the lists: with dashes, with numbers, of the headings; lists that begin at 1 again follow."""
 STEP = 240
