@@ -120,7 +120,7 @@ def look_on(content: bytes, *, roles: tuple[tuple[str, str], ...] = ()) -> Look:
     letterhead, faults = read_letterhead(content, path="letterhead.docx")
     assert letterhead is not None, faults
     page = laid_out(BASE_LOOK.page, letterhead, paper="", margins={}, headings="")
-    return replace(BASE_LOOK, stationery=letterhead, page=page, word_styles=roles)
+    return replace(BASE_LOOK, stationery=letterhead, page=page, word_style_names=roles)
 
 
 class Opened:

@@ -146,7 +146,7 @@ def test_a_citation_style_speaks_the_language_of_the_region(tmp_path, language, 
         tmp_path,
         "sources:\n  act: {title: Act, author: 'Doe, Jane', issued: 2024-01-15, marking: TLP:CLEAR}\n",
     )
-    style = dict(base_template(tmp_path).styles)["legal"]
+    style = dict(base_template(tmp_path).citation_styles)["legal"]
     ((_, entry),) = source_entries((loaded.corpus.get("act"),), style=style, language=language)  # type: ignore[arg-type]
     assert word in str(entry)
 

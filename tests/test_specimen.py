@@ -45,7 +45,7 @@ def test_the_specimen_shows_every_role_of_type_every_tint_and_every_manner_of_ta
     nodes = shown_nodes()
     roles = {n.role for n in nodes if isinstance(n, Paragraph | Span | Cell)}
     elsewhere = {"title", "heading", "subhead", "caption", "table_head", "marking"}  # blocks of their own
-    assert {role for role, _ in BASE_LOOK.styles} - elsewhere <= roles
+    assert {role for role, _ in BASE_LOOK.type_styles} - elsewhere <= roles
     assert {role for role, _ in BASE_LOOK.tints} <= roles
     assert {n.role for n in nodes if isinstance(n, Table)} >= {
         "rows",

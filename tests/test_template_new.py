@@ -201,7 +201,7 @@ def test_styles_of_the_ministrys_own_are_taken_for_its_text_and_headings(project
     assert "BM Fließtext, as body: 5 of your paragraphs" in " ".join(said.output.split())
     template, _ = read_template("roads", project)
     assert template is not None
-    assert dict(template.look.word_styles) == {"body": "BM Fließtext", "heading": "BM: Kopf #1"}
+    assert dict(template.look.word_style_names) == {"body": "BM Fließtext", "heading": "BM: Kopf #1"}
     builds(project, "roads")
 
 

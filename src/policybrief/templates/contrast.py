@@ -38,7 +38,7 @@ def _pairs(look: Look) -> Iterator[Pair]:
     yield Pair(look.accent, look.accent_tint, "verbs in the accent in the decision box", box)
     yield Pair(ink, look.accent_tint, "words in the decision box", box)
     yield Pair(ink2, look.accent_tint, "small words in the decision box", box)
-    for role, style in look.styles:
+    for role, style in look.type_styles:
         yield Pair(look.colour(style.colour), paper, f"text of the role {role} on white", ("roles",))
     for role, tint in look.tints:
         yield Pair(tint.text, tint.ground, f"the word of a cell {role}", ("tints",))

@@ -63,6 +63,26 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
+class TableStyle:
+    """How the cells of a table role are set: white around their text, in points, and what separates them."""
+
+    above: float = 5.0
+    below: float = 5.0
+    left: float = 6.0
+    right: float = 6.0
+    first_left: float = 0.0
+    """Left in the first column."""
+    gap: float = 0.0
+    """White between tinted cells."""
+    least: float = 0.0
+    """Height of a row at least."""
+    text: Literal["table", "body"] = "table"
+    """The role of the type in which it is set."""
+    rule: Literal["hair", "strong", ""] = "hair"
+    """The colour of the rule below a row; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceFile:
     """A font that a template brings: its name, the SHA-256 of the file, and the file."""
 
@@ -94,15 +114,20 @@ class Look:
     """Width and height on paper."""
     stationery: Letterhead | None = None
     """The ministry's own Word file, cleaned: what its Word papers are built on."""
-    word_styles: tuple[tuple[str, str], ...] = ()
+    word_style_names: tuple[tuple[str, str], ...] = ()
     """(role, name of the letterhead's style) pairs, where the ministry says which."""
-    styles: tuple[tuple[str, TypeStyle], ...] = ()
+    type_styles: tuple[tuple[str, TypeStyle], ...] = ()
+    table_styles: tuple[tuple[str, TableStyle], ...] = ()
     colours: tuple[tuple[str, str], ...] = ()
     tints: tuple[tuple[str, Tint], ...] = ()
 
     def style(self, role: str) -> TypeStyle:
         """The type of a role; that of `body` for a role of which the template says nothing."""
-        return dict(self.styles).get(role) or dict(self.styles)["body"]
+        return dict(self.type_styles).get(role) or dict(self.type_styles)["body"]
+
+    def table(self, role: str) -> TableStyle:
+        """How a table of that role is set."""
+        return dict(self.table_styles)[role]
 
     def colour(self, name: str) -> str:
         """The colour that a name stands for; a "#RRGGBB" stands for itself."""
@@ -123,7 +148,7 @@ def lighter(colour: str, share: float = 0.09) -> str:
 BELOW_TITLE = 4.0
 """Points between a title and the question below it."""
 
-BASE_STYLES: tuple[tuple[str, TypeStyle], ...] = (
+BASE_TYPE_STYLES: tuple[tuple[str, TypeStyle], ...] = (
     ("title", TypeStyle(22, 27, bold=True, after=16)),
     ("subtitle", TypeStyle(12, 17, after=16, colour="ink2")),
     ("lead", TypeStyle(12, 17)),
@@ -139,6 +164,15 @@ BASE_STYLES: tuple[tuple[str, TypeStyle], ...] = (
     ("source", TypeStyle(9, 12, after=6)),
     ("key-figure", TypeStyle(22, 27, bold=True, colour="accent")),
     ("marking", TypeStyle(12, 14, bold=True)),
+)
+
+BASE_TABLE_STYLES: tuple[tuple[str, TableStyle], ...] = (
+    ("rows", TableStyle()),
+    ("grid", TableStyle(left=8, right=4, gap=2)),
+    ("map", TableStyle(above=3, below=3, left=5, right=2, gap=1.5, least=32, rule="")),
+    ("decision", TableStyle(7, 7, 0, 12, first_left=12, text="body", rule="strong")),
+    ("keys", TableStyle(6, 0, 0, 12, rule="")),
+    ("time", TableStyle(4, 4, 12, 12, text="body", rule="")),
 )
 
 BASE_COLOURS: tuple[tuple[str, str], ...] = (
@@ -170,4 +204,6 @@ BASE_TINTS: tuple[tuple[str, Tint], ...] = (
     ("panel", Tint("#F2F4F5", "#1B1F24")),
 )
 
-BASE_LOOK = Look(styles=BASE_STYLES, colours=BASE_COLOURS, tints=BASE_TINTS)
+BASE_LOOK = Look(
+    type_styles=BASE_TYPE_STYLES, table_styles=BASE_TABLE_STYLES, colours=BASE_COLOURS, tints=BASE_TINTS
+)

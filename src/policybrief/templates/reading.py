@@ -88,7 +88,7 @@ def _overlay(
     stationery, stationery_faults = read_stationery(folder)
     look = _look(template.look, stationery, file)
     sections, section_faults = _sections(template.sections, folder)
-    styles = dict(template.styles) | {
+    styles = dict(template.citation_styles) | {
         s: c.decode("utf-8", "replace") for s, _, c in folder.under("styles", ".csl")
     }
     return (
@@ -99,7 +99,7 @@ def _overlay(
             forms=tuple((dict(template.forms) | file.forms).items()),
             words=words,
             sections=sections,
-            styles=tuple(sorted(styles.items())),
+            citation_styles=tuple(sorted(styles.items())),
             citations=file.citations or template.citations,
             number_prefix=file.number or template.number_prefix,
             marking_position=file.marking or template.marking_position,
@@ -148,7 +148,7 @@ def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
         word_font=file.word_font or file.font or look.word_font,
         notes=file.notes or look.notes,
         stationery=stationery.letterhead or look.stationery,
-        word_styles=tuple(sorted((dict(look.word_styles) | dict(file.styles.items())).items())),
+        word_style_names=tuple(sorted((dict(look.word_style_names) | dict(file.styles.items())).items())),
     )
     page = laid_out(
         look.page,
@@ -162,7 +162,7 @@ def _look(look: Look, stationery: Stationery, file: TemplateFile) -> Look:
 
 def _style_faults(template: Template, layers: list[Layer]) -> tuple[Diagnostic, ...]:
     """A citation style that no folder brings, or that is no CSL style."""
-    styles = dict(template.styles)
+    styles = dict(template.citation_styles)
     if template.citations not in styles:
         source = next((s for _, file, s in layers if file.citations), layers[0][2])
         return (unknown("style", template.citations, tuple(styles), locate(source, ("citations",))),)

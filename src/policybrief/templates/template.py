@@ -89,7 +89,7 @@ class Template:
     words: tuple[Words, ...] = ()
     sections: tuple[SectionFile, ...] = ()
     citations: str = "brief"
-    styles: tuple[tuple[str, str], ...] = ()
+    citation_styles: tuple[tuple[str, str], ...] = ()
     """(name, text) of the CSL styles that it brings or inherits."""
     number_prefix: str = ""
     marking_position: Literal["", "right", "centre"] = ""

@@ -45,7 +45,7 @@ def _sections(template: Template, language: str) -> Iterator[Diagnostic]:
 def _citations(template: Template, language: str, place: Place) -> Iterator[Diagnostic]:
     sources = tuple(record for record in loaded().corpus.records if isinstance(record, Source))
     try:
-        source_entries(sources, style=dict(template.styles)[template.citations], language=language)
+        source_entries(sources, style=dict(template.citation_styles)[template.citations], language=language)
     except ValueError as fault:
         said = f"the citation style '{template.citations}' cannot be used: {fault}"
         yield Diagnostic("bad-style", said, place("font"), hint="take a style of CSL 1.0 with a bibliography")

@@ -58,7 +58,7 @@ def components(look: Look) -> tuple[Block, ...]:
 def _roles(look: Look) -> tuple[Block, ...]:
     return tuple(
         Paragraph((Strong(_words(role)), Str(f": {WORDS}")), role=role, id=f"shown.role.{role}")
-        for role, _ in look.styles
+        for role, _ in look.type_styles
         if role not in _NOT_PARAGRAPHS
     )
 

@@ -13,7 +13,7 @@ def source_paragraphs(
 ) -> tuple[Paragraph, ...]:
     """One paragraph a source, by number: the entry, what its copy lacks, its grade, the way back."""
     sources = tuple(s for s in map(printer.selection.get, numbers) if isinstance(s, Source))
-    style = dict(printer.template.styles)[printer.template.citations]
+    style = dict(printer.template.citation_styles)[printer.template.citations]
     entries = dict(source_entries(sources, style=style, language=printer.language)) if sources else {}
     return tuple(
         Paragraph(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policybrief.document import Cell, Paragraph, Str, Table, plain_text
 from policybrief.templates.look import Look
-from policybrief.writers.docx.runs import NBSP
+from policybrief.writers.notes import NBSP
 
 FIGURE = 0.6
 """Width of a letter of a key figure, in parts of its size, on the average of words and digits."""

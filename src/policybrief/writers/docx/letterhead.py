@@ -107,7 +107,7 @@ class _Joining:
         """Join styles, lists and settings; (our style ids → the letterhead's, our list numbers → its)."""
         sheet, ours = etree.fromstring(self.theirs[STYLES]), etree.fromstring(self.parts[STYLES])
         known = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
-        ids = join_styles(sheet, ours, self.letterhead, self.look.word_styles)
+        ids = join_styles(sheet, ours, self.letterhead, self.look.word_style_names)
         self.counted = counted_styles(ours, ids, self.letterhead)
         added = etree.Element(f"{W}styles")
         added.extend([copy.deepcopy(s) for s in sheet.iter(f"{W}style") if s.get(f"{W}styleId") not in known])

@@ -26,9 +26,9 @@ from policybrief.document import (
 from policybrief.ooxml.escaping import escape, quoted
 from policybrief.templates.look import Look
 from policybrief.writers.bidi import RIGHT_TO_LEFT, levels
+from policybrief.writers.notes import joins_note
 
 SYMBOLS = "▲△○▽▼☐"
-NBSP = "\u00a0"
 LONGEST_TIP = 255
 """Characters of a tip that Word shows."""
 _PARTS = re.compile(rf"\n|\t|\u00ad|[{SYMBOLS}]+|[^\n\t\u00ad{SYMBOLS}]+")
@@ -102,7 +102,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
     for index, inline in enumerate(inlines):
         match inline:
             case Str():
-                if numbers.listed or inline.text != NBSP or not _joins_note(inlines, index):
+                if numbers.listed or not joins_note(inlines, index):
                     yield text_run(numbers.hyphenated(inline.text), at)
             case Strong():
                 yield from _runs(inline.content, numbers, replace(at, bold=True, plain=False))
@@ -124,12 +124,6 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 raise AssertionError("compose leaves no citation and no number of a record")
             case _:
                 assert_never(inline)
-
-
-def _joins_note(inlines: tuple[Inline, ...], index: int) -> bool:
-    """True for the space between a word and the number of its footnote, which stands close; not between two."""
-    before = inlines[index - 1] if index else None
-    return index + 1 < len(inlines) and isinstance(inlines[index + 1], Note) and not isinstance(before, Note)
 
 
 def _spanned(span: Span, look: Look, at: Format) -> Format:

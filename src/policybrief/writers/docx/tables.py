@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
 from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.key_figures import breakable, lengths
 from policybrief.writers.docx.runs import Format, Numbers, runs
-from policybrief.writers.docx.styles import side, twips
+from policybrief.writers.docx.styles import STYLE_OF_ROLE, side, twips
+from policybrief.writers.tables import ABOVE_GROUP, ANSWERS, WHITE, ink, is_number_in_map, type_role
 from policybrief.writers.widths import for_figures, widened
 
-WHITE = "FFFFFF"
-ANSWERS = 4
-"""White right of the answers to choose from, which stand one a line, in points."""
 LEAST = 20.0
 LETTER, LETTER_BOLD = 5.5, 5.8
 """Width of a letter in a table, in points, on the average of long words."""
 MAP_NUMBER = 12
 """Size of the numbers in a map, in points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """Padding (points) and rules of a table role; sizes of rules in eighths of a point."""
-
-    above: float = 5
-    below: float = 5
-    left: float = 6
-    right: float = 6
-    first_left: float = 0
-    style: str = "TableText"
-    row_rule: str = "hair"
-    white: int = 0
-    least: float = 0
-
-
-MANNERS = {
-    "rows": Manner(),
-    "grid": Manner(left=8, right=4, white=16),
-    "map": Manner(above=3, below=3, left=5, right=2, row_rule="", white=12, least=32),
-    "decision": Manner(
-        above=7, below=7, left=0, right=12, first_left=12, style="BodyText", row_rule="strong"
-    ),
-    "keys": Manner(above=6, below=0, left=0, right=12, row_rule=""),
-    "time": Manner(above=4, below=4, left=12, right=12, style="BodyText", row_rule=""),
-}
+EIGHTHS = 8
+"""In which the width of a border is stated, of a point (17.18.2)."""
 
 
 def table_xml(table: Table, numbers: Numbers) -> str:
@@ -56,7 +28,7 @@ def table_xml(table: Table, numbers: Numbers) -> str:
     columns = column_widths(table, look)
     widths = [twips(width) for width in columns]
     if table.role == "keys":
-        table = breakable(table, columns, look, padding=MANNERS["keys"].right)
+        table = breakable(table, columns, look, padding=look.table("keys").right)
     indent = f'<w:tblInd w:w="-{side(look)}" w:type="dxa"/>' if table.full else ""
     title = plain_text(table.caption) or table.summary
     described = f"<w:tblCaption w:val={quoted(title)}/>" if title else ""
@@ -88,7 +60,7 @@ def column_widths(table: Table, look: Look) -> list[float]:
     """Widths in points: as stated, scaled to the measure; shares by the longest text where none is stated."""
     measure = look.page.measure if table.full else look.page.main
     stated = [column.width for column in table.columns]
-    least, wish = _needs(table, len(stated))
+    least, wish = _needs(table, look, len(stated))
     if not all(stated):
         shares = [length**0.5 for length in wish]
         stated = [measure * share / sum(shares) for share in shares]
@@ -96,14 +68,14 @@ def column_widths(table: Table, look: Look) -> list[float]:
         rest = (measure - stated[0]) / (sum(stated) - stated[0])
         stated = [stated[0], *(width * rest for width in stated[1:])]
     if table.role == "keys":
-        pieces, lines = lengths(table, look, padding=MANNERS["keys"].right)
+        pieces, lines = lengths(table, look, padding=look.table("keys").right)
         return for_figures(stated, lines, pieces=pieces)
     return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
 
 
-def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
+def _needs(table: Table, look: Look, count: int) -> tuple[list[float], list[float]]:
     """Per column: about the width of its longest word with padding, and the letters of its longest text."""
-    manner = MANNERS[table.role]
+    style = look.table(table.role)
     least, wish = [LEAST] * count, [1.0] * count
     for row in (*table.head, *table.body):
         for index, cell in enumerate(row.cells[:count]):
@@ -112,7 +84,7 @@ def _needs(table: Table, count: int) -> tuple[list[float], list[float]]:
                 continue
             longest = max(len(word) for paragraph in _paragraphs(cell) for word in _words(paragraph))
             letter = LETTER_BOLD if cell.header else LETTER
-            padding = manner.right + (manner.left if index else manner.first_left)
+            padding = style.right + (style.left if index else style.first_left)
             least[index] = max(least[index], longest * letter + padding)
             wish[index] = max(wish[index], len(said))
     return least, wish
@@ -132,8 +104,7 @@ def _row(
     last: bool = False,
     keep: bool = False,
 ) -> str:
-    manner = MANNERS[table.role]
-    least = manner.least if row.role != "foot" else 0
+    least = numbers.look.table(table.role).least if row.role != "foot" else 0
     properties = "<w:cantSplit/>"
     if least:
         properties += f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>'
@@ -166,14 +137,14 @@ def _cell(
     last: bool,
     keep: bool,
 ) -> str:
-    look, manner = numbers.look, MANNERS[table.role]
+    look, style = numbers.look, numbers.look.table(table.role)
     ground = _ground(table, cell, look)
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
-    left = manner.first_left if column == 0 else manner.left
-    above = 9 if row.role == "group" else manner.above
-    right = ANSWERS if table.role == "decision" and column == len(table.columns) - 1 else manner.right
-    pads = (("top", above), ("left", left), ("bottom", manner.below), ("right", right))
+    left = style.first_left if column == 0 else style.left
+    above = ABOVE_GROUP if row.role == "group" else style.above
+    right = ANSWERS if table.role == "decision" and column == len(table.columns) - 1 else style.right
+    pads = (("top", above), ("left", left), ("bottom", style.below), ("right", right))
     margins = "".join(f'<w:{name} w:w="{twips(points)}" w:type="dxa"/>' for name, points in pads)
     bottom = '<w:vAlign w:val="bottom"/>' if head and table.role != "decision" else ""
     content = "".join(
@@ -207,7 +178,8 @@ def _ground(table: Table, cell: Cell, look: Look) -> str:
 
 def _borders(table: Table, row: Row, column: int, look: Look, *, head: bool, last: bool) -> str:
     """Cell borders in the order of the schema: top, left, bottom, right."""
-    manner, accent = MANNERS[table.role], look.accent.lstrip("#")
+    style, accent = look.table(table.role), look.accent.lstrip("#")
+    gap = (round(style.gap * EIGHTHS), WHITE.lstrip("#"))
     sides: dict[str, tuple[int, str]] = {}
     if table.role == "decision":
         sides["top"] = (16, accent) if head else (4, look.colour("strong").lstrip("#"))
@@ -217,14 +189,14 @@ def _borders(table: Table, row: Row, column: int, look: Look, *, head: bool, las
         if column == 0:
             sides["right"] = (8, accent)
     elif table.role == "map":
-        sides = dict.fromkeys(("top", "left", "bottom", "right"), (12, WHITE))
+        sides = dict.fromkeys(("top", "left", "bottom", "right"), gap)
     elif head and last:
         sides["bottom"] = (8, accent)
-    elif manner.row_rule and not head:
-        name = "strong" if row.role == "group" else manner.row_rule
+    elif style.rule and not head:
+        name = "strong" if row.role == "group" else style.rule
         sides["bottom"] = (4, look.colour(name).lstrip("#"))
     if table.role == "grid" and column:
-        sides["left"] = (manner.white, WHITE)
+        sides["left"] = gap
     drawn = "".join(
         f'<w:{name} w:val="single" w:sz="{sides[name][0]}" w:space="0" w:color="{sides[name][1]}"/>'
         for name in ("top", "left", "bottom", "right")
@@ -245,33 +217,13 @@ def _paragraph(
     keep: bool,
 ) -> str:
     look = numbers.look
-    style = _style(table, row, paragraph, head=head)
-    number = table.role == "map" and _is_number(paragraph)
-    at = Format(colour=_colour(table, row, cell, column, look), bold=number, size=MAP_NUMBER if number else 0)
+    usual = look.table(table.role).text
+    style = STYLE_OF_ROLE[type_role(table, row, paragraph, head=head, usual=usual)]
+    number, named = is_number_in_map(table, paragraph), ink(table, row, cell, column)
+    colour = look.colour(named).lstrip("#") if named else ""
+    at = Format(colour=colour, bold=number, size=MAP_NUMBER if number else 0)
     align = '<w:jc w:val="right"/>' if table.columns[column].align == "right" else ""
     spacing = "" if style in ("TableText", "KeyFigure") else '<w:spacing w:before="0" w:after="0"/>'
     kept = "<w:keepNext/>" if keep else ""
     content = numbers.bookmarked(paragraph.id, runs(paragraph.content, numbers, at))
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{spacing}{align}</w:pPr>{content}</w:p>'
-
-
-def _style(table: Table, row: Row, paragraph: Paragraph, *, head: bool) -> str:
-    if paragraph.role == "key-figure":
-        return "KeyFigure"
-    if table.role == "decision":
-        return "Lead" if head else "TableText" if row.role == "why" else "BodyText"
-    return MANNERS[table.role].style
-
-
-def _colour(table: Table, row: Row, cell: Cell, column: int, look: Look) -> str:
-    if cell.role == "advised":
-        return WHITE
-    if row.role == "why":
-        return look.colour("ink2").lstrip("#")
-    if row.role == "group" or (table.role in ("decision", "time") and column == 0):
-        return look.accent.lstrip("#")
-    return ""
-
-
-def _is_number(paragraph: Paragraph) -> bool:
-    return plain_text(paragraph.content).replace("\u2002", "").replace("R", "").isdigit()

@@ -28,36 +28,9 @@ from policybrief.writers.pdf.paragraphs import measure, wider_by
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.text import Word
 from policybrief.writers.pdf.tree import Element
+from policybrief.writers.tables import ink, is_number_in_map, type_role
 
 LIST_INDENT = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the cells of a table role are set, in points."""
-
-    above: float
-    below: float
-    left: float
-    right: float
-    style: str
-    first_left: float = 0.0
-    gap: float = 0.0
-    """White between tinted cells."""
-    least: float = 0.0
-    """Height of a row at least."""
-    row_rule: str = "hair"
-    rule: float = 0.5
-
-
-MANNERS = {
-    "rows": Manner(5, 5, 6, 6, "table"),
-    "grid": Manner(5, 5, 8, 4, "table", gap=2),
-    "map": Manner(3, 3, 5.5, 2, "table", gap=1.5, least=32, row_rule="", rule=0),
-    "decision": Manner(7, 7, 0, 12, "body", first_left=12, row_rule="strong"),
-    "keys": Manner(6, 0, 0, 12, "table", row_rule="", rule=0),
-    "time": Manner(4, 4, 12, 12, "body", row_rule="", rule=0),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +133,7 @@ def _texts(blocks: tuple[Block, ...], holder: Element, at: _At, indent: float = 
 
 def _list(block: List, holder: Element, at: _At, indent: float) -> Iterator[CellText]:
     listed = holder.add("L", numbering="Decimal" if block.ordered else "Unordered")
-    style = at.setting.look.style(MANNERS[at.table.role].style)
+    style = at.setting.look.style(at.setting.look.table(at.table.role).text)
     room = LIST_INDENT + wider_by(block)
     for number, entry in enumerate(block.entries, block.start):
         item = listed.add("LI")
@@ -174,7 +147,7 @@ def _list(block: List, holder: Element, at: _At, indent: float) -> Iterator[Cell
 
 def _text(paragraph: Paragraph, element: Element, at: _At, indent: float) -> CellText:
     style = _style(paragraph, at)
-    colour = "#FFFFFF" if at.cell.role == "advised" else _ink(at)
+    colour = ink(at.table, at.row, at.cell, at.column)
     words = measure(
         at.setting, paragraph.content, element, style=style, colour=colour, origin=paragraph.origin
     )
@@ -182,20 +155,8 @@ def _text(paragraph: Paragraph, element: Element, at: _At, indent: float) -> Cel
 
 
 def _style(paragraph: Paragraph, at: _At) -> TypeStyle:
-    look, role = at.setting.look, at.table.role
-    if paragraph.role == "key-figure":
-        return look.style("key-figure")
-    if role == "decision" and at.head:
-        return look.style("lead")
-    if role == "decision" and at.row.role == "why":
-        return look.style("table")
-    if role == "map" and plain_text(paragraph.content).replace("\u2002", "").replace("R", "").isdigit():
+    if is_number_in_map(at.table, paragraph):
         return NUMBER
-    return look.style(MANNERS[role].style)
-
-
-def _ink(at: _At) -> str:
-    named = at.table.role in ("decision", "time") and at.column == 0 and at.row.role != "why"
-    if at.row.role == "group" or named:
-        return "accent"
-    return "ink2" if at.row.role == "why" else ""
+    look = at.setting.look
+    usual = look.table(at.table.role).text
+    return look.style(type_role(at.table, at.row, paragraph, head=at.head, usual=usual))

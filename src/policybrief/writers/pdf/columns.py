@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policybrief.document import Table
-from policybrief.writers.pdf.cells import MANNERS, CellWords, RowWords, column_name
+from policybrief.templates.look import Look
+from policybrief.writers.pdf.cells import CellWords, RowWords, column_name
+from policybrief.writers.tables import ANSWERS
 from policybrief.writers.widths import for_figures, widened
 
 LEAST = 24.0
-ANSWERS = 4.0
-"""White right of the answers to choose from, which stand one a line."""
+MAP_LEFT = 0.5
+"""White more left of the text in a map: the gap between its cells is inside them, in Word on their edges."""
 MANY_WORDS = 900.0
 """Length of text, in points, from which on more of it widens a column no further."""
 
@@ -23,17 +25,17 @@ class Columns:
     names: tuple[str, ...]
 
 
-def columns_of(table: Table, rows: list[RowWords], measure: float) -> Columns:
+def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -> Columns:
     """Widths that sum to `measure`.
 
     Stated widths are scaled to the measure; without them a column gets its share of the longest text.
     A column whose longest word does not fit takes what it lacks from the columns with the shortest texts.
     """
-    least, wish = _needs(table, rows)
+    least, wish = _needs(table, rows, look)
     stated = [column.width for column in table.columns]
     names = tuple(column_name(table, column) for column in range(len(stated)))
     if table.role == "keys" and all(stated):
-        lines, pieces = _figures(table, rows)
+        lines, pieces = _figures(table, rows, look)
         stated = for_figures(stated, lines, pieces=pieces)
     if all(stated):
         return Columns(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
@@ -53,7 +55,7 @@ def _scaled(table: Table, stated: list[float], measure: float) -> list[float]:
     return [stated[0], *(width * rest for width in stated[1:])]
 
 
-def _needs(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]]:
+def _needs(table: Table, rows: list[RowWords], look: Look) -> tuple[list[float], list[float]]:
     """Per column: the width of its longest word with padding, and the length of its longest text."""
     least, wish = [LEAST] * len(table.columns), [1.0] * len(table.columns)
     for row in rows:
@@ -61,27 +63,28 @@ def _needs(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]
             if cell.span != 1 or cell.column >= len(least):
                 continue
             word, text = _extent(cell)
-            padding = sum(paddings(table, cell.column))
+            padding = sum(paddings(table, cell.column, look))
             least[cell.column] = max(least[cell.column], word + padding + 0.5)
             wish[cell.column] = max(wish[cell.column], min(text, MANY_WORDS))
     return least, wish
 
 
-def paddings(table: Table, column: int) -> tuple[float, float]:
+def paddings(table: Table, column: int, look: Look) -> tuple[float, float]:
     """White left and right of the text in a column."""
-    manner = MANNERS[table.role]
+    style = look.table(table.role)
     last = column == len(table.columns) - 1
     bare = table.role == "rows" and last and table.columns[column].align == "right"
-    right = 0.0 if bare else ANSWERS if table.role == "decision" and last else manner.right
-    return manner.first_left if column == 0 else manner.left, right
+    right = 0.0 if bare else ANSWERS if table.role == "decision" and last else style.right
+    left = style.left + (MAP_LEFT if table.role == "map" else 0.0)
+    return style.first_left if column == 0 else left, right
 
 
-def _figures(table: Table, rows: list[RowWords]) -> tuple[list[float], list[float]]:
+def _figures(table: Table, rows: list[RowWords], look: Look) -> tuple[list[float], list[float]]:
     """Per column: the length of its key figure on one line, and of its longest word, with padding."""
     lines, pieces = [0.0] * len(table.columns), [0.0] * len(table.columns)
     for cell in (cell for row in rows for cell in row.cells if cell.texts):
         words = cell.texts[0].words
-        padding = sum(paddings(table, cell.column)) + 0.5
+        padding = sum(paddings(table, cell.column, look)) + 0.5
         lines[cell.column] = sum(w.width + w.gap for w in words) + padding
         pieces[cell.column] = max((w.width for w in words), default=0.0) + padding
     return lines, pieces

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Block, Inline, List, Paragraph, Section, Str, Table, plain_text
 from policybrief.templates.look import Look, TypeStyle
-from policybrief.writers.pdf.cells import MANNERS
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, rise, set_lines
 from policybrief.writers.pdf.strips import Draw, Strip, nothing
@@ -121,8 +120,8 @@ def _first_rise(look: Look, block: Block) -> float:
     """Where the first line of a block stands: the heading beside it stands on the same line."""
     match block:
         case Table():
-            manner = MANNERS[block.role]
-            return manner.above + rise(look.style(manner.style))
+            table = look.table(block.role)
+            return table.above + rise(look.style(table.text))
         case Paragraph():
             return rise(look.style(block.role))
         case Section():

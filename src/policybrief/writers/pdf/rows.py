@@ -8,13 +8,15 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from policybrief.document import Table
-from policybrief.writers.pdf.cells import MANNERS, CellText, CellWords, Manner, RowWords
+from policybrief.templates.look import Look, TableStyle
+from policybrief.writers.pdf.cells import CellText, CellWords, RowWords
 from policybrief.writers.pdf.columns import Columns, paddings
 from policybrief.writers.pdf.maps import LEAST, NUMBER, on_one_line
 from policybrief.writers.pdf.paragraphs import Lines, NotesOf, draw_lines, set_words
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Draw, Strip
 from policybrief.writers.pdf.tree import PAGINATION
+from policybrief.writers.tables import ABOVE_GROUP
 
 if TYPE_CHECKING:
     from policybrief.writers.pdf.canvas import Canvas
@@ -23,6 +25,7 @@ TALLEST = 240.0
 """A row taller than this may be parted between its lines."""
 PART = 12
 """Lines of a cell in one part of such a row."""
+RULE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class _Row:
     table: Table
     words: RowWords
     parts: tuple[_Part, ...]
-    manner: Manner
+    style: TableStyle
     height: float
     last_head: bool
     ids: tuple[str, ...]
@@ -67,17 +70,17 @@ def row_strips(
     notes_of: NotesOf | None = None,
 ) -> list[Strip]:
     """One strip, or several if the row is too tall to stay whole, with the notes at the foot of its page."""
-    manner = MANNERS[table.role]
+    style = setting.look.table(table.role)
     edges = [indent, *(indent + edge for edge in accumulate(columns.widths))]
     parts = tuple(_part(setting, table, words, cell, edges, columns.names) for cell in words.cells)
-    least = manner.least if words.row.role != "foot" else 0.0
+    least = style.least if words.row.role != "foot" else 0.0
     height = max([least, *(part.height for part in parts)])
     ids = tuple(cell.id for cell in words.row.cells if cell.id)
-    row = _Row(setting, table, words, parts, manner, height, last_head, ids)
+    row = _Row(setting, table, words, parts, style, height, last_head, ids)
     if height > TALLEST:
         return _parted(row, notes_of)
     inside = tuple(anchor for part in parts for _, lines in part.texts for anchor in lines.anchors())
-    below = 1.0 if words.head else manner.rule
+    below = 1.0 if words.head else _rule(row)
     draw, marking = partial(_draw, row=row), words.row.marking
     return [
         Strip(
@@ -104,7 +107,7 @@ def _tight(row: _Row) -> tuple[float, Draw] | None:
         if lines is None:
             return None
         parts.append(replace(part, texts=((left, lines),), labels=()))
-    height = max(LEAST, NUMBER.leading + row.manner.above + row.manner.below)
+    height = max(LEAST, NUMBER.leading + row.style.above + row.style.below)
     return height, partial(_draw, row=replace(row, parts=tuple(parts), height=height))
 
 
@@ -126,7 +129,7 @@ def _part(
     last = min(cell.column + cell.span, len(edges) - 1)
     x, width = edges[min(cell.column, len(edges) - 2)], edges[last] - edges[min(cell.column, len(edges) - 2)]
     column = min(cell.column, len(table.columns) - 1)
-    left, right = paddings(table, column)
+    left, right = paddings(table, column, setting.look)
     texts, labels = [], []
     for number, text in enumerate(cell.texts):
         texts.append((left + text.indent, _lines(setting, text, names[column], width - left - right)))
@@ -136,7 +139,7 @@ def _part(
     tint = setting.look.tint(cell.cell.role)
     ground = setting.look.accent if cell.cell.role == "advised" else tint.ground if tint else ""
     aligned = table.columns[column].align == "right"
-    height = used + _above(table, row) + MANNERS[table.role].below
+    height = used + _above(table, row, setting.look) + setting.look.table(table.role).below
     edge = width - right if aligned else 0.0
     return _Part(x, width, tuple(texts), tuple(labels), height, ground, edge)
 
@@ -153,10 +156,10 @@ def _lines(setting: Setting, text: CellText, column: str, room: float) -> Lines:
     )
 
 
-def _above(table: Table, row: RowWords) -> float:
+def _above(table: Table, row: RowWords, look: Look) -> float:
     if row.row.role == "group":
-        return 9.0
-    return MANNERS[table.role].above + (2.0 if table.role == "decision" and row.head else 0.0)
+        return ABOVE_GROUP
+    return look.table(table.role).above + (2.0 if table.role == "decision" and row.head else 0.0)
 
 
 def _draw(canvas: Canvas, x: float, top: float, again: bool, *, row: _Row) -> None:
@@ -172,9 +175,9 @@ def _draw(canvas: Canvas, x: float, top: float, again: bool, *, row: _Row) -> No
 
 
 def _draw_texts(canvas: Canvas, x: float, top: float, again: bool, row: _Row, part: _Part) -> None:
-    start = top + _above(row.table, row.words)
+    start = top + _above(row.table, row.words, row.setting.look)
     if row.words.head and row.table.role != "decision":
-        start = top + row.height - row.manner.below - sum(lines.height for _, lines in part.texts)
+        start = top + row.height - row.style.below - sum(lines.height for _, lines in part.texts)
     labels = dict(part.labels)
     for order, (left, lines) in enumerate(part.texts):
         if order in labels and not again:
@@ -192,12 +195,17 @@ def _draw_texts(canvas: Canvas, x: float, top: float, again: bool, row: _Row, pa
 def _draw_grounds(canvas: Canvas, x: float, top: float, row: _Row) -> None:
     if row.table.role == "decision":
         left, width = _extent(row)
-        canvas.box(x + left, top, width, row.height + row.manner.rule, row.setting.look.accent_tint)
+        canvas.box(x + left, top, width, row.height + _rule(row), row.setting.look.accent_tint)
     for index, part in enumerate(row.parts):
         if part.ground:
-            shift = row.manner.gap if index else 0.0
-            tall = row.height - (row.manner.gap if row.table.role == "map" else 0.0)
+            shift = row.style.gap if index else 0.0
+            tall = row.height - (row.style.gap if row.table.role == "map" else 0.0)
             canvas.box(x + part.x + shift, top, part.width - shift, tall, part.ground)
+
+
+def _rule(row: _Row) -> float:
+    """How thick the rule below the row is."""
+    return RULE if row.style.rule else 0.0
 
 
 def _extent(row: _Row) -> tuple[float, float]:
@@ -218,14 +226,14 @@ def _draw_rules(canvas: Canvas, x: float, top: float, row: _Row) -> None:
         canvas.box(x + left + row.parts[0].width - 1, top, 1, row.height, look.accent)
     elif row.words.head and row.last_head:
         _draw_under(canvas, x, top, row, 1.0, look.accent)
-    elif row.manner.row_rule and not row.words.head:
-        colour = look.colour("strong" if row.words.row.role == "group" else row.manner.row_rule)
+    elif row.style.rule and not row.words.head:
+        colour = look.colour("strong" if row.words.row.role == "group" else row.style.rule)
         _draw_under(canvas, x, top, row, 0.5, colour)
 
 
 def _draw_under(canvas: Canvas, x: float, top: float, row: _Row, thickness: float, colour: str) -> None:
     for index, part in enumerate(row.parts):
-        shift = row.manner.gap if index else 0.0
+        shift = row.style.gap if index else 0.0
         canvas.box(x + part.x + shift, top + row.height, part.width - shift, thickness, colour)
 
 
@@ -239,16 +247,16 @@ def _parted(row: _Row, notes_of: NotesOf | None) -> list[Strip]:
             count = PART if len(queue) != PART + 1 else PART - 1
             taken, queue[:] = queue[:count], queue[count:]
             texts = tuple((left, Lines((line,), lines.leading, lines.rise)) for left, lines, line in taken)
-            tall = sum(lines.height for _, lines in texts) + row.manner.above
+            tall = sum(lines.height for _, lines in texts) + row.style.above
             labels = part.labels if not strips and len(part.texts) == 1 else ()
             pieces.append(replace(part, texts=texts, labels=labels, height=tall))
         final = not any(queues)
-        height = max(piece.height for piece in pieces) + (row.manner.below if final else 0.0)
-        manner = row.manner if final else replace(row.manner, row_rule="", below=0.0)
+        height = max(piece.height for piece in pieces) + (row.style.below if final else 0.0)
+        style = row.style if final else replace(row.style, rule="", below=0.0)
         ids = row.ids if not strips else ()
-        shown = replace(row, parts=tuple(pieces), manner=manner, height=height, ids=ids)
+        shown = replace(row, parts=tuple(pieces), style=style, height=height, ids=ids)
         inside = tuple(a for piece in pieces for _, lines in piece.texts for a in lines.anchors())
-        below = row.manner.rule if final else 0.0
+        below = _rule(row) if final else 0.0
         draw, marking = partial(_draw, row=shown), row.words.row.marking
         notes = _notes(shown.parts, notes_of)
         strips.append(Strip(height + below, draw, ids=(*ids, *inside), notes=notes, marking=marking))

@@ -21,11 +21,11 @@ from policybrief.document import (
     Strong,
     plain_text,
 )
+from policybrief.writers.notes import joins_note
 from policybrief.writers.pdf.faces import Face
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 
-NBSP = "\u00a0"
 RAISED = 8.5
 """Size of the number of a foot-note, in points: no text is smaller."""
 
@@ -89,7 +89,7 @@ def runs_of(inlines: tuple[Inline, ...], at: Context) -> Iterator[Run]:
     for index, inline in enumerate(inlines):
         match inline:
             case Str():
-                if at.setting.foot and inline.text == NBSP and _joins_note(inlines, index):
+                if at.setting.foot and joins_note(inlines, index):
                     continue
                 style = style or at.style()
                 yield Run(inline.text, style, at.origin)
@@ -111,12 +111,6 @@ def runs_of(inlines: tuple[Inline, ...], at: Context) -> Iterator[Run]:
                 raise AssertionError("compose leaves no citation and no number of a record")
             case _:
                 assert_never(inline)
-
-
-def _joins_note(inlines: tuple[Inline, ...], index: int) -> bool:
-    """True for the space between a word and the number of its note, which stands close; not between two."""
-    before = inlines[index - 1] if index else None
-    return index + 1 < len(inlines) and isinstance(inlines[index + 1], Note) and not isinstance(before, Note)
 
 
 def _span(span: Span, at: Context) -> Iterator[Run]:

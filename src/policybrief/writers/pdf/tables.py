@@ -37,7 +37,7 @@ def table_strips(
     What a row of the body calls stands at the foot of its page.
     """
     rows = _all_words(setting, table, element)
-    columns = columns_of(table, rows, measure)
+    columns = columns_of(table, rows, measure, setting.look)
     heads, body = _rows(setting, table, rows, columns, indent, notes_of)
     if not all(strip.tight for strip in body):
         body = [replace(strip, tight=None) if strip.tight else strip for strip in body]
