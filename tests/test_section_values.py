@@ -11,7 +11,7 @@ from policybrief.designing.specimen.checking import filled
 from policybrief.document import Citation, Document, Span, Str, children, plain_text
 from policybrief.sections import render_section
 from policybrief.sections.compose import compose
-from policybrief.sections.render import KINDS
+from policybrief.sections.render import listed_kinds
 from policybrief.selection import select
 from policybrief.templates import SectionFile
 from small import base_template, edition_of, project_at
@@ -25,7 +25,7 @@ KEEPING = (
 )
 """Fields that keep a record, and lists that views print."""
 YES_OR_NO = ("baseline", "public", "generated")
-EVERY = [(kind, f.name) for kind, cls in KINDS.items() for f in fields(cls)]
+EVERY = [(kind, f.name) for kind, cls in listed_kinds().items() for f in fields(cls)]
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY)

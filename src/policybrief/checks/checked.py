@@ -12,7 +12,7 @@ from policybrief.document import Document, Note, Section, Str, children, records
 from policybrief.document import Span as Words
 from policybrief.languages import NBSP
 from policybrief.project.corpus import Corpus
-from policybrief.records import LISTS, Edition, Fact, Position, Project, Record
+from policybrief.records import LISTS, Edition, Project, Record, Sourced, bases_of
 from policybrief.sections import Printer
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
@@ -94,17 +94,17 @@ class Checked:
     def basis(self, record: Record) -> tuple[Record, ...]:
         """All that `record` rests on in the corpus, directly and through other records; each once."""
         found: dict[str, Record] = {}
-        waiting = [*getattr(record, "rests_on", ())]
+        waiting = [*bases_of(record)]
         while waiting:
             below = self.corpus.get(waiting.pop(0))
             if below is not None and below.id not in found:
                 found[below.id] = below
-                waiting.extend(getattr(below, "rests_on", ()))
+                waiting.extend(bases_of(below))
         return tuple(found.values())
 
-    def evidence(self, record: Record) -> tuple[Fact | Position, ...]:
+    def evidence(self, record: Record) -> tuple[Sourced, ...]:
         """The facts and positions at the end of what `record` rests on."""
-        return tuple(r for r in self.basis(record) if isinstance(r, Fact | Position))
+        return tuple(r for r in self.basis(record) if isinstance(r, Sourced))
 
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(field, ids) of what the brief lists for this edition, no id twice."""

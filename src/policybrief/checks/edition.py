@@ -10,7 +10,7 @@ from policybrief.dates import months_after
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.project.corpus import known_on
-from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Source
+from policybrief.records import Fact, Judgement, Named, Option, Risk, Source
 
 _LAWS = frozenset({"legislation", "regulation", "treaty"})
 """CSL types of sources that lay down what holds until they are changed."""
@@ -18,7 +18,7 @@ _LAWS = frozenset({"legislation", "regulation", "treaty"})
 
 def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
     """An edition without one statement: bare options and risks are a form that nobody has filled in."""
-    if any(isinstance(r, Fact | Position | Judgement | Line | Recommendation) for r in checked.records()):
+    if any(not isinstance(record, Named | Option | Risk) for record in checked.records()):
         return
     edition = checked.edition
     reader = edition.audience.name

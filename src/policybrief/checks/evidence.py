@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.records import Fact, Judgement, Line, Position, Recommendation, Record, Risk, Source
+from policybrief.records import (
+    Fact,
+    Option,
+    Position,
+    Reasoned,
+    Recommendation,
+    Record,
+    Risk,
+    Source,
+    Sourced,
+)
 from policybrief.selection import FIRM
 
 _FOR = frozenset({"supports", "supports_if"})
@@ -17,10 +27,10 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
     """A statement without a source, or analysis of ours without grounds."""
     for record in checked.records():
         whole = checked.corpus.get(record.id) or record
-        if isinstance(whole, Fact | Position) and not whole.source:
+        if isinstance(whole, Sourced) and not whole.source:
             said = f"{record.kind} {record.id} names no source"
             yield checked.point(record, "unsourced", said, "write source: ID, and where in it")
-        elif isinstance(whole, Judgement | Risk | Line | Recommendation) and not whole.rests_on:
+        elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not whole.rests_on:
             said = f"{record.kind} {record.id} does not say what it rests on"
             yield checked.point(record, "unsourced", said, "write rests_on: and the ids of its grounds")
 
@@ -63,7 +73,7 @@ def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
     if not checked.for_public:
         return
     for record in checked.records():
-        if isinstance(record, Fact | Position):
+        if isinstance(record, Sourced):
             cited = checked.selection.having(tuple(c.id for c in record.source))
             if cited and not any(isinstance(s, Source) and s.public for s in cited):
                 said = f"{record.kind} {record.id} is told to the public; none of its sources is public"
@@ -109,13 +119,11 @@ def _cannot_be_judged(checked: Checked, fact: Fact) -> str:
 
 def _weak(checked: Checked, ground: Record) -> str:
     """Why a ground cannot carry a firm recommendation; "" if it can."""
-    match ground:
-        case Fact(grade="4" | "5"):
-            return "a fact graded doubtful or improbable"
-        case Fact():
-            return "a fact that cannot be judged" if _cannot_be_judged(checked, ground) else ""
-        case _:
-            return ""
+    if not isinstance(ground, Fact):
+        return ""
+    if ground.grade in ("4", "5"):
+        return "a fact graded doubtful or improbable"
+    return "a fact that cannot be judged" if _cannot_be_judged(checked, ground) else ""
 
 
 CHECKS: tuple[Check, ...] = (

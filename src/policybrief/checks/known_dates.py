@@ -8,7 +8,7 @@ from policybrief.checks.checked import Check, Checked
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus import open_period
-from policybrief.records import Fact, Position, Record, Source
+from policybrief.records import Record, Source, Sourced
 
 
 def check_known_within_period(checked: Checked) -> Iterator[Diagnostic]:
@@ -29,15 +29,15 @@ def check_known_within_period(checked: Checked) -> Iterator[Diagnostic]:
             yield _within(checked, one, stated)
 
 
-def _statements(checked: Checked) -> Iterator[Fact | Position]:
+def _statements(checked: Checked) -> Iterator[Sourced]:
     """The facts and positions that are shown, and the selected ones on which what is shown is based."""
     for record in checked.records():
-        if isinstance(record, Fact | Position):
+        if isinstance(record, Sourced):
             yield record
             continue
         for below in checked.evidence(record):
             selected = checked.selection.get(below.id)  # without the sources that its reader may not see
-            if isinstance(selected, Fact | Position):
+            if isinstance(selected, Sourced):
                 yield selected
 
 

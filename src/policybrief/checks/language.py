@@ -10,7 +10,7 @@ from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import has_syllables, sentences, syllables, words
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Formula, base_language, fallbacks, language_of, missing_entries, serves
-from policybrief.records import Actor, Criterion, Source
+from policybrief.records import Named
 
 ENOUGH = 100
 """Words below which a formula says nothing about a text."""
@@ -87,7 +87,7 @@ def _texts(checked: Checked) -> Iterator[Printed]:
         key = printed.record, printed.field
         if printed.field in _TEXTS and serves(printed.language, checked.edition.language) and key not in seen:
             seen.add(key)
-            if not isinstance(checked.record(printed.record), Source | Actor | Criterion):
+            if not isinstance(checked.record(printed.record), Named):
                 yield printed
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import A_MONTH, words_of_all
+from policybrief.languages import A_MONTH, Text, words_of_all
 from policybrief.records import (
-    Actor,
-    Criterion,
-    Fact,
-    Judgement,
-    Line,
+    Named,
     Number,
     Option,
-    Position,
+    Reasoned,
     Recommendation,
     Record,
     Risk,
-    Source,
 )
 from policybrief.selection import FIRM
 
@@ -68,12 +64,11 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
     body = _body(checked)
     for record_id in dict.fromkeys(p.record for p in checked.printed if p.in_summary):
         record = checked.record(record_id)
-        if record is None or isinstance(record, Source | Actor | Criterion | Option) or record_id in body:
+        if record is None or isinstance(record, Named | Option) or record_id in body:
             continue
         options = record.option if isinstance(record, Recommendation) else ()
-        if isinstance(record, Judgement | Recommendation | Line | Risk) and not body.isdisjoint(
-            (*options, *(below.id for below in checked.basis(record)))
-        ):
+        bases = (below.id for below in checked.basis(record))
+        if isinstance(record, Reasoned) and not body.isdisjoint((*options, *bases)):
             continue
         said = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
         hint = "show it, or what it rests on, in a section of the body or an annex"
@@ -86,7 +81,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for printed in checked.printed:
         record = checked.record(printed.record) if printed.in_summary else None
-        if record is None or record.id in told or isinstance(record, Source | Actor | Criterion):
+        if record is None or record.id in told or isinstance(record, Named):
             continue
         if any(not (figure & known) for figure in _figures(printed.words)):
             told.add(record.id)
@@ -112,18 +107,19 @@ def bearing(checked: Checked) -> frozenset[str]:
 
 def quantities(record: Record) -> Iterator[Decimal]:
     """The numbers that a record states as such, without their signs."""
-    number: Number | None = None
-    match record:
-        case Fact():
-            number = record.number
-        case Option():
-            number = record.cost.amount
-        case Position() | _:
-            return
-    if number is not None:
+    for number in _numbers(record):
         yield abs(number.value)
         if number.to is not None:
             yield abs(number.to)
+
+
+def _numbers(value: object) -> Iterator[Number]:
+    """The quantities in a record, in its fields or below them."""
+    if isinstance(value, Number):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type | Text):
+        for f in fields(value):
+            yield from _numbers(getattr(value, f.name))
 
 
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project.corpus import fallen, is_known, needs
-from policybrief.records import Actor, Record, Source
+from policybrief.records import Record
 from policybrief.selection import hidden_from
 
 _WITHHELD = (
@@ -65,7 +65,7 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
     reasons = dict(checked.selection.left_out)
     for newer in checked.corpus.records:
         old = checked.record(newer.replaces) if newer.replaces else None
-        if old is None or isinstance(newer, Source | Actor) or reasons.get(newer.id) not in _WITHHELD:
+        if old is None or not newer.gives_way or reasons.get(newer.id) not in _WITHHELD:
             continue
         if is_known(newer, checked.corpus, checked.edition.as_of):
             said = _doubt(old)

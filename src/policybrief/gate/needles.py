@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Literal
@@ -185,13 +185,23 @@ def _add_names_and_numbers(found: Found, record: Record) -> None:
             for _, text in value.versions:
                 for needle in _numbers(text, number if isinstance(number, Number) else None):
                     found.setdefault(needle, (record.id, "number"))
-    amounts = [number, getattr(getattr(record, "cost", None), "amount", None)]
-    for amount in amounts:
-        if isinstance(amount, Number):
-            for _, unit in amount.unit.versions:
-                figures = [figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
-                for told in figures:
-                    found.setdefault("".join(words(plain(f"{told} {unit}"))), (record.id, "number"))
+    for amount in _amounts(record):
+        for _, unit in amount.unit.versions:
+            figures = [figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
+            for told in figures:
+                found.setdefault("".join(words(plain(f"{told} {unit}"))), (record.id, "number"))
+
+
+def _amounts(value: object) -> Iterator[Number]:
+    """The quantities in a record, wherever in it they stand."""
+    if isinstance(value, Number):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _amounts(one)
+    elif is_dataclass(value) and not isinstance(value, type | Text):
+        for f in fields(value):
+            yield from _amounts(getattr(value, f.name))
 
 
 def _numbers(text: str, number: Number | None) -> Iterator[str]:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from policybrief.gate.named_records import WORDS
 from policybrief.languages import Text
-from policybrief.records import Audience, Cited, Line, Number, Rating, Record, Stance
+from policybrief.records import Audience, Line, Number, Record
 
 _SIGN_AND_NUMBER = re.compile(r"([^\s()\d]*)\{number\}")
 _NOT_SAID = frozenset(
@@ -69,8 +70,8 @@ def secret_texts(record: Record, audience: Audience, closed: Collection[str]) ->
             yield from ((record.id, text) for _, text in record.avoid.versions)
         for f in fields(record):
             value = getattr(record, f.name)
-            for entry in value if isinstance(value, tuple) else ():
-                if (named := _spoken_of(entry)) in closed:
+            for entry in value if isinstance(value, tuple) else (value,):
+                if named := _spoken_of(entry, closed):
                     yield from ((named, text) for text in texts_of(entry))
     if record.note:
         yield record.id, record.note
@@ -98,7 +99,7 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_of(one, closed)
-    elif is_dataclass(value) and not isinstance(value, type | Number) and _spoken_of(value) not in closed:
+    elif is_dataclass(value) and not isinstance(value, type | Number) and not _spoken_of(value, closed):
         for f in fields(value):
             below = getattr(value, f.name)
             if not _is_fixed(f.name, below):
@@ -106,21 +107,18 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
 
 
 def _is_fixed(name: str, value: Any) -> bool:
-    """True for ids and words of a fixed list; the stances of a position hold conditions as well."""
-    return name in _NOT_SAID and not (name == "stance" and isinstance(value, tuple))
+    """True for ids and words of a fixed list, not for texts and entries under the same name."""
+    if name not in _NOT_SAID or name == "waive":
+        return name in _NOT_SAID
+    return not any(is_dataclass(one) for one in (value if isinstance(value, tuple) else (value,)))
 
 
-def _spoken_of(entry: Any) -> str:
-    """The record of which an entry of another says something: where it is cited, held of it, rated by it."""
-    match entry:
-        case Cited():
-            return entry.id
-        case Stance():
-            return entry.option
-        case Rating():
-            return entry.criterion
-        case _:
-            return ""
+def _spoken_of(entry: Any, closed: Collection[str]) -> str:
+    """The closed record of which an entry of another says something: where it is cited, held of it, …"""
+    if not closed or not is_dataclass(entry):
+        return ""
+    named = (getattr(entry, f.name) for f in fields(entry) if f.name not in WORDS)
+    return next((name for name in named if isinstance(name, str) and name in closed), "")
 
 
 def _filled(text: str, number: Number) -> Iterator[str]:

@@ -7,19 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policybrief.records import (
-    Actor,
-    Audience,
-    Criterion,
-    Fact,
-    Option,
-    Position,
-    Project,
-    Recommendation,
-    Record,
-    Risk,
-    Source,
-)
+from policybrief.gate.named_records import NamedRecords, named_records
+from policybrief.records import Actor, Audience, Criterion, Project, Record, Source
 
 _NOWHERE = -1
 
@@ -28,16 +17,19 @@ def withheld(records: Iterable[Record], audience: Audience, project: Project) ->
     """Ids of the records that `audience` must not see, whatever brief and day it reads of.
 
     Besides what is withdrawn, addressed to others, marked above its clearance or not releasable to its
-    groups: what rests on such records alone, and actors that only such records name.
+    groups: what rests on such records alone, what speaks with the words of any, and actors that only such
+    records name.
     """
     every = {record.id: record for record in records}
     closed = {record.id for record in every.values() if not _open_to(audience, record, every, project)}
+    named = {record.id: named_records(record, every) for record in every.values()}
     grown = True
     while grown:
-        more = {r.id for r in every.values() if r.id not in closed and _rests_on(r, closed)}
+        more = {i for i, others in named.items() if i not in closed and _falls(others, closed)}
         closed |= more
         grown = bool(more)
-    return frozenset(closed | _unnamed_actors(every, closed))
+    actors = {i for i, record in every.items() if isinstance(record, Actor)}
+    return frozenset(closed | _named_only_by(closed, named, actors))
 
 
 def restricted(records: Iterable[Record], project: Project) -> frozenset[str]:
@@ -48,14 +40,18 @@ def restricted(records: Iterable[Record], project: Project) -> frozenset[str]:
     every = tuple(records)
     everybody = Audience("", tuple(scheme.levels[0].label for scheme in project.schemes if scheme.levels))
     closed = withheld(every, everybody, project)
-    options = [record for record in every if isinstance(record, Option)]
-    rated = {rating.criterion for option in options for rating in option.ratings}
-    told = {rating.criterion for option in options if option.id not in closed for rating in option.ratings}
-    return closed | (rated - told)
+    criteria = {record.id for record in every if isinstance(record, Criterion)}
+    named = {record.id: named_records(record, criteria) for record in every}
+    return closed | _named_only_by(closed, named, criteria)
 
 
-def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> tuple[str, ...]:
-    """All labels that bind `record`: its own, and those of its sources or of the project."""
+def labels_of(
+    record: Record, every: Mapping[str, Record], project: Project, *, above: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """All labels that bind `record`: its own, and those of what it cites and quotes, or of the project.
+
+    `above` are the records that quote it, so that a circle of quotations ends.
+    """
     if isinstance(record, Source):
         own = {_scheme_of(label, project) for label in record.marking}
         return (
@@ -63,10 +59,13 @@ def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> 
             *(label for label in project.marking if _scheme_of(label, project) not in own),
         )
     inherited: list[str] = []
-    if isinstance(record, Fact | Position) and project.inherit_markings:
-        for cited in record.source:
-            source = every.get(cited.id)
-            inherited += project.marking if source is None else labels_of(source, every, project)
+    others = named_records(record, every)
+    for name in (*(others.cited if project.inherit_markings else ()), *others.quoted):
+        other = every.get(name)
+        if other is None:
+            inherited += project.marking
+        elif name not in above and not isinstance(other, Actor | Criterion):
+            inherited += labels_of(other, every, project, above=above | {record.id})
     inherited = inherited or [*project.marking]
     if record.marking and record.lowered_by:  # in the schemes that were typed, and in no other
         typed = {_scheme_of(label, project) for label in record.marking}
@@ -93,9 +92,9 @@ def _releasable(audience: Audience, record: Record, every: Mapping[str, Record])
     if record.consent:
         return True
     bounds = [record.releasable_to]
-    if isinstance(record, Fact | Position):
-        cited = [every.get(c.id) for c in record.source]
-        bounds += [s.releasable_to for s in cited if isinstance(s, Source) and not s.consent]
+    others = named_records(record, every)
+    sources = [every.get(name) for name in (*others.cited, *others.quoted)]
+    bounds += [s.releasable_to for s in sources if s is not None and not s.consent]
     return all(not bound or not set(bound).isdisjoint(audience.groups) for bound in bounds)
 
 
@@ -112,21 +111,17 @@ def _cleared(label: str, audience: Audience, project: Project) -> bool:
     return False
 
 
-def _rests_on(record: Record, closed: set[str]) -> bool:
-    """True if nothing that the reader may know of holds `record` up."""
-    if isinstance(record, Fact | Position):
-        if isinstance(record, Position) and closed.intersection((record.holder, record.speaks_for or "")):
-            return True
-        return bool(record.source) and all(cited.id in closed for cited in record.source)
-    bases: list[tuple[str, ...]] = [getattr(record, "rests_on", ())]
-    if isinstance(record, Risk | Recommendation):
-        bases.append(record.option)
-    return any(basis and closed.issuperset(basis) for basis in bases)
+def _falls(others: NamedRecords, closed: set[str]) -> bool:
+    """True if what a record quotes is closed, or nothing is open of what it cites or rests on."""
+    if not closed.isdisjoint(others.quoted):
+        return True
+    return any(group and closed.issuperset(group) for group in (others.cited, *others.grounds))
 
 
-def _unnamed_actors(every: Mapping[str, Record], closed: set[str]) -> set[str]:
-    """Actors that positions name, but none that this audience may see."""
-    positions = [record for record in every.values() if isinstance(record, Position)]
-    named = {actor for p in positions for actor in (p.holder, p.speaks_for) if actor}
-    shown = {actor for p in positions if p.id not in closed for actor in (p.holder, p.speaks_for) if actor}
-    return named - shown
+def _named_only_by(closed: Iterable[str], named: Mapping[str, NamedRecords], ids: set[str]) -> set[str]:
+    """Those of `ids` that closed records name, and no open one."""
+    gone = {*closed}
+    by = [(i in gone, ids.intersection((*others.quoted, *others.spoken_of))) for i, others in named.items()]
+    return {i for hidden, found in by if hidden for i in found} - {
+        i for hidden, found in by if not hidden for i in found
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.ledger import Rested
 from policybrief.project.corpus import Corpus, effective_marking
-from policybrief.records import Record, content_hash, translated_words_hash
+from policybrief.records import Bond, Record, bases_of, content_hash, references, translated_words_hash
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
@@ -70,9 +70,11 @@ def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
     found: dict[str, None] = {}
     waiting = [*records]
     while waiting:
-        for field, name in corpus.references(waiting.pop()):
+        record = waiting.pop()
+        cited = (name for _, name in references(record, Bond.CITED))
+        for name in (*cited, *bases_of(record)):
             below = corpus.get(name)
-            if field in ("rests_on", "source") and below is not None and name not in found:
+            if below is not None and name not in found:
                 found[name] = None
                 waiting.append(below)
     return found

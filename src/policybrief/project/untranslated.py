@@ -8,14 +8,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from policybrief.languages import Text
-from policybrief.project.corpus import words_field
+from policybrief.reading.translations import key_field, words_field
 from policybrief.reading.yaml.writing import scalar, wrapped
-from policybrief.records import Brief, Cited, Project, Rating, Record, Stance
+from policybrief.records import Brief, Cited, Project, Record
 
 Lacking = str | list[str] | dict[str, Any]
 """Original words in the shape of a translation: a text, a list of texts, or fields and theirs."""
 
-_KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
 _OF_STAMPS = frozenset({"checked", "cleared", "withdrawn"})
 """Fields that say who did what: their words are translated once for the whole project, under `who`."""
 
@@ -38,7 +37,10 @@ def lacking(made: Any, language: str) -> Lacking | None:
         case Text():
             told = any(letter.isalpha() for letter in made.original())  # "%" is the same in every language
             return made.original() if told and not made.serves(language) else None
-        case tuple() if made and type(made[0]) in _KEYED:
+        case tuple() if made and isinstance(made[0], Text):
+            words = [lacking(entry, language) or "" for entry in made]
+            return [str(word) for word in words] if any(words) else None
+        case tuple() if made and words_field(type(made[0])) and key_field(type(made[0])):
             return _lacking_entries(made, language)
         case _ if is_dataclass(made) and not isinstance(made, type):
             named = (f.name for f in fields(made) if f.name not in _OF_STAMPS)
@@ -129,7 +131,7 @@ def renewing(text: str, plural: str, record_id: str, content: str) -> str | None
 
 def _lacking_entries(made: tuple[Any, ...], language: str) -> Lacking | None:
     """By key where keys are distinct; a list of all where one source is cited in several places."""
-    keys = [getattr(entry, _KEYED[type(entry)]) for entry in made]
+    keys = [getattr(entry, key_field(type(entry))) for entry in made]
     words = [lacking(entry, language) for entry in made]
     if not any(words):
         return None

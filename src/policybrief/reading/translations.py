@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
@@ -14,16 +15,11 @@ from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed,
 from policybrief.reading.yaml import Keys, Source, locate
 from policybrief.records import (
     KINDS,
-    Cited,
     Clearance,
-    Correction,
     Fact,
-    Number,
-    Rating,
     Record,
-    Stamp,
-    Stance,
     content_hash,
+    reference_fields,
     translation_hash,
 )
 
@@ -32,16 +28,6 @@ R = TypeVar("R")
 _NO_WORDS = ("of", "cleared")
 """Keys of a translated record that say what it was made of, and who cleared it."""
 _MAIN = ("text", "title", "name")
-_KEYED = {Stance: "option", Rating: "criterion", Cited: "id"}
-_WORDS: dict[type, str] = {
-    Stance: "condition",
-    Rating: "why",
-    Cited: "locator",
-    Number: "unit",
-    Stamp: "words",
-    Clearance: "words",
-    Correction: "words",
-}
 
 
 def main_field(kind: type) -> str:
@@ -52,12 +38,26 @@ def main_field(kind: type) -> str:
     known = {f.name: f for f in fields(kind)}
     if "title" in known:
         return "title"
-    return next(name for name in _MAIN if name in known)
+    return next((name for name in (*_MAIN, *_texts_of(kind)) if name in known), "")
 
 
 def words_field(kind: type) -> str:
-    """The field of a part of a record that a plain string translates; "" if each is named."""
-    return _WORDS.get(kind, "")
+    """The field of a part of a record that a plain string translates: its only text; "" if it has several."""
+    texts = _texts_of(kind)
+    return texts[0] if len(texts) == 1 else ""
+
+
+def key_field(kind: type) -> str:
+    """The field of a part of a record by which a translation names it: its only reference; "" if none."""
+    named = [reference.name for reference in reference_fields(kind)] if is_dataclass(kind) else []
+    return named[0] if len(named) == 1 else ""
+
+
+@cache
+def _texts_of(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that are texts."""
+    hints = get_type_hints(kind) if is_dataclass(kind) else {}
+    return tuple(name for name, hint in hints.items() if hint is Text)
 
 
 def translate_records(
@@ -149,7 +149,7 @@ class _Translator:
 
     def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
         """By key (option, criterion, source) if a map is given, else in order."""
-        if isinstance(words, dict) and type(made[0]) in _KEYED:
+        if isinstance(words, dict) and key_field(type(made[0])):
             return self._by_key(made, words, keys)
         given = words if isinstance(words, list) else [words]
         if len(given) != len(made):
@@ -162,7 +162,7 @@ class _Translator:
 
     def _by_key(self, made: tuple[Any, ...], words: dict[Any, Any], keys: Keys) -> tuple[Any, ...]:
         done = list(made)
-        named = [getattr(one, _KEYED[type(one)]) for one in made]
+        named = [getattr(one, key_field(type(one))) for one in made]
         for key, translated in words.items():
             places = [n for n, name in enumerate(named) if name == key]
             parts = translated if isinstance(translated, list) else [translated]
@@ -244,5 +244,6 @@ def _has_texts(value: Any) -> bool:
     if isinstance(value, Text):
         return bool(value)
     if isinstance(value, tuple):
-        return any(is_dataclass(one) and type(one) in _WORDS for one in value)
+        kinds: list[Any] = [*map(type, value)]
+        return any(kind is Text or _texts_of(kind) for kind in kinds)
     return is_dataclass(value) and any(isinstance(getattr(value, f.name), Text) for f in fields(value))

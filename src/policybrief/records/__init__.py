@@ -14,7 +14,7 @@ from policybrief.records.briefs import (
     Issue,
     Project,
 )
-from policybrief.records.field_uses import BOUND, HOUSE, KEEPING, Use, names_for
+from policybrief.records.field_uses import BOUND, HOUSE, KEEPING, FieldUse, names_for
 from policybrief.records.hashes import (
     State,
     clearance_lapsed,
@@ -68,6 +68,7 @@ from policybrief.records.references import (
     ReferenceField,
     RefTo,
     SourceRef,
+    bases_of,
     groups_of_grounds,
     reference_fields,
     references,
@@ -101,6 +102,7 @@ __all__ = [
     "Edition",
     "EditionWaiver",
     "Fact",
+    "FieldUse",
     "ForAudience",
     "Form",
     "Issue",
@@ -133,8 +135,8 @@ __all__ = [
     "Stance",
     "StanceWord",
     "State",
-    "Use",
     "Waiver",
+    "bases_of",
     "clearance_lapsed",
     "content_hash",
     "groups_of_grounds",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 
-class Use(Enum):
+class FieldUse(Enum):
     """What a field is for; one that states nothing is for readers."""
 
     SAID = "says something to readers"
@@ -19,30 +19,30 @@ class Use(Enum):
     KEEPING = "says whose the record is, where it stands, how readily it goes, who looked at it"
 
 
-def _for(use: Use) -> Mapping[str, Use]:
+def _for(use: FieldUse) -> Mapping[str, FieldUse]:
     return MappingProxyType({"use": use})
 
 
-HOUSE = _for(Use.HOUSE)
-BOUND = _for(Use.BOUND)
-KEEPING = _for(Use.KEEPING)
+HOUSE = _for(FieldUse.HOUSE)
+BOUND = _for(FieldUse.BOUND)
+KEEPING = _for(FieldUse.KEEPING)
 """Metadata of a field: `note: str = field(default="", metadata=KEEPING)`.
 
 A field that is renamed states besides as what content hashes know it: `{"hashed_as": "note"}`.
 """
 
 
-def names_for(cls: Any, *uses: Use) -> frozenset[str]:
+def names_for(cls: Any, *uses: FieldUse) -> frozenset[str]:
     """Names of the fields of a dataclass that are for one of these uses."""
     return _names_for(cls, *uses)
 
 
 @cache
-def _names_for(cls: Any, *uses: Use) -> frozenset[str]:
+def _names_for(cls: Any, *uses: FieldUse) -> frozenset[str]:
     return frozenset(f.name for f in fields(cls) if _use(f) in uses)
 
 
-def _use(f: Field[Any]) -> Use:
-    use = f.metadata.get("use", Use.SAID)
-    assert isinstance(use, Use)
+def _use(f: Field[Any]) -> FieldUse:
+    use = f.metadata.get("use", FieldUse.SAID)
+    assert isinstance(use, FieldUse)
     return use

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from policybrief.dates import StatedDate
 from policybrief.languages import Text, serves
 from policybrief.records.bases import Record
-from policybrief.records.field_uses import Use, names_for
+from policybrief.records.field_uses import FieldUse, names_for
 
 State = Literal["draft", "cleared", "withdrawn"]
 
@@ -62,7 +62,7 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, StatedDate | date | Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        keeping = names_for(type(value), Use.KEEPING)
+        keeping = names_for(type(value), FieldUse.KEEPING)
         given = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in keeping)
         return {f.metadata.get("hashed_as", f.name): _canonical(one) for f, one in given if one != f.default}
     if isinstance(value, tuple):
@@ -75,7 +75,7 @@ def _words_in(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return value.in_language(language)[0] if value.has(language) else None
     if is_dataclass(value) and not isinstance(value, type):
-        keeping = names_for(type(value), Use.KEEPING)
+        keeping = names_for(type(value), FieldUse.KEEPING)
         given = (f for f in fields(value) if f.name not in keeping)
         below = {
             f.metadata.get("hashed_as", f.name): _words_in(getattr(value, f.name), language) for f in given
@@ -95,7 +95,7 @@ def _texts(value: Any) -> Iterator[Text]:
         for entry in value:
             yield from _texts(entry)
     elif is_dataclass(value) and not isinstance(value, type):
-        keeping = names_for(type(value), Use.KEEPING)
+        keeping = names_for(type(value), FieldUse.KEEPING)
         for f in fields(value):
             if f.name not in keeping:
                 yield from _texts(getattr(value, f.name))

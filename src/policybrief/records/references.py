@@ -97,6 +97,17 @@ def groups_of_grounds(record: object) -> tuple[tuple[str, ...], ...]:
     return tuple(groups)
 
 
+def bases_of(record: object) -> tuple[str, ...]:
+    """Ids of the records that bear the reasoning of a record or are quoted by it, not of its sources."""
+    return tuple(
+        one
+        for reference in reference_fields(type(record))
+        if reference.bond is Bond.QUOTED or (reference.bond is Bond.GROUND and not reference.kinds)
+        if (value := getattr(record, reference.name))
+        for one in reference.ids(value)
+    )
+
+
 @cache
 def _grounds(cls: Any) -> tuple[tuple[str, Bond, Ids], ...]:
     based = (Bond.CITED, Bond.QUOTED, Bond.GROUND)

@@ -6,7 +6,7 @@ import re
 
 from policybrief.document import Citation
 from policybrief.languages import words_of_all
-from policybrief.records import Cited, Fact, Position, Record
+from policybrief.records import Cited, Record, Sourced, bases_of
 from policybrief.sections.printing import Inlines, Printer
 
 _NUMBERED = re.compile(
@@ -37,9 +37,9 @@ def cites(printer: Printer, *records: Record) -> Inlines:
 
 def _cited(printer: Printer, record: Record, depth: int = 0) -> tuple[tuple[Record, Cited], ...]:
     """The places in sources on which a record rests, through its grounds, each with what cites it."""
-    if isinstance(record, Fact | Position):
+    if isinstance(record, Sourced):
         return tuple((record, cited) for cited in record.source)
-    below = printer.selection.grounds(getattr(record, "rests_on", ())) if depth < 6 else ()
+    below = printer.selection.grounds(bases_of(record)) if depth < 6 else ()
     return tuple(cited for basis in below for cited in _cited(printer, basis, depth + 1))
 
 

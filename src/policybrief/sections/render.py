@@ -14,7 +14,7 @@ import jinja2
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.document import Block, Paragraph, Section, Str
 from policybrief.reading.structure import did_you_mean
-from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Risk, Source
+from policybrief.records import KINDS, Record
 from policybrief.sections.fixed_text import CODE, text_faults
 from policybrief.sections.markup import MarkupFault, parse_markdown
 from policybrief.sections.printing import Printer
@@ -68,16 +68,10 @@ VIEWS: dict[str, View] = {
 }
 """Name in a section template → the view."""
 
-KINDS = {
-    "facts": Fact,
-    "positions": Position,
-    "options": Option,
-    "risks": Risk,
-    "judgements": Judgement,
-    "lines": Line,
-    "recommendations": Recommendation,
-    "sources": Source,
-}
+
+def listed_kinds() -> dict[str, type[Record]]:
+    """Name in a section template → the kind that it lists; names of people and criteria stand in views."""
+    return {plural: kind for plural, kind in KINDS.items() if kind.bears_marking}
 
 
 _OTHER_NAMES = ("label", "question", "organisation", "internal", "audience")
@@ -149,7 +143,8 @@ def _context(printer: Printer, text: str, use: Use) -> dict[str, Any]:
         return Value(inlines=(Str(printer.organisation()),), own=False)
 
     records = printer.selection.of
-    named = {name: shown(records(kind), printer, use) for name, kind in KINDS.items() if name in text}
+    kinds = listed_kinds().items()
+    named = {name: shown(records(kind), printer, use) for name, kind in kinds if name in text}
     views = {name: _Bound(name, view, printer, use) for name, view in VIEWS.items() if name in text}
     return {
         **named,
@@ -200,7 +195,7 @@ def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagno
         hint = did_you_mean(said, {key for words in printer.template.words for key, _ in words.labels})
         said = f"no label is called '{said}'"
     elif match := re.match(r"'(\w+)' is undefined", said):
-        hint = did_you_mean(match[1], (*VIEWS, *KINDS, *_OTHER_NAMES))
+        hint = did_you_mean(match[1], (*VIEWS, *listed_kinds(), *_OTHER_NAMES))
         said = f"there is nothing called '{match[1]}'"
     elif match := re.match(r"No (filter|test) named '(\w+)'", said):
         hint = f"there are: {', '.join(FILTERS if match[1] == 'filter' else TESTS)}"
@@ -208,7 +203,7 @@ def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagno
     elif match := re.search(r"attribute '(\w+)' of '\w+' object is unsafe", said):
         said = f"'.{match[1]}' is not available in a section"
     elif match := re.search(r"Shown object' has no attribute '(\w+)'", said):
-        hint = did_you_mean(match[1], {f.name for kind in KINDS.values() for f in fields(kind)})
+        hint = did_you_mean(match[1], {f.name for kind in listed_kinds().values() for f in fields(kind)})
         said = f"a record of this kind has no field '{match[1]}'"
     elif isinstance(fault, RecursionError | SyntaxError | MemoryError):
         said = "it nests too deeply, or a macro calls itself without end"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from datetime import date
+from typing import Any, get_args, get_type_hints
 
 from policybrief.dates import StatedDate
 from policybrief.document import Block, Inline, Origin, Span
 from policybrief.languages import Text
-from policybrief.records import Position, Record
+from policybrief.records import Cost, FieldUse, Number, Position, Record, Stamp, names_for, reference_fields
 from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.option_names import options_in_words
 from policybrief.sections.printing import Printer
@@ -101,9 +102,10 @@ class Shown:
         if name in ("option", "answered_by"):
             words = printer.joined_inlines(options_in_words(printer, value))
             return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()
-        if name not in _TOLD:
+        teller = _teller(type(record), name)
+        if teller is None:
             raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")
-        return printer.said(record, name, _TOLD[name](printer, value)) if value else ()
+        return printer.said(record, name, teller(printer, value)) if value else ()
 
 
 _Teller = Callable[[Printer, Any], str]
@@ -122,21 +124,40 @@ def _as_it_is(printer: Printer, words: object) -> str:
     return str(words)
 
 
-_TOLD: dict[str, _Teller] = {
-    **dict.fromkeys(("holder", "speaks_for"), _name),
-    **dict.fromkeys(("when", "since", "until", "known", "date", "issued"), _stated),
-    **dict.fromkeys(
-        ("url", "doi", "isbn", "volume", "issue", "container_title", "grade", "impact"), _as_it_is
-    ),
-    "number": lambda printer, number: printer.amount(number),
-    "cost": lambda printer, cost: printer.amount(cost.amount) if cost.amount else "",
-    "by": lambda printer, stamp: printer.day(stamp.date),
+def _teller(cls: type[Record], name: str) -> _Teller | None:
+    """What prints a field: by its name where that has words of its own, else by its type; None if nothing."""
+    if name in names_for(cls, FieldUse.KEEPING, FieldUse.BOUND) or name in _CODES:
+        return None
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    actors = (r.name for r in reference_fields(cls) if r.kinds == ("actor",) and not r.many)
+    if name in actors:
+        return _name
+    hint = get_type_hints(cls)[name]
+    bare = next((one for one in get_args(hint) if one is not type(None)), hint)
+    named = any(r.name == name for r in reference_fields(cls))
+    return None if named or not isinstance(bare, type) else _BY_TYPE.get(bare)
+
+
+_CODES = ("type", "language")
+"""Fields that hold words of a fixed list which are none for readers."""
+_BY_NAME: dict[str, _Teller] = {
     "author": lambda printer, authors: "; ".join(author.strip("{}") for author in authors),
     "likelihood": lambda printer, words: printer.likelihood(words),
     "confidence": lambda printer, word: printer.words(f"confidence.{word}"),
     "ask": lambda printer, word: printer.words(f"ask.{word}"),
+    "grade": _as_it_is,
 }
-"""Field → its words for readers; of texts, citations, stances and options see above."""
+_BY_TYPE: dict[type, _Teller] = {
+    str: _as_it_is,
+    int: _as_it_is,
+    StatedDate: _stated,
+    date: lambda printer, day: printer.day(day),
+    Number: lambda printer, number: printer.amount(number),
+    Cost: lambda printer, cost: printer.amount(cost.amount) if cost.amount else "",
+    Stamp: lambda printer, stamp: printer.day(stamp.date),
+}
+"""Of texts, citations, stances and options see above."""
 
 
 class Records(tuple[Shown, ...]):

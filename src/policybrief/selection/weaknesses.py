@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policybrief.records import Judgement, Option, Recommendation, Record
+from policybrief.records import Judgement, Option, Recommendation, Record, bases_of
 from policybrief.selection.selected import Selection
 
 
@@ -28,7 +28,7 @@ def _grounds(selection: Selection) -> frozenset[str]:
     waiting: list[Record] = [*selection.of(Recommendation)]
     ids: set[str] = set()
     while waiting:
-        below = selection.grounds(getattr(waiting.pop(), "rests_on", ()))
+        below = selection.grounds(bases_of(waiting.pop()))
         waiting.extend(record for record in below if record.id not in ids)
         ids.update(record.id for record in below)
     return frozenset(ids)

@@ -13,14 +13,13 @@ from policybrief.checks import figures_in
 from policybrief.document.differences import passages
 from policybrief.languages import read_number
 from policybrief.project.corpus import Corpus
-from policybrief.records import Edition, Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.records import Edition, Named, Option, Position, Recommendation, Record, Risk
 from policybrief.sections import score
 from policybrief.yardsticks import Yardstick
 
 if TYPE_CHECKING:
     from policybrief.editions.workspace import Workspace
 
-_STATEMENTS = (Fact, Position, Option, Risk, Judgement, Line, Recommendation)
 _SIDES = (("supporting", ("supports", "supports_if")), ("opposing", ("opposes", "opposes_if")))
 
 
@@ -155,7 +154,7 @@ def in_no_section(copy: Copy, corpus: Corpus) -> tuple[str, ...]:
     """Ids of the statements that the reader of a copy may be shown and that none of its sections prints."""
     gone = {record for record, _ in copy.left_out}
     unprinted = copy.selected - copy.shown - gone
-    return tuple(r.id for r in corpus.records if r.id in unprinted and isinstance(r, _STATEMENTS))
+    return tuple(r.id for r in corpus.records if r.id in unprinted and not isinstance(r, Named))
 
 
 def shown_nowhere(copies: Sequence[Copy], corpus: Corpus) -> tuple[str, ...]:
@@ -164,7 +163,7 @@ def shown_nowhere(copies: Sequence[Copy], corpus: Corpus) -> tuple[str, ...]:
     selected = frozenset[str]().union(*(copy.selected for copy in copies))
     known = selected | {record.id for record in listed(copies, corpus)}
     missing = known - shown
-    return tuple(r.id for r in corpus.records if r.id in missing and isinstance(r, _STATEMENTS))
+    return tuple(r.id for r in corpus.records if r.id in missing and not isinstance(r, Named))
 
 
 def listed(copies: Sequence[Copy], corpus: Corpus) -> tuple[Record, ...]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
-from policybrief.languages import Text
 from policybrief.markings import highest
 from policybrief.project.corpus import Corpus, effective_marking
 from policybrief.records import (
-    Actor,
     Audience,
     Brief,
     Criterion,
-    Judgement,
+    FieldUse,
     Option,
     Project,
     Record,
     State,
+    names_for,
     state_of,
 )
 
@@ -81,7 +80,7 @@ def copy_for(
     topics (names of our files) and citation key stay with us; grades, ratings, judgements and what to avoid
     do if the audience is not of our house.
     """
-    bare = [_bare(r, audience) for r in records if audience.internal or not isinstance(r, Judgement)]
+    bare = [_bare(r, audience) for r in records if audience.internal or not r.house_only]
     trimmed = tuple(_compared(bare))
     own = tuple(edition for edition in editions if edition.audience == audience.name)
     theirs = [brief for brief in briefs if brief.name in {edition.brief for edition in own}]
@@ -102,7 +101,7 @@ def _copy(
     labels = tuple(
         (name, effective_marking(record, corpus, project))
         for name, record in originals
-        if not isinstance(record, Actor | Criterion)
+        if record.bears_marking
     )
     every = highest([label for _, own in labels for label in own] or project.marking, project.schemes)
     states = tuple((name, state_of(record)) for name, record in originals)
@@ -113,36 +112,14 @@ def _copy(
     return CorpusCopy(organisation, language, records, labels, states, every, "", briefs, kept)
 
 
-_KEPT = {
-    "topics": (),
-    "marking": (),
-    "lowered_by": "",
-    "originator": "",
-    "releasable_to": (),
-    "consent": "",
-    "cleared": None,
-    "withdrawn": None,
-    "was": (),
-    "priority": "should",
-    "checked": None,
-    "review_by": None,
-    "owner": "",
-    "waive": (),
-    "note": "",
-    "audiences": (),
-    "generated": False,
-    "key": "",
-    "to": (),
-}
-"""Fields about a record's keeping → what stands there instead."""
-_ANALYSIS = {"grade": "", "ratings": (), "avoid": Text()}
-"""Fields that only our own house reads."""
-
-
 def _bare(record: Record, audience: Audience) -> Record:
-    gone: dict[str, Any] = _KEPT if audience.internal else _KEPT | _ANALYSIS
-    there = {f.name for f in fields(record)}
-    return replace(record, **{name: value for name, value in gone.items() if name in there})
+    """The record without what keeps or restricts it, for others also without what only our house reads."""
+    for_us = () if audience.internal else (FieldUse.HOUSE,)
+    gone = names_for(type(record), FieldUse.KEEPING, FieldUse.BOUND, *for_us)
+    changes: dict[str, Any] = {
+        f.name: f.default for f in fields(record) if f.name in gone and f.default is not MISSING
+    }
+    return replace(record, **changes)
 
 
 def _compared(records: list[Record]) -> Iterator[Record]:

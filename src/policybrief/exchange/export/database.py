@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from policybrief.exchange.export.copies import CorpusCopy
+from policybrief.exchange.export.kind_tables import create_tables
 from policybrief.exchange.export.row_values import keeping_row, kind_rows, pair_rows, with_number
 from policybrief.languages import Text
 from policybrief.records import KINDS, Record, Sourced, references
@@ -21,6 +22,7 @@ def database(copy: CorpusCopy) -> bytes:
     base = sqlite3.connect(":memory:", isolation_level=None)
     try:
         base.executescript((files(__package__) / "schema.sql").read_text(encoding="utf-8"))
+        base.executescript(";".join(create_tables()))
         base.execute("BEGIN")
         for table, rows in _tables(copy):
             for row in rows:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from policybrief.exchange.export.kind_tables import Column, columns
 from policybrief.languages import NBSP, Text, format_number, money_sign_after
-from policybrief.records import (
-    Actor,
-    Criterion,
-    Fact,
-    Judgement,
-    Line,
-    Number,
-    Option,
-    Position,
-    Recommendation,
-    Record,
-    Risk,
-    Source,
-    Stamp,
-)
+from policybrief.records import KINDS, Number, Option, Position, Record, Source, Stamp
 
 Row = tuple[Any, ...]
 
@@ -30,44 +18,29 @@ _SIGNS = {"about": "≈", "at least": "≥", "at most": "≤", "more than": ">",
 def kind_rows(record: Record, language: str) -> Iterator[tuple[str, Row]]:
     """(table, row) pairs of one record, its texts in `language` or else as they were written."""
     say = _Sayer(record, language)
-    row: Row
-    match record:
-        case Source():
-            yield "sources", _source_row(record, say)
-            for place, name in enumerate(record.author, 1):
-                yield "source_authors", (record.id, place, name.strip("{}"))
-        case Actor():
-            row = (say(record.name), say(record.affiliation), say(record.short), record.actor)
-            yield "actors", (record.id, *row)
-        case Fact():
-            yield "facts", _fact_row(record, say)
-        case Option():
-            yield "options", _option_row(record, say)
-        case Position():
-            row = (record.holder, record.speaks_for, say(record.text), say(record.plain))
-            yield "positions", (record.id, *row, *_days(record, "date", "since", "until", "known"))
-        case Criterion():
-            yield "criteria", (record.id, say(record.title), say(record.text))
-        case Risk():
-            row = (
-                say(record.text),
-                say(record.short),
-                record.likelihood,
-                record.impact,
-                say(record.mitigation),
-            )
-            yield "risks", (record.id, *row)
-        case Judgement():
-            row = (say(record.text), say(record.plain), record.likelihood or None, record.confidence or None)
-            yield "judgements", (record.id, *row)
-        case Line():
-            row = (say(record.text), say(record.if_asked), say(record.avoid), record.raised)
-            yield "lines", (record.id, *row)
-        case Recommendation():
-            by = (str(record.by.date), say(record.by.words)) if record.by else (None, None)
-            yield "recommendations", (record.id, say(record.text), record.ask, *by)
-        case _:
-            raise TypeError(f"no table for {record.kind}")
+    plural = next(plural for plural, kind in KINDS.items() if kind is type(record))
+    yield plural, (record.id, *(_cell(record, column, say) for column in columns(type(record))))
+    if isinstance(record, Source):
+        for place, name in enumerate(record.author, 1):
+            yield "source_authors", (record.id, place, name.strip("{}"))
+
+
+def _cell(record: Record, column: Column, say: _Sayer) -> Any:
+    value: Any = record
+    for name in column.path:
+        value = getattr(value, name) if value is not None else None
+    match value:
+        case Text():
+            return say(value)
+        case bool() | int():
+            return int(value)
+        case Decimal():
+            return f"{value:f}"
+        case Number() if column.whole:
+            return f"{number_shown(value, say.language)} {say(value.unit) or ''}".strip()
+        case None | "":
+            return None
+    return str(value)
 
 
 def pair_rows(record: Record, language: str) -> Iterator[tuple[str, Row]]:
@@ -134,57 +107,3 @@ class _Sayer:
         if self.number is not None:
             words = with_number(words, self.number, language)
         return words or None
-
-
-def _source_row(record: Source, say: _Sayer) -> Row:
-    return (
-        record.id,
-        say(record.title),
-        say(record.short),
-        record.type,
-        say(record.publisher),
-        record.container_title or None,
-        say(record.genre),
-        *_days(record, "issued"),
-        record.url or None,
-        record.doi or None,
-        record.isbn or None,
-        record.volume or None,
-        record.issue or None,
-        record.language or None,
-        record.key or None,
-        record.grade or None,
-        say(record.lacks),
-        int(record.public),
-    )
-
-
-def _fact_row(record: Fact, say: _Sayer) -> Row:
-    number = record.number
-    figures: Row = (None, None, None, None)
-    if number is not None:
-        to = None if number.to is None else f"{number.to:f}"
-        figures = (f"{number.value:f}", to, number.qualifier or None, say(number.unit))
-    texts = (say(record.text), say(record.plain), say(record.short))
-    return (
-        record.id,
-        *texts,
-        *figures,
-        record.grade or None,
-        *_days(record, "when", "since", "until", "known"),
-    )
-
-
-def _option_row(record: Option, say: _Sayer) -> Row:
-    cost = record.cost
-    amount = None
-    if cost.amount is not None:
-        amount = f"{number_shown(cost.amount, say.language)} {say(cost.amount.unit) or ''}".strip()
-    texts = (say(record.title), say(record.short), say(record.text), say(record.plain))
-    return (record.id, *texts, int(record.baseline), amount, say(cost.pays_for), say(cost.falls_due))
-
-
-def _days(record: Record, *names: str) -> Iterator[str | None]:
-    for name in names:
-        day = getattr(record, name)
-        yield str(day) if day else None

@@ -1,5 +1,5 @@
--- The tables of an exported corpus. A table for each kind of record, what they have in common in "records",
--- and views with plain names for those who do not want to join.
+-- The tables of an exported corpus: what all records have in common in "records", what connects them, and
+-- views with plain names for those who do not want to join. The table of each kind is made of its fields.
 
 CREATE TABLE about (what TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
 
@@ -12,38 +12,10 @@ CREATE TABLE records (
 );
 CREATE INDEX records_by_kind ON records (kind);
 
-CREATE TABLE sources (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  title TEXT NOT NULL, short TEXT, type TEXT NOT NULL, publisher TEXT, container_title TEXT, genre TEXT, issued TEXT,
-  url TEXT, doi TEXT, isbn TEXT, volume TEXT, issue TEXT, language TEXT, citation_key TEXT, grade TEXT,
-  lacks TEXT, is_public INTEGER NOT NULL
-);
 CREATE TABLE source_authors (
   source TEXT NOT NULL REFERENCES sources (id), place INTEGER NOT NULL, name TEXT NOT NULL,
   PRIMARY KEY (source, place)
 );
-CREATE TABLE actors (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  name TEXT NOT NULL, affiliation TEXT, short TEXT, kind TEXT NOT NULL
-);
-CREATE TABLE facts (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  text TEXT NOT NULL, plain TEXT, short TEXT,
-  number NUMERIC, number_to NUMERIC, qualifier TEXT, unit TEXT, grade TEXT,
-  happened TEXT, since TEXT, until TEXT, known TEXT
-);
-CREATE TABLE options (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  title TEXT NOT NULL, short TEXT, text TEXT, plain TEXT, is_baseline INTEGER NOT NULL,
-  cost TEXT, pays_for TEXT, falls_due TEXT
-);
-CREATE TABLE positions (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  holder TEXT NOT NULL REFERENCES actors (id),
-  speaks_for TEXT REFERENCES actors (id),
-  text TEXT NOT NULL, plain TEXT, date TEXT, since TEXT, until TEXT, known TEXT
-);
-CREATE INDEX positions_by_holder ON positions (holder);
 CREATE TABLE stances (
   position TEXT NOT NULL REFERENCES positions (id),
   option TEXT NOT NULL REFERENCES options (id),
@@ -51,30 +23,11 @@ CREATE TABLE stances (
   PRIMARY KEY (position, option)
 );
 CREATE INDEX stances_by_option ON stances (option);
-CREATE TABLE criteria (
-  id TEXT PRIMARY KEY REFERENCES records (id), title TEXT NOT NULL, text TEXT
-);
 CREATE TABLE ratings (
   option TEXT NOT NULL REFERENCES options (id),
   criterion TEXT NOT NULL REFERENCES criteria (id),
   rating TEXT NOT NULL, why TEXT,
   PRIMARY KEY (option, criterion)
-);
-CREATE TABLE risks (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  text TEXT NOT NULL, short TEXT, likelihood TEXT NOT NULL, impact INTEGER NOT NULL, mitigation TEXT
-);
-CREATE TABLE judgements (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  text TEXT NOT NULL, plain TEXT, likelihood TEXT, confidence TEXT
-);
-CREATE TABLE lines (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  text TEXT NOT NULL, if_asked TEXT, avoid TEXT, raised TEXT NOT NULL
-);
-CREATE TABLE recommendations (
-  id TEXT PRIMARY KEY REFERENCES records (id),
-  text TEXT NOT NULL, ask TEXT NOT NULL, by_day TEXT, because TEXT
 );
 
 CREATE TABLE citations (

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong, plain_text
 from policybrief.document.differences import GAP, Changed, Differences, Passage, Run
 from policybrief.languages import no_break, plural_form
-from policybrief.records import Fact, Judgement, Line, Option, Position, Recommendation, Record, Risk
+from policybrief.records import Named, Option, Position, Recommendation, Record, Risk
 from policybrief.sections.option_names import option_in_words
 from policybrief.sections.printing import Printer, Since
 from policybrief.selection import SHED
 
 Blocks = tuple[Block, ...]
 
-STATEMENTS = (Fact, Position, Judgement, Risk, Option, Recommendation, Line)
 RATED = (Option, Risk, Recommendation)
 """Kinds of which days and ratings beside their words are told."""
 _SHORT_NAME = re.compile(r"\b[FJPR]\d+\b")
@@ -58,12 +57,20 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
     found: dict[str, list[Changed]] = {}
     for change in changed:
         record = printer.selection.get(change.record)
-        kinds = RATED if change.label else STATEMENTS
         if _is_of_stance(change.field):
             continue
-        if isinstance(record, kinds) and (_is_whole(change) if change.label else change.own):
+        if (
+            _is_whole(change) and isinstance(record, RATED)
+            if change.label
+            else change.own and _is_said(record)
+        ):
             found.setdefault(change.record, []).append(change)
     return found
+
+
+def _is_said(record: Record | None) -> bool:
+    """True for statements, which say something themselves; names and sources only come and go with them."""
+    return record is not None and not isinstance(record, Named)
 
 
 def _is_whole(change: Changed) -> bool:
@@ -74,7 +81,7 @@ def _is_whole(change: Changed) -> bool:
 
 def _new(printer: Printer, added: tuple[Passage, ...], new: set[str]) -> Iterator[tuple[Inline, ...]]:
     for record in dict.fromkeys(passage.record for passage in added if passage.record in new):
-        if isinstance(printer.selection.get(record), STATEMENTS):
+        if _is_said(printer.selection.get(record)):
             shown = _sentence([passage for passage in added if passage.record == record])
             words = _words(printer, shown.text)
             yield (
@@ -119,7 +126,7 @@ def _gone(printer: Printer, since: Since) -> Iterator[tuple[Inline, ...]]:
         if reasons.get(record) == SHED:
             continue  # the paper says elsewhere how many went for length: to repeat them would make it longer
         if visible is not None or reasons.get(record, "").split(" ")[0] in _ALLOWED:
-            if seen and (visible is None or isinstance(visible, STATEMENTS)) and _is_statement(seen):
+            if seen and (visible is None or _is_said(visible)) and _is_statement(seen):
                 words = _words(printer, _sentence(seen).text)
                 yield (*_name(printer, "gone"), Span((Str(words),), f"{ROLE}gone"))
         elif _is_statement(said):
