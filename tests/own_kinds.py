@@ -58,10 +58,10 @@ NO_SETTING = Setting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony(Sourced):
+class Account(Sourced):
     """What a witness said under oath."""
 
-    kind: ClassVar[str] = "testimony"
+    kind: ClassVar[str] = "account"
     witness: ActorRef
     text: Text
     plain: Text = UNSAID
@@ -83,7 +83,7 @@ class Testimony(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reflection(Reasoned):
-    """What we make of testimonies."""
+    """What we make of accounts."""
 
     kind: ClassVar[str] = "reflection"
     text: Text
@@ -110,8 +110,8 @@ class Hearsay(Record):
     after: QuotedRef | None = None
 
 
-KINDS = {"testimonies": Testimony, "reflections": Reflection, "extracts": Extract, "hearsays": Hearsay}
-"""Top-level key of a dossier → kind; testimonies of a RED source, and what must go with them."""
+KINDS = {"accounts": Account, "reflections": Reflection, "extracts": Extract, "hearsays": Hearsay}
+"""Top-level key of a dossier → kind; accounts of a RED source, and what must go with them."""
 
 _SECRET = {
     "witness": "mayor",
@@ -136,13 +136,13 @@ _SECRET = {
     "source": [{"id": "hid-source", "locator": f"{WORD} page", "quote": f"as {WORD} said"}],
 }
 RECORDS = {
-    "testimonies": {
+    "accounts": {
         "secret-words": _SECRET,
         "open-words": {
             "witness": "mayor",
             "text": "The bridge hums at night.",
             "source": [{"id": "open-report", "locator": "p. 4"}],
-            "remarks": [{"option": "hid-option", "words": f"Sell it, {WORD}"}],
+            "remarks": [{"option": "keep", "words": "Keep it."}],
         },
     },
     "reflections": {"secret-thought": {"text": f"We {WORD} think so.", "rests_on": ["secret-words"]}},
@@ -159,7 +159,7 @@ RECORDS = {
 }
 _SECTION = """# Words
 
-{% for t in testimonies %}
+{% for t in accounts %}
 - {{ t.text }} {{ t.plain }} {{ t.nickname }} {{ t.during }} {{ t.number }} {{ t.witness }}
 {% endfor %}
 {% for r in reflections %}
@@ -180,7 +180,8 @@ def plant_own_kinds(root: Path) -> None:
     house = root / "templates" / "house"
     settings = (house / "template.yaml").read_text(encoding="utf-8")
     settings = settings.replace(" imprint,", " own-words, imprint,")
-    settings = settings.replace("annexes:", "  officials: [own-words, sources]\nannexes:", 1)
+    sections = "own-words, bottom-line, status-quo, key-figures, why-now, sources"
+    settings = settings.replace("annexes:", f"  officials: [{sections}]\nannexes:", 1)
     (house / "template.yaml").write_text(settings, encoding="utf-8")
     (house / "sections").mkdir(exist_ok=True)
     (house / "sections" / "own-words.md").write_text(_SECTION, encoding="utf-8")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from outlets import OUTLETS, Found, Office, everything_that_goes_out
-from own_kinds import FIGURE, KINDS, WORD, plant_own_kinds
+from own_kinds import FIGURE, KINDS, WORD, Account, Remark, plant_own_kinds
 from policybrief.gate import withheld
+from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.records import KINDS as KNOWN
 from policybrief.selection import hidden_from, selecting
@@ -31,7 +33,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 def test_no_word_of_an_own_kind_with_a_red_source_reaches_an_outsider(office: Office) -> None:
     went_out = [*everything_that_goes_out(office)]
     assert leaks(went_out) == []
-    [paper] = papers(went_out, "public", "docx")
+    paper, *_ = papers(went_out, "public", "docx")
     assert [*find(["The bridge hums at night"], paper.content, paper.place)], "what is open is shown"
     ours = (office.root / "out/demo/house/demo-officials-en.docx").read_bytes()
     assert [*find([WORD], ours, "officials")], "what is hidden is hidden from outsiders alone"
@@ -53,6 +55,17 @@ def test_the_selection_and_the_gate_hide_the_same_records_of_own_kinds(office: O
         hidden = hidden_from(reader, loaded.corpus, loaded.project)
         closed = withheld.withheld(loaded.corpus.records, reader, loaded.project)
         assert hidden & SECRET == closed & SECRET == (frozenset() if reader.internal else SECRET)
+
+
+def test_the_gate_closes_a_record_whose_entries_of_no_known_meaning_name_a_closed_one(office: Office) -> None:
+    loaded = read_project(office.root)
+    opened = loaded.corpus.get("open-words")
+    assert isinstance(opened, Account)
+    mixed = replace(opened, id="mixed-words", remarks=(Remark("hid-option", Text()),))
+    public = loaded.project.audiences[0]
+    closed = withheld.withheld((*loaded.corpus.records, mixed), public, loaded.project)
+    assert "mixed-words" in closed
+    assert "open-words" not in closed
 
 
 def leaks(found: list[Found]) -> list[str]:

@@ -76,8 +76,9 @@ def needles_for(
     every = {record.id: record for record in records}
     closed = withheld(every.values(), audience, project)
     opened = [record for record in every.values() if record.id not in closed]
-    read = [(r.id, text) for r in opened if not r.generated for text in open_texts(r, audience, closed)]
-    copied = [text for r in opened if r.generated for text in open_texts(r, audience, closed)]
+    texts = {r.id: [t for t in open_texts(r, audience, closed) if t not in every] for r in opened}
+    read = [(r.id, text) for r in opened if not r.generated for text in texts[r.id]]
+    copied = [text for r in opened if r.generated for text in texts[r.id]]
     seen = [text for _, text in read]
     seen += [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
     called, titles, contacts = _of_briefs(briefs)
@@ -85,6 +86,8 @@ def needles_for(
     found: Found = {}
     for record in sorted(every.values(), key=lambda record: record.generated):  # a copy comes second
         for whose, text in secret_texts(record, audience, closed):
+            if text in every:
+                continue  # an id, which is looked for as such
             _add(found, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(found, record)
