@@ -12,25 +12,25 @@ import pytest
 
 from policybrief.document import Document, Meta, Paragraph, Str
 from policybrief.ledger import (
+    ClearanceStep,
+    EditionSeries,
     Event,
     Issued,
     IssuedFile,
     Recalled,
-    Rested,
-    Series,
-    Step,
+    RecordAsIssued,
     event_path,
     read_document,
     read_ledger,
     seal,
 )
 
-MINISTER = Series("port", "base", "minister", "en")
-PUBLIC = Series("port", "base", "public", "en")
+MINISTER = EditionSeries("port", "base", "minister", "en")
+PUBLIC = EditionSeries("port", "base", "public", "en")
 
 
 def issued(
-    series: Series = MINISTER, *, version: int = 1, number: str = "", on: str = "2022-10-03"
+    series: EditionSeries = MINISTER, *, version: int = 1, number: str = "", on: str = "2022-10-03"
 ) -> Issued:
     return Issued(
         series=series,
@@ -40,9 +40,11 @@ def issued(
         as_of=date(2022, 10, 1),
         on=date.fromisoformat(on),
         to=("Private Office", "Канцелярія"),
-        chain=(Step("cleared", "legal adviser", date(2022, 10, 2), "agreed", 'too "early"\nto say'),),
+        chain=(
+            ClearanceStep("cleared", "legal adviser", date(2022, 10, 2), "agreed", 'too "early"\nto say'),
+        ),
         files=(IssuedFile("port-minister-en.pdf", "pdf", "ab" * 32, 10),),
-        records=(Rested("toll", "fact", "0123456789abcdef", ("TLP:AMBER",), "2", bears=True),),
+        records=(RecordAsIssued("toll", "fact", "0123456789abcdef", ("TLP:AMBER",), "2", bears=True),),
     )
 
 
@@ -80,7 +82,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def path_of(root: Path, number: int, series: Series = MINISTER) -> Path:
+def path_of(root: Path, number: int, series: EditionSeries = MINISTER) -> Path:
     ledger, _ = read_ledger(root)
     return root / event_path([e for e in ledger.events if e.series == series][number])
 
@@ -101,7 +103,7 @@ def test_what_was_appended_is_read_oldest_first(root):
     assert ledger.recalled(third) is None
     assert ledger.latest(MINISTER) == third
     assert ledger.heads(MINISTER) == (third,)
-    assert ledger.latest(Series("port", "base", "officials", "en")) is None
+    assert ledger.latest(EditionSeries("port", "base", "officials", "en")) is None
     assert [e.series for e in ledger.issues(brief="port", language="en")] == [MINISTER] * 3 + [PUBLIC]
     assert ledger.numbered("port-minister-en/2022-2") == (second,)
 
@@ -251,7 +253,7 @@ def test_series_that_two_branches_went_on_with_merge_without_a_word(root, tmp_pa
 
 
 def test_a_number_given_twice_is_told_until_one_is_issued_anew(root):
-    twin = Series("port", "house", "minister", "en")
+    twin = EditionSeries("port", "house", "minister", "en")
     add(root, issued(twin, version=1, number="port-minister-en/2022-3"))
     assert codes(root) == ["ledger-number-twice"]
     add(root, issued(twin, version=2, on="2022-12-01", number="port-minister-en/2022-4"))

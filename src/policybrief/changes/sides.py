@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from policybrief.diagnostics import Diagnostic, Refusal
 from policybrief.editions import document_in_out, editions_of, examine
 from policybrief.editions.workspace import Workspace, workspace_at
-from policybrief.issuing import Bytes, identify_file, series_of
-from policybrief.ledger import Issued, Ledger, read_document, read_ledger
+from policybrief.issuing import Bytes, identify_file
+from policybrief.ledger import EditionSeries, Issued, Ledger, read_document, read_ledger
 from policybrief.project.history import NoHistory, common_commit
 from policybrief.records import Audience
 from policybrief.selection import as_read_today
@@ -102,9 +102,9 @@ def issued_side(issued: Issued, workspace: Workspace) -> Side:
     """
     document = read_document(workspace.loaded.root, issued)
     if document is None:
-        raise Refusal(f"The document of {issued.said} cannot be read; see: brief check")
+        raise Refusal(f"The document of {issued.label} cannot be read; see: brief check")
     reader = workspace.loaded.project.audience(issued.series.audience)
-    return Side(document, f"number {issued.said}", reader or Audience(issued.series.audience))
+    return Side(document, f"number {issued.label}", reader or Audience(issued.series.audience))
 
 
 def first_editions(words: Sequence[str], workspace: Workspace) -> tuple[Edition, ...]:
@@ -145,7 +145,7 @@ def _earlier(edition: Edition, workspace: Workspace, ledger: Ledger, against: st
     """What the reader of an edition has: issued last, else in out/; or the commit that is named."""
     if against:
         return _side_at_commit(edition, workspace, against)
-    issued = ledger.latest(series_of(edition))
+    issued = ledger.latest(EditionSeries.of(edition))
     if issued is not None:
         return issued_side(issued, workspace)
     document = document_in_out(workspace.loaded.root, edition)

@@ -1,36 +1,44 @@
-"""Editions that go out: frozen and noted in the ledger, known again from their files, called back."""
+"""Editions that go out: frozen and noted in the ledger, identified from their files, called back."""
 
-from policybrief.issuing.affected import Affected, affected, changed_between
-from policybrief.issuing.as_of_today import Desk, open_desk, series_of
-from policybrief.issuing.chain import chain_of, offices
-from policybrief.issuing.corrections import Draft, draft
-from policybrief.issuing.currency import Standing, standing
+from policybrief.issuing.affected_editions import AffectedEdition, affected_editions
+from policybrief.issuing.clearance_chain import NotAnOffice, chain_of, offices
+from policybrief.issuing.corrections import DraftNote, draft_note
+from policybrief.issuing.currency import Currency, currency_of
 from policybrief.issuing.identification import Bytes, KnownFile, identify_file
-from policybrief.issuing.issue import Issuing, Outcome, Request, issue, recall
-from policybrief.issuing.record_changes import Fate, Move, moves
+from policybrief.issuing.issuance import IssueOutcome, IssueRequest, IssueResult, issue
+from policybrief.issuing.recalls import changed_records, issued_named, recall, record_named
+from policybrief.issuing.record_changes import Became, RecordChange, changes_since
+from policybrief.issuing.registry import Registry, open_registry
+from policybrief.issuing.verification import VerifiedFile, VerifiedLedger, verify_file, verify_ledger
 
 __all__ = [
-    "Affected",
+    "AffectedEdition",
+    "Became",
     "Bytes",
-    "Desk",
-    "Draft",
-    "Fate",
-    "Issuing",
+    "Currency",
+    "DraftNote",
+    "IssueOutcome",
+    "IssueRequest",
+    "IssueResult",
     "KnownFile",
-    "Move",
-    "Outcome",
-    "Request",
-    "Standing",
-    "affected",
+    "NotAnOffice",
+    "RecordChange",
+    "Registry",
+    "VerifiedFile",
+    "VerifiedLedger",
+    "affected_editions",
     "chain_of",
-    "changed_between",
-    "draft",
+    "changed_records",
+    "changes_since",
+    "currency_of",
+    "draft_note",
     "identify_file",
     "issue",
-    "moves",
+    "issued_named",
     "offices",
-    "open_desk",
+    "open_registry",
     "recall",
-    "series_of",
-    "standing",
+    "record_named",
+    "verify_file",
+    "verify_ledger",
 ]

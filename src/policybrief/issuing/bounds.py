@@ -51,8 +51,7 @@ class Restrictions:
         A record that is gone may have had any bounds: its words are for that reader alone. So is a text that
         quotes none.
         """
-        found = [self._corpus.get(name) for name in quoted]
-        records = [record for record in found if record is not None]
+        records = [r for name in quoted if (r := self._corpus.get(name)) is not None]
         own = [label for r in records for label in effective_marking(r, self._corpus, self._project)]
         cited = self._of_paper(paper)
         labels = highest((*cited, *paper, *marking, *own), self._project.schemes)
@@ -61,7 +60,7 @@ class Restrictions:
             () if labels == cited else labels,
             "; ".join(names),
             self._groups(records),
-            self._readers(records, reader) if records and len(records) == len(found) else (reader,),
+            self._readers(records, reader) if records and len(records) == len(quoted) else (reader,),
         )
 
     def _of_paper(self, paper: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ import hashlib
 import re
 import uuid
 
-from policybrief.ledger import Series
+from policybrief.ledger import EditionSeries
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.wording import wording
 
 _IDENTIFIER = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
-def identifier_of(series: Series, before: str, document: str) -> str:
+def identifier_of(series: EditionSeries, before: str, document: str) -> str:
     """A UUID (RFC 9562, version 8) out of a hash over the series, its last events and the whole document.
 
     Whoever has the file alone can neither read anything out of it nor try guesses: the document names records

@@ -94,15 +94,15 @@ def _pieces(content: bytes) -> tuple[Piece, ...]:
 
 def _properties(content: bytes, pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
     """Title, organisation and version, as far as the file gives them."""
-    found = {piece.field: piece.text for piece in pieces if piece.text}
+    fields = {piece.field: piece.text for piece in pieces if piece.text}
     if content.startswith(b"%PDF"):
-        found |= _information(content)  # an outline has titles too
-    given = (
-        ("title", found.get("title", "")),
-        ("organisation", found.get("creator", "")),
-        ("version", found.get("version") or found.get("VersionID", "")),
+        fields |= _information(content)  # an outline has titles too
+    properties = (
+        ("title", fields.get("title", "")),
+        ("organisation", fields.get("creator", "")),
+        ("version", fields.get("version") or fields.get("VersionID", "")),
     )
-    return tuple((name, words) for name, words in given if words)
+    return tuple((name, words) for name, words in properties if words)
 
 
 def _information(content: bytes) -> dict[str, str]:
@@ -111,7 +111,7 @@ def _information(content: bytes) -> dict[str, str]:
 
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
-            given = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
-            return {name: str(words) for name, words in given.items() if words is not None}
+            properties = {"title": file.docinfo.get("/Title"), "creator": file.docinfo.get("/Author")}
+            return {name: str(words) for name, words in properties.items() if words is not None}
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
         return {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policybrief.issuing.record_snapshots import as_rested, successors
-from policybrief.ledger import Issued, Rested
+from policybrief.issuing.record_snapshots import record_as_issued, successors
+from policybrief.ledger import Issued, RecordAsIssued
 from policybrief.markings import find
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from policybrief.project.corpus import Corpus
 
 
-class Fate(StrEnum):
-    """What became of a record, the gravest first."""
+class Became(StrEnum):
+    """What became of a record, the most serious first."""
 
     REMOVED = "removed"
     UNREADABLE = "cannot be read"
@@ -32,65 +32,63 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RecordChange:
     """One record that is no longer as it was, and in a few words how."""
 
-    then: Rested
-    fate: Fate
-    told: str = ""
+    then: RecordAsIssued
+    became: Became
+    detail: str = ""
     """Why it was withdrawn; the record that replaces it; the marking or grade then and now."""
     now: str = ""
     """Its present id, or that of its successor; empty where there is nothing to say in its place."""
 
 
-def moves(issued: Issued, loaded: Loaded) -> tuple[Move, ...]:
-    """The records under an issued edition that have moved; those that bear its recommendation first."""
-    found = (move_of(rested, issued.series.language, loaded) for rested in issued.records)
-    return bearing_first(move for move in found if move is not None)
+def changes_since(issued: Issued, loaded: Loaded) -> tuple[RecordChange, ...]:
+    """What became of the records of an issued edition; those that bear its recommendation first."""
+    changes = (record_change(record, issued.series.language, loaded) for record in issued.records)
+    return bearing_first(change for change in changes if change is not None)
 
 
-def bearing_first(found: Iterable[Move]) -> tuple[Move, ...]:
-    """The moves in their order, what bears a recommendation before the rest."""
-    return tuple(sorted(found, key=lambda move: not move.then.bears))
+def bearing_first(changes: Iterable[RecordChange]) -> tuple[RecordChange, ...]:
+    """The changes in their order, those that bear a recommendation before the rest."""
+    return tuple(sorted(changes, key=lambda change: not change.then.bears))
 
 
-def move_of(then: Rested, language: str, loaded: Loaded) -> Move | None:
+def record_change(then: RecordAsIssued, language: str, loaded: Loaded) -> RecordChange | None:
     """What became of one record; None if it is as it was."""
     corpus, project = loaded.corpus, loaded.project
     record = corpus.get(then.id) or next((r for r in corpus.records if then.id in r.was), None)
     if record is None:
-        fate = Fate.UNREADABLE if then.id in corpus.broken else Fate.REMOVED
-        return Move(then, fate)
-    now = as_rested(record, corpus, project, language)
+        return RecordChange(then, Became.UNREADABLE if then.id in corpus.broken else Became.REMOVED)
+    now = record_as_issued(record, corpus, project, language)
     if record.withdrawn:
-        return Move(
-            then, Fate.WITHDRAWN, record.withdrawn.words.in_language(language)[0], _successor(then, corpus)
-        )
+        why = record.withdrawn.words.in_language(language)[0]
+        return RecordChange(then, Became.WITHDRAWN, why, _successor(then, corpus))
     if successor := _successor(then, corpus):
-        return Move(then, Fate.REPLACED, f"by {successor}", successor)
+        return RecordChange(then, Became.REPLACED, f"by {successor}", successor)
     if _is_higher(then.marking, now.marking, project.schemes):
-        told = f"{', '.join(then.marking) or 'unmarked'} → {', '.join(now.marking)}"
-        return Move(then, Fate.MARKED_HIGHER, told, record.id)
+        detail = f"{', '.join(then.marking) or 'unmarked'} → {', '.join(now.marking)}"
+        return RecordChange(then, Became.MARKED_HIGHER, detail, record.id)
     if _is_lower(then.grade, now.grade):
-        return Move(then, Fate.GRADED_LOWER, f"{then.grade} → {now.grade}", record.id)
+        return RecordChange(then, Became.GRADED_LOWER, f"{then.grade} → {now.grade}", record.id)
     if then.hash != now.hash:
-        return Move(then, Fate.CORRECTED, now=record.id)
+        return RecordChange(then, Became.CORRECTED, now=record.id)
     if then.translation != now.translation and not then.unseen:
-        return Move(then, Fate.TRANSLATION, now=record.id)
+        return RecordChange(then, Became.TRANSLATION, now=record.id)
     return None
 
 
-def _successor(then: Rested, corpus: Corpus) -> str:
+def _successor(then: RecordAsIssued, corpus: Corpus) -> str:
     """The record that has taken its place since; "" if none has."""
     return next((name for name in successors(then.id, corpus) if name != then.replaced_by), "")
 
 
 def _is_higher(then: tuple[str, ...], now: tuple[str, ...], schemes: tuple[Scheme, ...]) -> bool:
-    ranks = {found[0].name: found[1].rank for label in then if (found := find(label, schemes))}
+    ranks = {level[0].name: level[1].rank for label in then if (level := find(label, schemes))}
     return any(
-        found is None or found[1].rank > ranks.get(found[0].name, -1)
+        level is None or level[1].rank > ranks.get(level[0].name, -1)
         for label in now
-        for found in [find(label, schemes)]
+        for level in [find(label, schemes)]
         if label not in then
     )
 

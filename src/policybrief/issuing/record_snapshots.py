@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from policybrief.ledger import Rested
+from policybrief.ledger import RecordAsIssued
 from policybrief.project.corpus import Corpus, effective_marking
 from policybrief.records import Bond, Record, bases_of, content_hash, references, translated_words_hash
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from policybrief.templates import Template
 
 
-def rested(edition: Edition, made: Made, loaded: Loaded, template: Template) -> tuple[Rested, ...]:
+def records_as_issued(
+    edition: Edition, made: Made, loaded: Loaded, template: Template
+) -> tuple[RecordAsIssued, ...]:
     """The records that the edition shows, in reading order; then those that these rest on, unseen."""
     from policybrief.checks import Checked, bearing
 
@@ -27,16 +29,16 @@ def rested(edition: Edition, made: Made, loaded: Loaded, template: Template) -> 
     shown = [record for name in made.shown if (record := corpus.get(name)) is not None]
     grounds = {ground for name in bears if (r := corpus.get(name)) for ground in _below([r], corpus)}
     return (
-        *(as_rested(r, corpus, project, edition.language, bears={*bears, *grounds}) for r in shown),
+        *(record_as_issued(r, corpus, project, edition.language, bears={*bears, *grounds}) for r in shown),
         *(
-            as_rested(r, corpus, project, edition.language, bears=grounds, unseen=True)
+            record_as_issued(r, corpus, project, edition.language, bears=grounds, unseen=True)
             for name in _below(shown, corpus)
             if name not in made.shown and (r := corpus.get(name)) is not None
         ),
     )
 
 
-def as_rested(
+def record_as_issued(
     record: Record,
     corpus: Corpus,
     project: Project,
@@ -44,9 +46,9 @@ def as_rested(
     *,
     bears: Iterable[str] = (),
     unseen: bool = False,
-) -> Rested:
-    """What the ledger keeps of `record`: no word of it, but all by which it is told whether it moved."""
-    return Rested(
+) -> RecordAsIssued:
+    """What the ledger keeps of `record`: no word of it, but all that shows whether it has changed."""
+    return RecordAsIssued(
         record.id,
         record.kind,
         content_hash(record),
@@ -67,14 +69,14 @@ def successors(record_id: str, corpus: Corpus) -> tuple[str, ...]:
 
 def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
     """Ids of all that `records` rest on or cite, directly and through others, that can be read."""
-    found: dict[str, None] = {}
+    grounds: dict[str, None] = {}
     waiting = [*records]
     while waiting:
         record = waiting.pop()
         cited = (name for _, name in references(record, Bond.CITED))
         for name in (*cited, *bases_of(record)):
             below = corpus.get(name)
-            if below is not None and name not in found:
-                found[name] = None
+            if below is not None and name not in grounds:
+                grounds[name] = None
                 waiting.append(below)
-    return found
+    return grounds

@@ -1,34 +1,33 @@
 """Issued editions as files below `briefs/issued/`: an event a file, chained by hashes, with the document."""
 
-from policybrief.ledger.chains import chain_faults
+from policybrief.ledger.event_chains import chain_faults
+from policybrief.ledger.event_files import SealedEvent, normal, seal
 from policybrief.ledger.events import (
     FOLDER,
+    ClearanceStep,
+    EditionSeries,
     Event,
     Issued,
     IssuedFile,
     PassedOn,
     Recalled,
-    Rested,
-    Series,
-    Step,
+    RecordAsIssued,
     event_path,
-    normal,
 )
 from policybrief.ledger.reading import Ledger, read_document, read_ledger
-from policybrief.ledger.sealing import Sealed, seal
 
 __all__ = [
     "FOLDER",
+    "ClearanceStep",
+    "EditionSeries",
     "Event",
     "Issued",
     "IssuedFile",
     "Ledger",
     "PassedOn",
     "Recalled",
-    "Rested",
-    "Sealed",
-    "Series",
-    "Step",
+    "RecordAsIssued",
+    "SealedEvent",
     "chain_faults",
     "event_path",
     "normal",

@@ -11,19 +11,17 @@ from pathlib import Path
 from policybrief.diagnostics import Diagnostic, Span, sort_key
 from policybrief.document import Document, load
 from policybrief.files.regular import read_regular
-from policybrief.ledger.chains import chain_faults, duplicate_numbers, heads, in_order
+from policybrief.ledger.event_chains import chain_faults, duplicate_numbers, heads, in_order
+from policybrief.ledger.event_files import UnknownFormat, normal, read_event
 from policybrief.ledger.events import (
     FOLDER,
+    EditionSeries,
     Event,
     Issued,
     PassedOn,
     Recalled,
-    Series,
-    UnknownFormat,
     document_path,
     event_path,
-    from_text,
-    normal,
 )
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z-]+-([0-9a-f]{8})\.json")
@@ -41,18 +39,23 @@ class Ledger:
         self, *, brief: str = "", template: str = "", audience: str = "", language: str = ""
     ) -> tuple[Issued, ...]:
         """The issued editions of what is named, oldest first within a series; of everything if nothing is."""
-        asked = (brief, template, audience, language)
+        names = (brief, template, audience, language)
         return tuple(
             event
             for event in self.events
             if isinstance(event, Issued)
-            and all(not name or name == own for name, own in zip(asked, _names(event.series), strict=True))
+            and all(not name or name == own for name, own in zip(names, _names(event.series), strict=True))
         )
 
-    def latest(self, series: Series) -> Issued | None:
+    def latest(self, series: EditionSeries) -> Issued | None:
         """The edition of the series that went out last, or None."""
         issued = self.issues(**dict(zip(_FIELDS, _names(series), strict=True)))
         return issued[-1] if issued else None
+
+    def later(self, issued: Issued) -> tuple[Issued, ...]:
+        """The later versions of an issued edition, oldest first."""
+        versions = self.issues(**dict(zip(_FIELDS, _names(issued.series), strict=True)))
+        return versions[versions.index(issued) + 1 :]
 
     def numbered(self, number: str) -> tuple[Issued, ...]:
         """The issued editions with this number: one, unless two branches gave it."""
@@ -68,7 +71,7 @@ class Ledger:
         later = (e for e in self.events if isinstance(e, PassedOn) and e.issued == issued.hash)
         return tuple(dict.fromkeys((*issued.to, *(office for event in later for office in event.to))))
 
-    def heads(self, series: Series) -> tuple[Event, ...]:
+    def heads(self, series: EditionSeries) -> tuple[Event, ...]:
         """The last events of a series: one, or more where branches were merged; none before its first."""
         return heads([event for event in self.events if event.series == series])
 
@@ -80,14 +83,14 @@ def read_ledger(root: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     removed: only git knows of them.
     """
     faults: list[Diagnostic] = []
-    by_series: dict[Series, list[Event]] = {}
-    altered: dict[Series, list[str]] = {}
+    by_series: dict[EditionSeries, list[Event]] = {}
+    altered: dict[EditionSeries, list[str]] = {}
     unread = False
     for path in sorted((root / FOLDER).rglob("*.json")):
         if _DOCUMENT.fullmatch(path.name):
             continue
-        event, found, was = _read(path, root)
-        faults.extend(found)
+        event, event_faults, was = _read(path, root)
+        faults.extend(event_faults)
         if event is not None:
             by_series.setdefault(event.series, []).append(event)
             altered.setdefault(event.series, []).extend(was)
@@ -118,28 +121,30 @@ def _read(path: Path, root: Path) -> tuple[Event | None, list[Diagnostic], list[
     try:
         content = normal(read_regular(path, root))
         own = hashlib.sha256(content).hexdigest()
-        event = from_text(content.decode("utf-8"), hash=own)
+        event = read_event(content.decode("utf-8"), hash=own)
     except UnknownFormat as later:
-        said = f"a later version of policybrief wrote this event ({later})"
-        return None, [Diagnostic("ledger-later-version", said, place, hint="update policybrief")], []
+        message = f"a later version of policybrief wrote this event ({later})"
+        return None, [Diagnostic("ledger-later-version", message, place, hint="update policybrief")], []
     except (OSError, ValueError, KeyError, TypeError):
-        said = "this is no event that policybrief wrote, or it was changed since"
-        return None, [Diagnostic("ledger-unreadable", said, place, hint=f"{_FROM_GIT}{name}")], []
+        message = "this is no event that policybrief wrote, or it was changed since"
+        return None, [Diagnostic("ledger-unreadable", message, place, hint=f"{_FROM_GIT}{name}")], []
     was = _stated(path.name)
     if was and not own.startswith(was):
-        said = "this event was changed after it was written: its SHA-256 is not the one that its name gives"
-        return event, [Diagnostic("ledger-altered", said, place, hint=f"{_FROM_GIT}{name}")], [was]
+        message = (
+            "this event was changed after it was written: its SHA-256 is not the one that its name gives"
+        )
+        return event, [Diagnostic("ledger-altered", message, place, hint=f"{_FROM_GIT}{name}")], [was]
     if event_path(event).as_posix() != name:
-        said = f"this event belongs at {event_path(event)}"
+        message = f"this event belongs at {event_path(event)}"
         hint = f"move it there: git mv {name} {event_path(event)}"
-        return event, [Diagnostic("ledger-misplaced", said, place, hint=hint)], []
+        return event, [Diagnostic("ledger-misplaced", message, place, hint=hint)], []
     return event, [], []
 
 
 def _stated(name: str) -> str:
     """The first digits of the hash that the name of a file gives."""
-    found = _NAME.fullmatch(name)
-    return found[1] if found else ""
+    match = _NAME.fullmatch(name)
+    return match[1] if match else ""
 
 
 def _document_faults(events: Sequence[Event], root: Path, *, every: bool) -> Iterator[Diagnostic]:
@@ -153,25 +158,25 @@ def _document_faults(events: Sequence[Event], root: Path, *, every: bool) -> Ite
             continue
         named.add(path.as_posix())
         try:
-            found = hashlib.sha256(normal(read_regular(root / path, root))).hexdigest()
+            digest = hashlib.sha256(normal(read_regular(root / path, root))).hexdigest()
         except OSError:
-            said = f"the document of {event.said} is missing"
+            message = f"the document of {event.label} is missing"
             hint = f"{_FROM_GIT}{path}"
-            yield Diagnostic("ledger-document-missing", said, Span(str(path), 1, 1), hint=hint)
+            yield Diagnostic("ledger-document-missing", message, Span(str(path), 1, 1), hint=hint)
             continue
-        if found != event.document:
-            said = f"the document of {event.said} was changed after it was issued"
+        if digest != event.document:
+            message = f"the document of {event.label} was changed after it was issued"
             hint = f"{_FROM_GIT}{path}"
-            yield Diagnostic("ledger-document-altered", said, Span(str(path), 1, 1), hint=hint)
-    for kept in sorted((root / FOLDER).rglob("*.document.json")) if every else ():
-        name, folder = kept.relative_to(root).as_posix(), kept.parent.relative_to(root).as_posix()
-        if _DOCUMENT.fullmatch(kept.name) and name not in named:
-            said = "no event names this document: one was removed, or an issue was cut short"
+            yield Diagnostic("ledger-document-altered", message, Span(str(path), 1, 1), hint=hint)
+    for file in sorted((root / FOLDER).rglob("*.document.json")) if every else ():
+        name, folder = file.relative_to(root).as_posix(), file.parent.relative_to(root).as_posix()
+        if _DOCUMENT.fullmatch(file.name) and name not in named:
+            message = "no event names this document: one was removed, or an issue was cut short"
             hint = f"if git knows no event that was removed, delete it: git log --oneline -- {folder}"
-            yield Diagnostic("ledger-document-unclaimed", said, Span(name, 1, 1), hint=hint)
+            yield Diagnostic("ledger-document-unclaimed", message, Span(name, 1, 1), hint=hint)
 
 
-def _names(series: Series) -> tuple[str, str, str, str]:
+def _names(series: EditionSeries) -> tuple[str, str, str, str]:
     return series.brief, series.template, series.audience, series.language
 
 

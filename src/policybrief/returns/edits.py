@@ -15,8 +15,8 @@ from policybrief.document.differences import Run, in_words, likeness, paired, wo
 from policybrief.editions import document_in_out
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import composed
-from policybrief.issuing import Bytes, identify_file, series_of
-from policybrief.ledger import Ledger, read_ledger
+from policybrief.issuing import Bytes, identify_file
+from policybrief.ledger import EditionSeries, Ledger, read_ledger
 from policybrief.ooxml.limits import Refused
 from policybrief.ooxml.words import WordParagraph, read_words
 from policybrief.selection import as_read_today
@@ -109,7 +109,7 @@ def _edition(path: Path, words: Sequence[str], workspace: Workspace) -> Edition:
 def _candidates(edition: Edition, workspace: Workspace, ledger: Ledger) -> tuple[Side, ...] | BrokenEdition:
     """All that a file without an identifier may have been made from."""
     written = document_in_out(workspace.loaded.root, edition)
-    issued = ledger.latest(series_of(edition))
+    issued = ledger.latest(EditionSeries.of(edition))
     current = current_side(edition, workspace)
     if isinstance(current, BrokenEdition):
         return current

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
 from policybrief.cli.terminal.completion import complete_briefs
+from policybrief.cli.terminal.diagnostics import distinct
+from policybrief.cli.terminal.report import say_faults
+from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
+from policybrief.editions import alone
+from policybrief.editions.claims import sweep
+from policybrief.editions.wanted import file_of
+from policybrief.editions.workspace import Workspace, one_edition, open_workspace
+from policybrief.issuing import (
+    IssueOutcome,
+    IssueRequest,
+    IssueResult,
+    chain_of,
+    issue,
+    offices,
+    open_registry,
+)
+from policybrief.ledger import FOLDER, Issued, PassedOn
 from policybrief.writers import WRITERS
+
+if TYPE_CHECKING:
+    from policybrief.records import Edition
 
 
 @click.command("issue")
@@ -55,7 +79,93 @@ def command(
       brief issue nato-support foreign-affairs minister en --to "Private Office" \\
         --cleared-by "legal adviser, 2022-10-02" --approved-by "head of unit"
     """
-    from policybrief.cli.commands.issuing import run
-
+    workspace = open_workspace(names)
+    edition = one_edition(workspace.editions())
+    target = out.resolve() if out else workspace.loaded.root / "out"
     steps = {"drafted": by, "cleared": cleared_by, "approved": approved_by, "dissent": dissent}
-    ctx.exit(run(names, to=to, steps=steps, number=number, formats=formats, again=again, out=out))
+    request = _request(workspace, to=to, steps=steps, number=number, again=again)
+    request = replace(request, formats=formats or _built_formats(edition, target))
+    with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+        for folder in (target / "issued", workspace.loaded.root / FOLDER):
+            sweep(folder)
+        result = issue(edition, request, open_registry(workspace), out=target)
+    if result.outcome is IssueOutcome.REFUSED:
+        _print_refusal(result.diagnostics, edition, workspace)
+        ctx.exit(1)
+    for line in _result_lines(result, edition):
+        click.echo(line)
+
+
+def _built_formats(edition: Edition, out: Path) -> tuple[str, ...]:
+    """Those of the edition's formats in which it has been built."""
+    return tuple(form for form in edition.formats if (out / file_of(edition, form)).is_file())
+
+
+def _request(
+    workspace: Workspace, *, to: Sequence[str], steps: Mapping[str, Any], number: str, again: bool
+) -> IssueRequest:
+    """What was asked for.
+
+    Raises:
+        Refusal: what was typed names no office, no day or no number.
+    """
+    number = " ".join(number.split())
+    if len(number) > 60 or "@" in number:
+        raise Refusal(f"'{number[:60]}' is no number: at most 60 characters, and no address")
+    try:
+        chain = chain_of(
+            drafted=steps["drafted"],
+            cleared=steps["cleared"],
+            approved=steps["approved"],
+            dissent=steps["dissent"],
+            today=workspace.today,
+        )
+        return IssueRequest(offices(to), workspace.today, chain, number, again)
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+
+
+def _result_lines(result: IssueResult, edition: Edition) -> Iterator[str]:
+    latest = result.latest
+    match result.outcome:
+        case IssueOutcome.REFUSED:
+            return
+        case IssueOutcome.UNCHANGED:
+            assert latest is not None
+            yield f"{edition.name}: unchanged since version {latest.version} of {latest.on}."
+            yield "Nothing was written. To issue it all the same: --again"
+            return
+        case IssueOutcome.PASSED_ON:
+            assert isinstance(result.event, PassedOn)
+            assert latest is not None
+            yield f"{edition.name}: unchanged since version {latest.version} of {latest.on}."
+            yield f"Noted that the same files go to {', '.join(result.event.to)} too:"
+        case IssueOutcome.ISSUED:
+            event = result.event
+            assert isinstance(event, Issued)
+            yield f"Issued {edition.name}: {event.number}, version {event.version}"
+            yield f"to {', '.join(event.to)}; it rests on {counted(len(event.records), 'record')}:"
+        case _:
+            assert_never(result.outcome)
+    for path in result.files:
+        yield f"  {_short(path)}"
+    yield f'Commit the ledger: git add {FOLDER} && git commit -m "Issue {edition.stem}"'
+
+
+def _print_refusal(diagnostics: Sequence[Diagnostic], edition: Edition, workspace: Workspace) -> None:
+    diagnostics = distinct(diagnostics)
+    say_faults(workspace, diagnostics, show_all=True)
+    points = sum(d.severity is Severity.OPEN for d in diagnostics)
+    only_points = points == len(diagnostics)
+    why = f"{counted(points, 'point')} open" if only_points else counted(len(diagnostics), "fault")
+    click.echo(f"Not issued: {edition.name} ({why}).")
+    if points:
+        click.echo("Settle each point, or excuse its record with waive: (who, why, until when).")
+
+
+def _short(path: Path) -> str:
+    """`path` from the working folder, with slashes, where there is such a way."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

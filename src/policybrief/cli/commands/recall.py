@@ -1,10 +1,34 @@
-"""`brief recall`: who holds an edition that rests on what has moved; correction notes; calling one back."""
+"""`brief recall`: who holds an edition that rests on what has changed; correction notes; calling one back."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
 from policybrief.cli.terminal.completion import complete_shown
+from policybrief.cli.terminal.diagnostics import as_text, echo_json
+from policybrief.cli.terminal.issued_changes import change_line
+from policybrief.cli.terminal.report import point_to_errors
+from policybrief.diagnostics import Refusal, counted
+from policybrief.editions import alone
+from policybrief.editions.workspace import open_workspace
+from policybrief.files.writing import write_together
+from policybrief.issuing import (
+    AffectedEdition,
+    Registry,
+    affected_editions,
+    changed_records,
+    draft_note,
+    issued_named,
+    offices,
+    open_registry,
+    recall,
+    record_named,
+)
+from policybrief.ledger import event_path
 
 
 @click.command("recall")
@@ -19,9 +43,7 @@ from policybrief.cli.terminal.completion import complete_shown
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
 )
-@click.pass_context
 def command(
-    ctx: click.Context,
     *,
     names: tuple[str, ...],
     since: str,
@@ -43,16 +65,127 @@ def command(
       brief recall nato-support-minister-en/2022-1 --record \\
         --why "the figure was wrong"
     """
-    from policybrief.cli.commands.recalling import note_recall, run
-
     if record:
         if not names or not why.strip():
             raise click.UsageError("--record asks for the edition, or its number, and for --why.")
         if since or draft or form == "json":
             raise click.UsageError("--record goes with --why and --by alone.")
-        ctx.exit(note_recall(names, why=why, by=by))
+        _note_recall(names, why=why, by=by)
+        return
     if why or by:
         raise click.UsageError("--why and --by go with --record.")
     if draft and form == "json":
         raise click.UsageError("--draft goes without --format json.")
-    run(names, since=since, drafting=draft, form=form)
+    workspace = open_workspace()
+    point_to_errors(workspace)
+    registry = open_registry(workspace)
+    named = tuple(record_named(name, registry) for name in names)
+    only = changed_records(since, workspace) if since else None
+    editions = affected_editions(registry, named=named, only=only)
+    if form == "json":
+        echo_json(_as_object(edition) for edition in editions)
+        return
+    for fault in registry.faults:
+        click.echo(as_text(fault, texts={}) + "\n", err=True)
+    for line in _lines(editions, registry, named=named, since=since):
+        click.echo(line)
+    if draft:
+        for line in _drafted(editions, registry):
+            click.echo(line)
+    elif any(edition.holders for edition in editions):
+        click.echo("\nDraft a correction note for each paper that is still held: brief recall … --draft")
+
+
+def _note_recall(names: Sequence[str], *, why: str, by: str) -> None:
+    """Note in the ledger that an edition was called back.
+
+    Raises:
+        Refusal: the words name no issued edition, or one that was called back.
+    """
+    workspace = open_workspace(names)
+    try:
+        [office] = offices([by]) if by else [""]
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+    with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+        registry = open_registry(workspace)
+        issued = issued_named(names, registry)
+        event = recall(issued, registry, why=" ".join(why.split()), by=office)
+    click.echo(f"Noted: {issued.series.name}, {issued.label}, is called back.")
+    click.echo(f"Tell: {', '.join(registry.ledger.offices(issued))}")
+    click.echo(f"  {event_path(event)}")
+    click.echo('Commit the ledger: git add briefs/issued && git commit -m "Recall …"')
+
+
+def _lines(
+    editions: Sequence[AffectedEdition], registry: Registry, *, named: Sequence[str], since: str
+) -> Iterator[str]:
+    every = len(registry.ledger.issues())
+    records = ", ".join(named) if named else "what has moved" + (f" since {since}" if since else "")
+    if not editions:
+        yield f"No issued edition rests on {records} ({counted(every, 'issued edition')} looked at)."
+        return
+    verb = "rests" if len(editions) == 1 else "rest"
+    yield f"{counted(len(editions), 'issued edition')} {verb} on {records}:"
+    for edition in editions:
+        yield ""
+        yield click.style(edition.issued.series.name, bold=True) + f": {edition.issued.label}"
+        if edition.holders:
+            yield f"  held by {', '.join(edition.holders)}"
+        if edition.updated:
+            yield f"  {', '.join(edition.updated)}: had a later version since"
+        if edition.recalled:
+            yield f"  called back on {edition.recalled.on}: {edition.recalled.why}"
+        for change in edition.changes:
+            yield f"  {change_line(change)}"
+    holders = dict.fromkeys(office for edition in editions for office in edition.holders)
+    if holders:
+        yield ""
+        yield f"To be told: {', '.join(holders)}"
+
+
+def _drafted(editions: Sequence[AffectedEdition], registry: Registry) -> Iterator[str]:
+    """A note drafted for each edition that is still held; none is put over one that stands."""
+    yield ""
+    for edition in editions:
+        if not edition.holders:
+            continue
+        number = edition.issued.number
+        note = draft_note(edition, registry)
+        if note is None:
+            yield f"{number}: nothing to draft: its readers saw nothing that now reads otherwise."
+            continue
+        files = {registry.root / path: text.encode() for path, text in note.files}
+        existing = [path for path in files if path.exists()]
+        if existing:
+            yield f"{number}: {existing[0].name} stands already; delete it to draft it anew."
+            continue
+        write_together(files)
+        yield f"Drafted for {', '.join(edition.holders)}:"
+        yield from (f"  {Path(path).as_posix()}" for path, _ in note.files)
+        yield f"  brief build {note.name}"
+
+
+def _as_object(edition: AffectedEdition) -> dict[str, Any]:
+    issued = edition.issued
+    return {
+        "edition": issued.series.name,
+        "number": issued.number,
+        "version": issued.version,
+        "on": issued.on.isoformat(),
+        "held_by": [*edition.holders],
+        "updated": [*edition.updated],
+        "recalled": edition.recalled.on.isoformat() if edition.recalled else "",
+        "bears": edition.bears,
+        "records": [
+            {
+                "record": change.then.id,
+                "kind": change.then.kind,
+                "fate": change.became.value,
+                "told": change.detail,
+                "bears": change.then.bears,
+                "shown": not change.then.unseen,
+            }
+            for change in edition.changes
+        ],
+    }

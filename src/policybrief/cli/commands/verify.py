@@ -1,10 +1,37 @@
-"""`brief verify`: which edition a file is, whether it is unaltered, and what has moved since."""
+"""`brief verify`: which edition a file is, whether it is unaltered, and what has changed since."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
+
+from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
+from policybrief.cli.terminal.issued_changes import currency_lines
+from policybrief.diagnostics import Refusal, counted
+from policybrief.editions.workspace import open_workspace, project_root
+from policybrief.issuing import (
+    Bytes,
+    Currency,
+    KnownFile,
+    VerifiedFile,
+    VerifiedLedger,
+    identify_file,
+    verify_file,
+    verify_ledger,
+)
+from policybrief.ledger import Issued, Ledger
+from policybrief.project.inputs import find_root
+
+_BYTES = {
+    Bytes.UNALTERED: "Unaltered: these are the bytes that went out.",
+    Bytes.ADDED_TO: "Added to: the file that went out, with something after it (a signature, a comment).",
+    Bytes.SAME_WORDS: "Same words, other bytes: another program saved it; no word of text or notes differs.",
+    Bytes.ALTERED: "ALTERED: these are not the bytes that went out, and their words differ too.",
+}
+_ALTERED_PDF = "ALTERED: these are not the bytes that went out."
 
 
 @click.command("verify")
@@ -26,6 +53,135 @@ def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -
     """
     if ledger == bool(file):
         raise click.UsageError("Name a FILE, or --ledger.")
-    from policybrief.cli.commands.verifying import run, run_ledger
+    if file is None:
+        ctx.exit(_print_ledger(verify_ledger(project_root()), form))
+    if find_root(Path.cwd()) is None:
+        _print_foreign(file, form)
+        ctx.exit(1)
+    verified = verify_file(file, open_workspace())
+    if verified is None:
+        raise Refusal(
+            f"{file.name} is no file of ours: no ledger entry has its bytes, and it bears no identifier"
+        )
+    if form == "json":
+        echo_json([_file_as_object(file, verified)])
+        ctx.exit(int(not verified.current))
+    for line in _file_lines(file, verified):
+        click.echo(line)
+    ctx.exit(int(not (verified.current and verified.ledger_whole)))
 
-    ctx.exit(run_ledger(form) if file is None else run(file, form))
+
+def _print_ledger(verified: VerifiedLedger, form: str) -> int:
+    """Print what is wrong with the ledger; the exit code: 0 if it is whole, 1 if not."""
+    faults = verified.faults
+    if form == "json":
+        echo_json(as_record(fault) for fault in faults)
+        return int(bool(faults))
+    for fault in faults:
+        click.echo(as_text(fault, texts={}) + "\n")
+    issued = verified.ledger.issues()
+    series = len({event.series for event in issued})
+    click.echo(
+        f"{counted(len(issued), 'issued edition')} in {series} series: "
+        + (f"{counted(len(faults), 'fault')}." if faults else "the ledger is whole.")
+    )
+    if verified.no_history:
+        click.echo(f"Whether the last entries were removed cannot be told: {verified.no_history}.", err=True)
+    return int(bool(faults))
+
+
+def _print_foreign(path: Path, form: str) -> None:
+    """What a file says of itself, where no ledger is at hand.
+
+    Raises:
+        Refusal: it bears no identifier.
+    """
+    file = identify_file(path, Ledger())
+    if file is None:
+        raise Refusal(
+            f"{path.name} bears no identifier of an issued edition. Drafts bear none: "
+            "run this inside the project that it comes from."
+        )
+    if form == "json":
+        echo_json([_identifier_as_object(path, file) | dict(file.properties)])
+        return
+    click.echo(f"{path.name} says that it is an issued edition:")
+    for name, words in (*file.properties, ("identifier", file.identifier)):
+        click.echo(f"  {name}: {words}")
+    click.echo("Whether it is unaltered and current cannot be told here: run this inside its project.")
+
+
+def _file_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
+    file, currency = verified.file, verified.currency
+    if file.issued is not None and currency is not None:
+        yield from _issued_lines(path, file.issued, currency, verified)
+    elif file.built is not None:
+        yield from _built_lines(path, verified)
+    else:
+        yield f"{path.name} bears the identifier of an issued edition, {file.identifier},"
+        yield "which no entry of this ledger has: of another project, or a branch not merged yet?"
+
+
+def _issued_lines(path: Path, issued: Issued, currency: Currency, verified: VerifiedFile) -> Iterator[str]:
+    yield f"{path.name} is {issued.series.name}"
+    offices = ", ".join(verified.offices)
+    yield f"  {issued.number}, version {issued.version}, issued on {issued.on} to {offices}"
+    yield f"  facts as of {issued.as_of}"
+    altered_pdf = verified.file.bytes is Bytes.ALTERED and path.suffix.lower() == ".pdf"
+    yield _ALTERED_PDF if altered_pdf else _BYTES[verified.file.bytes]
+    if currency.current:
+        yield "Current: nothing that it rests on has moved, and it would say the same today."
+    else:
+        yield "Not current:"
+        yield from (f"  {line}" for line in currency_lines(currency))
+    if not verified.ledger_whole:
+        yield "The ledger that says so is not whole: brief verify --ledger"
+
+
+def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
+    entry, unaltered = verified.file.built, verified.file.bytes is Bytes.UNALTERED
+    assert entry is not None
+    name = " ".join((entry.brief, entry.template, entry.audience, entry.language))
+    yield f"{path.name} is {name}, as brief build wrote it; it was not issued"
+    yield f"  facts as of {entry.as_of}"
+    yield "Unaltered: these are the bytes that were written." if unaltered else "ALTERED: edited by hand."
+    if unaltered:
+        yield "Current: it would say the same today." if verified.fresh else "Not current: build it again."
+
+
+def _file_as_object(path: Path, verified: VerifiedFile) -> Mapping[str, Any]:
+    file, currency = verified.file, verified.currency
+    if file.issued is not None and currency is not None:
+        return _issued_as_object(path, file.issued, currency, file.bytes)
+    entry = file.built
+    if entry is None:
+        return _identifier_as_object(path, file)
+    name = " ".join((entry.brief, entry.template, entry.audience, entry.language))
+    fields = {"file": path.name, "edition": name, "number": "", "bytes": file.bytes.value}
+    return fields | {"current": verified.fresh}
+
+
+def _identifier_as_object(path: Path, file: KnownFile) -> dict[str, Any]:
+    return {"file": path.name, "identifier": file.identifier, "bytes": file.bytes.value}
+
+
+def _issued_as_object(path: Path, issued: Issued, currency: Currency, state: Bytes) -> dict[str, Any]:
+    return {
+        "file": path.name,
+        "edition": issued.series.name,
+        "number": issued.number,
+        "version": issued.version,
+        "on": issued.on.isoformat(),
+        "bytes": state.value,
+        "current": currency.current,
+        "recalled": currency.recalled.on.isoformat() if currency.recalled else "",
+        "later": [event.number for event in currency.later],
+        "moved": [
+            {"record": c.then.id, "fate": c.became.value, "told": c.detail, "bears": c.then.bears}
+            for c in currency.changes
+        ],
+        "added": [*currency.added],
+        "gone": [{"record": record, "reason": reason} for record, reason in currency.gone],
+        "reworded": currency.reworded,
+        "unmade": currency.unmade,
+    }

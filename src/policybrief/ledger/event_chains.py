@@ -13,12 +13,14 @@ _GIT = "bring it back from git: git log --oneline -- "
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events of one series, each after those that it names; branches by their days."""
     waiting = sorted(events, key=lambda e: (e.on, getattr(e, "version", 0), e.hash))
-    known, done = {event.hash for event in waiting}, dict[str, Event]()
+    hashes, ordered = {event.hash for event in waiting}, dict[str, Event]()
     while waiting:
-        ready = next((e for e in waiting if all(p in done or p not in known for p in _before(e))), waiting[0])
+        ready = next(
+            (e for e in waiting if all(p in ordered or p not in hashes for p in _before(e))), waiting[0]
+        )
         waiting.remove(ready)
-        done[ready.hash] = ready
-    return tuple(done.values())
+        ordered[ready.hash] = ready
+    return tuple(ordered.values())
 
 
 def heads(events: Sequence[Event]) -> tuple[Event, ...]:
@@ -32,20 +34,22 @@ def chain_faults(events: Sequence[Event], *, altered: Sequence[str] = ()) -> Ite
 
     `altered` are the first digits of the hashes that files of the series had before they were changed.
     """
-    known = {event.hash for event in events}
+    hashes = {event.hash for event in events}
     whole = not altered
     for event in events:
         for before in _before(event):
-            if before not in known and before[:8] not in altered:
+            if before not in hashes and before[:8] not in altered:
                 whole = False
                 path = event_path(event)
-                said = f"the event before this one is missing: its SHA-256 begins with {before[:8]}"
-                yield Diagnostic("ledger-gap", said, _at(path), hint=f"{_GIT}{path.parent}")
-        if not isinstance(event, Issued) and event.issued not in known and event.issued[:8] not in altered:
-            said = (
+                message = f"the event before this one is missing: its SHA-256 begins with {before[:8]}"
+                yield Diagnostic("ledger-gap", message, _at(path), hint=f"{_GIT}{path.parent}")
+        if not isinstance(event, Issued) and event.issued not in hashes and event.issued[:8] not in altered:
+            message = (
                 f"it calls back an edition whose event is missing: its SHA-256 begins with {event.issued[:8]}"
             )
-            yield Diagnostic("ledger-gap", said, _at(event_path(event)), hint=f"{_GIT}{event.series.folder}")
+            yield Diagnostic(
+                "ledger-gap", message, _at(event_path(event)), hint=f"{_GIT}{event.series.folder}"
+            )
     if whole and len(heads(events)) > 1:
         yield from _forks(events)
 
@@ -59,11 +63,13 @@ def duplicate_numbers(events: Iterable[Event]) -> Iterator[Diagnostic]:
         bearers.setdefault(event.number, []).append(event)
     for number, (*others, last) in bearers.items():
         if others:
-            said = f"the number {number} was given twice: also to {', '.join(e.series.name for e in others)}"
+            message = (
+                f"the number {number} was given twice: also to {', '.join(e.series.name for e in others)}"
+            )
             hint = (
                 f"tell the readers of one, and issue it anew: brief issue {last.series.name} --again --to …"
             )
-            yield Diagnostic("ledger-number-twice", said, _at(event_path(last)), hint=hint)
+            yield Diagnostic("ledger-number-twice", message, _at(event_path(last)), hint=hint)
 
 
 def _forks(events: Sequence[Event]) -> Iterator[Diagnostic]:
@@ -73,14 +79,14 @@ def _forks(events: Sequence[Event]) -> Iterator[Diagnostic]:
     for siblings in after.values():
         if len(siblings) > 1:
             names = ", ".join(event_path(event).name for event in siblings[:-1])
-            said = (
+            message = (
                 f"two branches went on from the same edition: this event and {names} name the same one before"
             )
             hint = (
                 "keep both files; the next issue joins them: "
                 f"brief issue {siblings[-1].series.name} --again --to …"
             )
-            yield Diagnostic("ledger-fork", said, _at(event_path(siblings[-1])), hint=hint)
+            yield Diagnostic("ledger-fork", message, _at(event_path(siblings[-1])), hint=hint)
 
 
 def _before(event: Event) -> tuple[str, ...]:

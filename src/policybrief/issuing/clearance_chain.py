@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from policybrief.ledger import Step
+from policybrief.ledger import ClearanceStep
 
 _ADDRESS = re.compile(r"@|＠|\bmailto:|[\[({]\s*(?:at|ät|dot)\s*[\])}]|\bhttps?://|www\.", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:\+|\b)\d[\d ()/.-]{6,}\d")
@@ -20,18 +20,18 @@ class NotAnOffice(ValueError):
     """What was typed names no office; with a sentence that says why."""
 
 
-def offices(given: Sequence[str]) -> tuple[str, ...]:
-    """The offices named, one or several parted by semicolons, each once.
+def offices(names: Sequence[str]) -> tuple[str, ...]:
+    """The offices named, one or several separated by semicolons, each once.
 
     Raises:
         NotAnOffice: one is empty, an address, or a telephone number: the ledger keeps no personal data.
     """
-    return tuple(dict.fromkeys(_office(words) for words in _parted(given) or ("",)))
+    return tuple(dict.fromkeys(_office(words) for words in _parted(names) or ("",)))
 
 
 def chain_of(
     *, drafted: str, cleared: Sequence[str], approved: Sequence[str], dissent: Sequence[str], today: date
-) -> tuple[Step, ...]:
+) -> tuple[ClearanceStep, ...]:
     """The steps typed as "OFFICE", "OFFICE, DATE" or "OFFICE, DATE, RESULT"; a dissent as "OFFICE: words".
 
     A step without a day was taken today, one without a result ended in agreement.
@@ -46,39 +46,39 @@ def chain_of(
         *(_step("approved", words, today) for words in _parted(approved)),
     ]
     for words in filter(None, dissent):
-        by, _, said = (part.strip() for part in words.partition(":"))
-        if not said:
+        by, _, dissenting = (part.strip() for part in words.partition(":"))
+        if not dissenting:
             raise NotAnOffice(f'write a dissent with its office: "legal adviser: …", not "{words}"')
         own = [number for number, step in enumerate(steps) if step.by == by]
         if not own:
             raise NotAnOffice(
                 f'"{by}" dissents, and takes no step: name it under --cleared-by or --approved-by'
             )
-        steps[own[-1]] = replace(steps[own[-1]], dissent=" ".join(said.split()))
+        steps[own[-1]] = replace(steps[own[-1]], dissent=" ".join(dissenting.split()))
     return tuple(steps)
 
 
-def _parted(given: Sequence[str]) -> tuple[str, ...]:
+def _parted(arguments: Sequence[str]) -> tuple[str, ...]:
     """What stands between semicolons, and is not empty: a job can pass several in one variable, or none."""
-    return tuple(part.strip() for words in given for part in words.split(";") if part.strip())
+    return tuple(part.strip() for words in arguments for part in words.split(";") if part.strip())
 
 
-def _step(step: str, words: str, today: date) -> Step:
-    found = _DAY.search(words)
+def _step(step: str, words: str, today: date) -> ClearanceStep:
+    day = _DAY.search(words)
     by, on, result = words, today, ""
-    if found:
-        by, result = words[: found.start()].rstrip(" ,"), words[found.end() :].lstrip(" ,")
+    if day:
+        by, result = words[: day.start()].rstrip(" ,"), words[day.end() :].lstrip(" ,")
         try:
-            on = date.fromisoformat(found[0])
+            on = date.fromisoformat(day[0])
         except ValueError:
-            raise ValueError(f"{found[0]} is not a day") from None
+            raise ValueError(f"{day[0]} is not a day") from None
     elif odd := _OTHER_DAY.search(words):
         raise ValueError(f"'{odd[0]}' is no day in the form that the ledger keeps: write 2022-10-03")
     elif "," in words:
         by, _, result = (part.strip() for part in words.partition(","))
     if on > today:
         raise ValueError(f"{on} is still to come: nothing can have been {step} on it")
-    return Step(step, _office(by), on, _words(result))
+    return ClearanceStep(step, _office(by), on, _words(result))
 
 
 def _office(words: str) -> str:

@@ -1,0 +1,96 @@
+"""Whether a file is what went out, and still current; whether the ledger is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policybrief.diagnostics import Diagnostic, Span
+from policybrief.editions import Entry, editions_of, examine
+from policybrief.issuing.currency import Currency, currency_of
+from policybrief.issuing.identification import Bytes, KnownFile, identify_file
+from policybrief.issuing.registry import open_registry
+from policybrief.ledger import FOLDER, Ledger, read_ledger
+from policybrief.project.history import NoHistory, lost_below
+from policybrief.selection.filter import EditionFilter
+
+if TYPE_CHECKING:
+    from policybrief.editions.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFile:
+    """A file of the project: an issued edition and how it stands today, or one that a build wrote."""
+
+    file: KnownFile
+    currency: Currency | None = None
+    """Of an issued edition."""
+    offices: tuple[str, ...] = ()
+    """Those that an issued edition went to."""
+    ledger_whole: bool = True
+    """False if there is a fault in the series of an issued edition."""
+    fresh: bool = False
+    """Whether a build today would write the file again; of one that a build wrote."""
+
+    @property
+    def current(self) -> bool:
+        """True if the file is unaltered, and would say the same today."""
+        unaltered = self.file.bytes is Bytes.UNALTERED
+        return unaltered and (self.currency.current if self.currency else self.fresh)
+
+
+def verify_file(path: Path, workspace: Workspace) -> VerifiedFile | None:
+    """What the file at `path` is, and how it stands today; None if it is none of ours."""
+    registry = open_registry(workspace)
+    file = identify_file(path, registry.ledger, root=registry.root)
+    if file is None:
+        return None
+    if file.issued is None:
+        unaltered = file.built is not None and file.bytes is Bytes.UNALTERED
+        return VerifiedFile(file, fresh=unaltered and _is_fresh(file.built, workspace))
+    folder = f"{file.issued.series.folder}/"
+    whole = not any(fault.span and fault.span.path.startswith(folder) for fault in registry.faults)
+    offices = registry.ledger.offices(file.issued)
+    return VerifiedFile(file, currency_of(file.issued, registry), offices, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLedger:
+    """The ledger of a project, and what is wrong with it."""
+
+    ledger: Ledger
+    faults: tuple[Diagnostic, ...]
+    no_history: str = ""
+    """Why git cannot find events that were removed, where it cannot."""
+
+
+def verify_ledger(root: Path) -> VerifiedLedger:
+    """The ledger with its faults, and with the last events that were removed, which only git knows of."""
+    ledger, faults = read_ledger(root)
+    try:
+        return VerifiedLedger(ledger, (*faults, *_lost(root)))
+    except NoHistory as why:
+        return VerifiedLedger(ledger, faults, str(why))
+
+
+def _lost(root: Path) -> Iterator[Diagnostic]:
+    """Events that a commit added and that are gone: the chain does not miss its last ones, git does."""
+    for path, commit in lost_below(root, FOLDER.as_posix(), ending=".json"):
+        if not path.endswith(".document.json"):
+            message = f"this event is gone; commit {commit.name[:8]} of {commit.day} had it"
+            hint = f"bring it back: git checkout {commit.name[:8]} -- {path}"
+            yield Diagnostic("ledger-lost", message, Span(path, 1, 1), hint=hint)
+
+
+def _is_fresh(entry: Entry | None, workspace: Workspace) -> bool:
+    """True if a build today would write these files again."""
+    if entry is None:
+        return False
+    only = EditionFilter((entry.brief,), (entry.template,), (entry.audience,), (entry.language,))
+    editions, _ = editions_of(workspace.loaded, houses=workspace.houses, today=workspace.today, only=only)
+    if not editions or editions[0].as_of.isoformat() != entry.as_of:
+        return False
+    [result] = examine(workspace, editions[:1])
+    return result.made is not None and result.made.key == entry.key.partition(".")[0]
