@@ -20,7 +20,7 @@ from policybrief.ledger import EditionSeries, Issued, seal
 from policybrief.project import Loaded
 from policybrief.records import Earlier, Edition
 from policybrief.sections.compose import compose
-from policybrief.selection import ClearanceStep, select, shed
+from policybrief.selection import Step, select, shed
 from policybrief.templates import Template
 from small import base_template, edition_of, project_at
 
@@ -186,7 +186,7 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
 def test_what_went_for_length_is_not_told_as_gone(tmp_path: Path, first: Earlier) -> None:
     _, loaded, edition, template = made(tmp_path / "now", BEFORE, first)
     whole = select(edition, loaded.corpus, loaded.project)
-    fewer = shed(whole, [ClearanceStep("deck")], shown=[record.id for record in whole.records])
+    fewer = shed(whole, [Step("deck")], shown=[record.id for record in whole.records])
     document = compose(edition, fewer, project=loaded.project, template=template).document
     assert document is not None
     assert section(document) is None
@@ -248,7 +248,7 @@ def test_a_changed_day_beside_a_recommendation_is_told(tmp_path: Path) -> None:
 
 def issue(root: Path, edition: Edition, document: Document, number: str, on: date) -> None:
     """Write an event and its document below briefs/issued, as `brief issue` does."""
-    series = EditionSeries(edition.brief.name, edition.template, edition.audience.name, edition.language)
+    series = EditionSeries.of(edition)
     event = Issued(
         series=series, number=number, version=1, identifier="", as_of=edition.as_of, on=on, to=("office",)
     )

@@ -37,7 +37,7 @@ from policybrief.document import (
 )
 from policybrief.document.differences import Run, align, compare, figures, in_words, passages
 from policybrief.editions.workspace import open_workspace
-from policybrief.ledger import Issued, Series, read_ledger, seal
+from policybrief.ledger import EditionSeries, Issued, read_ledger, seal
 from policybrief.records import Edition
 
 META = Meta("The bridge", "en", "Office", "Brief", date="2026-03-01")
@@ -360,13 +360,9 @@ def test_a_shallow_clone_does_not_guess(
     assert "fetch-depth: 0" in done.stderr
 
 
-def series_of(edition: Edition) -> Series:
-    return Series(edition.brief.name, edition.template, edition.audience.name, edition.language)
-
-
 def issued(edition: Edition, number: str) -> Issued:
     return Issued(
-        series=series_of(edition),
+        series=EditionSeries.of(edition),
         number=number,
         version=1,
         identifier="",
@@ -384,7 +380,7 @@ def test_the_edition_last_issued_is_what_the_reader_has(starter: Path) -> None:
         now = open_workspace()
         side = current_side(edition, now)
         assert isinstance(side, Side)
-        after = read_ledger(starter)[0].heads(series_of(edition))
+        after = read_ledger(starter)[0].heads(EditionSeries.of(edition))
         event = issued(edition, number)
         for path, content in seal(event, after=after, document=side.document).files:
             (starter / path).parent.mkdir(parents=True, exist_ok=True)

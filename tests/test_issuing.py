@@ -18,12 +18,11 @@ import docx
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from policybrief.issuing.chain import NotAnOffice
 
 from docx_lint import faults
 from policybrief.cli import main
 from policybrief.gate import texts_in
-from policybrief.issuing import chain_of, offices
+from policybrief.issuing import NotAnOffice, chain_of, offices
 from policybrief.ledger import Issued, PassedOn, read_document, read_ledger
 from repositories import commit, git
 from small import clear_as_at_head, project_at

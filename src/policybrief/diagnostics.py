@@ -71,3 +71,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 class Refusal(Exception):
     """What was typed names something that does not exist or cannot be done: exit 2, in one sentence."""
+
+    def __init__(self, message: str, faults: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+        """What is wrong with what it names, where that is the reason."""

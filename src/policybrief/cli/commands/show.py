@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.cli.commands.clearing import clearing_of
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.cli.terminal.record_fields import shown_fields, told_clearance, told_state
@@ -18,6 +17,7 @@ from policybrief.cli.terminal.watching import saves
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions import examine
 from policybrief.editions.workspace import Workspace, one_of, open_workspace, project_root
+from policybrief.issuing import clearable_text
 from policybrief.project import Reader
 from policybrief.selection.filter import parse_names
 from policybrief.writers.text import as_lines
@@ -94,7 +94,7 @@ def _told_translation(record: Record, language: str, workspace: Workspace) -> st
     """Who cleared the translation and when; "" where nobody did."""
     if workspace.loaded.corpus.translation_of(record.id, language) is None:
         return ""
-    one = clearing_of(record, language, workspace)
+    one = clearable_text(record, language, workspace.loaded)
     said = told_clearance(one.cleared, lapsed=one.state == "changed") if one.cleared else ""
     return f"translation {said}" if said else ""
 

@@ -1,4 +1,4 @@
-"""One text to be cleared, a record's or its translation's, and its clearance written into its file."""
+"""Texts to be cleared, of records or their translations, and their clearance written into their files."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policybrief.cli.terminal.diagnostics import as_text
-from policybrief.cli.terminal.record_fields import in_words, words_of
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
 from policybrief.files.writing import write_together
-from policybrief.languages import Text
 from policybrief.project.corpus import expand_record, kind_key, main_field, stated_clearance
 from policybrief.reading.yaml import FieldEdit, Source, decoded, locate, set_fields, without_key
 from policybrief.records import KINDS, Clearance, Named, Record, content_hash, translation_hash
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.project import Loaded
 
 
 @dataclass(frozen=True, slots=True)
-class Clearing:
+class ClearableText:
     """A record, or its translation into `language`; the file that it stands in, and its clearance so far."""
 
     record: Record
@@ -34,11 +31,6 @@ class Clearing:
     def name(self) -> str:
         """The record's id, with the language of a translation."""
         return f"{self.record.id} ({self.language})" if self.language else self.record.id
-
-    @property
-    def words(self) -> str:
-        """The first words of the text."""
-        return words_of(self.record, self.language)
 
     @property
     def hash(self) -> str:
@@ -56,66 +48,55 @@ class Clearing:
             case Clearance(of=named):
                 return "cleared before" if named == self.hash else "changed"
 
-    def stands(self, by: str) -> bool:
+    def is_cleared_by(self, by: str) -> bool:
         """True if `by` has cleared just this text."""
         cleared = self.cleared
         return cleared is not None and cleared.of == self.hash and cleared.words.original() == by
 
 
-def clearing_of(record: Record, language: str, workspace: Workspace) -> Clearing:
+def clearable_text(record: Record, language: str, loaded: Loaded) -> ClearableText:
     """The text of `record` itself, or in `language`, as what may be cleared.
 
     Raises:
         Refusal: there is no such translation.
     """
-    corpus = workspace.loaded.corpus
+    corpus = loaded.corpus
     source = corpus.translation_of(record.id, language) if language else corpus.source_of(record.id)
     if source is None:
         raise Refusal(f"'{record.id}' has no translation into '{language}': brief translate {language}")
     typed = source.value[kind_key(record)][record.id]
     stated = typed.get("cleared") if language and isinstance(typed, dict) else None
-    return Clearing(record, language, source, stated_clearance(stated) if language else record.cleared)
+    return ClearableText(record, language, source, stated_clearance(stated) if language else record.cleared)
 
 
-def refuse_broken(clearings: Sequence[Clearing], workspace: Workspace) -> None:
-    """Refuse a record with an error in it, or in a file with an error that is no other record's.
-
-    Raises:
-        Refusal: with all that is wrong, each at its place.
-    """
-    places = {(name, one.source.path) for one in clearings for name in (one.record.id, "")}
-    errors = [d for d in workspace.loaded.diagnostics if d.severity is Severity.ERROR and d.span]
-    faults = [d for d in errors if d.span and (d.record, d.span.path) in places]
-    if faults:
-        raise Refusal(with_places("Nothing was cleared; first mend:", faults, workspace))
+def faults_of(texts: Sequence[ClearableText], loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """The errors in a record of `texts`, or in its file where they are no other record's."""
+    places = {(name, text.source.path) for text in texts for name in (text.record.id, "")}
+    errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.span]
+    return tuple(d for d in errors if d.span and (d.record, d.span.path) in places)
 
 
-def with_places(head: str, faults: Sequence[Diagnostic], workspace: Workspace) -> str:
-    """`head`, and below it each fault with its place and line."""
-    return "\n\n".join([head, *(as_text(fault, texts=workspace.texts(faults)) for fault in faults)])
+def superseded_heads(texts: Sequence[ClearableText], loaded: Loaded) -> tuple[Source, ...]:
+    """The files whose `cleared:` at the head no record needs once each of `texts` has its own line."""
+    cleared = {text.record.id for text in texts if not text.language}
+    files = {text.source.path: text.source for text in texts if not text.language}
+    return tuple(f for f in files.values() if "cleared" in f.value and not _needs_head(f, cleared, loaded))
 
 
-def superseded_heads(clearings: Sequence[Clearing], workspace: Workspace) -> tuple[Source, ...]:
-    """The files whose `cleared:` at the head no record needs once each of `clearings` has its own line."""
-    cleared = {one.record.id for one in clearings if not one.language}
-    files = {one.source.path: one.source for one in clearings if not one.language}
-    return tuple(f for f in files.values() if "cleared" in f.value and not _needs_head(f, cleared, workspace))
-
-
-def _needs_head(file: Source, cleared: Collection[str], workspace: Workspace) -> bool:
+def _needs_head(file: Source, cleared: Collection[str], loaded: Loaded) -> bool:
     """True if a record of the file that is not among `cleared` has no clearance but that at the head."""
     for key, kind in KINDS.items():
         below = () if issubclass(kind, Named) else (file.value.get(key) or {}).items()
         for name, typed in below:
-            record = workspace.loaded.corpus.get(name)
+            record = loaded.corpus.get(name)
             has_own = name in cleared or (isinstance(typed, dict) and "cleared" in typed)
             if not has_own and not (record and record.withdrawn):
                 return True
     return False
 
 
-def write(
-    clearings: Sequence[Clearing], *, by: str, on: date, workspace: Workspace, heads: Sequence[Source] = ()
+def write_clearances(
+    texts: Sequence[ClearableText], loaded: Loaded, *, by: str, on: date, heads: Sequence[Source] = ()
 ) -> tuple[str, ...]:
     """Put each clearance into its file and take `cleared:` off the head of `heads`; the paths written.
 
@@ -127,17 +108,17 @@ def write(
     changed: dict[Path, bytes] = {}
     refused: list[tuple[Source, FieldEdit, str]] = []
     by_file: dict[str, tuple[Source, list[FieldEdit]]] = {head.path: (head, []) for head in heads}
-    for one in clearings:
-        stamp = Clearance(on, Text((("", by),)), one.hash)
-        by_file.setdefault(one.source.path, (one.source, []))[1].append(_edit(one, stamp))
+    for text in texts:
+        stamp = f"{on}, {by}, of {text.hash}"
+        by_file.setdefault(text.source.path, (text.source, []))[1].append(_edit(text, stamp))
     for path, (source, edits) in by_file.items():
-        before = (workspace.loaded.root / path).read_bytes()
+        before = (loaded.root / path).read_bytes()
         if decoded(path, before)[0] != source.text:
             raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
         after, failed = set_fields(before.decode(), edits)
         if source in heads:
             after = _without_head(source, after)
-        changed[workspace.loaded.root / path] = after.encode()
+        changed[loaded.root / path] = after.encode()
         refused += ((source, edit, reason) for edit, reason in failed)
     if refused:
         raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
@@ -145,24 +126,24 @@ def write(
     return tuple(by_file)
 
 
-def _without_head(source: Source, text: str) -> str:
-    after = without_key(text, "cleared")
+def _without_head(source: Source, content: str) -> str:
+    after = without_key(content, "cleared")
     if after is None:
         place = locate(source, ("cleared",), key=True)
         raise Refusal(f"Nothing was cleared; first take the line 'cleared:' out by hand: {place}")
     return after
 
 
-def _edit(one: Clearing, stamp: Clearance) -> FieldEdit:
-    kind = kind_key(one.record)
-    typed: Any = one.source.value[kind][one.record.id]
+def _edit(text: ClearableText, stamp: str) -> FieldEdit:
+    kind = kind_key(text.record)
+    typed: Any = text.source.value[kind][text.record.id]
     if isinstance(typed, str):
-        short = one.language and {main_field(type(one.record)): typed}
-        typed = short or expand_record(type(one.record), typed)
+        short = text.language and {main_field(type(text.record)): typed}
+        typed = short or expand_record(type(text.record), typed)
         fields = tuple((name, words.strip()) for name, words in typed.items())
     else:
         fields = ()
-    return FieldEdit(kind, one.record.id, "cleared", in_words(stamp), long_form=fields)
+    return FieldEdit(kind, text.record.id, "cleared", stamp, long_form=fields)
 
 
 def _by_hand(refused: Sequence[tuple[Source, FieldEdit, str]]) -> Iterator[str]:
