@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from policybrief.project.inputs import Kept, Remembered, find_root, fingerprint, remember, remembered, stand
+from policybrief.project.inputs import find_root, fingerprint
 
 
 @pytest.fixture
@@ -72,35 +71,3 @@ def test_bytes_that_move_from_one_file_to_the_next_change_the_fingerprint(root: 
             path.write_text(half, encoding="utf-8")
         seen.add(fingerprint(root))
     assert len(seen) == 2
-
-
-def test_a_build_is_remembered_by_its_arguments_while_its_inputs_stand(root: Path) -> None:
-    kept = (Kept("out/a.pdf", 4, "00"),)
-    remember(root, ("bridge",), Remembered("one", kept, "2 files", clock="UTC"))
-    remember(root, ("--format", "pdf"), Remembered("one", (), "1 file"))
-    assert remembered(root, ("bridge",)) == Remembered("one", kept, "2 files", clock="UTC")
-    remember(root, ("--format", "pdf"), Remembered("two", (), "1 file"))
-    assert remembered(root, ("bridge",)) is None
-    assert str(root) not in (root / ".brief" / "fresh.json").read_text("utf-8")
-
-
-@pytest.mark.parametrize("text", ["", "[]", '{"builds": [1]}', '{"builds": {"bridge": {"files": 3}}}'])
-def test_a_damaged_memory_is_no_memory(root: Path, text: str) -> None:
-    (root / ".brief").mkdir()
-    (root / ".brief" / "fresh.json").write_text(text, encoding="utf-8")
-    assert remembered(root, ("bridge",)) is None
-    remember(root, ("bridge",), Remembered("one", (), "said"))
-    assert remembered(root, ("bridge",)) is not None
-
-
-def test_files_are_checked_by_size_and_on_demand_byte_by_byte(root: Path) -> None:
-    path = "out/bridge/city/bridge-minister-en.pdf"
-    kept = (Kept(path, 4, hashlib.sha256(b"%PDF").hexdigest()),)
-    other = (Kept(path, 4, hashlib.sha256(b"%PDX").hexdigest()),)
-    assert stand(root, kept, verify=True)
-    assert stand(root, other)
-    assert not stand(root, other, verify=True)
-    (root / path).write_text("%PDF-", encoding="utf-8")
-    assert not stand(root, kept)
-    (root / path).unlink()
-    assert not stand(root, kept)

@@ -59,7 +59,7 @@ class Shelf:
             return result
         if result.made.same:
             return self._left(result)
-        if result.outcome not in (Outcome.CLEAN, Outcome.OPEN):
+        if not result.outcome.written:
             return result
         made, earlier = result.made, self._earlier(result.edition)
         contents = {self._path(result.edition, form): content for form, content in made.files}

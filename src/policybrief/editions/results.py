@@ -26,6 +26,10 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """A fault of the machine or of ours."""
 
+    @property
+    def written(self) -> bool:
+        return self in (Outcome.CLEAN, Outcome.OPEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

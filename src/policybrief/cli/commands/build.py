@@ -1,9 +1,8 @@
-"""`brief build`: says at once that nothing changed; otherwise leaves the work to `building`."""
+"""`brief build`: the files of editions in `out/`, or a line that nothing has changed since the last build."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,35 +11,17 @@ import click
 
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.since import since_option
-from policybrief.project.inputs import Remembered, find_root, fingerprint, remember, remembered, stand
+from policybrief.editions.remembered_builds import (
+    RememberedBuild,
+    is_fresh,
+    remember_build,
+    remembered_build,
+)
+from policybrief.project.inputs import find_root, fingerprint
 from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.editions import Crew
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What the options narrow a build to."""
-
-    due: bool = False
-    """Only what is due, today or on a day after `since`."""
-    since: date | None = None
-    runs: Path | None = None
-    """A file with the runs of a daily job that went well: instead of `since` and `against`."""
-    against: str = ""
-    """A commit: what differs from it is said …"""
-    changed: bool = False
-    """… or nothing else is built."""
-    summary: Path | None = None
-    """A file in Markdown, to which what was done is added."""
-    bundles: Path | None = None
-    """A folder that gets a copy of what was built, a folder for each audience."""
-
-    @property
-    def plain(self) -> bool:
-        """True if the files of the project alone decide what is built and said."""
-        return not (self.due or self.runs or self.against or self.changed or self.summary or self.bundles)
 
 
 @click.command("build")
@@ -126,38 +107,61 @@ def command(
     if changed and (due or as_of or not against):
         raise click.UsageError("--changed goes with --against COMMIT, and without --due and --as-of.")
     day = as_of.date() if as_of else None
-    wanted = tuple(name for name in WRITERS if name in formats)
-    narrowed = Narrowed(due, since, runs, against, changed, summary, bundles)
-    root = find_root(Path.cwd())
-    words = [f"template={name}" for name in templates]
-    words += [f"audience={name}" for name in audiences]
-    words += [f"language={name}" for name in languages]
-    asked = (*names, *words, f"as-of={day or ''}", *wanted, _from(root, out) if root and out else "")
-    now = _fingerprint(root) if root else ""
-    before = remembered(root, asked) if root and narrowed.plain else None
-    if root and before and _is_fresh(before, now) and stand(root, before.files, verify=verify):
-        click.echo(f"Up to date: {before.said}.")
-        if explain:
-            click.echo("No file of the project, of this program or of its libraries has changed since.")
-        ctx.exit(int(strict and before.open))
+    only_formats = tuple(name for name in WRITERS if name in formats)
+    unattended = bool(due or runs or against or changed or summary or bundles)
+    root = None if unattended else find_root(Path.cwd())
+    arguments = (
+        *names,
+        *(f"template={name}" for name in templates),
+        *(f"audience={name}" for name in audiences),
+        *(f"language={name}" for name in languages),
+        *(f"as-of={day or ''}", *only_formats, _from(root, out) if root and out else ""),
+    )
+    inputs = _fingerprint(root) if root else ""
+    last = remembered_build(root, arguments) if root else None
+    if root and last and is_fresh(last, root, inputs=inputs, verify=verify):
+        ctx.exit(_say_up_to_date(last, explain=explain, strict=strict))
 
-    from policybrief.cli.commands.building import run
+    from policybrief.cli.terminal import build_report
+    from policybrief.cli.terminal.report import all_found, exit_code
+    from policybrief.daily_jobs.occasions import Occasion, editions_for
+    from policybrief.daily_jobs.summaries import add_summary, bundle, summary_of
+    from policybrief.editions.workspace import open_workspace
     from policybrief.selection.filter import EditionFilter
 
-    code, left = run(
-        names,
-        narrowed,
-        options=EditionFilter((), templates, audiences, languages, day),
-        formats=wanted,
-        out=out,
+    workspace = open_workspace(names, options=EditionFilter((), templates, audiences, languages, day))
+    build_report.refuse_unread(names, workspace)
+    occasion = Occasion(due, since, runs, against, changed)
+    editions = build_report.editions_in(workspace, only_formats)
+    editions, changes = editions_for(occasion, editions, workspace)
+    if not editions and unattended:
+        ctx.exit(build_report.print_nothing_to_build(workspace, occasion, summary=summary, strict=strict))
+    target = out.resolve() if out else workspace.loaded.root / "out"
+    built = build_report.build_and_print(
+        workspace,
+        editions,
+        out=target,
+        whole=workspace.selected.whole and not only_formats and not unattended,
         crew=_crew(jobs, scheduler),
-        strict=strict,
         explain=explain,
-        fingerprint=now,
     )
-    if root and now and left and narrowed.plain:
-        remember(root, asked, left)
-    ctx.exit(code)
+    if summary:
+        lines = summary_of(built.results, changes, against=against, discretion=workspace.discretion())
+        add_summary(summary, lines, workspace)
+    if bundles:
+        bundle(bundles, built.results, below=target)
+    done = build_report.build_to_remember(workspace, built, editions, inputs)
+    if root and inputs and done:
+        remember_build(root, arguments, done)
+    ctx.exit(exit_code(all_found(workspace, built.results), built.results, strict=strict))
+
+
+def _say_up_to_date(last: RememberedBuild, *, explain: bool, strict: bool) -> int:
+    """The exit code of a build with nothing to do."""
+    click.echo(f"Up to date: {last.summary}.")
+    if explain:
+        click.echo("No file of the project, of this program or of its libraries has changed since.")
+    return int(strict and last.open)
 
 
 def _fingerprint(root: Path) -> str:
@@ -166,17 +170,6 @@ def _fingerprint(root: Path) -> str:
         return fingerprint(root)
     except OSError:
         return ""
-
-
-def _is_fresh(before: Remembered, now: str) -> bool:
-    """True if the inputs are those of then, and the day too where a brief is of today."""
-    if before.fingerprint != now:
-        return False
-    if not before.clock:
-        return True
-    from policybrief.dates import today
-
-    return before.day == today(before.clock).isoformat()
 
 
 def _from(root: Path, out: Path) -> str:
