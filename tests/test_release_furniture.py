@@ -18,7 +18,7 @@ from policybrief.document import Chart, Figure, Point, Series
 from policybrief.editions import gate_of, make
 from policybrief.gate import Verdict
 from policybrief.gate.furniture import is_furniture, normal
-from policybrief.gate.parts import parts_of
+from policybrief.gate.types import parts_of
 from policybrief.project import read_project
 from policybrief.records import Edition
 from policybrief.writers import docx, pdf

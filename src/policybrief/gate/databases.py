@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from policybrief.gate.encodings import readings
-from policybrief.gate.parts import Part, Piece, Room, UnreadableError, byte_parts, parts_of
+from policybrief.gate.parts import Part, Piece, Unpacking, UnreadableError, byte_parts
 
 MAGIC = b"SQLite format 3\x00"
 _VERSIONS = slice(18, 20)
@@ -18,7 +18,7 @@ _INDEX = ("data", "idx", "docsize", "config")
 """Tables in which FTS5 keeps the words of an index, packed."""
 
 
-def database_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def database_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The texts of each table, the names of tables and columns, and what stands in the bytes besides.
 
     Nothing in the database is run: views, triggers and virtual tables are read as the text that defines them.
@@ -53,8 +53,8 @@ def database_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iter
     finally:
         base.close()
     for place, file in files:
-        room.take(len(file), name=place)
-        yield from parts_of(file, name=place, depth=depth + 1, room=room)
+        unpacking.take(len(file), name=place)
+        yield from unpacking.parts_of(file, name=place, depth=depth + 1)
     yield from byte_parts(content, name=f"{inside}the bytes")
 
 

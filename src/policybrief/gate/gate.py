@@ -17,8 +17,9 @@ from policybrief.gate.escapes import with_meanings
 from policybrief.gate.furniture import is_furniture
 from policybrief.gate.letters import letters, plain, words
 from policybrief.gate.needles import Needles, needles_for
-from policybrief.gate.parts import Part, Piece, UnreadableError, parts_of
+from policybrief.gate.parts import Part, Piece, UnreadableError
 from policybrief.gate.traces import House, Machine, traces
+from policybrief.gate.types import parts_of
 from policybrief.gate.withheld import restricted
 from policybrief.records import Audience, Brief, Project, Record
 

@@ -12,7 +12,7 @@ from email.message import Message
 from email.parser import BytesParser
 
 from policybrief.gate.encodings import decoded, readings
-from policybrief.gate.parts import Part, Piece, Room, UnreadableError, parts_of
+from policybrief.gate.parts import Part, Piece, Unpacking, UnreadableError
 from policybrief.gate.texts import read_text
 
 _HEAD = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$))+")
@@ -37,7 +37,7 @@ def is_mail(content: bytes) -> bool:
     return head is not None and _OF_MAIL.search(head[0]) is not None
 
 
-def mail_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def mail_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The text as it stands, then the heads, texts and attachments of each mail.
 
     Raises:
@@ -48,11 +48,11 @@ def mail_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator
     starts = [match.end() for match in _NEXT.finditer(content)] or [0]
     for first, last in zip(starts, [*starts[1:], len(content)], strict=True):
         mail = BytesParser(policy=policy.compat32).parsebytes(content[first:last].lstrip(b"\r\n"))
-        yield from _message(mail, name, depth, room)
+        yield from _message(mail, name, depth, unpacking)
 
 
-def _message(mail: Message, name: str, depth: int, room: Room) -> Iterator[Part]:
-    room.take(0, name=name)
+def _message(mail: Message, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
+    unpacking.take(0, name=name)
     yield Part(_below(name, "head"), tuple(_head(mail)))
     if mail.get_content_type() in _ENCRYPTED:
         raise UnreadableError(
@@ -62,9 +62,11 @@ def _message(mail: Message, name: str, depth: int, room: Room) -> Iterator[Part]
     if isinstance(payload, list):
         for around in (mail.preamble, mail.epilogue):
             if around:
-                yield from read_text(around, name=_below(name, "around its parts"), depth=depth, room=room)
+                yield from read_text(
+                    around, name=_below(name, "around its parts"), depth=depth, unpacking=unpacking
+                )
         for number, below in enumerate(payload, 1):
-            yield from _message(below, _below(name, f"part {number}"), depth + 1, room)
+            yield from _message(below, _below(name, f"part {number}"), depth + 1, unpacking)
         return
     body = _payload(mail, name)
     if not body:
@@ -73,8 +75,8 @@ def _message(mail: Message, name: str, depth: int, room: Room) -> Iterator[Part]
         texts = decoded(body, mail.get_content_charset("utf-8"))
         if texts and mail.get_content_maintype() == "text":
             for text in texts:
-                yield from read_text(text, name=_below(name, "body"), depth=depth, room=room)
-    yield from parts_of(body, name=_below(name, "body"), depth=depth + 1, room=room)
+                yield from read_text(text, name=_below(name, "body"), depth=depth, unpacking=unpacking)
+    yield from unpacking.parts_of(body, name=_below(name, "body"), depth=depth + 1)
 
 
 def _payload(mail: Message, name: str) -> bytes:

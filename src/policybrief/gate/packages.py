@@ -17,11 +17,11 @@ from policybrief.gate.parts import (
     MOST_BYTES,
     Part,
     Piece,
-    Room,
+    Read,
     UnknownTypeError,
+    Unpacking,
     UnreadableError,
     byte_parts,
-    parts_of,
 )
 
 _FAULTS = (
@@ -43,7 +43,7 @@ _OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.text(-templ
 _LOCKED = "write it again without a password"
 
 
-def package_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def package_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The names in an archive, its comments, what stands around its entries, and the parts of each entry.
 
     Raises:
@@ -56,25 +56,25 @@ def package_parts(content: bytes, *, name: str, depth: int, room: Room) -> Itera
             if any(entry.flag_bits & 1 for entry in entries):
                 raise UnreadableError(f"{name or 'it'} is locked by a password", _LOCKED)
             unpacked = sum(entry.file_size for entry in entries)
-            room.take(unpacked, name=name, parts=len(entries))
+            unpacking.take(unpacked, name=name, parts=len(entries))
             _measure(entries, len(content), name)
             _accept(archive, name)
             yield from _around(archive, content, name)
             for entry in entries:
-                yield from _entry(archive.read(entry), _below(name, entry.filename), depth + 1, room)
+                yield from _entry(archive.read(entry), _below(name, entry.filename), depth + 1, unpacking)
     except _FAULTS as fault:
         raise UnreadableError(
             f"{name or 'the archive'} is damaged ({type(fault).__name__})", "get a new copy of it"
         ) from None
 
 
-def gzip_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def gzip_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The name and the remark in the head of a gzip file (RFC 1952), and the parts of what it holds.
 
     Raises:
         UnreadableError: it is damaged, or unpacks without end.
     """
-    most = min(room.bytes, MOST_BYTES, max(_SLACK, _STEEPEST * len(content)))
+    most = min(unpacking.bytes_left, MOST_BYTES, max(_SLACK, _STEEPEST * len(content)))
     try:
         with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
             inside = packed.read(most + 1)
@@ -83,13 +83,13 @@ def gzip_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator
             f"{name or 'the archive'} is damaged ({type(fault).__name__})", "get a new copy of it"
         ) from None
     if len(inside) > most:
-        room.take(room.bytes + 1, name=name)
-    room.take(len(inside), name=name)
+        unpacking.take(unpacking.bytes_left + 1, name=name)
+    unpacking.take(len(inside), name=name)
     if content[3] & 0x1C:  # it has a name, a remark or further fields
         for run in content[10:4096].split(b"\0")[:4]:
             texts = readings(run)
             yield Part(_below(name, "the head"), tuple(Piece("", "", text) for text in texts), "bytes")
-    yield from parts_of(inside, name=_below(name, "what it holds"), depth=depth + 1, room=room)
+    yield from unpacking.parts_of(inside, name=_below(name, "what it holds"), depth=depth + 1)
 
 
 def _measure(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
@@ -114,19 +114,19 @@ def _accept(archive: zipfile.ZipFile, name: str) -> None:
         raise UnreadableError(f"{name or 'it'} is locked by a password", _LOCKED)
 
 
-def _entry(content: bytes, name: str, depth: int, room: Room) -> Iterator[Part]:
+def _entry(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     if _SETTINGS_OF_PRINTERS.search(name):  # a structure of Windows: its words are not packed
         yield from byte_parts(content, name=name)
     elif content[:1] == b"<" or content[:4] == b"\x89PNG":
-        yield from _inside(content, name, depth)
+        yield from _inside(content, name, depth, unpacking.read)
     elif content:
-        yield from parts_of(content, name=name, depth=depth, room=room)
+        yield from unpacking.parts_of(content, name=name, depth=depth)
 
 
 @lru_cache(maxsize=64)
-def _inside(content: bytes, name: str, depth: int) -> tuple[Part, ...]:
+def _inside(content: bytes, name: str, depth: int, read: Read) -> tuple[Part, ...]:
     """The parts of one entry; styles, numbering and pictures are the same in file after file."""
-    return tuple(parts_of(content, name=name, depth=depth))
+    return tuple(Unpacking(read).parts_of(content, name=name, depth=depth))
 
 
 def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[Part]:

@@ -1,11 +1,12 @@
-"""The bytes of a file → every text in it, with the part and the place where each stands."""
+"""The parts and texts that a file is unpacked into, how much may come out of it, and what cannot be read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 MOST_BYTES = 512 * 1024 * 1024
 """What a file may unpack to; beyond that it is refused, never half searched."""
@@ -38,25 +39,6 @@ class Part:
     opaque: Literal["", "picture", "font"] = ""
 
 
-@dataclass(slots=True)
-class Room:
-    """What may still be unpacked of one file, through all archives in it."""
-
-    bytes: int = field(default_factory=lambda: MOST_BYTES)
-    parts: int = field(default_factory=lambda: MOST_PARTS)
-
-    def take(self, size: int, *, name: str, parts: int = 1) -> None:
-        """Counts what was unpacked.
-
-        Raises:
-            UnreadableError: that is more than can be searched.
-        """
-        self.bytes -= size
-        self.parts -= parts
-        if self.bytes < 0 or self.parts < 0:
-            raise UnreadableError(f"{name or 'the file'} unpacks to more than can be searched", _SMALLER)
-
-
 _SMALLER = "send what is in it as files of their own"
 _ANOTHER_TYPE = "save it as Word, PDF or plain text, or take that part out of the file"
 
@@ -77,28 +59,54 @@ class UnknownTypeError(UnreadableError):
         self.named = named
 
 
-def parts_of(content: bytes, *, name: str, depth: int = 0, room: Room | None = None) -> Iterator[Part]:
-    """The parts of a file or of a file inside it, whatever it says that it is.
+Read: TypeAlias = "Callable[[bytes, str, int, Unpacking], Iterator[Part]]"
+"""Content, its name, its depth in archives → its parts, by the type that the content shows."""
+
+
+@dataclass(slots=True)
+class Unpacking:
+    """One file that is read with all archives in it: by which reader, and how much may still come out."""
+
+    read: Read
+    bytes_left: int = field(default_factory=lambda: MOST_BYTES)
+    parts_left: int = field(default_factory=lambda: MOST_PARTS)
+
+    def take(self, size: int, *, name: str, parts: int = 1) -> None:
+        """Counts what was unpacked.
+
+        Raises:
+            UnreadableError: that is more than can be searched.
+        """
+        self.bytes_left -= size
+        self.parts_left -= parts
+        if self.bytes_left < 0 or self.parts_left < 0:
+            raise UnreadableError(f"{name or 'the file'} unpacks to more than can be searched", _SMALLER)
+
+    def parts_of(self, content: bytes, *, name: str, depth: int = 0) -> Iterator[Part]:
+        """The parts of a file or of a file inside it, whatever it says that it is.
+
+        Raises:
+            UnreadableError: it is of no type on the list, damaged, locked, or unpacks without end.
+        """
+        if depth > DEEPEST:
+            raise UnreadableError(f"{name or 'the file'} lies too deep in archives", _SMALLER)
+        if len(content) > MOST_BYTES:
+            raise UnreadableError(f"{name or 'the file'} is longer than can be searched", _SMALLER)
+        yield from self.read(content, name, depth, self)
+
+
+def inflated(content: bytes, *, most: int | None = None) -> bytes:
+    """What was deflated (RFC 1950), up to `most` bytes.
 
     Raises:
-        UnreadableError: it is of no type on the list, damaged, locked by a password, or unpacks without end.
+        ValueError: it is longer, or cut off.
+        zlib.error: it is damaged.
     """
-    from policybrief.gate.types import read
-
-    room = Room() if room is None else room
-    if depth > DEEPEST:
-        raise UnreadableError(f"{name or 'the file'} lies too deep in archives", _SMALLER)
-    if len(content) > MOST_BYTES:
-        raise UnreadableError(f"{name or 'the file'} is longer than can be searched", _SMALLER)
-    yield from read(content, name=name, depth=depth, room=room)
-
-
-def texts_in(content: bytes) -> tuple[str, ...]:
-    """Every text of a file, names and attributes too; none if it cannot be read."""
-    try:
-        return tuple(piece.text for part in parts_of(content, name="") for piece in part.pieces)
-    except UnreadableError:
-        return ()
+    stream = zlib.decompressobj()
+    plain = stream.decompress(content, MOST_BYTES if most is None else most)
+    if not stream.eof:
+        raise ValueError
+    return plain
 
 
 _CHARACTERS = re.compile("[\\x20-\\x7e\u00a0-\u052f]{6,}")

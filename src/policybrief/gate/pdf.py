@@ -9,7 +9,7 @@ from io import BytesIO
 
 from policybrief.gate.escapes import with_meanings
 from policybrief.gate.fonts import font_parts, is_font
-from policybrief.gate.parts import Part, Piece, Room, UnknownTypeError, UnreadableError, byte_parts, parts_of
+from policybrief.gate.parts import Part, Piece, UnknownTypeError, Unpacking, UnreadableError, byte_parts
 from policybrief.gate.pdf_streams import UndecodedError, decoded, is_pixels
 from policybrief.gate.pdf_strings import plain_name, shown_strings, strings, words_in
 from policybrief.gate.pictures import is_picture, picture_parts
@@ -30,7 +30,7 @@ _REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R\b")
 _WRAPPED = re.compile(rb"/Encrypt\b|/LZWDecode\b|/RunLengthDecode\b|/Crypt\b|/Predictor\b")
 
 
-def pdf_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def pdf_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The parts of a PDF.
 
     Raises:
@@ -39,13 +39,13 @@ def pdf_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[
     yield from _pages(content, name)
     damaged: set[int] = set()
     if b"/Encrypt" not in content:
-        yield from _objects(content, name, depth, room, damaged=damaged)
+        yield from _objects(content, name, depth, unpacking, damaged=damaged)
     if damaged or _WRAPPED.search(content):
-        yield from _objects(_unwrapped(content, name, damaged), name, depth, room)
+        yield from _objects(_unwrapped(content, name, damaged), name, depth, unpacking)
     rest = content[content.rfind(b"%%EOF") + 5 :].lstrip(b"\0 \r\n") if b"%%EOF" in content else b""
     for around, where in ((content[: content.find(b"%PDF-")], "before"), (rest, "after")):
         if around:
-            yield from parts_of(around, name=_in(name, f"{where} the document"), depth=depth + 1, room=room)
+            yield from unpacking.parts_of(around, name=_in(name, f"{where} the document"), depth=depth + 1)
 
 
 def _pages(content: bytes, name: str) -> Iterator[Part]:
@@ -95,7 +95,7 @@ def _unwrapped(content: bytes, name: str, damaged: set[int]) -> bytes:
 
 
 def _objects(
-    content: bytes, name: str, depth: int, room: Room, *, damaged: set[int] | None = None
+    content: bytes, name: str, depth: int, unpacking: Unpacking, *, damaged: set[int] | None = None
 ) -> Iterator[Part]:
     """The parts of all objects; the numbers of those whose streams cannot be unpacked go to `damaged`."""
     heads: list[bytes] = []
@@ -113,7 +113,7 @@ def _objects(
                     raise
                 damaged.add(number)
                 continue
-            room.take(len(stream), name=name)
+            unpacking.take(len(stream), name=name)
             if b"/ObjStm" in head:  # objects packed together: their strings and names are the file's
                 heads.append(b"0 0 obj %b" % stream)
                 for inside_it in _DICTIONARY.findall(stream):
@@ -125,7 +125,7 @@ def _objects(
     for number, head, stored, stream in streams:
         file = number in attached or b"/EmbeddedFile" in head
         inside = _in(name, f"stream of object {number}")
-        yield from _stream(head, stored, stream, inside, depth, room, file=file)
+        yield from _stream(head, stored, stream, inside, depth, unpacking, file=file)
     yield from with_meanings([Part(_in(name, "strings"), tuple(strings(joined)))])
     names = dict.fromkeys(_NAME.findall(joined))
     yield Part(_in(name, "names"), tuple(Piece("name", "", plain_name(found)) for found in names), "names")
@@ -148,7 +148,7 @@ def _attached(content: bytes) -> frozenset[int]:
 
 
 def _stream(
-    head: bytes, stored: bytes, stream: bytes, inside: str, depth: int, room: Room, *, file: bool
+    head: bytes, stored: bytes, stream: bytes, inside: str, depth: int, unpacking: Unpacking, *, file: bool
 ) -> Iterator[Part]:
     """The parts of one stream; of a picture and a font what they say of themselves.
 
@@ -156,10 +156,10 @@ def _stream(
         UnreadableError: it is a file of a type that cannot be searched.
     """
     if file:
-        yield from parts_of(stream, name=inside, depth=depth + 1, room=room)
+        yield from unpacking.parts_of(stream, name=inside, depth=depth + 1)
     elif is_pixels(head, stored, stream):
         if is_picture(stored):
-            yield from picture_parts(stored, name=inside, depth=depth, room=room)
+            yield from picture_parts(stored, name=inside, depth=depth, unpacking=unpacking)
         else:
             yield Part(inside, (), opaque="picture")
     elif b"/Length1" in head or not any(operator in stream for operator in _OPERATORS):
@@ -167,7 +167,7 @@ def _stream(
             yield from font_parts(stream, name=inside)
         else:
             try:
-                yield from [*parts_of(stream, name=inside, depth=depth + 1, room=room)]
+                yield from [*unpacking.parts_of(stream, name=inside, depth=depth + 1)]
             except UnknownTypeError as fault:
                 if fault.named:
                     raise

@@ -7,7 +7,7 @@ import struct
 import zlib
 from binascii import unhexlify
 
-from policybrief.gate.parts import MOST_BYTES, UnreadableError
+from policybrief.gate.parts import UnreadableError, inflated
 
 _FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/[^\s/<>\[\]()]+)")
 _FOR_PICTURES = frozenset((b"DCTDecode", b"DCT", b"JPXDecode", b"CCITTFaxDecode", b"CCF", b"JBIG2Decode"))
@@ -33,7 +33,7 @@ def decoded(head: bytes, stored: bytes, *, number: int) -> bytes:
         try:
             match name:
                 case b"FlateDecode" | b"Fl":
-                    content = _inflated(content)
+                    content = inflated(content)
                 case b"ASCII85Decode" | b"A85":
                     content = _ascii85(content)
                 case b"ASCIIHexDecode" | b"AHx":
@@ -52,14 +52,6 @@ def decoded(head: bytes, stored: bytes, *, number: int) -> bytes:
 def _plain_name(name: bytes) -> bytes:
     """Names without codes for letters (7.3.5): `/Fl#61te`."""
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: unhexlify(match[1]), name)
-
-
-def _inflated(content: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    plain = unpacking.decompress(content, MOST_BYTES)
-    if not unpacking.eof:
-        raise ValueError
-    return plain
 
 
 def _ascii85(coded: bytes) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
 
-from policybrief.gate.parts import Part, Piece, Room, UnreadableError, byte_parts, parts_of
+from policybrief.gate.parts import Part, Piece, Unpacking, UnreadableError, byte_parts, inflated
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_WORDS = frozenset(
@@ -29,7 +29,7 @@ def is_picture(content: bytes) -> bool:
     return _reader(content) is not None
 
 
-def picture_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def picture_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The remarks and properties of the picture, and the parts of what follows it.
 
     Raises:
@@ -48,7 +48,7 @@ def picture_parts(content: bytes, *, name: str, depth: int, room: Room) -> Itera
             yield from byte_parts(block, name=name)
     rest = content[end:].lstrip(b"\0\r\n ")
     if rest:
-        yield from parts_of(rest, name=f"{name}, after the picture", depth=depth + 1, room=room)
+        yield from unpacking.parts_of(rest, name=f"{name}, after the picture", depth=depth + 1)
 
 
 def _text(block: bytes) -> str | None:
@@ -103,7 +103,7 @@ def _of_png(content: bytes) -> Blocks:
             raise ValueError
         if kind in (b"zTXt", b"iCCP"):
             key, _, packed = block.partition(b"\0")
-            block = key + b"\0" + _inflated(packed[1:])
+            block = key + b"\0" + inflated(packed[1:], most=_MOST_WORDS)
         elif kind == b"iTXt":
             block = _international(block)
         if kind not in _NO_WORDS:
@@ -116,15 +116,7 @@ def _international(block: bytes) -> bytes:
     """The words of an iTXt chunk: its keyword, language, translated keyword and text (PNG 11.3.3.4)."""
     key, _, rest = block.partition(b"\0")
     packed, (language, translated, text) = rest[:1] == b"\1", rest[2:].split(b"\0", 2)
-    return b"\0".join((key, language, translated, _inflated(text) if packed else text))
-
-
-def _inflated(packed: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    words = unpacking.decompress(packed, _MOST_WORDS)
-    if not unpacking.eof:
-        raise ValueError
-    return words
+    return b"\0".join((key, language, translated, inflated(text, most=_MOST_WORDS) if packed else text))
 
 
 def _of_jpeg(content: bytes) -> Blocks:

@@ -8,7 +8,7 @@ from binascii import unhexlify
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from policybrief.gate.parts import Part, Piece, Room, UnreadableError, parts_of
+from policybrief.gate.parts import Part, Piece, Unpacking, UnreadableError
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)",
@@ -70,7 +70,7 @@ _OTHERS = ("cp1252", "cp1251", "cp1250", "koi8-u")
 """Encodings that are tried besides those that the file names, for it may be wrong."""
 
 
-def rtf_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def rtf_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The parts of an RTF file.
 
     Raises:
@@ -86,17 +86,17 @@ def rtf_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[
         yield Part(name, pieces)
         yield Part(name, (Piece("", "its text", "".join(reader.flow)),))
         if not forced:
-            yield from _packed(reader, name, depth, room)
+            yield from _packed(reader, name, depth, unpacking)
             rest = content[end:].strip(b"\0\r\n\x1a ")
             if rest:
-                yield from parts_of(rest, name=f"{name}, after the text", depth=depth + 1, room=room)
+                yield from unpacking.parts_of(rest, name=f"{name}, after the text", depth=depth + 1)
 
 
-def _packed(reader: _Reader, name: str, depth: int, room: Room) -> Iterator[Part]:
+def _packed(reader: _Reader, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     for number, (place, content) in enumerate(reader.packed, 1):
         below = f"{name} › {place} {number}" if name else f"{place} {number}"
-        room.take(len(content), name=below)
-        yield from parts_of(content, name=below, depth=depth + 1, room=room)
+        unpacking.take(len(content), name=below)
+        yield from unpacking.parts_of(content, name=below, depth=depth + 1)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Plain text and what is written in it: CSV, Markdown, JSON, XML, HTML, RTF, mail."""
+"""A text → its lines, and what is written in it: JSON, HTML, files in base64."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from policybrief.gate.encodings import decoded, readings
 from policybrief.gate.json_texts import json_parts
-from policybrief.gate.parts import Part, Piece, Room, UnknownTypeError, UnreadableError, parts_of
+from policybrief.gate.parts import Part, Piece, UnknownTypeError, Unpacking, UnreadableError
 
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<|\0*<\0")
 _TAG = re.compile(r"<[A-Za-z!/?]")
-_NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
 _LOCKED = re.compile(
     r"^-----BEGIN (?:PGP MESSAGE|PKCS7|CMS|ENCRYPTED)|^begin(?:-base64)? [0-7]{3,4} \S+\r?\n[ -`]",
     re.MULTILINE,
@@ -26,38 +23,7 @@ _LINES = 100
 """Lines of a text that are one place."""
 
 
-def text_parts(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
-    """The parts of a text, by what is written in it.
-
-    Raises:
-        UnreadableError: it is no text, or holds something that cannot be read.
-    """
-    if _XML.match(content):
-        from policybrief.gate.xml import is_ours, xml_parts
-
-        found = xml_parts(content, name=name)
-        yield from found or ()
-        if found is not None and is_ours(content) and depth and b"inary" not in content:
-            return  # one part of a package, without a file in base64
-    if content.startswith(b"{\\rtf"):
-        from policybrief.gate.rtf import rtf_parts
-
-        yield from rtf_parts(content, name=name, depth=depth, room=room)
-        return
-    from policybrief.gate.mail import is_mail, mail_parts
-
-    if is_mail(content):
-        yield from mail_parts(content, name=name, depth=depth, room=room)
-        return
-    named = _NAMED.search(content[:2048])
-    texts = decoded(content, named[1].decode()) if named else readings(content)
-    if content and not texts:
-        raise UnknownTypeError(f"{name or 'it'} is of no type that can be searched")
-    for text in texts:
-        yield from read_text(text, name=name, depth=depth, room=room)
-
-
-def read_text(text: str, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def read_text(text: str, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The parts of a text whose encoding is known: as it stands, as JSON or HTML, and files that it carries.
 
     Raises:
@@ -73,9 +39,9 @@ def read_text(text: str, *, name: str, depth: int, room: Room) -> Iterator[Part]
         yield from html_parts(text, name=name)
     for number, content in enumerate(_carried(text), 1):
         below = f"{name} › file {number} in letters" if name else f"file {number} in letters"
-        room.take(len(content), name=below)
+        unpacking.take(len(content), name=below)
         try:
-            yield from [*parts_of(content, name=below, depth=depth + 1, room=room)]
+            yield from [*unpacking.parts_of(content, name=below, depth=depth + 1)]
         except UnknownTypeError as fault:
             if fault.named:
                 raise

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policybrief.gate.databases import MAGIC as SQLITE
 from policybrief.gate.databases import database_parts
+from policybrief.gate.encodings import decoded, readings
 from policybrief.gate.escapes import with_meanings
 from policybrief.gate.fonts import font_parts, is_font
 from policybrief.gate.packages import gzip_parts, package_parts
-from policybrief.gate.parts import Part, Room, UnknownTypeError, UnreadableError
+from policybrief.gate.parts import Part, UnknownTypeError, Unpacking, UnreadableError
 from policybrief.gate.pictures import is_picture, picture_parts
-from policybrief.gate.texts import text_parts
+from policybrief.gate.rtf import rtf_parts
+from policybrief.gate.texts import read_text
+from policybrief.gate.xml import is_ours, xml_parts
+
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<|\0*<\0")
+_NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
 
 REFUSED: tuple[tuple[bytes, int, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "is an old Office file, or one that is locked by a password"),
@@ -27,7 +34,24 @@ REFUSED: tuple[tuple[bytes, int, str], ...] = (
 """What begins like that, at that place, is named in the message."""
 
 
-def read(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]:
+def parts_of(content: bytes, *, name: str) -> Iterator[Part]:
+    """The parts of a file, whatever it says that it is.
+
+    Raises:
+        UnreadableError: it is of no type on the list, damaged, locked by a password, or unpacks without end.
+    """
+    yield from Unpacking(_read).parts_of(content, name=name)
+
+
+def texts_in(content: bytes) -> tuple[str, ...]:
+    """Every text of a file, names and attributes too; none if it cannot be read."""
+    try:
+        return tuple(piece.text for part in parts_of(content, name="") for piece in part.pieces)
+    except UnreadableError:
+        return ()
+
+
+def _read(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
     """The parts of a file by the type that its content shows.
 
     Raises:
@@ -37,22 +61,49 @@ def read(content: bytes, *, name: str, depth: int, room: Room) -> Iterator[Part]
         if content.startswith(begins, at):
             raise UnknownTypeError(f"{name or 'it'} {what}", named=len(begins) > 3)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield from package_parts(content, name=name, depth=depth, room=room)
+        yield from package_parts(content, name=name, depth=depth, unpacking=unpacking)
     elif content.startswith(b"\x1f\x8b"):
-        yield from gzip_parts(content, name=name, depth=depth, room=room)
+        yield from gzip_parts(content, name=name, depth=depth, unpacking=unpacking)
     elif b"%PDF-" in content[:1024]:
-        from policybrief.gate.pdf import pdf_parts
+        from policybrief.gate.pdf import pdf_parts  # loads pikepdf and pdfium
 
-        yield from pdf_parts(content, name=name, depth=depth, room=room)
+        yield from pdf_parts(content, name=name, depth=depth, unpacking=unpacking)
     elif content.startswith(SQLITE):
-        yield from with_meanings(database_parts(content, name=name, depth=depth, room=room))
+        yield from with_meanings(database_parts(content, name=name, depth=depth, unpacking=unpacking))
     elif (picture := is_picture(content)) or is_font(content):
         if depth == 0:
             what = "picture" if picture else "font"
             raise UnreadableError(f"it is a {what}, of which only remarks could be read")
         if picture:
-            yield from with_meanings(picture_parts(content, name=name, depth=depth, room=room))
+            yield from with_meanings(picture_parts(content, name=name, depth=depth, unpacking=unpacking))
         else:
             yield from font_parts(content, name=name)
     else:
-        yield from with_meanings(text_parts(content, name=name, depth=depth, room=room))
+        yield from with_meanings(_text_parts(content, name=name, depth=depth, unpacking=unpacking))
+
+
+def _text_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
+    """The parts of a text, by what is written in it.
+
+    Raises:
+        UnreadableError: it is no text, or holds something that cannot be read.
+    """
+    if _XML.match(content):
+        found = xml_parts(content, name=name)
+        yield from found or ()
+        if found is not None and is_ours(content) and depth and b"inary" not in content:
+            return  # one part of a package, without a file in base64
+    if content.startswith(b"{\\rtf"):
+        yield from rtf_parts(content, name=name, depth=depth, unpacking=unpacking)
+        return
+    from policybrief.gate.mail import is_mail, mail_parts
+
+    if is_mail(content):
+        yield from mail_parts(content, name=name, depth=depth, unpacking=unpacking)
+        return
+    named = _NAMED.search(content[:2048])
+    texts = decoded(content, named[1].decode()) if named else readings(content)
+    if content and not texts:
+        raise UnknownTypeError(f"{name or 'it'} is of no type that can be searched")
+    for text in texts:
+        yield from read_text(text, name=name, depth=depth, unpacking=unpacking)
