@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from policybrief.exchange.bibliography.dates import stated
 from policybrief.exchange.bibliography.entries import Bibliography
-from policybrief.exchange.bibliography.merging import proposed_id
-from policybrief.exchange.bibliography.reading import format_of, read_bibliography
+from policybrief.exchange.bibliography.formats import format_of, read_bibliography
+from policybrief.exchange.bibliography.merge import proposed_id
 from tiers import tries
 
 

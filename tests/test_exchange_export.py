@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from policybrief.cli import main
 from policybrief.editions import gate_of
 from policybrief.editions.manifest import Entry, write_manifest
-from policybrief.exchange.export import exports
+from policybrief.exchange import corpus_exports
 from policybrief.exchange.export.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.export.database import database
 from policybrief.exchange.export.row_values import with_number
@@ -329,7 +329,7 @@ def test_editions_are_those_last_built_and_an_audience_gets_its_own(root: Path) 
 
 def test_a_leak_leaves_no_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded_with(root, "Qzword")
-    monkeypatch.setattr(exports, "readable", lambda corpus, *_, **__: corpus.records)
+    monkeypatch.setattr(corpus_exports, "readable", lambda corpus, *_, **__: corpus.records)
     for name in ("corpus.db", "sources.json"):
         output = run(name, "--audience", "public", code=1).output
         assert "leak" in output

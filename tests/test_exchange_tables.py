@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from policybrief.cli import main
-from policybrief.exchange.tables.cells import Cell, date_of, number_of, typed_cell
+from policybrief.exchange.tables.cells import Cell, TableError, date_of, number_of, typed_cell
 from policybrief.exchange.tables.column_maps import TableForm
 from policybrief.exchange.tables.proposed_maps import proposed_map
-from policybrief.exchange.tables.reading import rows_of
-from policybrief.exchange.tables.rows import TableError
+from policybrief.exchange.tables.table_files import rows_of
 from policybrief.project import read_project
 from policybrief.records import Fact, Number
 from small import project_at

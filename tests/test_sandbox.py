@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 from counting import steps
-from policybrief.designing.specimen.checking import filled
+from policybrief.designing.specimen.rendering_faults import filled
 from policybrief.document import Str
 from policybrief.sections import render_section
 from policybrief.sections.sandbox import run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.designing.specimen.checking import filled
+from policybrief.designing.specimen.rendering_faults import filled
 from policybrief.document import Citation, Document, Span, Str, children, plain_text
 from policybrief.sections import render_section
 from policybrief.sections.compose import compose

@@ -1,9 +1,9 @@
 """Copies of sources: kept outside of git by their hash, read as text, compared with what cites them."""
 
-from policybrief.captures.checking import SourceState, SourceStatus, check_source
-from policybrief.captures.comparing import ask_online
-from policybrief.captures.reading import Captured, Unreadable, read_capture
-from policybrief.captures.shelf import capture_path, keep_capture, note_capture
+from policybrief.captures.captured_text import Captured, Unreadable, read_capture
+from policybrief.captures.online_status import ask_online
+from policybrief.captures.source_status import SourceState, SourceStatus, check_source
+from policybrief.captures.storage import capture_path, keep_capture, note_capture
 from policybrief.captures.web import Fetched, Limits, fetch
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 from policybrief.captures.addresses import NotChecked, web_address
-from policybrief.captures.reading import MOST_BYTES
+from policybrief.captures.captured_text import MOST_BYTES
 
 if TYPE_CHECKING:
     from policybrief.captures.connections import Response

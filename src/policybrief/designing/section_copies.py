@@ -15,7 +15,7 @@ from policybrief.files.names import entry
 from policybrief.files.writing import write_atomically
 from policybrief.templates import list_templates
 from policybrief.templates.folders import Folder
-from policybrief.templates.reading import read_chain
+from policybrief.templates.layers import read_chain
 
 _FRONT = re.compile(r"\{# based_on: (?P<hash>[0-9a-f]{16})\b[^\n]*#\}\n?")
 

@@ -7,7 +7,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import entry
 from policybrief.templates import list_templates, read_template
-from policybrief.templates.reading import read_chain
+from policybrief.templates.layers import read_chain
 
 
 def templates_of(workspace: Workspace) -> tuple[str, ...]:

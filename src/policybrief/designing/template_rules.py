@@ -24,7 +24,7 @@ from policybrief.reading.yaml import Source, locate
 from policybrief.templates.contrast import pairs_of
 from policybrief.templates.folders import Folder
 from policybrief.templates.labels import REVIEWED, label_files, names_in
-from policybrief.templates.reading import Layer
+from policybrief.templates.layers import Layer
 from policybrief.templates.template import SectionFile, Template
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policybrief.diagnostics import Refusal, Severity
-from policybrief.exchange.bibliography.merging import Added
-from policybrief.exchange.memory import Change
+from policybrief.exchange.bibliography.merge import Added
+from policybrief.exchange.imported_values import Change
 from policybrief.exchange.tables.facts import FIGURES
 from policybrief.project import Loaded
 from policybrief.reading.yaml import FieldEdit, append_record, set_fields

@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.exchange.dossiers import RECORDS, Unchanged, changed_dossiers, dossier_path, with_lines
-from policybrief.exchange.memory import PLACE, Change, memory_of, read_memory
+from policybrief.exchange.imported_values import PLACE, Change, memory_of, read_memory
+from policybrief.exchange.tables.cells import TableError
 from policybrief.exchange.tables.column_maps import ColumnMap, check_headings, left_over, read_map
 from policybrief.exchange.tables.facts import FactReader
-from policybrief.exchange.tables.filling import Filling, NewFact, Notes
-from policybrief.exchange.tables.reading import headings_of, rows_of
-from policybrief.exchange.tables.rows import TableError
+from policybrief.exchange.tables.new_facts import Filling, NewFact, Notes
+from policybrief.exchange.tables.table_files import headings_of, rows_of
 from policybrief.files.writing import Together
 from policybrief.languages import latin
 from policybrief.project import Loaded
@@ -104,7 +104,7 @@ def import_facts(
             loaded, dossier, together, per_file=per_file, table=file.name, dry_run=dry_run
         )
         try:
-            for new in filling.new_facts(rows_of(file, column_map.table, told=progress)):
+            for new in filling.new_facts(rows_of(file, column_map.table, progress=progress)):
                 series.add(new)
         except TableError as problem:
             if not filling.rows:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Refusal
-from policybrief.exchange.bibliography.entries import Format, Unplaced, Value
-from policybrief.exchange.bibliography.merging import Merge, merge
-from policybrief.exchange.bibliography.reading import read_bibliography
+from policybrief.exchange.bibliography.entries import Format, Unplaced
+from policybrief.exchange.bibliography.formats import read_bibliography
+from policybrief.exchange.bibliography.merge import Merge, merge
 from policybrief.exchange.dossiers import changed_dossiers, dossier_path, with_added
-from policybrief.exchange.memory import PLACE, memory_text, read_memory
+from policybrief.exchange.imported_values import PLACE, memory_text, read_memory
 from policybrief.files.writing import write_together
 from policybrief.project import Loaded
 from policybrief.reading.yaml import MAX_BYTES
+from policybrief.reading.yaml.writing import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Loaded when first asked for: a writer wants a look and nothing of the reading of
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policybrief.templates.reading import list_templates, read_template
+    from policybrief.templates.layers import list_templates, read_template
     from policybrief.templates.template import Outline, SectionFile, Template, Term, Words
 
 __all__ = [
@@ -24,8 +24,8 @@ def __getattr__(name: str) -> Any:
     """A name of this package (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from policybrief.templates import reading, template
+    from policybrief.templates import layers, template
 
-    found = getattr(reading if name.endswith(("_template", "_templates")) else template, name)
-    globals()[name] = found
-    return found
+    value = getattr(layers if name.endswith(("_template", "_templates")) else template, name)
+    globals()[name] = value
+    return value

@@ -10,8 +10,8 @@ from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, Severity, counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.exchange.corpus_exports import Export, check_target, make_export, write_export
 from policybrief.exchange.export.copies import CorpusCopy
-from policybrief.exchange.export.exports import Export, check_target, make_export, write_export
 from policybrief.records import Audience, Source
 
 
@@ -82,7 +82,7 @@ def _metadata(place: str | None, copy: CorpusCopy, file: Path) -> dict[Path, byt
     """The file of metadata, if there is to be one; `-` prints it."""
     if not place:
         return {}
-    from policybrief.exchange.export.datasette import metadata_json
+    from policybrief.exchange.export.database import metadata_json
 
     text = metadata_json(copy, name=file.name)
     if place == "-":

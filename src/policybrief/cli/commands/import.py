@@ -94,7 +94,7 @@ def _import_facts(file: Path, map_file: Path, report: Path | None, **options: An
     """Whether all of a table found its place; None if the table or its map cannot be used."""
     from policybrief.cli.terminal.import_results import fact_lines, fact_records
     from policybrief.exchange.fact_imports import import_facts
-    from policybrief.exchange.tables.rows import TableError
+    from policybrief.exchange.tables.cells import TableError
 
     loaded = _loaded()
     try:
@@ -127,8 +127,8 @@ def _checked_map(map_file: Path, *, table: Path) -> ColumnMap | None:
 
 def _write_map(table: Path, place: Path) -> int:
     """Write a map for the table to `place`; the exit code."""
+    from policybrief.exchange.tables.cells import TableError
     from policybrief.exchange.tables.proposed_maps import write_proposed_map
-    from policybrief.exchange.tables.rows import TableError
 
     try:
         write_proposed_map(table, place)

@@ -10,7 +10,7 @@ from typing import Any
 from policybrief.diagnostics import counted
 from policybrief.exchange.bibliography.entries import NO_PLACE, Unplaced
 from policybrief.exchange.fact_imports import FactImport
-from policybrief.exchange.memory import Change
+from policybrief.exchange.imported_values import Change
 from policybrief.exchange.work_imports import WorkImport, shortened
 
 _FORMATS = {"csl-json": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS"}

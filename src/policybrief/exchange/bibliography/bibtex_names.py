@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policybrief.exchange.bibliography.entries import institution, person
 from policybrief.exchange.bibliography.latex import text_of_latex
-from policybrief.exchange.bibliography.names import institution, person
 
 _PART = re.compile(
     r"\s*(?:(given|family|prefix|suffix)(-i)?|(useprefix|juniorcomma|id|hash))\s*=\s*", re.IGNORECASE

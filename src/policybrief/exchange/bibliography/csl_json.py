@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from policybrief.exchange.bibliography import dates as issued
-from policybrief.exchange.bibliography.entries import BOUNDS, Bibliography, Gathering, Work
+from policybrief.exchange.bibliography.entries import Bibliography, Gathering, Work, institution, person
 from policybrief.exchange.bibliography.fields import put_address, put_language, put_type
-from policybrief.exchange.bibliography.names import institution, person
+from policybrief.exchange.imported_values import BOUNDS
 
 _PLAIN = {
     "title": "title",

@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["csl-json", "bibtex", "ris"]
-Value = str | tuple[str, ...]
+from policybrief.exchange.imported_values import BOUNDS
+from policybrief.reading.yaml.writing import Value
 
-BOUNDS = ("marking", "originator", "releasable_to", "audiences")
-"""Fields that say who may read a record: they come with whatever is imported, and change with it."""
+Format = Literal["csl-json", "bibtex", "ris"]
 FIELDS = (
     "title",
     "type",
@@ -139,6 +138,17 @@ class Work:
 
 
 NO_PLACE = "a source record has no field for it"
+
+
+def person(*, family: str, given: str = "", suffix: str = "") -> str:
+    """A person: `King, Martin Luther, Jr.`; a single name stands alone."""
+    return ", ".join(part for part in (family.strip(), given.strip(), suffix.strip()) if part)
+
+
+def institution(name: str) -> str:
+    """A body; one with a comma in its name stands in braces, or the comma would part two names."""
+    name = name.strip()
+    return f"{{{name}}}" if "," in name else name
 
 
 _MARKUP = re.compile(

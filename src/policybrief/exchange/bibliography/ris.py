@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policybrief.exchange.bibliography import dates as issued
-from policybrief.exchange.bibliography.entries import Bibliography, Gathering, Work
+from policybrief.exchange.bibliography.entries import Bibliography, Gathering, Work, institution
 from policybrief.exchange.bibliography.fields import put_address, put_language, put_type
-from policybrief.exchange.bibliography.names import institution
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|\s*)")
 _TYPES = {

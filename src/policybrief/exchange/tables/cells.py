@@ -1,8 +1,9 @@
-"""What stands in the cells of a table → numbers and dates of records, or why it is none."""
+"""Rows and cells of a table, and the numbers and dates of records that cells hold."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -32,6 +33,25 @@ class Cell:
 
 
 EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number, its cells by heading, and why it cannot be used, if it cannot."""
+
+    number: int
+    cells: tuple[tuple[str, Cell], ...] = ()
+    fault: str = ""
+
+
+Numbered = Iterator[tuple[int, Sequence[Cell]]]
+"""Rows of cells with their numbers, from 1."""
+Progress = Callable[[float], None]
+"""Called now and then with the share of the file that has been read, from 0 to 1."""
+
+
+class TableError(Exception):
+    """The file is no table that can be read; in one sentence with the remedy."""
 
 
 def typed_cell(text: str, form: TableForm) -> Cell:

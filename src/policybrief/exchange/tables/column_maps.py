@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.exchange.bibliography.entries import Value
 from policybrief.reading.structure import did_you_mean, structure_value
 from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml.writing import Value
 
 Delimiter = Literal["comma", "semicolon", "tab", "pipe"]
 DELIMITERS: dict[str, str] = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.exchange.bibliography.entries import BOUNDS, Value
-from policybrief.exchange.memory import fingerprint
-from policybrief.exchange.tables.cells import EMPTY, Cell, date_of, number_of
+from policybrief.exchange.imported_values import BOUNDS, fingerprint
+from policybrief.exchange.tables.cells import EMPTY, Cell, Row, date_of, number_of
 from policybrief.exchange.tables.column_maps import PLACEHOLDER, ColumnMap, listed
-from policybrief.exchange.tables.rows import Row
 from policybrief.languages import latin
 from policybrief.markings import labels
 from policybrief.project.corpus import Corpus
 from policybrief.reading.short_forms import record_structurer
 from policybrief.reading.structure import Flawed, did_you_mean
-from policybrief.reading.yaml.writing import scalar
+from policybrief.reading.yaml.writing import Value, scalar
 from policybrief.records import ID, Fact, Number, Project, Source
 
 MERGED = (

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from policybrief.diagnostics import Refusal
+from policybrief.exchange.tables.cells import TableError
 from policybrief.exchange.tables.column_maps import (
     DELIMITERS,
     Columns,
@@ -18,8 +19,7 @@ from policybrief.exchange.tables.column_maps import (
     TableForm,
     Thousands,
 )
-from policybrief.exchange.tables.reading import encoding_of, headings_of, is_workbook, sample_of
-from policybrief.exchange.tables.rows import TableError
+from policybrief.exchange.tables.table_files import encoding_of, headings_of, is_workbook, sample_of
 from policybrief.files.writing import write_atomically
 from policybrief.reading.yaml.writing import scalar
 

@@ -14,14 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.exchange.libraries import require_libraries
-from policybrief.exchange.tables.cells import EMPTY, Cell, exact_number, typed_cell
+from policybrief.exchange.tables.cells import (
+    EMPTY,
+    Cell,
+    Numbered,
+    Progress,
+    TableError,
+    exact_number,
+    typed_cell,
+)
 from policybrief.exchange.tables.column_maps import TableForm
-from policybrief.exchange.tables.rows import Numbered, TableError, Told
 
 MAX_UNPACKED = 2_000_000_000
 
 
-def workbook_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> Numbered:
+def workbook_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
     """The rows of a sheet; what they open is closed by `stack`.
 
     Raises:
@@ -30,7 +37,7 @@ def workbook_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> 
     """
     require_libraries("openpyxl", what="A workbook")
     try:
-        yield from _sheet_rows(path, form, stack, told)
+        yield from _sheet_rows(path, form, stack, progress)
     except TableError:
         raise
     except Exception as fault:  # a damaged workbook can trip openpyxl and its XML reader in any way
@@ -39,7 +46,7 @@ def workbook_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> 
         ) from None
 
 
-def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> Numbered:
+def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(path) as package:
@@ -55,7 +62,7 @@ def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> Nu
         formulas = _formulas(path, sheet.title, stack) if look.formulas else None
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if number % 500 == 0:
-                told(min(1.0, number / max(look.rows, number)))
+                progress(min(1.0, number / max(look.rows, number)))
             behind = next(formulas, ()) if formulas else ()
             made = [_made(cell, behind, at, form) for at, cell in enumerate(cells)]
             yield number, look.with_merged(number, made)

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policybrief.exchange.memory import Change, Taken, compare, fingerprint, in_words
+from policybrief.exchange.imported_values import Change, Taken, compare, fingerprint, in_words
+from policybrief.exchange.tables.cells import Row
 from policybrief.exchange.tables.facts import FactReader, RowError, record_fields, values_of
-from policybrief.exchange.tables.rows import Row
 from policybrief.project.corpus import Corpus
 from policybrief.reading.yaml.writing import field_lines
 from policybrief.records import Fact

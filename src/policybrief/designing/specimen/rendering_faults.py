@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policybrief.designing.specimen.composing import edition_of, loaded, selection_of
+from policybrief.designing.specimen.papers import edition_of, loaded, selection_of
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.languages import language_name, serves
 from policybrief.records import Source

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.captures.reading import MOST_BYTES
+from policybrief.captures.captured_text import MOST_BYTES
 from policybrief.diagnostics import Refusal
 from policybrief.files.writing import write_atomically
 from policybrief.project.corpus import kind_key

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
-from policybrief.captures.checking import SourceState, SourceStatus
-from policybrief.captures.reading import Unreadable, read_capture
-from policybrief.captures.shelf import read_kept
+from policybrief.captures.captured_text import Unreadable, read_capture
+from policybrief.captures.source_status import SourceState, SourceStatus
+from policybrief.captures.storage import read_kept
 from policybrief.captures.web import Fetched, Limits, fetch
 from policybrief.document.differences import align
 from policybrief.files.writing import write_atomically

@@ -9,9 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from policybrief.exchange.tables.cells import EMPTY, Cell, typed_cell
+from policybrief.exchange.tables.cells import EMPTY, Cell, Numbered, Progress, Row, TableError, typed_cell
 from policybrief.exchange.tables.column_maps import DELIMITERS, TableForm
-from policybrief.exchange.tables.rows import Numbered, Row, TableError, Told
 from policybrief.exchange.tables.workbooks import workbook_rows
 
 
@@ -50,14 +49,14 @@ def sample_of(path: Path, form: TableForm, *, most: int) -> list[list[str]]:
         return [[cell.words for cell in cells] for _, cells in islice(rows, 1, most + 1)]
 
 
-def rows_of(path: Path, form: TableForm, *, told: Told = lambda _: None) -> Iterator[Row]:
+def rows_of(path: Path, form: TableForm, *, progress: Progress = lambda _: None) -> Iterator[Row]:
     """The rows below the headings that hold anything, read one at a time.
 
     Raises:
         TableError: it cannot be read.
     """
     with ExitStack() as stack:
-        rows = _from_head(_open(path, form, stack, told), form)
+        rows = _from_head(_open(path, form, stack, progress), form)
         _, head = next(rows, (0, ()))
         headings = [cell.words for cell in head]
         if not any(headings):
@@ -82,20 +81,22 @@ def _from_head(rows: Numbered, form: TableForm) -> Numbered:
     return ((number, cells) for number, cells in rows if number >= form.head)
 
 
-def _open(path: Path, form: TableForm, stack: ExitStack, told: Told) -> Numbered:
+def _open(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
     return (
-        workbook_rows(path, form, stack, told) if is_workbook(path) else _text_rows(path, form, stack, told)
+        workbook_rows(path, form, stack, progress)
+        if is_workbook(path)
+        else _text_rows(path, form, stack, progress)
     )
 
 
-def _text_rows(path: Path, form: TableForm, stack: ExitStack, told: Told) -> Numbered:
+def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
     encoding = encoding_of(path, form.encoding)
     try:
         file = stack.enter_context(path.open(encoding=encoding, newline=""))
     except LookupError:
         raise TableError(f"no encoding is called '{form.encoding}'") from None
     size = path.stat().st_size or 1
-    reader = csv.reader(_lines(file, told, size), delimiter=DELIMITERS[form.delimiter], strict=True)
+    reader = csv.reader(_lines(file, progress, size), delimiter=DELIMITERS[form.delimiter], strict=True)
     number = 0
     while True:
         number += 1
@@ -124,10 +125,10 @@ def encoding_of(path: Path, stated: str) -> str:
     return "utf-8-sig" if stated.lower().replace("_", "-") in ("utf-8", "utf8") else stated
 
 
-def _lines(file: Any, told: Told, size: int) -> Iterator[str]:
+def _lines(file: Any, progress: Progress, size: int) -> Iterator[str]:
     done = 0
     for number, line in enumerate(file):
         done += len(line)
         if number % 500 == 0:
-            told(min(1.0, done / size))
+            progress(min(1.0, done / size))
         yield line

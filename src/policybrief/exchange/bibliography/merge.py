@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, Entry, Unplaced, Value
-from policybrief.exchange.memory import Change, Taken, compare, fingerprint
+from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, Entry, Unplaced
+from policybrief.exchange.imported_values import Change, Taken, compare, fingerprint
 from policybrief.languages import Text, latin
 from policybrief.project.corpus import Corpus
+from policybrief.reading.yaml.writing import Value
 from policybrief.records import ID, Source
 
 

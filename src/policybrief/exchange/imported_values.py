@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Refusal
-from policybrief.exchange.bibliography.entries import Value
+from policybrief.reading.yaml.writing import Value
+
+BOUNDS = ("marking", "originator", "releasable_to", "audiences")
+"""Fields that say who may read a record: they come with whatever is imported, and change with it."""
 
 PLACE = "briefs/imported.json"
 """Where it stands in a project: kept with the records, one line a record."""

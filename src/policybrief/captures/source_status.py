@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from policybrief.captures.reading import Captured, Unreadable, read_capture
-from policybrief.captures.shelf import read_kept
+from policybrief.captures.captured_text import Captured, Unreadable, read_capture
+from policybrief.captures.storage import read_kept
 from policybrief.project.corpus import Corpus
 from policybrief.records import Cited, Number, Project, Source, Sourced
 
