@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from math import ceil
 from typing import assert_never
 
 from policybrief.document import (
@@ -22,18 +21,17 @@ from policybrief.document import (
     Paragraph,
     Quote,
     Section,
-    Str,
     Table,
     plain_text,
     walk,
 )
-from policybrief.templates.look import BELOW_TITLE, Look
+from policybrief.writers.docx.contents import contents_list
 from policybrief.writers.docx.drawings import Drawings
-from policybrief.writers.docx.runs import Numbers, bookmark_name, runs, simple_field, text_run
+from policybrief.writers.docx.headings import heading, room_below, title_xml
+from policybrief.writers.docx.paragraphs import gap, paragraph_xml
+from policybrief.writers.docx.runs import EN_SPACE, Numbers, runs, simple_field, text_run
 from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
 from policybrief.writers.docx.tables import table_xml
-
-EN_SPACE, NBSP = "\u2002", "\u00a0"
 
 LEAD = 120
 """Letters of a paragraph that with its heading stays with what follows: two lines at most."""
@@ -57,18 +55,13 @@ class Body:
 
     def title(self) -> str:
         """The title, and below it the question."""
-        meta = self.document.meta
-        title = text_run(_balanced(meta.title, self.look))
-        if not meta.question:
-            return self.paragraph_xml("Title", title)
-        close = f'<w:spacing w:after="{twips(BELOW_TITLE)}"/>'
-        return self.paragraph_xml("Title", title, close) + self.paragraph_xml(
-            "Subtitle", text_run(meta.question)
-        )
+        return title_xml(self.document.meta, self.look)
 
     def contents(self) -> str:
         """The contents list, where there is one."""
-        return "".join(self.listed()) if self.document.meta.contents else ""
+        if not self.document.meta.contents:
+            return ""
+        return "".join(contents_list(self.document, self.numbers, self.places))
 
     def text(self) -> str:
         return "".join(self.blocks(self.document.blocks, level=1))
@@ -101,17 +94,15 @@ class Body:
             case _:
                 assert_never(block)
 
-    # ---- headings ---------------------------------------------------------------------------
-
     def section(self, section: Section, *, level: int) -> Iterator[str]:
         if section.title:
-            yield from self.heading(section, level)
+            yield from heading(section, level, self.document, self.numbers)
         else:
             yield self.numbers.bookmarked(section.id)
         first, second, *_ = (*section.blocks, None, None)
         above_table = level == 1 and isinstance(second, Table) and second.full
         if isinstance(first, Paragraph) and above_table:
-            missing = self.missing(section)
+            missing = room_below(section, self.look.page)
             room = f'<w:spacing w:after="{twips(missing)}"/>' if missing > 0 else ""
             yield self.paragraph(first, properties=f"<w:keepNext/>{room}")
         elif section.title and second and isinstance(first, Paragraph) and len(plain_text(first)) <= LEAD:
@@ -121,86 +112,11 @@ class Body:
             return
         yield from self.blocks(section.blocks[1:], level=level + 1)
 
-    def missing(self, section: Section) -> float:
-        """Points by which a heading in the margin is likely to reach below the paragraph beside it."""
-        page = self.look.page
-        title = f"{section.number} {plain_text(section.title)}"
-        heading = _lines(title, page.side) * 17 if page.side else 0
-        return heading + 8 - ceil(len(plain_text(section.blocks[0])) * _PLAIN / page.main) * 15
-
-    def heading(self, section: Section, level: int) -> Iterator[str]:
-        """A first-level heading hangs in the margin beside text; above a full-width table it stands alone."""
-        marked = self.numbers.bookmarked(section.id, runs(section.title, self.numbers))
-        style = f"Heading{min(level, 3)}"
-        if level == 1 and not section.number and is_numbered(self.document):
-            style = "HeadingPlain"
-        new_page = "<w:pageBreakBefore/>" if section.role in ("annex", "open-points") else ""
-        subtitle = runs(section.subtitle, self.numbers)
-        if level == 1 and self.look.page.side and _begins_beside(section):
-            ruled = self.document.meta.ruled
-            yield self.gap(1 if ruled else 12, ruled=ruled, new_page=bool(new_page))
-            yield from self.hanging((style, marked), ("TableNote", subtitle))
-            return
-        outdent = f'<w:ind w:left="-{side(self.look)}"/>' if level == 1 else ""
-        rule = self.rule() if level == 1 and self.document.meta.ruled else ""
-        yield self.paragraph_xml(style, marked, f"{new_page}{rule}{outdent}")
-        if subtitle:
-            yield self.paragraph_xml("TableNote", subtitle, f"<w:keepNext/>{outdent}")
-
-    def hanging(self, *paragraphs: tuple[str, str]) -> Iterator[str]:
-        """(style, runs) of paragraphs in one frame left of the text (17.3.1.11)."""
-        left, width = twips(self.look.page.left), twips(self.look.page.side)
-        frame = (
-            f'<w:framePr w:w="{width}" w:hSpace="240" w:wrap="around" w:vAnchor="text" w:hAnchor="page" '
-            f'w:x="{left}" w:y="1"/>'
-        )
-        for style, content in paragraphs:
-            if content:
-                yield self.paragraph_xml(style, content, f'{frame}<w:spacing w:before="0" w:after="0"/>')
-        yield self.gap(2, keep=True)  # carries the frame: beside a list LibreOffice would swallow the list
-
-    def rule(self, *, space: int = 6) -> str:
-        """A rule above a paragraph, with so many points of space between."""
-        accent = self.look.accent.lstrip("#")
-        return f'<w:pBdr><w:top w:val="single" w:sz="6" w:space="{space}" w:color="{accent}"/></w:pBdr>'
-
-    def listed(self) -> Iterator[str]:
-        """A contents field whose entries link to the headings (17.16.5.68).
-
-        The pages are those of our own layout; the field is marked, so that Word counts them anew.
-        """
-        sections = [b for b in self.document.blocks if isinstance(b, Section) and b.title]
-        title = text_run(self.document.meta.contents)
-        if self.look.page.side:
-            yield from self.hanging(("TOCHeading", title))
-        else:
-            yield self.paragraph_xml("TOCHeading", title)
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> '
-            'TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        for index, section in enumerate(sections):
-            first, last = index == 0, index == len(sections) - 1
-            entry = self.entry(section)
-            yield self.paragraph_xml("TOC1", (begin if first else "") + entry + (end if last else ""))
-
-    def entry(self, section: Section) -> str:
-        """One line of the contents: number, title, page, all of it a link."""
-        number = f"{section.number}{EN_SPACE}" if section.number else ""
-        name = bookmark_name(section.id)
-        said = runs((Str(number), *section.title), self.numbers) + text_run("\t")
-        said += simple_field(f"PAGEREF {name} \\h", str(self.places.get(section.id, 1)))
-        return f'<w:hyperlink w:anchor="{name}" w:history="1">{said}</w:hyperlink>'
-
     # ---- text -------------------------------------------------------------------------------
 
     def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "") -> str:
         marked = self.numbers.bookmarked(paragraph.id, runs(paragraph.content, self.numbers))
-        return self.paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked, properties)
-
-    def paragraph_xml(self, style: str, content: str, properties: str = "") -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+        return paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked, properties)
 
     def list(self, block: List, depth: int = 0) -> Iterator[str]:
         """Each entry: its first paragraph bears the mark, further ones stand below it without one."""
@@ -238,7 +154,7 @@ class Body:
             )
             named += text_run(EN_SPACE)
         indent = f'<w:ind w:left="-{side(self.look)}"/>' if full else ""
-        return self.paragraph_xml("Caption", named + runs(caption, self.numbers), f"<w:keepNext/>{indent}")
+        return paragraph_xml("Caption", named + runs(caption, self.numbers), f"<w:keepNext/>{indent}")
 
     def table(self, table: Table) -> Iterator[str]:
         if table.caption:
@@ -248,29 +164,13 @@ class Body:
 
     def after_table(self, notes: tuple[Block, ...]) -> Iterator[str]:
         """Notes, or the empty line that Word needs between two tables."""
-        yield self.gap(8, keep=bool(notes))
+        yield gap(self.look, 8, keep=bool(notes))
         yield from self.blocks(notes, level=3)
-
-    def gap(self, points: float, *, keep: bool = False, ruled: bool = False, new_page: bool = False) -> str:
-        """An empty line of this height, or one with a rule over the whole measure that keeps with what follows.
-
-        It is the space that a frame or a table cannot keep by itself. Above a rule more is free than below.
-        """
-        above, below = (0 if new_page else 16, 5) if ruled else (0, 0)
-        spacing = (
-            f'<w:spacing w:before="{twips(above)}" w:after="{twips(below)}" '
-            f'w:line="{twips(points)}" w:lineRule="exact"/>'
-        )
-        kept = "<w:keepNext/>" if keep or ruled else ""
-        kept += "<w:pageBreakBefore/>" if new_page else ""
-        rule = self.rule(space=0) if ruled else ""
-        outdent = f'<w:ind w:left="-{side(self.look)}"/>' if ruled else ""
-        return self.paragraph_xml("TableNote", "", f"{kept}{rule}{spacing}{outdent}")
 
     def panel(self, callout: Callout) -> str:
         """A callout: one shaded cell, so that it stays together and can be deleted in one go."""
         width = twips(self.look.page.main)
-        title = self.paragraph_xml("Question", runs(callout.title, self.numbers)) if callout.title else ""
+        title = paragraph_xml("Question", runs(callout.title, self.numbers)) if callout.title else ""
         inside = title + "".join(self.blocks(callout.blocks, level=3))
         ground = self.look.accent_tint.lstrip("#")
         pad = "".join(f'<w:{name} w:w="160" w:type="dxa"/>' for name in ("top", "left", "bottom", "right"))
@@ -279,7 +179,7 @@ class Body:
             f'{anchor}<w:tbl><w:tblPr><w:tblStyle w:val="BriefRows"/><w:tblW w:w="{width}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
             f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
-            f"<w:tcMar>{pad}</w:tcMar></w:tcPr>{inside or self.gap(8)}</w:tc></w:tr></w:tbl>{self.gap(8)}"
+            f"<w:tcMar>{pad}</w:tcMar></w:tcPr>{inside or gap(self.look, 8)}</w:tc></w:tr></w:tbl>{gap(self.look, 8)}"
         )
 
     def figure(self, figure: Figure) -> Iterator[str]:
@@ -293,13 +193,8 @@ class Body:
             case _:
                 assert_never(figure.content)
         kept = "<w:keepNext/>" if figure.notes else ""
-        yield self.paragraph_xml("BodyText", self.numbers.bookmarked(figure.id, drawn), kept)
+        yield paragraph_xml("BodyText", self.numbers.bookmarked(figure.id, drawn), kept)
         yield from self.blocks(figure.notes, level=3)
-
-
-def is_numbered(document: Document) -> bool:
-    """True if sections are numbered: then the style of their headings is."""
-    return any(isinstance(block, Section) and block.number for block in document.blocks)
 
 
 def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
@@ -312,42 +207,8 @@ def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
 
 
-def _lines(title: str, width: float) -> int:
-    """The lines that a heading is likely to take."""
-    count, used = 1, 0.0
-    for word in title.split(" "):
-        wide = len(word) * _BOLD
-        if used and used + _BOLD + wide > width:
-            count, used = count + 1, wide
-        else:
-            used += (_BOLD if used else 0.0) + wide
-    return count
-
-
-def _balanced(title: str, look: Look) -> str:
-    """`title` with no-break spaces in its second line, so that Word parts it where both are about as long."""
-    line = look.page.measure / (_LETTER * look.style("title").size)
-    if not line < len(title) < 1.8 * line:
-        return title
-    breaks = [at for at, sign in enumerate(title) if sign == " "]
-    best = min(breaks, key=lambda at: max(at, len(title) - at - 1), default=0)
-    first, second = title[:best], title[best + 1 :]
-    return f"{first} {second.replace(' ', NBSP)}" if best and len(second) < 0.9 * line else title
-
-
-_LETTER = 0.57
-"""Width of a letter in a title, in parts of its size, on the average."""
-_BOLD, _PLAIN = 7.2, 5.0
-"""Width of a letter in a heading and in a lead, in points, on the average."""
-
-
 def _keeps_with(block: Paragraph, following: Block | None) -> bool:
     """True for a paragraph that leads to a table, a list or a subsection, or that a small note is about."""
     if isinstance(following, Paragraph):
         return following.role == "note" and block.role != "note"
     return isinstance(following, Table | Figure | List | Section)
-
-
-def _begins_beside(section: Section) -> bool:
-    first = section.blocks[0] if section.blocks else None
-    return isinstance(first, Paragraph | List) or (isinstance(first, Table) and not first.full)

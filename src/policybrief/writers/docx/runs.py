@@ -28,6 +28,7 @@ from policybrief.templates.look import Look
 from policybrief.writers.bidi import RIGHT_TO_LEFT, levels
 from policybrief.writers.notes import joins_note
 
+EN_SPACE = "\u2002"
 SYMBOLS = "▲△○▽▼☐"
 LONGEST_TIP = 255
 """Characters of a tip that Word shows."""

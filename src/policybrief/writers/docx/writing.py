@@ -17,10 +17,11 @@ from policybrief.document import Document, Meta
 from policybrief.ooxml.escaping import escape
 from policybrief.ooxml.package import Relationship, relationships_part, relationships_xml, write_package
 from policybrief.templates.look import Look
-from policybrief.writers.docx.blocks import Body, is_numbered, linked
+from policybrief.writers.docx.blocks import Body, linked
 from policybrief.writers.docx.charts import chart_xml, workbook
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.furniture import first_header, footer, header
+from policybrief.writers.docx.headings import is_numbered
 from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.masthead import LOGO
 from policybrief.writers.docx.namespaces import NAMESPACES
