@@ -8,6 +8,7 @@ from functools import cache, partial
 from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
 from policybrief.writers.layout import Layout
+from policybrief.writers.pdf.blocks import add_blocks
 from policybrief.writers.pdf.contents import add_contents
 from policybrief.writers.pdf.filling import Filled, Frame, fill_pages
 from policybrief.writers.pdf.findings import findings
@@ -25,7 +26,7 @@ MOST_PASSES = 4
 def lay_out(document: Document, look: Look) -> Layout:
     """The pages of `document`, filled and counted; they are drawn when their bytes are asked for."""
     setting = Setting.of(look, document.meta.notes, document.meta.language)
-    flow = Flow(setting, document, Element("Document"))
+    flow = Flow(setting, document, Element("Document"), add_blocks)
     add_opening(flow)
     if document.meta.contents:
         add_contents(flow)
