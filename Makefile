@@ -25,8 +25,8 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 -q --dist loadfile
 
 check: $(VENV)/.check
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -1,12 +1,10 @@
-"""One chart drawn into a page of a PDF, warm: python benchmarks/charts.py [RUNS]. Milliseconds of processor time."""
+"""One chart in a page of a PDF, in milliseconds of processor time: python benchmarks/charts.py [RUNS]."""
 
 from __future__ import annotations
 
 import sys
 import time
 from typing import Any
-
-from table import spread
 
 from policybrief.charts.drawings import drawing_of
 from policybrief.charts.manner import manner_of
@@ -15,6 +13,7 @@ from policybrief.templates.look import BASE_LOOK
 from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.embedding import font_of
 from policybrief.writers.pdf.faces import family
+from table import spread
 
 NAMES = ("Germany", "Польща", "France", "United Kingdom", "Estonia")
 BARS = Chart(

@@ -1,4 +1,4 @@
-"""A Word file from records, cold: `brief build` of one edition beside docxtpl with a slim template, which reads JSON.
+"""A Word file from records, cold: `brief build` of one edition beside docxtpl with a slim template.
 
 Usage: python benchmarks/cold_word.py [RUNS]. Fresh processes, by turns; both papers have about ten pages.
 """

@@ -1,8 +1,8 @@
 """`make bench`: the same papers made by us and by others, in one run, as ratios with their spread.
 
 Every contender runs in a process of its own; rounds are interleaved (A B C A B C …), so that what else the
-machine does falls on all alike. Before anything is timed, every file is read back and must hold all words of its
-paper, and our PDFs must conform to PDF/UA-1 and PDF/A-2a. Who is missing is named.
+machine does falls on all alike. Before anything is timed, every file is read back and must hold all words of
+its paper, and our PDFs must conform to PDF/UA-1 and PDF/A-2a. Who is missing is named.
 """
 
 from __future__ import annotations
@@ -20,15 +20,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
 from contenders import FORMATS
+from processes import HERE, Contender, contenders_of
 from table import markdown, ratios, row
 from work import paper, tokens, words, write_json
 
@@ -40,37 +36,9 @@ NOT_IN_FLEET = ("pandoc", "weasyprint_tagged", "ours_both")
 """They would take minutes, and are far behind already; or are counted twice."""
 
 
-@dataclass
-class Contender:
-    """A running process, and what was measured of it."""
-
-    name: str
-    process: subprocess.Popen[str]
-    version: str
-    warm: list[float] = field(default_factory=list)
-    cold: list[float] = field(default_factory=list)
-    fleet: list[float] = field(default_factory=list)
-    compendium: list[float] = field(default_factory=list)
-    compendium_peak: list[float] = field(default_factory=list)
-    twofold: list[float] = field(default_factory=list)
-    size: int = 0
-    peak: float = 0.0
-
-    def ask(self, seeds: list[int], keep: str = "") -> dict[str, float]:
-        """Have it make the papers of these seeds as one file."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        print(json.dumps({"seeds": seeds, "keep": keep}), file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"{self.name} ended")
-        answer: dict[str, float] = json.loads(line)
-        return answer
-
-
 def main() -> int:
     options = _options()
-    with tempfile.TemporaryDirectory() as folder, _contenders(options.only) as found:
+    with tempfile.TemporaryDirectory() as folder, contenders_of(options.only) as found:
         contenders, missing = found
         faults = [fault for each in contenders for fault in _faults(each, Path(folder))]
         for fault in faults:
@@ -125,35 +93,6 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-@contextmanager
-def _contenders(names: list[str]) -> Iterator[tuple[list[Contender], dict[str, str]]]:
-    """Those that can run, and why the others cannot."""
-    running: list[Contender] = []
-    missing: dict[str, str] = {}
-    for name in names:
-        process = subprocess.Popen(
-            [sys.executable, str(HERE / "contender.py"), name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.readline()
-        if first:
-            running.append(Contender(name, process, json.loads(first)["version"]))
-        else:
-            missing[name] = (process.stderr.read().strip().splitlines() or ["it ended"])[-1]
-            print(f"MISSING: {name}: {missing[name]}")
-    try:
-        yield running, missing
-    finally:
-        for each in running:
-            each.process.kill()
-            each.process.wait()
-
-
 # ---- are they equal? --------------------------------------------------------------------------------
 
 
@@ -190,7 +129,8 @@ def _conforming(folder: Path) -> str:
     In a process of its own: a child's peak of memory begins at that of its parent.
     """
     script = (
-        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]); from verapdf import broken_clauses;"
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1])\n"
+        "from verapdf import broken_clauses\n"
         "print('\\n'.join(broken_clauses(Path(sys.argv[2]).read_bytes())))"
     )
     gate = HERE.parent / "tests" / "conformance"
@@ -233,7 +173,7 @@ def _cold(contenders: list[Contender], rounds: int, folder: Path) -> None:
 
 
 def _compendium(contenders: list[Contender], rounds: int) -> None:
-    """Twenty papers as one file, each time in a process of its own, so that its peak of memory is that file's.
+    """Twenty papers as one file, each time in a process of its own: its peak of memory is that file's.
 
     Ours is made of forty papers too: twice the pages ought to take twice the time.
     """
@@ -250,7 +190,7 @@ def _compendium(contenders: list[Contender], rounds: int) -> None:
 
 
 def _one_large(name: str, parts: int) -> dict[str, float]:
-    with _contenders([name]) as (fresh, _):
+    with contenders_of([name]) as (fresh, _):
         return fresh[0].ask(list(range(parts)))
 
 

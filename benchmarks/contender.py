@@ -1,6 +1,6 @@
 """One contender in a process of its own, told what to do line by line on its standard input.
 
-python benchmarks/contender.py NAME           serves: each line is JSON {"seeds": [3], "keep": "path or empty"}
+python benchmarks/contender.py NAME           serves: each line is JSON {"seeds": [3], "keep": "path"}
 python benchmarks/contender.py NAME FILE OUT  cold: reads the papers of FILE (JSON), writes OUT, ends
 """
 
@@ -25,7 +25,7 @@ def main() -> None:
         prepared = contender.prepare(read_json(Path(files[0])))
         Path(files[1]).write_bytes(contender.render(prepared))
         return
-    print(json.dumps({"version": contender.version()}), flush=True)  # noqa: T201
+    print(json.dumps({"version": contender.version()}), flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
         prepared = contender.prepare(tuple(paper(seed) for seed in asked["seeds"]))
@@ -37,7 +37,7 @@ def main() -> None:
         used = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         peak = max(used) / 1024
         said = {"ms": seconds * 1e3, "bytes": len(made), "peak_mb": peak}
-        print(json.dumps(said), flush=True)  # noqa: T201
+        print(json.dumps(said), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Where the milliseconds of a paper go: python benchmarks/phases.py [CONTENDER] [PAPERS].
 
-Samples the stack twice a millisecond of processor time, so that what is measured is hardly slowed, and prints for each
-function of ours the time in it and in all that it calls, for one paper of about ten pages.
+Samples the stack twice a millisecond of processor time, so that what is measured is hardly slowed, and prints
+for each function of ours the time in it and in all that it calls, for one paper of about ten pages.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""One edition from records, warm: load, select and compose beside the writing of its Word file; and reloading.
+"""One edition from records, warm: load, select, compose beside writing its Word file; and reloading.
 
-Usage: python benchmarks/records.py [RUNS]. The example project with dossiers on other topics up to 500 records, and
-its longest edition; and 10,000 records of which one changes between two readings. Medians of interleaved rounds,
-processor time.
+Usage: python benchmarks/records.py [RUNS]. The example project with dossiers on other topics up to 500
+records, and its longest edition; and 10,000 records of which one changes between two readings. Medians of
+interleaved rounds, processor time.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import load
-from table import spread
-
 from policybrief.editions import editions_of, read_houses
 from policybrief.project import Reader
 from policybrief.sections.compose import compose
 from policybrief.selection import EditionFilter, select
 from policybrief.writers import docx
+from table import spread
 
 EXAMPLES = Path(__file__).parent.parent
 RECORDS = 500

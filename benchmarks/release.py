@@ -1,4 +1,4 @@
-"""What the leak gate costs beside the making of a PDF, in processor time: python benchmarks/release.py [PROJECT]."""
+"""What the leak gate costs beside making a PDF, processor time: python benchmarks/release.py [PROJECT]."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from table import spread
-
 from policybrief.editions import editions_of, gate_of, make, read_houses
 from policybrief.project import read_project
+from table import spread
 
 EXAMPLES = Path(__file__).parent.parent
 

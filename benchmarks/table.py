@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from compare import Contender
+from processes import Contender
 
 GOALS: dict[str, float] = {
     "DOCX, warm / docxtpl, slim template": 0.6,

@@ -102,7 +102,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Paper:
-    """A title block, five sections of three parts each with 60 paragraphs, 3 lists, 5 tables, 40 citations."""
+    """A title block, five sections of three parts: 60 paragraphs, 3 lists, 5 tables, 40 citations."""
 
     title: str
     subtitle: str
@@ -169,7 +169,8 @@ class _Writer:
 
     def paper(self) -> Paper:
         sources = tuple(
-            f"{self.title(1)}, {self.title(1)} ({self.chance.randint(2005, 2025)}). {self.title(7)}. {self.title(2)}. "
+            f"{self.title(1)}, {self.title(1)} ({self.chance.randint(2005, 2025)}). "
+            f"{self.title(7)}. {self.title(2)}. "
             f"https://example.org/reports/{self.chance.randrange(10**6):06d}"
             for _ in range(25)
         )

@@ -6,9 +6,9 @@ import io
 from dataclasses import asdict
 
 from docxtpl import DocxTemplate, RichText
-from work import Paper
 
 from contenders.slim import slim
+from work import Paper
 
 
 def prepare(papers: tuple[Paper, ...]) -> object:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from work import Paper
-
 from contenders import ours_docx, ours_pdf
+from work import Paper
 
 
 def prepare(papers: tuple[Paper, ...]) -> object:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from work import Paper
-
 from contenders.trees import tree
 from policybrief.files.garbage import collect_rarely
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
+from work import Paper
 
 collect_rarely()  # as every process of `brief` does
 

@@ -8,9 +8,9 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from work import Block, Paper
 
 from contenders.slim import slim_bytes
+from work import Block, Paper
 
 _BASE = slim_bytes()
 

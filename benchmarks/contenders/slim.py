@@ -1,4 +1,4 @@
-"""A small Word template for the contenders that need one, made once: python-docx's own weighs 800 KB of styles."""
+"""A small Word template for the contenders that need one: python-docx's own has 800 KB of styles."""
 
 from __future__ import annotations
 

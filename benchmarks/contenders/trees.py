@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from work import Block, Paper
-
 from policybrief.document import Block as Node
 from policybrief.document import (
     Cell,
@@ -23,6 +21,7 @@ from policybrief.document import (
     Strong,
     Table,
 )
+from work import Block, Paper
 
 
 def tree(papers: tuple[Paper, ...]) -> Document:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pymupdf_fonts
 import typst
+
 from work import Paper, write_json
 
 TEMPLATE = Path(__file__).with_name("brief.typ")

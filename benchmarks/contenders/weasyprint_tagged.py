@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment
 from weasyprint import HTML
+
 from work import Paper
 
 _HTML = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ papers[0].title }}</title><style>
