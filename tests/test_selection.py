@@ -322,7 +322,7 @@ def test_what_the_brief_lists_goes_after_what_it_does_not_list(tmp_path):
             selection,
             body=shown,
             annexes=(),
-            kept=(),
+            must_stay=(),
             count_annexes=True,
             gravity=lambda _: 0,
             listed={"fact-3"},

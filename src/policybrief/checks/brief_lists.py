@@ -28,7 +28,7 @@ def check_lists_printed(checked: Checked) -> Iterator[Diagnostic]:
 def _unprinted(checked: Checked, name: str, missing: tuple[str, ...]) -> Diagnostic:
     """The point about one list; its hint is the line of the outline that prints all that are `missing`."""
     reader = checked.edition.audience.name
-    said = f"no section of the paper for {reader} prints {LIST_NAMES[name]} of the brief"
+    message = f"no section of the paper for {reader} prints {LIST_NAMES[name]} of the brief"
     hint = f"if it is not for them, write in the brief: {reader}: {{{name}: []}}"
     if _section_for(checked, name):
         first, *others = checked.outline.sections or ("",)
@@ -37,14 +37,14 @@ def _unprinted(checked: Checked, name: str, missing: tuple[str, ...]) -> Diagnos
         file = f"templates/{checked.template.name}/template.yaml"
         hint = f"write under outline: in {file}: {reader}: [{line}]; {hint}"
     values = {"label": "titled.unprinted-list", "reason": f"list-{name.replace('_', '-')}"}
-    return checked.point_of_brief("unprinted-list", said, hint, values=values)
+    return checked.point_of_brief("unprinted-list", message, hint, values=values)
 
 
 def _sections(checked: Checked) -> Iterator[SectionFile]:
     """The sections of the outline and its annexes."""
     outline = checked.outline
-    found = (checked.template.section(name) for name in (*outline.sections, *outline.annexes))
-    return (section for section in found if section is not None)
+    sections = (checked.template.section(name) for name in (*outline.sections, *outline.annexes))
+    return (section for section in sections if section is not None)
 
 
 def _named_by_sections(checked: Checked) -> frozenset[str]:
@@ -53,8 +53,8 @@ def _named_by_sections(checked: Checked) -> frozenset[str]:
 
 def _section_for(checked: Checked, name: str) -> str:
     """The section of the template that prints a list: the one of its name, else any; "" if there is none."""
-    own = name.replace("_", "-")
-    by_name = sorted(checked.template.sections, key=lambda section: section.name != own)
+    section_name = name.replace("_", "-")
+    by_name = sorted(checked.template.sections, key=lambda section: section.name != section_name)
     return next((section.name for section in by_name if name in names_in(section.text)), "")
 
 
@@ -64,10 +64,10 @@ def _left_over(checked: Checked, listed: tuple[Record, ...]) -> Iterator[Diagnos
     printed = figures[:MOST_KEY_FIGURES] if len(figures) > 1 else []
     left = [record.id for record in listed if record not in printed and not checked.shows(record.id)]
     if left:
-        said = "key figures are two to four facts with a number: not all that are listed are printed"
+        message = "key figures are two to four facts with a number: not all that are listed are printed"
         hint = f"take {', '.join(left)} out of key_figures, or list two to four facts with number:"
         values = {"label": "titled.key-figures-left-over"}
-        yield checked.point_of_brief("unprinted-list", said, hint, values=values)
+        yield checked.point_of_brief("unprinted-list", message, hint, values=values)
 
 
 CHECKS: tuple[Check, ...] = (check_lists_printed,)

@@ -93,14 +93,14 @@ class Checked:
 
     def basis(self, record: Record) -> tuple[Record, ...]:
         """All that `record` rests on in the corpus, directly and through other records; each once."""
-        found: dict[str, Record] = {}
+        bases: dict[str, Record] = {}
         waiting = [*bases_of(record)]
         while waiting:
             below = self.corpus.get(waiting.pop(0))
-            if below is not None and below.id not in found:
-                found[below.id] = below
+            if below is not None and below.id not in bases:
+                bases[below.id] = below
                 waiting.extend(bases_of(below))
-        return tuple(found.values())
+        return tuple(bases.values())
 
     def evidence(self, record: Record) -> tuple[Sourced, ...]:
         """The facts and positions at the end of what `record` rests on."""
@@ -109,8 +109,10 @@ class Checked:
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(field, ids) of what the brief lists for this edition, no id twice."""
         brief, reader = self.edition.brief, self.edition.audience.name
-        found = {name: brief.listed(name, reader) for name in LISTS} | {"must": brief.overrides(reader).must}
-        return tuple((name, tuple(dict.fromkeys(ids))) for name, ids in found.items())
+        ids_by_list = {name: brief.listed(name, reader) for name in LISTS} | {
+            "must": brief.overrides(reader).must
+        }
+        return tuple((name, tuple(dict.fromkeys(ids))) for name, ids in ids_by_list.items())
 
     @property
     def printer(self) -> Printer:
@@ -140,8 +142,10 @@ class Checked:
         `values` are those of the sentence that the paper prints of it.
         """
         place = self.corpus.place(record.id, *keys, language=language)
-        told = tuple((values or {}).items())
-        return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id, label_values=told)
+        label_values = tuple((values or {}).items())
+        return Diagnostic(
+            code, message, place, Severity.OPEN, hint=hint, record=record.id, label_values=label_values
+        )
 
     def point_of_text(
         self, record: Record, code: str, message: str, hint: str, printed: Printed
@@ -162,8 +166,10 @@ class Checked:
         """An open point about the edition as a whole, or about what its brief names, at the brief's file."""
         path = self.edition.brief.path
         place = Span(path, 1, 1) if path else None
-        told = tuple((values or {}).items())
-        return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record, label_values=told)
+        label_values = tuple((values or {}).items())
+        return Diagnostic(
+            code, message, place, Severity.OPEN, hint=hint, record=record, label_values=label_values
+        )
 
 
 Check = Callable[[Checked], Iterator[Diagnostic]]

@@ -22,9 +22,9 @@ def check_nothing_to_say(checked: Checked) -> Iterator[Diagnostic]:
         return
     edition = checked.edition
     reader = edition.audience.name
-    said = f"as of {edition.as_of} no fact, position or judgement can be shown to {reader}"
+    message = f"as of {edition.as_of} no fact, position or judgement can be shown to {reader}"
     hint = "choose a later day, another audience, or more topics for the brief"
-    yield checked.point_of_brief("nothing-to-say", said, hint)
+    yield checked.point_of_brief("nothing-to-say", message, hint)
 
 
 def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
@@ -43,8 +43,8 @@ def check_stale_fact(checked: Checked) -> Iterator[Diagnostic]:
 
 def _end_of_term(checked: Checked, fact: Fact) -> date | None:
     """The day by which a fact is to be looked at again, counted from when it was checked or became known."""
-    known = known_on(fact, checked.corpus)
-    last = fact.checked.date if fact.checked else known.earliest() if known else None
+    day_known = known_on(fact, checked.corpus)
+    last = fact.checked.date if fact.checked else day_known.earliest() if day_known else None
     return months_after(last, checked.project.review_after) if last else None
 
 
@@ -62,20 +62,20 @@ def check_missing_rating(checked: Checked) -> Iterator[Diagnostic]:
         rated = {rating.criterion for rating in option.ratings}
         for criterion in criteria:
             if criterion not in rated:
-                said = f"option {option.id} has no rating on {criterion}"
-                yield checked.point(option, "missing-rating", said, "write: no evidence, and why")
+                message = f"option {option.id} has no rating on {criterion}"
+                yield checked.point(option, "missing-rating", message, "write: no evidence, and why")
 
 
 def check_missing_baseline(checked: Checked) -> Iterator[Diagnostic]:
     """Options without exactly one baseline to compare them with."""
     options = checked.selection.of(Option)
-    shown = [option for option in options if checked.shows(option.id)]
+    listed = [option for option in options if checked.shows(option.id)]
     baselines = sum(option.baseline for option in options)
-    if shown and baselines != 1:
-        found = f"{baselines} options are" if baselines else "no option is"
-        said = f"{found} the baseline; the others are compared with exactly one"
+    if listed and baselines != 1:
+        count = f"{baselines} options are" if baselines else "no option is"
+        message = f"{count} the baseline; the others are compared with exactly one"
         hint = "write baseline: yes at the option that changes nothing"
-        yield checked.point(shown[0], "baseline", said, hint)
+        yield checked.point(listed[0], "baseline", message, hint)
 
 
 def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
@@ -90,8 +90,8 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
                 and not text.serves(language)
                 and not isinstance(record, Source)
             ):
-                said = f"{record.kind} {record.id} has no {language} text"
-                yield checked.point(record, "missing-translation", said, f"brief translate {language}")
+                message = f"{record.kind} {record.id} has no {language} text"
+                yield checked.point(record, "missing-translation", message, f"brief translate {language}")
 
 
 def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
@@ -102,17 +102,17 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
     printed = ("question", question if checked.document.meta.question else Text())
     for name, text in (("title", title), ("short title", brief.short), printed):
         if text and not text.serves(language):
-            said = f"the {name} of {brief.name} has no {language} words"
-            yield checked.point_of_brief("untranslated-title", said, f"brief translate {language}")
+            message = f"the {name} of {brief.name} has no {language} words"
+            yield checked.point_of_brief("untranslated-title", message, f"brief translate {language}")
 
 
 def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that says neither how likely nor how sure."""
     for record in checked.records():
         if isinstance(record, Judgement) and not (record.confidence or record.likelihood):
-            said = f"judgement {record.id} states neither likelihood nor confidence"
+            message = f"judgement {record.id} states neither likelihood nor confidence"
             hint = "write confidence: low, moderate or high"
-            yield checked.point(record, "missing-confidence", said, hint)
+            yield checked.point(record, "missing-confidence", message, hint)
 
 
 CHECKS: tuple[Check, ...] = (

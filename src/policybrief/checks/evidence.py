@@ -28,11 +28,11 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         whole = checked.corpus.get(record.id) or record
         if isinstance(whole, Sourced) and not whole.source:
-            said = f"{record.kind} {record.id} names no source"
-            yield checked.point(record, "unsourced", said, "write source: ID, and where in it")
+            message = f"{record.kind} {record.id} names no source"
+            yield checked.point(record, "unsourced", message, "write source: ID, and where in it")
         elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not whole.rests_on:
-            said = f"{record.kind} {record.id} does not say what it rests on"
-            yield checked.point(record, "unsourced", said, "write rests_on: and the ids of its grounds")
+            message = f"{record.kind} {record.id} does not say what it rests on"
+            yield checked.point(record, "unsourced", message, "write rests_on: and the ids of its grounds")
 
 
 def check_both_sides(checked: Checked) -> Iterator[Diagnostic]:
@@ -50,22 +50,22 @@ def check_both_sides(checked: Checked) -> Iterator[Diagnostic]:
             weighed = grounds | _grounds_of_risks(checked, option)
             for side, other in (sides, sides[::-1]):
                 if side & grounds and other and not other & weighed:
-                    said = (
+                    message = (
                         f"recommendation {record.id} rests on one side's positions on option {option}; "
                         f"{len(other)} of the other side are not weighed"
                     )
                     hint = "add one of them to rests_on, here or at a risk of the option"
-                    yield checked.point(record, "one-sided-support", said, hint, "rests_on")
+                    yield checked.point(record, "one-sided-support", message, hint, "rests_on")
 
 
 def check_judged(checked: Checked) -> Iterator[Diagnostic]:
     """A shown fact that cannot be judged: its credibility is graded 6, or each of its sources F."""
     for record in checked.records():
-        if isinstance(record, Fact) and (why := _cannot_be_judged(checked, record)):
+        if isinstance(record, Fact) and (reason := _cannot_be_judged(checked, record)):
             hint = (
                 "find a source that can be judged, or say in the text whose claim it is and waive this rule"
             )
-            yield checked.point(record, "source-not-judged", f"fact {record.id}: {why}", hint)
+            yield checked.point(record, "source-not-judged", f"fact {record.id}: {reason}", hint)
 
 
 def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
@@ -76,9 +76,9 @@ def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(record, Sourced):
             cited = checked.selection.having(tuple(c.id for c in record.source))
             if cited and not any(isinstance(s, Source) and s.public for s in cited):
-                said = f"{record.kind} {record.id} is told to the public; none of its sources is public"
+                message = f"{record.kind} {record.id} is told to the public; none of its sources is public"
                 hint = "add a public source, or leave it out for this audience"
-                yield checked.point(record, "no-public-source", said, hint, "source")
+                yield checked.point(record, "no-public-source", message, hint, "source")
 
 
 def check_strength(checked: Checked) -> Iterator[Diagnostic]:
@@ -86,20 +86,24 @@ def check_strength(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         if not isinstance(record, Recommendation) or record.ask not in FIRM:
             continue
-        weak = [(r, why) for r in checked.selection.grounds(record.rests_on) if (why := _weak(checked, r))]
+        weak = [
+            (r, reason) for r in checked.selection.grounds(record.rests_on) if (reason := _weak(checked, r))
+        ]
         if weak:
-            ground, why = weak[0]
-            said = f"recommendation {record.id} asks to {record.ask}; it rests on {ground.id}, {why}"
+            ground, reason = weak[0]
+            message = f"recommendation {record.id} asks to {record.ask}; it rests on {ground.id}, {reason}"
             hint = "ask to discuss or note, find a better ground, or take away one that it can do without"
-            yield checked.point(record, "overstated-recommendation", said, hint, "rests_on")
+            yield checked.point(record, "overstated-recommendation", message, hint, "rests_on")
 
 
 def _sides(checked: Checked, option: str) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the selected positions for and against an option."""
-    held = [(p.id, s.stance) for p in checked.selection.of(Position) for s in p.stance if s.option == option]
+    stances = [
+        (p.id, s.stance) for p in checked.selection.of(Position) for s in p.stance if s.option == option
+    ]
     return (
-        frozenset(position for position, stance in held if stance in _FOR),
-        frozenset(position for position, stance in held if stance in _AGAINST),
+        frozenset(position for position, stance in stances if stance in _FOR),
+        frozenset(position for position, stance in stances if stance in _AGAINST),
     )
 
 

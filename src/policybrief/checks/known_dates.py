@@ -49,14 +49,14 @@ def _within(checked: Checked, record: Record, stated: StatedDate) -> Diagnostic:
     else:
         name, subject = "known", f"{record.kind} {record.id} became known in {stated}"
         hint = "write the day in known:"
-    said = f"{subject}: whether it was known on {day} is left open ({checked.title(record)})"
+    message = f"{subject}: whether it was known on {day} is left open ({checked.title(record)})"
     values = {
         "label": "titled.known-within-period",
         "title": checked.title(record, printed=True),
         "date": checked.stated(stated),
     }
     values["day"] = checked.stated(StatedDate(day.year, day.month, day.day))
-    return checked.point(record, "known-within-period", said, hint, name, values=values)
+    return checked.point(record, "known-within-period", message, hint, name, values=values)
 
 
 def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
@@ -64,9 +64,9 @@ def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         if record.id in checked.selection.uncertain:
             day = checked.edition.as_of
-            said = f"{record.kind} {record.id} holds on {day} only if its uncertain dates are read widely"
+            message = f"{record.kind} {record.id} holds on {day} only if its uncertain dates are read widely"
             hint = "say in the text until when it is known to hold"
-            yield checked.point(record, "uncertain-date", said, hint)
+            yield checked.point(record, "uncertain-date", message, hint)
 
 
 CHECKS: tuple[Check, ...] = (check_known_within_period, check_uncertain)

@@ -43,8 +43,8 @@ def check_readable(checked: Checked) -> Iterator[Diagnostic]:
     """
     if not checked.for_public:
         return
-    told = [sentence for printed in _texts(checked) for sentence in sentences(printed.words)]
-    counted = [found for sentence in told if (found := words(sentence))]
+    texts = [sentence for printed in _texts(checked) for sentence in sentences(printed.words)]
+    counted = [found for sentence in texts if (found := words(sentence))]
     total = sum(map(len, counted))
     if total < ENOUGH:
         return
@@ -60,33 +60,33 @@ def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
     limit = checked.template.limit("sentence")
     if not checked.for_public or not limit:
         return
-    told: set[str] = set()
+    reported: set[str] = set()
     for printed in _texts(checked):
         longest = max((len(words(sentence)) for sentence in sentences(printed.words)), default=0)
         record = checked.record(printed.record)
-        if record is not None and longest > limit and record.id not in told:
-            told.add(record.id)
-            said = f"{record.kind} {record.id} has a sentence of {longest} words for the public"
+        if record is not None and longest > limit and record.id not in reported:
+            reported.add(record.id)
+            message = f"{record.kind} {record.id} has a sentence of {longest} words for the public"
             hint = f"make two of it; {limit:g} words are enough"
-            yield checked.point_of_text(record, "long-sentence", said, hint, printed)
+            yield checked.point_of_text(record, "long-sentence", message, hint, printed)
 
 
 def check_outdated(checked: Checked) -> Iterator[Diagnostic]:
     """A shown record whose translation is of an older original, or not the one that was cleared."""
-    shown = {f".{code}" for code in fallbacks(checked.edition.language)}
+    suffixes = {f".{code}" for code in fallbacks(checked.edition.language)}
     for outdated in checked.corpus.outdated:
         path = outdated.span.path if outdated.span else ""
-        if shown.intersection(PurePosixPath(path).suffixes) and checked.shows(outdated.record):
+        if suffixes.intersection(PurePosixPath(path).suffixes) and checked.shows(outdated.record):
             yield replace(outdated, severity=Severity.OPEN)
 
 
 def _texts(checked: Checked) -> Iterator[Printed]:
     """The running texts of the edition in its language, each once."""
-    seen: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
         key = printed.record, printed.field
-        if printed.field in _TEXTS and serves(printed.language, checked.edition.language) and key not in seen:
-            seen.add(key)
+        if printed.field in _TEXTS and serves(printed.language, checked.edition.language) and key not in keys:
+            keys.add(key)
             if not isinstance(checked.record(printed.record), Named):
                 yield printed
 
@@ -95,13 +95,13 @@ def _by_formula(checked: Checked, formula: Formula, counted: list[tuple[str, ...
     language = checked.edition.language
     each = [syllables(word, language) for sentence in counted for word in sentence]
     long = 100 * sum(number >= 4 for number in each) / len(each)
-    found = formula.measure(len(each) / len(counted), sum(each) / len(each), long)
+    measure = formula.measure(len(each) / len(counted), sum(each) / len(each), long)
     limit = checked.template.limit(formula.limit, formula.usual)
-    if limit and (found < limit if formula.easier_above else found > limit):
-        worse, wanted = ("below", "at least") if formula.easier_above else ("above", "at most")
-        said = f"{checked.edition.name} is hard to read: {formula.name} {found:.0f}, {worse} {limit:g}"
-        hint = f"shorten sentences and words in plain: until it is {wanted} {limit:g}"
-        yield checked.point_of_brief("hard-to-read", said, hint)
+    if limit and (measure < limit if formula.easier_above else measure > limit):
+        worse, demand = ("below", "at least") if formula.easier_above else ("above", "at most")
+        message = f"{checked.edition.name} is hard to read: {formula.name} {measure:.0f}, {worse} {limit:g}"
+        hint = f"shorten sentences and words in plain: until it is {demand} {limit:g}"
+        yield checked.point_of_brief("hard-to-read", message, hint)
 
 
 def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Diagnostic]:
@@ -110,12 +110,12 @@ def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Dia
     a_word = sum(len(word) for sentence in counted for word in sentence) / total
     most = checked.template.limit("mean-sentence"), checked.template.limit("mean-word")
     if (most[0] and a_sentence > most[0]) or (most[1] and a_word > most[1]):
-        said = (
+        message = (
             f"{checked.edition.name} is hard to read: "
             f"{a_sentence:.0f} words a sentence, {a_word:.1f} letters a word"
         )
         hint = f"come down to {most[0]:g} words and {most[1]:g} letters in plain:"
-        yield checked.point_of_brief("hard-to-read", said, hint)
+        yield checked.point_of_brief("hard-to-read", message, hint)
 
 
 CHECKS: tuple[Check, ...] = (check_complete, check_readable, check_sentences, check_outdated)

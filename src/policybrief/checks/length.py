@@ -13,32 +13,32 @@ def check_title(checked: Checked) -> Iterator[Diagnostic]:
     """A title of more than two lines."""
     limit, length = checked.template.limit("title"), len(checked.document.meta.title)
     if limit and length > limit:
-        said = f"the title has {length} characters in {checked.edition.language}; two lines hold {limit:g}"
+        message = f"the title has {length} characters in {checked.edition.language}; two lines hold {limit:g}"
         hint = "shorten it, or give this audience a title of its own"
-        yield checked.point_of_brief("long-title", said, hint)
+        yield checked.point_of_brief("long-title", message, hint)
 
 
 def check_bottom_line(checked: Checked) -> Iterator[Diagnostic]:
     """A bottom line of more than four lines (five where words are longer)."""
-    told = [p.words for p in checked.printed if p.section in ("bottom-line", "in-short")]
-    limit, length = checked.template.limit("bottom-line"), len(" ".join(told))
+    texts = [p.words for p in checked.printed if p.section in ("bottom-line", "in-short")]
+    limit, length = checked.template.limit("bottom-line"), len(" ".join(texts))
     if limit and length > limit:
-        said = f"the bottom line of {checked.edition.name} has {length} characters; {limit:g} are allowed"
+        message = f"the bottom line of {checked.edition.name} has {length} characters; {limit:g} are allowed"
         hint = "take fewer records into bottom_line, or shorten their texts"
-        yield checked.point_of_brief("long-bottom-line", said, hint)
+        yield checked.point_of_brief("long-bottom-line", message, hint)
 
 
 def check_key_figures(checked: Checked) -> Iterator[Diagnostic]:
     """A key figure whose text takes more than two lines."""
     limit = checked.template.limit("key-figure")
-    told: set[str] = set()
+    reported: set[str] = set()
     for printed in checked.printed:
         fact = checked.record(printed.record) if printed.section == "key-figures" else None
-        if isinstance(fact, Fact) and limit and len(printed.words) > limit and fact.id not in told:
-            told.add(fact.id)
-            said = f"the key figure {fact.id} has a text of {len(printed.words)} characters"
+        if isinstance(fact, Fact) and limit and len(printed.words) > limit and fact.id not in reported:
+            reported.add(fact.id)
+            message = f"the key figure {fact.id} has a text of {len(printed.words)} characters"
             hint = f"write short: with at most {limit:g}"
-            yield checked.point_of_text(fact, "long-key-figure", said, hint, printed)
+            yield checked.point_of_text(fact, "long-key-figure", message, hint, printed)
 
 
 CHECKS: tuple[Check, ...] = (check_title, check_bottom_line, check_key_figures)

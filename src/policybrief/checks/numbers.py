@@ -19,11 +19,11 @@ def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         for value in quantities(record):
             if _AS_THOUSANDS.fullmatch(f"{value:f}"):
-                said = (
+                message = (
                     f"{record.kind} {record.id} has a number of three decimals, which many read as thousands"
                 )
                 hint = "leave the point away if they are meant; else the zeros at the end, or waive this rule"
-                yield checked.point(record, "ambiguous-number", said, hint, "number")
+                yield checked.point(record, "ambiguous-number", message, hint, "number")
 
 
 _TEXTS = ("text", "plain")
@@ -43,30 +43,30 @@ def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
     for fact, number, printed, words, language in _texts_with_numbers(checked):
         unit = number.unit
         if "{number}" in words and unit.serves(language) and not _tells(words, unit.in_language(language)[0]):
-            said = f"fact {fact.id} prints its number without the unit"
-            yield checked.point_of_text(fact, "unit-not-said", said, "write it behind {number}", printed)
+            message = f"fact {fact.id} prints its number without the unit"
+            yield checked.point_of_text(fact, "unit-not-said", message, "write it behind {number}", printed)
 
 
 def check_qualifier(checked: Checked) -> Iterator[Diagnostic]:
     """A text that says another qualifier before `{number}` than the number has: "about at least 12"."""
     for fact, number, printed, words, language in _texts_with_numbers(checked):
-        own = number.qualifier
+        qualifier = number.qualifier
         befores = [qualifier_before(before, language) for before in words.split("{number}")[:-1]]
-        other = next((before for before in befores if before and before != own), "")
-        if other and own not in ("", "about"):  # "over about 12" is sound
-            said = f"fact {fact.id} says '{other}' before a number that is '{own}'"
+        other = next((before for before in befores if before and before != qualifier), "")
+        if other and qualifier not in ("", "about"):  # "over about 12" is sound
+            message = f"fact {fact.id} says '{other}' before a number that is '{qualifier}'"
             hint = "leave one of them out: the number's own qualifier is printed before it"
-            yield checked.point_of_text(fact, "qualifier-conflict", said, hint, printed)
+            yield checked.point_of_text(fact, "qualifier-conflict", message, hint, printed)
 
 
 def _texts_with_numbers(checked: Checked) -> Iterator[tuple[Fact, Number, Printed, str, str]]:
     """Each printed text of a fact that has a number, once: fact, number, place, words and their language."""
-    seen: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
         fact, key = checked.record(printed.record), (printed.record, printed.field)
-        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in seen:
+        if not isinstance(fact, Fact) or fact.number is None or printed.field not in _TEXTS or key in keys:
             continue
-        seen.add(key)
+        keys.add(key)
         words, language = getattr(fact, printed.field).in_language(checked.edition.language)
         yield fact, fact.number, printed, words, language
 
@@ -75,8 +75,15 @@ def _tells(words: str, unit: str) -> bool:
     """True if any part of `unit` stands in `words`: as it begins, as a sign, or as the word for a sign."""
     low, parts = words.casefold(), _UNIT.findall(unit.casefold())
     for part in parts:
-        sign = next((sign for sign, known in _IN_WORDS.items() if part == sign or part.startswith(known)), "")
-        if any(told in low for told in (part[:4], *((sign, *_IN_WORDS[sign]) if sign else ()))):
+        sign = next(
+            (
+                sign
+                for sign, words_of_sign in _IN_WORDS.items()
+                if part == sign or part.startswith(words_of_sign)
+            ),
+            "",
+        )
+        if any(word in low for word in (part[:4], *((sign, *_IN_WORDS[sign]) if sign else ()))):
             return True
     return not parts
 

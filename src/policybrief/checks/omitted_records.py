@@ -29,15 +29,15 @@ def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
     omitted = _Omitted(checked)
     for name, ids in checked.lists():
         for record in map(checked.corpus.get, ids):
-            why = omitted.reason(record) if record else None
-            if record is not None and why is not None and why.key != WITHDRAWN:
-                yield _of_brief(checked, record, name, why)
+            reason = omitted.reason(record) if record else None
+            if record is not None and reason is not None and reason.key != WITHDRAWN:
+                yield _of_brief(checked, record, name, reason)
         newer = {r: checked.selection.current((r,))[0] for r in ids}
         replaced = [f"{new} instead of {old}" for old, new in newer.items() if new != old]
         if replaced:
-            said = f"{LIST_NAMES[name]} of the brief: a record named there has been replaced"
+            message = f"{LIST_NAMES[name]} of the brief: a record named there has been replaced"
             hint = f"see whether it says what is wanted there, then name {', '.join(replaced)} in {name}"
-            yield checked.point_of_brief("untimely-in-brief", said, hint)
+            yield checked.point_of_brief("untimely-in-brief", message, hint)
 
 
 def check_omitted(checked: Checked) -> Iterator[Diagnostic]:
@@ -53,9 +53,9 @@ def check_omitted(checked: Checked) -> Iterator[Diagnostic]:
     for record in map(checked.corpus.get, dropped):
         if record is None or record.id in listed or not (record.id in named or omitted.missed(record)):
             continue
-        why = omitted.reason(record)
-        if why is not None and (why.key != WITHDRAWN or omitted.missed(record)):
-            yield _of_record(checked, record, named.get(record.id, ""), why)
+        reason = omitted.reason(record)
+        if reason is not None and (reason.key != WITHDRAWN or omitted.missed(record)):
+            yield _of_record(checked, record, named.get(record.id, ""), reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class _Omitted:
     _not_withdrawn: dict[str, bool] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        gone = self.checked.selection.left_out
-        dropped = {i: why for i, why in gone if why != SHED and not why.startswith(REPLACED)}
+        left_out = self.checked.selection.left_out
+        dropped = {i: reason for i, reason in left_out if reason != SHED and not reason.startswith(REPLACED)}
         object.__setattr__(self, "reasons", dropped)
 
     def named(self) -> dict[str, str]:
@@ -104,22 +104,22 @@ class _Omitted:
 
     def reason(self, record: Record) -> _Reason | None:
         """Why the edition lacks a record that its reader may see, or None."""
-        own, day = self.reasons.get(record.id, ""), self.checked.edition.as_of
-        if (own not in OF_TIME and own != FELL) or not self._stands(record, self._open, withdrawn=True):
+        code, day = self.reasons.get(record.id, ""), self.checked.edition.as_of
+        if (code not in OF_TIME and code != FELL) or not self._stands(record, self._open, withdrawn=True):
             return None
         if not self._stands(record, self._not_withdrawn, withdrawn=False):
             ours = self.checked.edition.audience.internal  # others are not to know that there was something
             return _Reason(WITHDRAWN, "all that it is based on was withdrawn") if ours else None
         span = interval(record, self.checked.corpus)
-        match own:
+        match code:
             case "not-yet-known" if not self._dated_by_closed_source(record):
-                known = known_on(record, self.checked.corpus)
-                return _Reason(own, f"it became known only later ({known})", known)
+                day_known = known_on(record, self.checked.corpus)
+                return _Reason(code, f"it became known only later ({day_known})", day_known)
             case "not-yet-true":
-                return _Reason(own, f"it holds only from a later day on ({span.start})", span.start)
+                return _Reason(code, f"it holds only from a later day on ({span.start})", span.start)
             case "no-longer-true":
-                return _Reason(own, f"it no longer holds (end: {span.end})", span.end)
-        if own == "not-yet-known":
+                return _Reason(code, f"it no longer holds (end: {span.end})", span.end)
+        if code == "not-yet-known":
             return _Reason("grounds-untimely", f"what it is based on was not known on {day}")
         causes = {self.reasons[cause.id] for cause in self._causes(record, set())}
         if causes & {*OF_TIME}:
@@ -142,52 +142,52 @@ class _Omitted:
 
         return stands(record, corpus, admits, settled=settled)
 
-    def _causes(self, record: Record, seen: set[str]) -> Iterator[Record]:
+    def _causes(self, record: Record, visited: set[str]) -> Iterator[Record]:
         """The records without which this one falls: those at the end of each chain."""
-        seen.add(record.id)
+        visited.add(record.id)
         groups = (g for g in groups_of_grounds(record) if all(i in self.reasons for i in g))
-        for cause in (self.checked.corpus.get(i) for group in groups for i in group if i not in seen):
+        for cause in (self.checked.corpus.get(i) for group in groups for i in group if i not in visited):
             if cause is None:
                 continue
             if self.reasons[cause.id] == FELL:
-                yield from self._causes(cause, seen)
+                yield from self._causes(cause, visited)
             else:
                 yield cause
 
 
-def _of_brief(checked: Checked, record: Record, name: str, why: _Reason) -> Diagnostic:
-    said = f"{_called(checked, record)} is named for {LIST_NAMES[name]} and is left out: {why.clause}"
+def _of_brief(checked: Checked, record: Record, name: str, reason: _Reason) -> Diagnostic:
+    message = f"{_called(checked, record)} is named for {LIST_NAMES[name]} and is left out: {reason.clause}"
     hint = f"take {record.id} out of {name}, or see to the dates (known, since, until, issued)"
-    values = _values(checked, record, why)
-    return checked.point_of_brief("untimely-in-brief", said, hint, record=record.id, values=values)
+    values = _values(checked, record, reason)
+    return checked.point_of_brief("untimely-in-brief", message, hint, record=record.id, values=values)
 
 
-def _of_record(checked: Checked, record: Record, namer: str, why: _Reason) -> Diagnostic:
-    said = f"{_called(checked, record)} is left out: {why.clause}"
+def _of_record(checked: Checked, record: Record, namer: str, reason: _Reason) -> Diagnostic:
+    message = f"{_called(checked, record)} is left out: {reason.clause}"
     hint = "see to the dates (known, since, until, issued) of what it is based on"
-    if why.key == WITHDRAWN:
+    if reason.key == WITHDRAWN:
         hint = f"give it other grounds, or withdraw {record.id}"
-    elif why.key == "grounds-other-topic":
+    elif reason.key == "grounds-other-topic":
         hint = "add the topic to the brief (topics:), or name other grounds"
     elif namer:
         hint = f"{namer} names it: see to the dates (known, since, until, issued), or take it out there"
-    return checked.point(record, "omitted-record", said, hint, values=_values(checked, record, why))
+    return checked.point(record, "omitted-record", message, hint, values=_values(checked, record, reason))
 
 
 def _called(checked: Checked, record: Record) -> str:
     return f"{record.kind} {record.id} (“{checked.title(record)}”)"
 
 
-def _values(checked: Checked, record: Record, why: _Reason) -> dict[str, str]:
+def _values(checked: Checked, record: Record, reason: _Reason) -> dict[str, str]:
     """For the sentence on the paper; of what fell with something withdrawn it says no title."""
-    if why.key == WITHDRAWN:
+    if reason.key == WITHDRAWN:
         return {"label": "titled.left-out-withdrawn"}
-    shown = {
+    values = {
         "title": checked.title(record, printed=True),
         "label": "titled.omitted-record",
-        "reason": why.key,
+        "reason": reason.key,
     }
-    return {**shown, "date": checked.stated(why.day) if why.day else ""}
+    return {**values, "date": checked.stated(reason.day) if reason.day else ""}
 
 
 CHECKS: tuple[Check, ...] = (check_untimely_in_brief, check_omitted)

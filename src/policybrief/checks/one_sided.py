@@ -31,8 +31,8 @@ def check_one_sided(checked: Checked) -> Iterator[Diagnostic]:
 
 def _advised(checked: Checked) -> tuple[Option, ...]:
     """The options that a shown recommendation asks the reader to take."""
-    asked = [r for r in checked.records() if isinstance(r, Recommendation) and r.ask in FIRM]
-    taken = {option for recommendation in asked for option in recommendation.option}
+    requests = [r for r in checked.records() if isinstance(r, Recommendation) and r.ask in FIRM]
+    taken = {option for recommendation in requests for option in recommendation.option}
     return tuple(option for option in checked.selection.of(Option) if option.id in taken)
 
 
@@ -47,11 +47,11 @@ def _most_serious(checked: Checked, option: Option, records: tuple[Record, ...])
 def _without_a_side(checked: Checked, option: Option, positions: list[Position]) -> Iterator[Diagnostic]:
     sides = {side: _on(option, words, positions) for side, words in _SIDES.items()}
     for side, other in (("supporting", "opposing"), ("opposing", "supporting")):
-        shown = any(checked.shows(position.id) for position in sides[side])
+        is_shown = any(checked.shows(position.id) for position in sides[side])
         missing = tuple(sides[other])
-        if shown and missing and not any(checked.shows(position.id) for position in missing):
-            said = f"shows {side} positions on it, and no {other} one"
-            yield _point(checked, option, other, said, missing)
+        if is_shown and missing and not any(checked.shows(position.id) for position in missing):
+            fault = f"shows {side} positions on it, and no {other} one"
+            yield _point(checked, option, other, fault, missing)
 
 
 def _on(option: Option, words: tuple[str, ...], positions: list[Position]) -> list[Position]:
@@ -70,11 +70,13 @@ def _left_out_for_reader(checked: Checked) -> Iterator[Record]:
             yield record
 
 
-def _point(checked: Checked, option: Option, what: str, said: str, missing: tuple[Record, ...]) -> Diagnostic:
+def _point(
+    checked: Checked, option: Option, side: str, fault: str, missing: tuple[Record, ...]
+) -> Diagnostic:
     reader, names = checked.edition.audience.name, ", ".join(record.id for record in missing)
-    message = f"the paper for {reader} is one-sided about option {option.id}: it {said}"
+    message = f"the paper for {reader} is one-sided about option {option.id}: it {fault}"
     hint = f"show {names} in a section of its outline, or waive this in the brief with a reason"
-    values = {"label": "titled.one-sided-copy", "reason": f"one-sided-{what}"}
+    values = {"label": "titled.one-sided-copy", "reason": f"one-sided-{side}"}
     values["title"] = checked.title(option, printed=True)
     return checked.point_of_brief("one-sided-copy", message, hint, record=option.id, values=values)
 

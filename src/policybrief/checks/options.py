@@ -24,9 +24,9 @@ def check_contradictory_risk(checked: Checked) -> Iterator[Diagnostic]:
             else []
         )
         if both:
-            said = f"risk {record.id} is of option {both[0]}, under which by answered_by it does not arise"
+            message = f"risk {record.id} is of option {both[0]}, under which by answered_by it does not arise"
             hint = "take one of them out; what reduces the risk under its own option is its mitigation"
-            yield checked.point(record, "contradictory-risk", said, hint, "answered_by")
+            yield checked.point(record, "contradictory-risk", message, hint, "answered_by")
 
 
 def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
@@ -34,18 +34,18 @@ def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
     options, edition, meta = len(checked.selection.letters), checked.edition, checked.document.meta
     for name, words in (("title", meta.title), ("question", meta.question)):
         if names_letter(words, edition.language, options=options):
-            said = f"the {name} of {edition.name} names an option by its letter"
-            yield checked.point_of_brief("option-letter", said, "write the title of the option")
-    seen: set[tuple[str, str]] = set()
+            message = f"the {name} of {edition.name} names an option by its letter"
+            yield checked.point_of_brief("option-letter", message, "write the title of the option")
+    keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
         record, key = checked.record(printed.record), (printed.record, printed.field)
-        if record is None or isinstance(record, Option) or key in seen:
+        if record is None or isinstance(record, Option) or key in keys:
             continue
-        seen.add(key)
+        keys.add(key)
         if names_letter(printed.words, printed.language, options=options):
-            said = f"{record.kind} {record.id} names an option by its letter"
+            message = f"{record.kind} {record.id} names an option by its letter"
             hint = "write its title, or option: with its id: letters follow the options that an edition shows"
-            yield checked.point_of_text(record, "option-letter", said, hint, printed)
+            yield checked.point_of_text(record, "option-letter", message, hint, printed)
 
 
 def names_letter(words: str, language: str, *, options: int) -> bool:

@@ -26,11 +26,11 @@ def check_personal(checked: Checked) -> Iterator[Diagnostic]:
         if not isinstance(holder, Actor) or not isinstance(body, Actor) or holder.actor != "person":
             continue
         if body.actor == "person" or (holder.affiliation and not names_body(holder.affiliation, body)):
-            said = (
+            message = (
                 f"position {record.id} of {holder.id} is shown as that of {body.id}, which is not its office"
             )
             hint = "take speaks_for away, or waive this rule and say who authorised the statement"
-            yield checked.point(record, "personal-as-institutional", said, hint, "speaks_for")
+            yield checked.point(record, "personal-as-institutional", message, hint, "speaks_for")
 
 
 def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
@@ -44,17 +44,17 @@ def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
                 continue
             field = f"stance.{stance.option}"
             if not stance.condition:
-                said = f"position {record.id} holds only on a condition, which is not stated"
+                message = f"position {record.id} holds only on a condition, which is not stated"
                 hint = "write supports if … or opposes unless …"
-                yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
+                yield checked.point(record, "dropped-condition", message, hint, "stance", stance.option)
             elif any(
                 not _is_stated(stance, record.id, section, printed)
                 for section, position, name in printed
                 if (position, name) == (record.id, field)
             ):
-                said = f"position {record.id} is shown without its condition on option {stance.option}"
+                message = f"position {record.id} is shown without its condition on option {stance.option}"
                 hint = "let the section print the condition beside the stance"
-                yield checked.point(record, "dropped-condition", said, hint, "stance", stance.option)
+                yield checked.point(record, "dropped-condition", message, hint, "stance", stance.option)
 
 
 def _is_stated(
@@ -77,9 +77,9 @@ def check_latest(checked: Checked) -> Iterator[Diagnostic]:
             continue
         later = [p for p in _later(checked, record) if left_out.get(p.id, "") not in _HIDDEN]
         if later and not any(checked.shows(p.id) for p in later):
-            said = f"position {record.id} of {record.holder} is not its last word: {later[0].id} is later"
+            message = f"position {record.id} of {record.holder} is not its last word: {later[0].id} is later"
             hint = "show the later position, or write replaces: there if it takes the place of this one"
-            yield checked.point(record, "superseded-position", said, hint)
+            yield checked.point(record, "superseded-position", message, hint)
 
 
 def _later(checked: Checked, record: Position) -> list[Position]:
@@ -88,7 +88,7 @@ def _later(checked: Checked, record: Position) -> list[Position]:
     if day is None:
         return []
     options, topics = {s.option for s in record.stance}, set(record.topics)
-    found = []
+    later = []
     for other in checked.corpus.referring_to(record.holder):
         if not isinstance(other, Position) or other.withdrawn or other.speaks_for != record.speaks_for:
             continue
@@ -98,8 +98,8 @@ def _later(checked: Checked, record: Position) -> list[Position]:
         if not is_known(other, checked.corpus, checked.edition.as_of):
             continue
         if options & {s.option for s in other.stance} or topics & set(other.topics):
-            found.append(other)
-    return found
+            later.append(other)
+    return later
 
 
 def _spoken(checked: Checked, position: Position) -> StatedDate | None:

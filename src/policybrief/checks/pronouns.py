@@ -14,16 +14,18 @@ from policybrief.records import Fact
 
 def check_pronoun(checked: Checked) -> Iterator[Diagnostic]:
     """A fact whose sentence begins with a word that points to another sentence."""
-    seen = set()
+    keys = set()
     for printed in checked.printed:
         place = (printed.record, printed.field)
-        if printed.field not in ("text", "plain") or place in seen:
+        if printed.field not in ("text", "plain") or place in keys:
             continue
-        seen.add(place)
+        keys.add(place)
         record = checked.record(printed.record)
         if isinstance(record, Fact) and (word := leading_pronoun(printed.words, printed.language)):
-            said = f"fact {record.id} begins with '{word}', which nobody understands without another sentence"
-            yield checked.point_of_text(record, "dangling-pronoun", said, "name what it is about", printed)
+            message = (
+                f"fact {record.id} begins with '{word}', which nobody understands without another sentence"
+            )
+            yield checked.point_of_text(record, "dangling-pronoun", message, "name what it is about", printed)
 
 
 def leading_pronoun(words: str, language: str) -> str:
@@ -37,8 +39,8 @@ def leading_pronoun(words: str, language: str) -> str:
     first, after_place, empty = _patterns(pronouns)
     if empty.match(words):
         return ""
-    found = first.match(words) or after_place.match(words)
-    return found[1] if found and not (found[1].isupper() and len(found[1]) > 1) else ""  # "IT services"
+    match = first.match(words) or after_place.match(words)
+    return match[1] if match and not (match[1].isupper() and len(match[1]) > 1) else ""  # "IT services"
 
 
 @lru_cache(maxsize=16)

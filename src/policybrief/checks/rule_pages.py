@@ -36,9 +36,9 @@ def page(code: str) -> Page | None:
 
 def explained(code: str) -> str:
     """What a code means and what to do: the page of a rule, else its entry; "" for a code that is unknown."""
-    found = page(code)
-    if found is not None:
-        return found.text.rstrip()
+    rule_page = page(code)
+    if rule_page is not None:
+        return rule_page.text.rstrip()
     wrong, remedy = _entries().get(code, ("", ""))
     return f"# {code}\n\n{wrong}\n\nWhat to do: {remedy}" if wrong else ""
 
@@ -50,10 +50,10 @@ def codes() -> tuple[str, ...]:
 
 def codes_like(code: str) -> tuple[str, ...]:
     """Codes that may have been meant: those spelt alike, else those that share a word with it."""
-    known = codes()
+    every_code = codes()
     words = {word for word in code.split("-") if len(word) > 2}
-    sharing = (one for one in known if words.intersection(one.split("-")))
-    return tuple(get_close_matches(code, known, n=_MOST, cutoff=0.75) or sharing)[:_MOST]
+    sharing = (one for one in every_code if words.intersection(one.split("-")))
+    return tuple(get_close_matches(code, every_code, n=_MOST, cutoff=0.75) or sharing)[:_MOST]
 
 
 @lru_cache(maxsize=1)

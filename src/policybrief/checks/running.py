@@ -49,8 +49,8 @@ def excused(points: Iterable[Diagnostic], *, edition: Edition, corpus: Corpus) -
         if waiver is None:
             yield point
         elif waiver.until is not None and waiver.until < edition.as_of:
-            said = f"its waiver ended on {waiver.until}"
-            yield replace(point, hint=f"{said}; {point.hint}" if point.hint else said)
+            message = f"its waiver ended on {waiver.until}"
+            yield replace(point, hint=f"{message}; {point.hint}" if point.hint else message)
 
 
 def _waiver(point: Diagnostic, edition: Edition, corpus: Corpus) -> Waiver | EditionWaiver | None:

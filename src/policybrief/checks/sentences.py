@@ -15,13 +15,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, cut at full stops, question and exclamation marks, not after abbreviations."""
-    found: list[str] = []
+    parts: list[str] = []
     for part in _END.split(text.strip()):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part}"
         elif part:
-            found.append(part)
-    return tuple(found)
+            parts.append(part)
+    return tuple(parts)
 
 
 def words(text: str) -> tuple[str, ...]:

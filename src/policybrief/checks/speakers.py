@@ -29,9 +29,9 @@ def check_second_hand(checked: Checked) -> Iterator[Diagnostic]:
         persons = persons or tuple(a for a in checked.corpus.of(Actor) if a.actor == "person")
         sources = [(checked.corpus.get(cited.id), cited.locator) for cited in whole.source]
         if sources and all(_is_by_others(source, place, body, persons) for source, place in sources):
-            said = f"position {record.id} of {body.id} has only sources in which others speak of {body.id}"
+            message = f"position {record.id} of {body.id} has only sources in which others speak of {body.id}"
             hint = "cite its own words, or make it a fact (“X writes that …”) or a position of their author"
-            yield checked.point(record, "second-hand-position", said, hint, "source")
+            yield checked.point(record, "second-hand-position", message, hint, "source")
 
 
 def names_body(affiliation: Text, body: Actor) -> bool:
@@ -67,8 +67,8 @@ def _is_person(author: str) -> bool:
 
 
 def _is_called(person: Actor, author: str) -> bool:
-    family, _, given = author.partition(",")
-    name = f"{given.strip()} {family.strip()}".casefold()
+    family, _, given_name = author.partition(",")
+    name = f"{given_name.strip()} {family.strip()}".casefold()
     return any(words.casefold() == name for _, words in person.name.versions)
 
 

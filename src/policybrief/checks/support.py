@@ -26,9 +26,9 @@ def check_option_named(checked: Checked) -> Iterator[Diagnostic]:
     """A recommendation that commits the reader and names no option."""
     for record in checked.records():
         if isinstance(record, Recommendation) and record.ask in FIRM and not _whole(checked, record).option:
-            said = f"recommendation {record.id} names no option"
+            message = f"recommendation {record.id} names no option"
             hint = "write option: and the id of the option that it takes"
-            yield checked.point(record, "recommendation-without-option", said, hint)
+            yield checked.point(record, "recommendation-without-option", message, hint)
 
 
 def check_option_has_risks(checked: Checked) -> Iterator[Diagnostic]:
@@ -39,9 +39,9 @@ def check_option_has_risks(checked: Checked) -> Iterator[Diagnostic]:
         for option in checked.selection.having(record.option):
             referring = checked.corpus.referring_to(option.id)
             if not any(isinstance(r, Risk) and option.id in r.option and not r.withdrawn for r in referring):
-                said = f"recommendation {record.id} takes option {option.id}, for which no risk is stated"
+                message = f"recommendation {record.id} takes option {option.id}, for which no risk is stated"
                 hint = "add a risk with option: and the id"
-                yield checked.point(option, "option-without-risk", said, hint)
+                yield checked.point(option, "option-without-risk", message, hint)
 
 
 def check_evidence_reached(checked: Checked) -> Iterator[Diagnostic]:
@@ -50,9 +50,9 @@ def check_evidence_reached(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(record, Recommendation) and record.rests_on:
             if any(statement.source for statement in checked.evidence(_whole(checked, record))):
                 continue
-            said = f"what recommendation {record.id} rests on leads to no fact or position with a source"
+            message = f"what recommendation {record.id} rests on leads to no fact or position with a source"
             hint = "add the facts to rests_on, here or at the judgements that it rests on"
-            yield checked.point(record, "recommendation-without-evidence", said, hint, "rests_on")
+            yield checked.point(record, "recommendation-without-evidence", message, hint, "rests_on")
 
 
 def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
@@ -70,24 +70,24 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
         bases = (below.id for below in checked.basis(record))
         if isinstance(record, Reasoned) and not body.isdisjoint((*options, *bases)):
             continue
-        said = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
+        message = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
         hint = "show it, or what it rests on, in a section of the body or an annex"
-        yield checked.point(record, "not-in-body", said, hint)
+        yield checked.point(record, "not-in-body", message, hint)
 
 
 def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     """A figure in the summary that is the quantity of no record that this edition shows."""
-    known = {value for record in checked.records() for value in quantities(record)}
-    told: set[str] = set()
+    stated = {value for record in checked.records() for value in quantities(record)}
+    reported: set[str] = set()
     for printed in checked.printed:
         record = checked.record(printed.record) if printed.in_summary else None
-        if record is None or record.id in told or isinstance(record, Named):
+        if record is None or record.id in reported or isinstance(record, Named):
             continue
-        if any(not (figure & known) for figure in _figures(printed.words)):
-            told.add(record.id)
-            said = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
+        if any(not (figure & stated) for figure in _figures(printed.words)):
+            reported.add(record.id)
+            message = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
             hint = "take the figure from a fact with number:, and show that fact"
-            yield checked.point_of_text(record, "number-without-quantity", said, hint, printed)
+            yield checked.point_of_text(record, "number-without-quantity", message, hint, printed)
 
 
 def bearing(checked: Checked) -> frozenset[str]:
@@ -101,8 +101,8 @@ def bearing(checked: Checked) -> frozenset[str]:
     below = {basis.id for record in stated for basis in checked.basis(record)}
     figures = {value for p in summary for figure in _figures(p.words) for value in figure}
     counted = {r.id for r in checked.records() if not figures.isdisjoint(quantities(r))}
-    wanted = {record.id for record in stated} | below | counted
-    return frozenset(record.id for record in checked.records() if record.id in wanted)
+    bearers = {record.id for record in stated} | below | counted
+    return frozenset(record.id for record in checked.records() if record.id in bearers)
 
 
 def quantities(record: Record) -> Iterator[Decimal]:

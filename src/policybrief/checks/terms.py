@@ -15,21 +15,21 @@ from policybrief.templates import Term
 
 def check_terms(checked: Checked) -> Iterator[Diagnostic]:
     """A term to avoid in the words of a record or in the brief's own; titles and names stay as printed."""
-    seen: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
         key = printed.record, printed.field
-        record = checked.record(printed.record) if key not in seen else None
-        seen.add(key)
+        record = checked.record(printed.record) if key not in keys else None
+        keys.add(key)
         if record is None or isinstance(record, Source | Actor):
             continue
-        if found := avoided(printed.words, checked.template.terms_in(printed.language)):
-            said = f"{record.kind} {record.id} says '{found[0]}'"
-            yield checked.point_of_text(record, "avoided-term", said, f"write '{found[1]}'", printed)
+        if term := avoided(printed.words, checked.template.terms_in(printed.language)):
+            message = f"{record.kind} {record.id} says '{term[0]}'"
+            yield checked.point_of_text(record, "avoided-term", message, f"write '{term[1]}'", printed)
     meta, terms = checked.document.meta, checked.template.terms_in(checked.edition.language)
     for name, words in (("title", meta.title), ("question", meta.question)):
-        if found := avoided(words, terms):
-            said = f"the {name} of {checked.edition.name} says '{found[0]}'"
-            yield checked.point_of_brief("avoided-term", said, f"write '{found[1]}'")
+        if term := avoided(words, terms):
+            message = f"the {name} of {checked.edition.name} says '{term[0]}'"
+            yield checked.point_of_brief("avoided-term", message, f"write '{term[1]}'")
 
 
 def avoided(text: str, terms: tuple[Term, ...]) -> tuple[str, str] | None:

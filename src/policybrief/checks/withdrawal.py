@@ -27,14 +27,14 @@ def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
     No message names what was withdrawn: the last page of a draft is read by those who must not see it. Of
     what was not for this reader anyway it does not even say that there was something.
     """
-    gone = _gone(checked)
-    hidden: frozenset[str] = _hidden(checked) if gone else frozenset()
-    for record in checked.records() if gone else ():
+    withdrawn = _withdrawn_or_fallen(checked)
+    hidden: frozenset[str] = _hidden(checked) if withdrawn else frozenset()
+    for record in checked.records() if withdrawn else ():
         for name, target in _named(checked, record):
-            if target in gone:
-                said = f"{record.kind} {record.id} rests in part on what was withdrawn"
+            if target in withdrawn:
+                message = f"{record.kind} {record.id} rests in part on what was withdrawn"
                 hint = f"see whether it holds without {target}: take that out, or withdraw {record.id}"
-                point = _point(checked, record, "withdrawn-source", said, hint, name, target)
+                point = _point(checked, record, "withdrawn-source", message, hint, name, target)
                 yield _without_reason(point, record) if target in hidden else point
                 break
 
@@ -44,10 +44,10 @@ def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
 
     What its reader may not see would be missing anyway, and is no point.
     """
-    gone = _gone(checked)
-    gone = gone - _hidden(checked) if gone else gone
-    for name, listed in checked.lists() if gone else ():
-        missing = [record for record in listed if record in gone]
+    withdrawn = _withdrawn_or_fallen(checked)
+    withdrawn = withdrawn - _hidden(checked) if withdrawn else withdrawn
+    for name, listed in checked.lists() if withdrawn else ():
+        missing = [record for record in listed if record in withdrawn]
         if missing:
             hint = f"take {', '.join(missing)} out of {name}, or name another record"
             yield checked.point_of_brief(
@@ -68,9 +68,9 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
         if old is None or not newer.gives_way or reasons.get(newer.id) not in _WITHHELD:
             continue
         if is_known(newer, checked.corpus, checked.edition.as_of):
-            said = _doubt(old)
+            message = _doubt(old)
             hint = f"{newer.id} has taken its place, and is not shown here: withdraw {old.id}, or waive this"
-            yield checked.point(old, "newer-withheld", said, hint)
+            yield checked.point(old, "newer-withheld", message, hint)
 
 
 def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
@@ -80,13 +80,13 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records() if newer else ():
         for name, target in _named(checked, record):
             if name in ("source", "rests_on") and target in newer:
-                said = f"{record.kind} {record.id} rests on what has been replaced"
+                message = f"{record.kind} {record.id} rests on what has been replaced"
                 hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
-                yield _point(checked, record, "replaced-ground", said, hint, name, target)
+                yield _point(checked, record, "replaced-ground", message, hint, name, target)
                 break
 
 
-def _gone(checked: Checked) -> frozenset[str]:
+def _withdrawn_or_fallen(checked: Checked) -> frozenset[str]:
     """What was withdrawn, and what rests on nothing else."""
     withdrawn = [record.id for record in checked.corpus.records if record.withdrawn]
     return frozenset((*withdrawn, *fallen(checked.corpus, withdrawn)))
@@ -112,10 +112,10 @@ def _named(checked: Checked, record: Record) -> tuple[tuple[str, str], ...]:
 
 
 def _point(
-    checked: Checked, record: Record, code: str, said: str, hint: str, name: str, target: str
+    checked: Checked, record: Record, code: str, message: str, hint: str, name: str, target: str
 ) -> Diagnostic:
     place = checked.corpus.place(record.id, name, word=target)
-    return Diagnostic(code, said, place, Severity.OPEN, hint=hint, record=record.id)
+    return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id)
 
 
 CHECKS: tuple[Check, ...] = (

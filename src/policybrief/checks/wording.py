@@ -18,7 +18,7 @@ _PER_CENT = re.compile(rf"(\d+(?:[.,]\d+)?)\s?(?:%|{words_of_all('per_cent')})")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LikelihoodWords:
     """What a text says of likelihood: bands with the row of the words, and words off the scale."""
 
     bands: tuple[tuple[Band, int], ...]
@@ -31,38 +31,38 @@ class Told:
 def check_scale(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that says how likely something is in words that the yardstick does not have."""
     scale = checked.project.yardstick
-    for judgement, printed, told in _told(checked):
-        if told.off_scale:
-            word = told.off_scale[0]
-            said = f"judgement {judgement.id} says '{word}', which is not on the yardstick {scale.name}"
+    for judgement, printed, words in _words_of_likelihood(checked):
+        if words.off_scale:
+            word = words.off_scale[0]
+            message = f"judgement {judgement.id} says '{word}', which is not on the yardstick {scale.name}"
             hint = f"the words are: {', '.join(_words(scale, printed.language))}"
-            yield checked.point_of_text(judgement, "off-scale-term", said, hint, printed)
+            yield checked.point_of_text(judgement, "off-scale-term", message, hint, printed)
 
 
 def check_vague(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that leaves open how likely something is: "may", "might", "could"."""
-    for judgement, printed, told in _told(checked):
-        if told.vague:
-            said = f"judgement {judgement.id} says '{told.vague[0]}' and leaves open how likely that is"
+    for judgement, printed, words in _words_of_likelihood(checked):
+        if words.vague:
+            message = f"judgement {judgement.id} says '{words.vague[0]}' and leaves open how likely that is"
             hint = "say how likely in the words of the yardstick, or say what is possible and why"
-            yield checked.point_of_text(judgement, "vague-likelihood", said, hint, printed)
+            yield checked.point_of_text(judgement, "vague-likelihood", message, hint, printed)
 
 
 def check_band(checked: Checked) -> Iterator[Diagnostic]:
     """A text that says another likelihood than the judgement states, in words or in per cent."""
-    for judgement, printed, told in _told(checked):
+    for judgement, printed, words in _words_of_likelihood(checked):
         band = checked.project.yardstick.band(judgement.likelihood)
         if band is None:
             continue
         shares = [float(n.replace(",", ".")) for n in _PER_CENT.findall(printed.words)]
-        other_words = told.bands and all(found != band for found, _ in told.bands)
+        other_words = words.bands and all(found != band for found, _ in words.bands)
         if other_words or (shares and not any(band.low <= share <= band.high for share in shares)):
-            said = (
+            message = (
                 f"judgement {judgement.id} states '{judgement.likelihood}' "
                 f"({band.low} to {band.high} %); its text says another likelihood"
             )
             yield checked.point_of_text(
-                judgement, "likelihood-mismatch", said, "let both say the same", printed
+                judgement, "likelihood-mismatch", message, "let both say the same", printed
             )
 
 
@@ -70,11 +70,11 @@ def check_apart(checked: Checked) -> Iterator[Diagnostic]:
     """Likelihood and confidence in one sentence, which readers take for one statement."""
     if not checked.project.yardstick.confidence_apart:
         return
-    for judgement, printed, told in _told(checked):
-        if told.together:
-            said = f"judgement {judgement.id} states likelihood and confidence in one sentence"
+    for judgement, printed, words in _words_of_likelihood(checked):
+        if words.together:
+            message = f"judgement {judgement.id} states likelihood and confidence in one sentence"
             hint = "make two sentences of it, or write confidence: and leave it out of the text"
-            yield checked.point_of_text(judgement, "likelihood-with-confidence", said, hint, printed)
+            yield checked.point_of_text(judgement, "likelihood-with-confidence", message, hint, printed)
 
 
 def check_rows(checked: Checked) -> Iterator[Diagnostic]:
@@ -82,43 +82,43 @@ def check_rows(checked: Checked) -> Iterator[Diagnostic]:
     scale = checked.project.yardstick
     if not scale.rows_apart:
         return
-    used: dict[int, list[tuple[Judgement | Risk, str]]] = {}
-    for judgement, printed, told in _told(checked):
-        for _, row in told.bands:
-            used.setdefault(row, []).append((judgement, printed.field))
+    rows: dict[int, list[tuple[Judgement | Risk, str]]] = {}
+    for judgement, printed, words in _words_of_likelihood(checked):
+        for _, row in words.bands:
+            rows.setdefault(row, []).append((judgement, printed.field))
     for record in checked.records():
         band = scale.band(record.likelihood) if isinstance(record, Judgement | Risk) else None
         if band and isinstance(record, Judgement | Risk) and len(band.rows_in(checked.edition.language)) > 1:
             row = (band.words, *band.also).index(record.likelihood)
-            used.setdefault(row, []).append((record, "likelihood"))
-    if len(used) < 2:
+            rows.setdefault(row, []).append((record, "likelihood"))
+    if len(rows) < 2:
         return
-    fewest = min(used.values(), key=len)
+    fewest = min(rows.values(), key=len)
     for record, name in dict.fromkeys(fewest):
-        said = f"{record.kind} {record.id} takes its word of likelihood from the other row of {scale.name}"
+        message = f"{record.kind} {record.id} takes its word of likelihood from the other row of {scale.name}"
         hint = "keep to one row of words in one paper"
-        yield checked.point(record, "mixed-rows", said, hint, name)
+        yield checked.point(record, "mixed-rows", message, hint, name)
 
 
-def _told(checked: Checked) -> Iterator[tuple[Judgement, Printed, Told]]:
+def _words_of_likelihood(checked: Checked) -> Iterator[tuple[Judgement, Printed, LikelihoodWords]]:
     """Each judgement's printed texts, each once, with what they say of likelihood."""
-    seen: set[tuple[str, str]] = set()
+    keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
-        if printed.field not in ("text", "plain") or (printed.record, printed.field) in seen:
+        if printed.field not in ("text", "plain") or (printed.record, printed.field) in keys:
             continue
-        seen.add((printed.record, printed.field))
+        keys.add((printed.record, printed.field))
         record = checked.record(printed.record)
         if isinstance(record, Judgement):
-            told = _read(printed.words, printed.language, checked.project.yardstick)
-            if told is not None:
-                yield record, printed, told
+            words = _read(printed.words, printed.language, checked.project.yardstick)
+            if words is not None:
+                yield record, printed, words
 
 
 @lru_cache(maxsize=4096)
-def _read(words: str, language: str, scale: Yardstick) -> Told | None:
+def _read(words: str, language: str, scale: Yardstick) -> LikelihoodWords | None:
     """What a text says of likelihood; None in a language for which the yardstick has no words."""
-    known = _vocabulary(scale, language)
-    if known is None:
+    vocabulary = _vocabulary(scale, language)
+    if vocabulary is None:
         return None
     bands: list[tuple[Band, int]] = []
     off: list[str] = []
@@ -127,20 +127,20 @@ def _read(words: str, language: str, scale: Yardstick) -> Told | None:
     for sentence in sentences(words):
         before = len(bands) + len(off)
         confident = False
-        for found in known.pattern.finditer(sentence):
+        for found in vocabulary.pattern.finditer(sentence):
             word = found[0].lower()
-            if word in known.exempt:
+            if word in vocabulary.exempt:
                 continue
-            if word in known.bands:
-                bands.append(known.bands[word])
-            elif word in known.off_scale:
+            if word in vocabulary.bands:
+                bands.append(vocabulary.bands[word])
+            elif word in vocabulary.off_scale:
                 off.append(word)
-            elif word in known.confidence:
+            elif word in vocabulary.confidence:
                 confident = True
-            elif word in known.vague and found[0] == word:
+            elif word in vocabulary.vague and found[0] == word:
                 vague.append(word)
         together = together or (confident and len(bands) + len(off) > before)
-    return Told(tuple(bands), tuple(off), tuple(vague), together)
+    return LikelihoodWords(tuple(bands), tuple(off), tuple(vague), together)
 
 
 @dataclass(frozen=True, slots=True)

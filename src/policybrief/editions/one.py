@@ -216,7 +216,7 @@ def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
         checked.selection,
         body=body,
         annexes=annexes,
-        kept={*bearing(checked), *checked.selection.current(must), *_serious(checked), *_weak(checked)},
+        must_stay={*bearing(checked), *checked.selection.current(must), *_serious(checked), *_weak(checked)},
         count_annexes=budget.count_annexes,
         gravity=partial(score, scale=checked.project.yardstick),
         listed={i for _, ids in checked.lists() for i in checked.selection.current(ids)},

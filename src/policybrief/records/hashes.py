@@ -63,8 +63,10 @@ def _canonical(value: Any) -> Any:
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         keeping = names_for(type(value), FieldUse.KEEPING)
-        given = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in keeping)
-        return {f.metadata.get("hashed_as", f.name): _canonical(one) for f, one in given if one != f.default}
+        included = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in keeping)
+        return {
+            f.metadata.get("hashed_as", f.name): _canonical(one) for f, one in included if one != f.default
+        }
     if isinstance(value, tuple):
         return [_canonical(entry) for entry in value]
     return value
@@ -76,9 +78,9 @@ def _words_in(value: Any, language: str) -> Any:
         return value.in_language(language)[0] if value.has(language) else None
     if is_dataclass(value) and not isinstance(value, type):
         keeping = names_for(type(value), FieldUse.KEEPING)
-        given = (f for f in fields(value) if f.name not in keeping)
+        included = (f for f in fields(value) if f.name not in keeping)
         below = {
-            f.metadata.get("hashed_as", f.name): _words_in(getattr(value, f.name), language) for f in given
+            f.metadata.get("hashed_as", f.name): _words_in(getattr(value, f.name), language) for f in included
         }
         return {name: words for name, words in below.items() if words} or None
     if isinstance(value, tuple):

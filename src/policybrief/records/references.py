@@ -76,12 +76,12 @@ def _reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
 
 def references(record: object, *bonds: Bond) -> tuple[Reference, ...]:
     """(field, id) of every record that `record` names, in the order of its fields; by these bonds, if any."""
-    found = []
+    pairs = []
     for reference in reference_fields(type(record)):
         value = getattr(record, reference.name)
         if value and (not bonds or reference.bond in bonds):
-            found.extend([(reference.name, one) for one in reference.ids(value)])
-    return tuple(found)
+            pairs.extend([(reference.name, one) for one in reference.ids(value)])
+    return tuple(pairs)
 
 
 def groups_of_grounds(record: object) -> tuple[tuple[str, ...], ...]:
@@ -143,8 +143,8 @@ def _of_each(ids: Ids) -> Ids:
 
 
 def _at(name: str, ids: Ids) -> Ids:
-    def found(value: Any) -> Iterable[str]:
+    def ids_at(value: Any) -> Iterable[str]:
         inner = getattr(value, name)
         return ids(inner) if inner else ()
 
-    return found
+    return ids_at

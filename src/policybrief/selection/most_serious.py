@@ -25,6 +25,6 @@ def most_serious_risks(selection: Selection, *, gravity: Callable[[Risk], int]) 
     risks = [record for record in selection.records if isinstance(record, Risk)]
     ids: set[str] = set()
     for option in recommended_options(selection):
-        own = [risk for risk in risks if option in risk.option]
-        ids.update((max(own, key=lambda risk: (gravity(risk), risk.impact)).id,) if own else ())
+        carried = [risk for risk in risks if option in risk.option]
+        ids.update((max(carried, key=lambda risk: (gravity(risk), risk.impact)).id,) if carried else ())
     return tuple(risk.id for risk in risks if risk.id in ids)

@@ -13,8 +13,8 @@ from policybrief.selection.selecting import readable
 
 def closed_to(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:
     """Ids of the records of which `audience` may read nothing today: withdrawn, marked too high, …"""
-    seen = readable(corpus, project, audience=audience, as_of=date.max, drafts=True)
-    return frozenset(record.id for record in corpus.records) - {record.id for record in seen}
+    may_read = readable(corpus, project, audience=audience, as_of=date.max, drafts=True)
+    return frozenset(record.id for record in corpus.records) - {record.id for record in may_read}
 
 
 def as_read_today(

@@ -77,8 +77,8 @@ class Selection:
 
     def shed(self) -> tuple[Record, ...]:
         """The records that were left out for length, in the order of the corpus."""
-        gone = {record for record, reason in self.left_out if reason == SHED}
-        return tuple(r for r in self.records if r.id in gone)
+        ids = {record for record, reason in self.left_out if reason == SHED}
+        return tuple(r for r in self.records if r.id in ids)
 
 
 def successor(record: str, reasons: Mapping[str, str]) -> str:

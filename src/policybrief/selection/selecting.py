@@ -36,16 +36,16 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
     least one basis of our analysis that names any) must be selected too, or it is left out as well.
     """
     reasons: dict[str, str] = {}
-    asked = _asked(edition, corpus)
+    named = _asked(edition, corpus)
     for record in corpus.records:
-        reason = _reason(record, edition, asked, corpus, project)
+        reason = _reason(record, edition, named, corpus, project)
         if reason:
             reasons[record.id] = reason
     reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
     _give_way(corpus, reasons)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
-    used = set(_used(shown))
-    records = tuple(_trimmed(r, reasons) for r in shown if r.id in used)
+    needed = set(_used(shown))
+    records = tuple(_trimmed(r, reasons) for r in shown if r.id in needed)
     dropped = (r for r in corpus.records if reasons.get(r.id) in (*OF_TIME, FELL))
     return Selection(
         records,
@@ -53,7 +53,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         frozenset(r.id for r in records if _only_uncertain(r, corpus, edition.as_of)),
         tuple((r.id, effective_marking(r, corpus, project)) for r in (*records, *dropped) if r.bears_marking),
         lapsed=frozenset(r.id for r in records if r.cleared and corpus.has_lapsed(r.id)),
-        letters=_letters(edition, asked, records, corpus, project),
+        letters=_letters(edition, named, records, corpus, project),
     )
 
 
@@ -76,8 +76,8 @@ def readable(
             reasons[record.id] = "not-cleared"
     reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
-    used = set(_used(shown))
-    return tuple(_trimmed(record, reasons) for record in shown if record.id in used)
+    needed = set(_used(shown))
+    return tuple(_trimmed(record, reasons) for record in shown if record.id in needed)
 
 
 def hidden_from(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:
@@ -90,28 +90,28 @@ def _asked(edition: Edition, corpus: Corpus) -> frozenset[str]:
     """Ids that the brief names for this edition, and of what takes a place in it, whatever their topic."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
     lists = (brief.listed(name, edition.audience.name) for name in LISTS)
-    asked = {i for ids in (*lists, only.must) for i in ids}
+    named = {i for ids in (*lists, only.must) for i in ids}
     newer = [(record.replaces, record.id) for record in corpus.records if record.replaces]
-    found = -1
-    while found != len(asked):  # a successor may have one of its own
-        found = len(asked)
-        asked.update(new for old, new in newer if old in asked or _on_topic(corpus.get(old), brief))
-    return frozenset(asked)
+    count = -1
+    while count != len(named):  # a successor may have one of its own
+        count = len(named)
+        named.update(new for old, new in newer if old in named or _on_topic(corpus.get(old), brief))
+    return frozenset(named)
 
 
 def _letters(
-    edition: Edition, asked: frozenset[str], records: tuple[Record, ...], corpus: Corpus, project: Project
+    edition: Edition, named: frozenset[str], records: tuple[Record, ...], corpus: Corpus, project: Project
 ) -> tuple[tuple[str, ...], ...]:
     """Ids of options in the order of their letters; whatever is shown has one."""
-    letters = lettered(edition, _options(edition.brief, asked, corpus), corpus, project)
+    letters = lettered(edition, _options(edition.brief, named, corpus), corpus, project)
     placed = {option for ids in letters for option in ids}
     return (*letters, *((r.id,) for r in records if isinstance(r, Option) and r.id not in placed))
 
 
-def _options(brief: Brief, asked: frozenset[str], corpus: Corpus) -> Iterator[Option]:
+def _options(brief: Brief, named: frozenset[str], corpus: Corpus) -> Iterator[Option]:
     """The options that the brief is about, whether or not an edition may show them."""
     for option in corpus.of(Option):
-        if (option.id in asked or _on_topic(option, brief)) and option.id not in brief.leave_out:
+        if (option.id in named or _on_topic(option, brief)) and option.id not in brief.leave_out:
             yield option
 
 
@@ -119,12 +119,12 @@ def _on_topic(record: Record | None, brief: Brief) -> bool:
     return record is not None and not set(record.topics).isdisjoint(brief.topics)
 
 
-def _reason(record: Record, edition: Edition, asked: frozenset[str], corpus: Corpus, project: Project) -> str:
+def _reason(record: Record, edition: Edition, named: frozenset[str], corpus: Corpus, project: Project) -> str:
     """Why `record` is not for this edition, looking at it alone; "" if it is."""
     brief, only = edition.brief, edition.brief.overrides(edition.audience.name)
     if record.withdrawn:
         return "withdrawn"
-    if not isinstance(record, Named) and record.id not in asked and not _on_topic(record, brief):
+    if not isinstance(record, Named) and record.id not in named and not _on_topic(record, brief):
         return "other-topic"
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"

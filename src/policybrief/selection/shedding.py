@@ -24,7 +24,7 @@ def steps(
     *,
     body: Collection[str],
     annexes: Collection[str],
-    kept: Collection[str],
+    must_stay: Collection[str],
     count_annexes: bool,
     gravity: Callable[[Risk], int],
     listed: Collection[str] = (),
@@ -36,7 +36,7 @@ def steps(
     not have `listed` before what it has, and then the latest in its file first; among risks of one priority
     the least serious. What an annex shows moves there; where annexes count, it is left out if need be.
     """
-    must = {*kept, *_balance(selection, {*body, *annexes})}
+    must = {*must_stay, *_balance(selection, {*body, *annexes})}
     may_go = [r for r in reversed(selection.records) if r.can_be_shed and r.id not in must]
     may_go = [record for record in may_go if record.priority != "must"]
     may_go.sort(key=lambda record: (_rank(record), record.id in listed))
@@ -53,17 +53,17 @@ def _rank(record: Record) -> int:
     return -_PRIORITIES.index(record.priority)
 
 
-def shed(selection: Selection, gone: Sequence[Step], *, shown: Collection[str]) -> Selection:
+def shed(selection: Selection, taken: Sequence[Step], *, shown: Collection[str]) -> Selection:
     """`selection` after the steps `gone`; what `shown` does not name takes nobody's place."""
-    if not gone:
+    if not taken:
         return selection
-    out = {step.record for step in gone if not step.to_annex}
+    out = {step.record for step in taken if not step.to_annex}
     behind = {r.id for r in selection.records if r.can_be_shed and r.id not in shown}
     return replace(
         selection,
         left_out=(*selection.left_out, *((r.id, SHED) for r in selection.records if r.id in out)),
         unlisted=frozenset(out | behind),
-        annexed=frozenset(step.record for step in gone if step.to_annex and step.record not in out),
+        annexed=frozenset(step.record for step in taken if step.to_annex and step.record not in out),
     )
 
 
@@ -76,13 +76,13 @@ def _balance(selection: Selection, shown: Collection[str]) -> Iterator[str]:
     positions = [p for p in selection.of(Position) if p.id in shown]
     for option in dict.fromkeys(s.option for p in positions for s in p.stance):
         for side in (("supports", "supports_if"), ("opposes", "opposes_if")):
-            held = [
+            strengths = [
                 (side.index(s.stance), _PRIORITIES.index(p.priority), p.id)
                 for p in positions
                 for s in p.stance
                 if s.option == option and s.stance in side
             ]
-            if held:
-                yield min(held, key=lambda strength: strength[:2])[2]
+            if strengths:
+                yield min(strengths, key=lambda strength: strength[:2])[2]
     holders = [p.holder for p in positions]
     yield from (p.id for p in positions if holders.count(p.holder) > 1)

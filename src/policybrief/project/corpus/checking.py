@@ -38,7 +38,7 @@ def build_corpus(
     `broken` are ids in files that cannot be read; references to them and to quarantined records are not
     reported again. Of two records with one id the first is kept.
     """
-    kept: list[Record] = []
+    records: list[Record] = []
     files: list[int] = []
     first: dict[str, int] = {}
     doubles: list[Diagnostic] = []
@@ -48,21 +48,21 @@ def build_corpus(
                 doubles.append(_double(record, dossier, dossiers[first[record.id]]))
                 continue
             first[record.id] = number
-            kept.append(record)
+            records.append(record)
             files.append(number)
     failed = broken.union(*(d.broken for d in dossiers))
     outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code in OF_TRANSLATIONS)
     translations = tuple((d.source.path, language, t) for d in dossiers for language, t in d.translations)
     sources = tuple(d.source for d in dossiers)
-    corpus = Corpus(tuple(kept), failed, sources, tuple(files), outdated, translations)
+    corpus = Corpus(tuple(records), failed, sources, tuple(files), outdated, translations)
     return corpus, (*doubles, *_check(corpus, project))
 
 
 def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
     twin = next(r for r in other.records if r.id == record.id)
-    there = locate(other.source, (kind_key(twin), record.id), key=True)
+    first_place = locate(other.source, (kind_key(twin), record.id), key=True)
     span = locate(dossier.source, (kind_key(record), record.id), key=True)
-    message = f"the id '{record.id}' is taken: {there.path}, line {there.line}"
+    message = f"the id '{record.id}' is taken: {first_place.path}, line {first_place.line}"
     return Diagnostic("duplicate-id", message, span, hint="give one of them another id", record=record.id)
 
 
@@ -115,12 +115,12 @@ def _references(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
     for reference in reference_fields(type(record)):
         value = getattr(record, reference.name)
         for target in reference.ids(value) if value else ():
-            found = corpus.get(target)
-            if found is None and target not in corpus.broken:
+            record_named = corpus.get(target)
+            if record_named is None and target not in corpus.broken:
                 yield _unknown_record(record, reference.name, reference.kinds, target, corpus)
-            elif found is not None and reference.kinds and found.kind not in reference.kinds:
-                wanted = " or ".join(with_article(kind) for kind in reference.kinds)
-                message = f"'{target}' is {with_article(found.kind)}; here {wanted} is meant"
+            elif record_named is not None and reference.kinds and record_named.kind not in reference.kinds:
+                kinds_meant = " or ".join(with_article(kind) for kind in reference.kinds)
+                message = f"'{target}' is {with_article(record_named.kind)}; here {kinds_meant} is meant"
                 span = corpus.place(record.id, reference.name, word=target)
                 yield Diagnostic("wrong-kind", message, span, record=record.id)
 
@@ -128,8 +128,8 @@ def _references(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
 def _unknown_record(
     record: Record, name: str, kinds: tuple[str, ...], target: str, corpus: Corpus
 ) -> Diagnostic:
-    known = [r.id for r in corpus.records if not kinds or r.kind in kinds]
-    hint = did_you_mean(target, known)
+    candidates = [r.id for r in corpus.records if not kinds or r.kind in kinds]
+    hint = did_you_mean(target, candidates)
     renamed = next((r.id for r in corpus.records if target in r.was), "")
     if renamed:
         hint = f"it is now called '{renamed}'"
@@ -146,12 +146,12 @@ def _unknown_record(
     return Diagnostic("unknown-record", message, span, hint=hint, record=record.id)
 
 
-def _audiences(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterator[Diagnostic]:
+def _audiences(record: Record, corpus: Corpus, names: frozenset[str]) -> Iterator[Diagnostic]:
     for name in ("audiences", "to"):
         for audience in getattr(record, name, ()):
-            if audience not in known:
+            if audience not in names:
                 span = corpus.place(record.id, name, word=audience)
-                hint = did_you_mean(audience, sorted(known))
+                hint = did_you_mean(audience, sorted(names))
                 message = f"no audience is called '{audience}'"
                 yield Diagnostic("unknown-audience", message, span, hint=hint, record=record.id)
 
@@ -171,12 +171,12 @@ def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
         yield Diagnostic("unknown-rule", message, span, hint=hint, record=record.id)
 
 
-def _groups(record: Record, corpus: Corpus, known: frozenset[str]) -> Iterator[Diagnostic]:
+def _groups(record: Record, corpus: Corpus, names: frozenset[str]) -> Iterator[Diagnostic]:
     """A group that no audience is in: a slip would lock everyone out."""
     for group in record.releasable_to:
-        if group not in known:
+        if group not in names:
             span = corpus.place(record.id, "releasable_to", word=group)
-            hint = did_you_mean(group, sorted(known)) if known else ""
+            hint = did_you_mean(group, sorted(names)) if names else ""
             hint = hint or f"name it at an audience in policybrief.yaml: groups: [{group}]"
             message = f"no audience is in a group called '{group}'"
             yield Diagnostic("unknown-group", message, span, hint=hint, record=record.id)

@@ -50,9 +50,9 @@ def _of_translation(translation: Source, latest: date) -> Iterator[Diagnostic]:
     for kind, records in kinds.items():
         for name, words in records.items() if isinstance(records, dict) else ():
             stated = _below(words, "cleared")
-            made = stated_clearance(stated) if stated else None
-            if made and made.date > latest:
-                yield _fault(locate(translation, (kind, name, "cleared")), "cleared", made.date, name)
+            clearance = stated_clearance(stated) if stated else None
+            if clearance and clearance.date > latest:
+                yield _fault(locate(translation, (kind, name, "cleared")), "cleared", clearance.date, name)
 
 
 def _below(value: Any, key: str) -> Any:

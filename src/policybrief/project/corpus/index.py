@@ -88,14 +88,14 @@ class Corpus:
         record, source = self.get(record_id), self.source_of(record_id)
         if record is None or source is None:
             return None
-        own = (kind_key(record), record_id)
+        keys_of_record = (kind_key(record), record_id)
         of = (
             translation
             for tag in fallbacks(language)
             for path, code, translation in self.translations
-            if (path, code) == (source.path, tag) and _has(translation.value, (*own, *keys[:1]))
+            if (path, code) == (source.path, tag) and _has(translation.value, (*keys_of_record, *keys[:1]))
         )
-        return locate(next(of, source), (*own, *keys), key=not keys, word=word)
+        return locate(next(of, source), (*keys_of_record, *keys), key=not keys, word=word)
 
     def place_or_head(self, record_id: str, name: str) -> Span | None:
         """Where the field stands: in the record, or at the head of its file."""
@@ -112,8 +112,8 @@ class Corpus:
         if record is None or source is None:
             return ()
         also = (translation for path, _, translation in self.translations if path == source.path)
-        found = ((one.path, extent(one, (kind_key(record), record_id))) for one in (source, *also))
-        return tuple((path, *lines) for path, lines in found if lines)
+        extents = ((one.path, extent(one, (kind_key(record), record_id))) for one in (source, *also))
+        return tuple((path, *lines) for path, lines in extents if lines)
 
 
 def _has(value: Any, keys: tuple[str | int, ...]) -> bool:

@@ -38,8 +38,12 @@ def _as_typed(
     typed: tuple[str, ...], others: tuple[str, ...], schemes: tuple[markings.Scheme, ...]
 ) -> tuple[str, ...]:
     """What is typed as it is, and of the others those of schemes in which nothing is."""
-    known = {found[0].name for label in typed if (found := markings.find(label, schemes))}
-    rest = [o for o in others if (found := markings.find(o, schemes)) is None or found[0].name not in known]
+    schemes_typed = {found[0].name for label in typed if (found := markings.find(label, schemes))}
+    rest = [
+        o
+        for o in others
+        if (found := markings.find(o, schemes)) is None or found[0].name not in schemes_typed
+    ]
     return markings.highest((*typed, *rest), schemes)
 
 
@@ -67,7 +71,7 @@ def originators(record: Record, corpus: Corpus) -> tuple[str, ...]:
 
 def _binding(record: Record, corpus: Corpus, *, beyond_consent: bool) -> Iterator[Record]:
     """The record, what it cites and quotes, and so on."""
-    waiting, seen = [record], {record.id}
+    waiting, ids = [record], {record.id}
     while waiting:
         one = waiting.pop(0)
         yield one
@@ -75,8 +79,8 @@ def _binding(record: Record, corpus: Corpus, *, beyond_consent: bool) -> Iterato
             continue
         for _, name in references(one, *INHERITING):
             below = corpus.get(name)
-            if below is not None and name not in seen:
-                seen.add(name)
+            if below is not None and name not in ids:
+                ids.add(name)
                 waiting.append(below)
 
 
@@ -105,8 +109,8 @@ def marking_faults(
     """Labels of the record that are none of `labels`, and one that is lower than it may be."""
     unknown = [label for label in record.marking if label not in labels]
     for label in unknown:
-        known = markings.labels(project.schemes)
-        hint = did_you_mean(label, known) or f"known are: {', '.join(known)}"
+        labels_there_are = markings.labels(project.schemes)
+        hint = did_you_mean(label, labels_there_are) or f"known are: {', '.join(labels_there_are)}"
         span = corpus.place(record.id, "marking", word=label)
         yield Diagnostic(
             "unknown-marking", f"no marking is called '{label}'", span, hint=hint, record=record.id

@@ -15,14 +15,18 @@ def needs(record: Record) -> tuple[Reference, ...]:
 
 def resting_on(corpus: Corpus, record_id: str) -> tuple[Record, ...]:
     """The records that need this one, directly or through others, without those that were withdrawn."""
-    found, waiting = {record_id}, [record_id]
+    dependents, waiting = {record_id}, [record_id]
     while waiting:
         named = waiting.pop()
         for record in corpus.referring_to(named):
-            if record.id not in found and not record.withdrawn and named in (i for _, i in needs(record)):
-                found.add(record.id)
+            if (
+                record.id not in dependents
+                and not record.withdrawn
+                and named in (i for _, i in needs(record))
+            ):
+                dependents.add(record.id)
                 waiting.append(record.id)
-    return tuple(record for record in corpus.records if record.id in found and record.id != record_id)
+    return tuple(record for record in corpus.records if record.id in dependents and record.id != record_id)
 
 
 def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
@@ -33,14 +37,14 @@ def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
     that it quotes; what names none stands by itself.
     """
     without = set(gone)
-    found: dict[str, None] = {}
+    fallen_ids: dict[str, None] = {}
     falling = bool(without)
     while falling:
         more = [r.id for r in corpus.records if r.id not in without and not _stands(r, without)]
-        found |= dict.fromkeys(more)
+        fallen_ids |= dict.fromkeys(more)
         without.update(more)
         falling = bool(more)
-    return tuple(found)
+    return tuple(fallen_ids)
 
 
 def stands(
