@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from policybrief.charts.drawings import drawing_of
-from policybrief.charts.manner import manner_of
+from policybrief.charts.style import chart_style
 from policybrief.document import Chart, Point, Series
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers.pdf.canvas import Canvas
@@ -47,7 +47,7 @@ def measure(runs: int = 40) -> dict[str, Any]:
         for chart in (BARS, LINES):
             canvas = Canvas(595.0, 842.0, language="en", face=faces.regular)
             started = time.process_time()
-            canvas.place(drawing_of(chart, manner_of(BASE_LOOK, "en", **fonts), width=357.0), 57.0, 400.0)
+            canvas.place(drawing_of(chart, chart_style(BASE_LOOK, "en", **fonts), width=357.0), 57.0, 400.0)
             if run > 2:
                 found[chart.kind].append((time.process_time() - started) * 1e3)
     return {f"one chart, drawn: {kind}, ms": spread(times) for kind, times in found.items()}

@@ -10,17 +10,17 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from policybrief.charts.manner import SIZE, SMALL, Manner
+from policybrief.charts.style import SIZE, SMALL, ChartStyle
 
 LEADING = 1.2
 """From line to line, by the size of the letters."""
 
 
-def drawing(manner: Manner, width: float, height: float) -> Any:
+def drawing(style: ChartStyle, width: float, height: float) -> Any:
     """An empty drawing whose first font is ours: reportlab's own would not be embedded."""
-    made = Drawing(width, height)
-    made.initialFontName = manner.regular
-    return made
+    picture = Drawing(width, height)
+    picture.initialFontName = style.regular
+    return picture
 
 
 def set_text(labels: Any, font: str, size: float, colour: Any) -> None:
@@ -30,17 +30,17 @@ def set_text(labels: Any, font: str, size: float, colour: Any) -> None:
     labels.fillColor = colour
 
 
-def set_categories(axis: Any, manner: Manner, names: Sequence[str]) -> None:
+def set_categories(axis: Any, style: ChartStyle, names: Sequence[str]) -> None:
     """An axis of names: a thin line without ticks."""
     axis.categoryNames = list(names)
-    axis.strokeColor, axis.strokeWidth, axis.visibleTicks = manner.soft, 0.5, 0
-    set_text(axis.labels, manner.regular, SIZE, manner.ink)
+    axis.strokeColor, axis.strokeWidth, axis.visibleTicks = style.soft, 0.5, 0
+    set_text(axis.labels, style.regular, SIZE, style.ink)
 
 
 def round_scale(values: Iterable[float]) -> tuple[float, float, float]:
     """The lowest rule, the highest and the step: at most four rules at round values, zero among them."""
-    known = (0.0, *values)
-    low, high = min(known), max(known)
+    marked = (0.0, *values)
+    low, high = min(marked), max(marked)
     if low == high:
         return 0.0, 1.0, 0.5
     ten = 10.0 ** floor(log10((high - low) / 3))
@@ -51,13 +51,13 @@ def round_scale(values: Iterable[float]) -> tuple[float, float, float]:
     return low, high, high - low
 
 
-def set_scale(axis: Any, manner: Manner, room: float, scale: tuple[float, float, float]) -> None:
+def set_scale(axis: Any, style: ChartStyle, room: float, scale: tuple[float, float, float]) -> None:
     """Rules across a plot by `round_scale`, whose values stand in `room` points left of them."""
     axis.valueMin, axis.valueMax, axis.valueStep = scale
     axis.visibleAxis = axis.visibleTicks = 0
-    axis.visibleGrid, axis.gridStrokeColor, axis.gridStrokeWidth = 1, manner.hair, 0.5
-    axis.labelTextFormat = manner.number
-    set_text(axis.labels, manner.regular, SMALL, manner.soft)
+    axis.visibleGrid, axis.gridStrokeColor, axis.gridStrokeWidth = 1, style.hair, 0.5
+    axis.labelTextFormat = style.number
+    set_text(axis.labels, style.regular, SMALL, style.soft)
     axis.labels.boxAnchor, axis.labels.textAnchor, axis.labels.dx = "w", "start", 5 - room
 
 
@@ -76,7 +76,7 @@ def wrapped(words: str, font: str, size: float, width: float, *, most: int) -> l
     fitting = all(stringWidth(line, font, size) <= width for line in lines)
     if len(lines) <= most and fitting:
         return lines
-    kept = lines[:most]
-    while kept[-1] and stringWidth(kept[-1] + "…", font, size) > width:
-        kept[-1] = kept[-1][:-1].rstrip()
-    return [*kept[:-1], kept[-1] + "…"] if len(lines) > most or not fitting else kept
+    fitted = lines[:most]
+    while fitted[-1] and stringWidth(fitted[-1] + "…", font, size) > width:
+        fitted[-1] = fitted[-1][:-1].rstrip()
+    return [*fitted[:-1], fitted[-1] + "…"] if len(lines) > most or not fitting else fitted

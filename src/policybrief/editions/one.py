@@ -135,7 +135,7 @@ class _Desk:
             project=self.project,
             template=self.template,
             points=points,
-            elsewhere=other,
+            fuller_audience=other,
         )
 
     def checked(self, whole: Selection, document: Document) -> Checked:

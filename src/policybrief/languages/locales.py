@@ -35,8 +35,8 @@ def is_known_tag(tag: str) -> bool:
     if locale is None or locale.variant:
         return False
     stated = tag.split("-")[1:]
-    given = {"script": locale.script, "territory": locale.territory}
-    return tag.split("-")[0] == locale.language and all(part in given.values() for part in stated)
+    parts = {"script": locale.script, "territory": locale.territory}
+    return tag.split("-")[0] == locale.language and all(part in parts.values() for part in stated)
 
 
 def is_right_to_left(tag: str) -> bool:
@@ -49,12 +49,12 @@ def suggested_tag(words: str) -> str:
     from babel import localedata
 
     tag = words.strip().replace("_", "-")
-    if found := named_tag(re.sub("-uk$", "-GB", tag, flags=re.IGNORECASE)) or _of_country(tag):
-        return found
+    if known_tag := named_tag(re.sub("-uk$", "-GB", tag, flags=re.IGNORECASE)) or _of_country(tag):
+        return known_tag
     if _locale(base_language(tag)):
         return base_language(tag).lower()
-    known = [name.replace("_", "-") for name in localedata.locale_identifiers()]
-    return next(iter(get_close_matches(tag, known, 1, 0.7)), "")
+    tags = [name.replace("_", "-") for name in localedata.locale_identifiers()]
+    return next(iter(get_close_matches(tag, tags, 1, 0.7)), "")
 
 
 def named_tag(words: str) -> str:
@@ -98,8 +98,8 @@ def _named(words: str) -> str:
 
     name = words.casefold()
     for display in ("en", "uk"):
-        for code, known in Locale(display).languages.items():
-            if known.casefold() == name:
+        for code, language_name in Locale(display).languages.items():
+            if language_name.casefold() == name:
                 return str(code)
     return ""
 

@@ -41,5 +41,5 @@ class Text:
 
     def adding(self, language: str, words: str) -> Text:
         """The same text with a version in `language` put in (or in place of the one there was)."""
-        kept = tuple(pair for pair in self.versions if pair[0] != language)
-        return Text((*kept, (language, words)))
+        others = tuple(pair for pair in self.versions if pair[0] != language)
+        return Text((*others, (language, words)))

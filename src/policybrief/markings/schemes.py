@@ -29,8 +29,8 @@ class Level:
 
     def words(self, language: str) -> str:
         """What must be said on each page, in `language`, else in the first that there is."""
-        said = dict(self.says)
-        return best_for(language, said) or next(iter(said.values()), "")
+        sentences = dict(self.says)
+        return best_for(language, sentences) or next(iter(sentences.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +65,37 @@ def find(label: str, schemes: Iterable[Scheme]) -> tuple[Scheme, Level] | None:
     return None
 
 
-def highest(given: Iterable[str], schemes: Iterable[Scheme]) -> tuple[str, ...]:
+def highest(marks: Iterable[str], schemes: Iterable[Scheme]) -> tuple[str, ...]:
     """The most restricted of the labels, one for each scheme that occurs, in the order of the schemes.
 
     A label of no known scheme is kept, so that nobody is cleared for it.
     """
-    return _highest(tuple(given), tuple(schemes))
+    return _highest(tuple(marks), tuple(schemes))
 
 
 @lru_cache(maxsize=1024)
-def _highest(given: tuple[str, ...], schemes: Schemes) -> tuple[str, ...]:
+def _highest(marks: tuple[str, ...], schemes: Schemes) -> tuple[str, ...]:
     best: dict[str, Level] = {}
-    for label in given:
-        found = find(label, schemes)
-        if found and (found[0].name not in best or best[found[0].name].rank < found[1].rank):
-            best[found[0].name] = found[1]
-    unknown = tuple(dict.fromkeys(label for label in given if find(label, schemes) is None))
+    for label in marks:
+        place = find(label, schemes)
+        if place and (place[0].name not in best or best[place[0].name].rank < place[1].rank):
+            best[place[0].name] = place[1]
+    unknown = tuple(dict.fromkeys(label for label in marks if find(label, schemes) is None))
     return (*(best[s.name].label for s in schemes if s.name in best), *unknown)
 
 
-def may_see(given: Iterable[str], clearance: Iterable[str], schemes: Iterable[Scheme]) -> bool:
+def may_see(marks: Iterable[str], clearance: Iterable[str], schemes: Iterable[Scheme]) -> bool:
     """True if a reader with `clearance` (at most one label per scheme) may see what bears these labels.
 
     Denied: an unmarked thing, an unknown label, and a label of a scheme in which the reader has no clearance.
     """
     schemes = tuple(schemes)
-    ranks = {found[0].name: found[1].rank for label in clearance if (found := find(label, schemes))}
-    places = [find(label, schemes) for label in given]
+    ranks = {place[0].name: place[1].rank for label in clearance if (place := find(label, schemes))}
+    places = [find(label, schemes) for label in marks]
     return bool(places) and all(p is not None and p[1].rank <= ranks.get(p[0].name, -1) for p in places)
 
 
 def level(label: str, schemes: Iterable[Scheme]) -> Level:
     """The level of a label and so its look; one of no known scheme is shown in black on white."""
-    found = find(label, schemes)
-    return found[1] if found else Level(label)
+    place = find(label, schemes)
+    return place[1] if place else Level(label)

@@ -119,20 +119,20 @@ def _variables(source: Source, language: str) -> dict[str, Any]:
 
 def _inlines(entry: str) -> tuple[Inline, ...]:
     """An entry with its marks of emphasis and its addresses as inlines."""
-    done: list[Inline] = []
+    inlines: list[Inline] = []
     for index, part in enumerate(re.split(f"[{_ON}{_OFF}]", entry)):
         if index % 2:
-            done.append(Emphasis((Str(part),)))
+            inlines.append(Emphasis((Str(part),)))
         else:
-            done.extend(_linked(part))
-    return tuple(done)
+            inlines.extend(_linked(part))
+    return tuple(inlines)
 
 
 def _linked(text: str) -> list[Inline]:
-    done: list[Inline] = []
+    inlines: list[Inline] = []
     at = 0
     for match in _URL.finditer(text):
-        done.extend((Str(text[at : match.start()]), Link((Str(match[0]),), match[0])))
+        inlines.extend((Str(text[at : match.start()]), Link((Str(match[0]),), match[0])))
         at = match.end()
-    done.append(Str(text[at:]))
-    return [inline for inline in done if inline != Str("")]
+    inlines.append(Str(text[at:]))
+    return [inline for inline in inlines if inline != Str("")]

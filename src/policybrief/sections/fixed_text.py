@@ -9,7 +9,7 @@ import jinja2
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.structure import did_you_mean
-from policybrief.sections.markup import CLOSE, OPEN, Anchor, Refusal, read_markdown
+from policybrief.sections.markup import CLOSE, OPEN, Anchor, RefusedMarkup, read_markdown
 from policybrief.sections.sandbox import check_text, section_environment
 from policybrief.sections.values import TemplateFault
 from policybrief.templates import SectionFile, Template
@@ -32,16 +32,16 @@ def place_of(file: SectionFile, offset: int) -> Span:
     return Span(file.path, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
-def _dead(anchors: tuple[Anchor, ...], template: Template) -> Iterator[Refusal]:
+def _dead(anchors: tuple[Anchor, ...], template: Template) -> Iterator[RefusedMarkup]:
     names = [section.name for section in template.sections]
     for anchor in anchors:
         if anchor.target not in names:
             hint = did_you_mean(anchor.target, names)
-            yield Refusal(anchor.offset, f"no section is called '{anchor.target}'", hint)
+            yield RefusedMarkup(anchor.offset, f"no section is called '{anchor.target}'", hint)
 
 
 @lru_cache(maxsize=256)
-def _read(text: str) -> tuple[tuple[Refusal, ...], tuple[Anchor, ...]]:
+def _read(text: str) -> tuple[tuple[RefusedMarkup, ...], tuple[Anchor, ...]]:
     """What is refused of a section's text, and its links within the paper, by their offsets in it."""
     try:
         check_text(text)
@@ -50,7 +50,7 @@ def _read(text: str) -> tuple[tuple[Refusal, ...], tuple[Anchor, ...]]:
         return (), ()  # running it says what is wrong
     markdown = read_markdown(words)
     return (
-        tuple(Refusal(offsets[one.offset], one.message, one.hint) for one in markdown.refused),
+        tuple(RefusedMarkup(offsets[one.offset], one.message, one.hint) for one in markdown.refused),
         tuple(Anchor(offsets[one.offset], one.target) for one in markdown.anchors),
     )
 

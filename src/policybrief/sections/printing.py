@@ -143,8 +143,8 @@ class Printer:
             first = first.removesuffix(sign) + shown + part
         return first
 
-    def said(self, record: Record, name: str, words: str) -> Inlines:
-        """Words of ours that tell what the field `name` of `record` holds, with their origin."""
+    def attributed(self, record: Record, name: str, words: str) -> Inlines:
+        """Words of ours for what the field `name` of `record` holds, with their origin."""
         return (Span((Str(words),), origin=Origin(record.id, name, self.language)),) if words else ()
 
     def question(self) -> Inlines:
@@ -161,8 +161,9 @@ class Printer:
         """Who checked or cleared something, in the edition's language where the project has words in it."""
         words, language = text.in_language(self.language)
         if not serves(language, self.language):
-            known = {name: own for name, code, own in self.project.who if serves(code, self.language)}
-            words, language = known.get(words, words), self.language if words in known else language
+            translated = {name: own for name, code, own in self.project.who if serves(code, self.language)}
+            if words in translated:
+                words, language = translated[words], self.language
         return (Span((Str(no_break(words, language)),), language=self.foreign(language)),) if words else ()
 
     def foreign(self, language: str) -> str:
@@ -226,14 +227,14 @@ class Printer:
         return self.numbers.get(record.id, "")
 
     def actor(self, actor_id: str) -> Actor | None:
-        found = self.selection.get(actor_id)
-        return found if isinstance(found, Actor) else None
+        record = self.selection.get(actor_id)
+        return record if isinstance(record, Actor) else None
 
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria by which the options are rated, in the template's order."""
-        found = self.selection.of(Criterion)
+        criteria = self.selection.of(Criterion)
         order = {name: index for index, name in enumerate(self.template.criteria)}
-        return tuple(sorted(found, key=lambda criterion: order.get(criterion.id, len(order))))
+        return tuple(sorted(criteria, key=lambda criterion: order.get(criterion.id, len(order))))
 
     def recommendations(self) -> tuple[Recommendation, ...]:
         return self.selection.of(Recommendation)

@@ -18,8 +18,8 @@ from policybrief.records import KINDS, Record
 from policybrief.sections.fixed_text import CODE, text_faults
 from policybrief.sections.markup import MarkupFault, parse_markdown
 from policybrief.sections.printing import Printer
-from policybrief.sections.sandbox import FILTERS, TESTS, Printed, run
-from policybrief.sections.values import TemplateFault, Use, Value, shown
+from policybrief.sections.sandbox import FILTERS, TESTS, ValueReached, run
+from policybrief.sections.values import SectionUse, TemplateFault, Value, record_values
 from policybrief.sections.views import (
     advice,
     changes,
@@ -91,7 +91,7 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
     """
     if faults := text_faults(file, printer.template):
         return None, faults
-    use = Use()
+    use = SectionUse()
     try:
         text, printed = run(file.text, _context(printer, file.text, use))
         blocks = parse_markdown(
@@ -115,20 +115,20 @@ class _Bound:
     steps = 500
     """What a call costs of the budget: a table may hold every record."""
 
-    def __init__(self, name: str, view: View, printer: Printer, use: Use) -> None:
+    def __init__(self, name: str, view: View, printer: Printer, use: SectionUse) -> None:
         self._name, self._view, self._printer, self._use = name, view, printer, use
 
     def __call__(self, *without_name: object, **choices: object) -> Value:
         if without_name or choices:
-            known = [name for name in inspect.signature(self._view).parameters if name != "printer"]
-            for wrong in (*without_name, *(name for name in choices if name not in known)):
-                taken = f"takes only {', '.join(known)}" if known else "takes nothing in its brackets"
-                raise TemplateFault(f"{self._name}() {taken}, not {wrong}")
+            choosable = [name for name in inspect.signature(self._view).parameters if name != "printer"]
+            for wrong in (*without_name, *(name for name in choices if name not in choosable)):
+                usage = f"takes only {', '.join(choosable)}" if choosable else "takes nothing in its brackets"
+                raise TemplateFault(f"{self._name}() {usage}, not {wrong}")
         self._use.of_records = True
         return Value(blocks=self._view(self._printer, **choices))
 
 
-def _context(printer: Printer, text: str, use: Use) -> dict[str, Any]:
+def _context(printer: Printer, text: str, use: SectionUse) -> dict[str, Any]:
     """What a section can name; of records and views only what its text does name."""
 
     def label(key: str, **values: str) -> Value:
@@ -144,10 +144,10 @@ def _context(printer: Printer, text: str, use: Use) -> dict[str, Any]:
 
     records = printer.selection.of
     kinds = listed_kinds().items()
-    named = {name: shown(records(kind), printer, use) for name, kind in kinds if name in text}
+    lists = {name: record_values(records(kind), printer, use) for name, kind in kinds if name in text}
     views = {name: _Bound(name, view, printer, use) for name, view in VIEWS.items() if name in text}
     return {
-        **named,
+        **lists,
         **views,
         "label": label,
         "question": question,
@@ -167,12 +167,12 @@ def _as_section(blocks: tuple[Block, ...], file: SectionFile) -> Section | None:
 
 def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks without paragraphs of views in which nothing stands."""
-    kept = []
+    filled = []
     for block in blocks:
         if isinstance(block, Paragraph) and not block.content and block.role != "source-list":
             continue
-        kept.append(block)
-    return tuple(kept)
+        filled.append(block)
+    return tuple(filled)
 
 
 def _markup_fault(fault: MarkupFault, file: SectionFile, printer: Printer) -> Diagnostic:
@@ -180,8 +180,8 @@ def _markup_fault(fault: MarkupFault, file: SectionFile, printer: Printer) -> Di
     line = 1
     if fault.number is not None:
         try:
-            run(file.text, _context(printer, file.text, Use()), until=fault.number)
-        except Printed as stop:
+            run(file.text, _context(printer, file.text, SectionUse()), until=fault.number)
+        except ValueReached as stop:
             line = _line_in_template(stop) or 1
     message = f"section '{file.name}': {fault}"
     return Diagnostic(CODE, message, _place(file, line), hint=fault.hint or "docs/templates.md shows how")
@@ -189,28 +189,28 @@ def _markup_fault(fault: MarkupFault, file: SectionFile, printer: Printer) -> Di
 
 def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagnostic:
     line = getattr(fault, "lineno", None) or _line_in_template(fault) or 1
-    said = str(fault.args[0]) if fault.args else type(fault).__name__
+    message = str(fault.args[0]) if fault.args else type(fault).__name__
     hint = ""
     if isinstance(fault, KeyError):
-        hint = did_you_mean(said, {key for words in printer.template.words for key, _ in words.labels})
-        said = f"no label is called '{said}'"
-    elif match := re.match(r"'(\w+)' is undefined", said):
+        hint = did_you_mean(message, {key for words in printer.template.words for key, _ in words.labels})
+        message = f"no label is called '{message}'"
+    elif match := re.match(r"'(\w+)' is undefined", message):
         hint = did_you_mean(match[1], (*VIEWS, *listed_kinds(), *_OTHER_NAMES))
-        said = f"there is nothing called '{match[1]}'"
-    elif match := re.match(r"No (filter|test) named '(\w+)'", said):
+        message = f"there is nothing called '{match[1]}'"
+    elif match := re.match(r"No (filter|test) named '(\w+)'", message):
         hint = f"there are: {', '.join(FILTERS if match[1] == 'filter' else TESTS)}"
-        said = f"a section has no {match[1]} '{match[2]}'"
-    elif match := re.search(r"attribute '(\w+)' of '\w+' object is unsafe", said):
-        said = f"'.{match[1]}' is not available in a section"
-    elif match := re.search(r"Shown object' has no attribute '(\w+)'", said):
+        message = f"a section has no {match[1]} '{match[2]}'"
+    elif match := re.search(r"attribute '(\w+)' of '\w+' object is unsafe", message):
+        message = f"'.{match[1]}' is not available in a section"
+    elif match := re.search(r"RecordValue object' has no attribute '(\w+)'", message):
         hint = did_you_mean(match[1], {f.name for kind in listed_kinds().values() for f in fields(kind)})
-        said = f"a record of this kind has no field '{match[1]}'"
+        message = f"a record of this kind has no field '{match[1]}'"
     elif isinstance(fault, RecursionError | SyntaxError | MemoryError):
-        said = "it nests too deeply, or a macro calls itself without end"
+        message = "it nests too deeply, or a macro calls itself without end"
         line = 1 if isinstance(fault, SyntaxError) else line  # of Jinja's Python, not of the section
-    said = re.sub(r"\s+", " ", said)
+    message = re.sub(r"\s+", " ", message)
     hint = hint or "docs/templates.md lists what a section can say"
-    return Diagnostic("section-fault", f"section '{file.name}': {said}", _place(file, line), hint=hint)
+    return Diagnostic("section-fault", f"section '{file.name}': {message}", _place(file, line), hint=hint)
 
 
 def _place(file: SectionFile, line: int) -> Span:

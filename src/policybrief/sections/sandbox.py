@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from policybrief.document import Str
 from policybrief.sections.markup import CLOSE, OPEN, marker
-from policybrief.sections.values import Count, Shown, TemplateFault, Value
+from policybrief.sections.values import NumberValue, RecordValue, TemplateFault, Value
 
 MOST_STEPS = 20_000
 MOST_OUTPUT = 2_000_000
@@ -62,12 +62,12 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "+" and isinstance(left, int | float) and isinstance(right, int | float):
             return left + right
-        what = "joining with '+'" if operator == "+" else f"'{operator}'"
-        raise TemplateFault(f"{what} is not available in a section")
+        operation = "joining with '+'" if operator == "+" else f"'{operator}'"
+        raise TemplateFault(f"{operation} is not available in a section")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Fields of records and the state of a loop, nothing else: the methods of a string can grow it."""
-        return isinstance(obj, Shown | LoopContext) and super().is_safe_attribute(obj, attr, value)
+        return isinstance(obj, RecordValue | LoopContext) and super().is_safe_attribute(obj, attr, value)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """As Jinja's, at the cost in steps that the function names (a view: many)."""
@@ -77,9 +77,9 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja's tree with a counted step at the start of every loop and macro body."""
         tree = super()._parse(source, name, filename)
-        for kind, said in _FORBIDDEN:
+        for kind, message in _FORBIDDEN:
             for node in tree.find_all(kind):
-                raise jinja2.TemplateSyntaxError(said, node.lineno)
+                raise jinja2.TemplateSyntaxError(message, node.lineno)
         bodies = [loop.body for loop in tree.find_all(nodes.For)]
         bodies += [macro.body for macro in tree.find_all(nodes.Macro)]
         bodies += [block.body for block in tree.find_all(nodes.CallBlock)]
@@ -127,7 +127,7 @@ def _finalize(context: Context, value: Any) -> Any:
     if isinstance(value, jinja2.Undefined):
         str(value)  # which fails, and says what is not defined
     printed: list[Value] = context["_printed"]
-    if isinstance(value, Count):
+    if isinstance(value, NumberValue):
         value = value.printed
     if not isinstance(value, Value):
         if isinstance(value, bool):
@@ -137,7 +137,7 @@ def _finalize(context: Context, value: Any) -> Any:
         value = Value(inlines=(Str(_clean(str(value))),), own=not isinstance(value, str))
     printed.append(value)
     if len(printed) - 1 == context["_until"]:
-        raise Printed
+        raise ValueReached
     return Markup(marker(len(printed) - 1))
 
 
@@ -156,7 +156,7 @@ def _counted(split: Callable[..., Any]) -> Callable[..., Any]:
     return counted
 
 
-def budget(most: int, said: str) -> Callable[..., str]:
+def budget(most: int, message: str) -> Callable[..., str]:
     """A function to call with the cost of each step; it fails with `said` when `most` is used up."""
     left = most
 
@@ -164,13 +164,13 @@ def budget(most: int, said: str) -> Callable[..., str]:
         nonlocal left
         left -= cost
         if left < 0:
-            raise TemplateFault(said)
+            raise TemplateFault(message)
         return ""
 
     return step
 
 
-class Printed(Exception):
+class ValueReached(Exception):
     """The value that was looked for is printed; the traceback says on which line."""
 
 
@@ -178,7 +178,7 @@ def run(text: str, context: dict[str, Any], *, until: int = -1) -> tuple[str, tu
     """The Markdown that the template `text` prints, and the values for its markers.
 
     Raises:
-        Printed: the value number `until` was printed.
+        ValueReached: the value number `until` was printed.
         TemplateFault, jinja2.TemplateError: with a sentence for the designer.
     """
     template = _compiled(text)

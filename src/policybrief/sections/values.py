@@ -45,24 +45,24 @@ class Value:
 
 
 @dataclass(slots=True)
-class Use:
+class SectionUse:
     """Whether a section asked for any record, list or view while it was run."""
 
     of_records: bool = False
 
 
-class Count(int):
+class NumberValue(int):
     """A whole number of a record, to compare with others; printed as words of that record."""
 
     printed: Value
 
-    def __new__(cls, number: int, printed: Value) -> Count:
-        made = super().__new__(cls, number)
-        made.printed = printed
-        return made
+    def __new__(cls, number: int, printed: Value) -> NumberValue:
+        value = super().__new__(cls, number)
+        value.printed = printed
+        return value
 
 
-class Shown:
+class RecordValue:
     """A record as a template sees it: `fact.text` prints the sentence with its sources.
 
     Of a record's fields those print that have words for readers; what keeps the record (its id and marking,
@@ -83,7 +83,7 @@ class Shown:
             return value
         words = self._words(name, value)
         if isinstance(value, int):
-            return Count(value, Value(inlines=words))
+            return NumberValue(value, Value(inlines=words))
         return Value(inlines=words) if words else None
 
     def _words(self, name: str, value: Any) -> tuple[Inline, ...]:
@@ -102,13 +102,13 @@ class Shown:
         if name in ("option", "answered_by"):
             words = printer.joined_inlines(options_in_words(printer, value))
             return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()
-        teller = _teller(type(record), name)
-        if teller is None:
+        in_words = _words_of(type(record), name)
+        if in_words is None:
             raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")
-        return printer.said(record, name, teller(printer, value)) if value else ()
+        return printer.attributed(record, name, in_words(printer, value)) if value else ()
 
 
-_Teller = Callable[[Printer, Any], str]
+_FieldWords = Callable[[Printer, Any], str]
 
 
 def _name(printer: Printer, actor_id: str) -> str:
@@ -124,7 +124,7 @@ def _as_it_is(printer: Printer, words: object) -> str:
     return str(words)
 
 
-def _teller(cls: type[Record], name: str) -> _Teller | None:
+def _words_of(cls: type[Record], name: str) -> _FieldWords | None:
     """What prints a field: by its name where that has words of its own, else by its type; None if nothing."""
     if name in names_for(cls, FieldUse.KEEPING, FieldUse.BOUND) or name in _CODES:
         return None
@@ -141,14 +141,14 @@ def _teller(cls: type[Record], name: str) -> _Teller | None:
 
 _CODES = ("type", "language")
 """Fields that hold words of a fixed list which are none for readers."""
-_BY_NAME: dict[str, _Teller] = {
+_BY_NAME: dict[str, _FieldWords] = {
     "author": lambda printer, authors: "; ".join(author.strip("{}") for author in authors),
     "likelihood": lambda printer, words: printer.likelihood(words),
     "confidence": lambda printer, word: printer.words(f"confidence.{word}"),
     "ask": lambda printer, word: printer.words(f"ask.{word}"),
     "grade": _as_it_is,
 }
-_BY_TYPE: dict[type, _Teller] = {
+_BY_TYPE: dict[type, _FieldWords] = {
     str: _as_it_is,
     int: _as_it_is,
     StatedDate: _stated,
@@ -160,12 +160,12 @@ _BY_TYPE: dict[type, _Teller] = {
 """Of texts, citations, stances and options see above."""
 
 
-class Records(tuple[Shown, ...]):
+class RecordValues(tuple[RecordValue, ...]):
     """Records that a section can loop over, count and ask for; that it does is noted."""
 
-    _use: Use
+    _use: SectionUse
 
-    def __iter__(self) -> Iterator[Shown]:
+    def __iter__(self) -> Iterator[RecordValue]:
         self._use.of_records = True
         return super().__iter__()
 
@@ -178,8 +178,8 @@ class Records(tuple[Shown, ...]):
         return super().__getitem__(key)
 
 
-def shown(records: tuple[Record, ...], printer: Printer, use: Use) -> Records:
+def record_values(records: tuple[Record, ...], printer: Printer, use: SectionUse) -> RecordValues:
     """Each record as a template sees it."""
-    made = Records(Shown(record, printer) for record in records)
+    made = RecordValues(RecordValue(record, printer) for record in records)
     made._use = use
     return made

@@ -22,8 +22,8 @@ def with_options_listed(
     if printer.plain_words or printer.calls("options_described", "options_listed"):
         return sections, ()
     origins_of = [_options_in(printer, section) for section in sections]
-    with_title = {origin.record for found in origins_of for origin in found if origin.field == "title"}
-    first = next((at for at, found in enumerate(origins_of) if found), None)
+    with_title = {origin.record for origins in origins_of for origin in origins if origin.field == "title"}
+    first = next((at for at, origins in enumerate(origins_of) if origins), None)
     file = printer.template.section("options-listed")
     if (
         first is None
@@ -42,21 +42,22 @@ def _options_in(printer: Printer, section: Section) -> list[Origin]:
     return [origin for origin in origins if origin.record in options and origin.field in ("title", "short")]
 
 
-def shed_section(printer: Printer, *, elsewhere: str) -> tuple[Section, ...]:
+def shed_section(printer: Printer, *, fuller_audience: str) -> tuple[Section, ...]:
     """A section without a title that says what was shed; () where nothing was."""
-    told = []
-    out = printer.selection.shed()
+    sentences = []
+    left_out = printer.selection.shed()
     moved = printer.selection.whole().grounds(tuple(sorted(printer.selection.annexed)))
     if moved:
-        told.append(printer.words("shed.moved", what=_counted(printer, moved)))
-    if out and elsewhere and printer.template.has_label(f"kind.{elsewhere}", printer.language):
-        edition = printer.words(f"kind.{elsewhere}")
-        told.append(printer.words("shed.left-out-elsewhere", what=_counted(printer, out), edition=edition))
-    elif out:
-        told.append(printer.words("shed.left-out", what=_counted(printer, out)))
-    if not told:
+        sentences.append(printer.words("shed.moved", what=_counted(printer, moved)))
+    kind = f"kind.{fuller_audience}"
+    if left_out and fuller_audience and printer.template.has_label(kind, printer.language):
+        counted, edition = _counted(printer, left_out), printer.words(kind)
+        sentences.append(printer.words("shed.left-out-elsewhere", what=counted, edition=edition))
+    elif left_out:
+        sentences.append(printer.words("shed.left-out", what=_counted(printer, left_out)))
+    if not sentences:
         return ()
-    words = Paragraph((Span((Str(" ".join(told)),)),), role="source", id="shed")
+    words = Paragraph((Span((Str(" ".join(sentences)),)),), role="source", id="shed")
     return (Section((), (words,), id="left-out"),)
 
 
@@ -73,12 +74,12 @@ def _counted(printer: Printer, records: Iterable[Record]) -> str:
 
 def waivers_section(printer: Printer) -> tuple[Section, ...]:
     """The section that names each waiver in force, for whom, by whom and why; () for other readers."""
-    told = waivers_printed(printer)
-    if not told:
+    waivers = waivers_printed(printer)
+    if not waivers:
         return ()
     entries = tuple(
         (Paragraph((Span((Str(_sentence(printer, waiver)),)),), role="list", id=f"waivers.{n}"),)
-        for n, waiver in enumerate(told)
+        for n, waiver in enumerate(waivers)
     )
     lead = Paragraph(printer.label("waivers.lead"), id="waivers.lead")
     return (Section(printer.label("waivers.title"), (lead, List(entries)), id="waivers"),)
@@ -93,10 +94,10 @@ def waivers_printed(printer: Printer) -> tuple[EditionWaiver, ...]:
 
 def _sentence(printer: Printer, waiver: EditionWaiver) -> str:
     reader = f"kind.{waiver.audience}" if waiver.audience else "waivers.every-paper"
-    known = printer.template.has_label(reader, printer.language)
+    has_label = printer.template.has_label(reader, printer.language)
     values = {
         "rule": printer.words(f"waived.{waiver.rule}"),
-        "paper": printer.words(reader) if known else waiver.audience,
+        "paper": printer.words(reader) if has_label else waiver.audience,
         "by": waiver.by,
         "why": waiver.why.rstrip("."),
     }

@@ -158,32 +158,33 @@ class _Assembler:
         return Paragraph(content, paragraph.role, node_id, origin, paragraph.marking)
 
     def inlines(self, inlines: tuple[Inline, ...], place: str) -> tuple[Inline, ...]:
-        done: list[Inline] = []
+        assembled: list[Inline] = []
         for inline in inlines:
             match inline:
                 case Citation():
                     if inline.source in self.sources:
-                        joint = () if not done or _ends_in_space(done[-1]) else (Str(NBSP),)
-                        done.extend((*joint, self.note(inline, place)))
+                        joint = () if not assembled or _ends_in_space(assembled[-1]) else (Str(NBSP),)
+                        assembled.extend((*joint, self.note(inline, place)))
                 case CrossReference(content=()):
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
                     self.targets.add(inline.target)
-                    done.append(replace(inline, content=(Str(mark),)))
+                    assembled.append(replace(inline, content=(Str(mark),)))
                 case RecordNumbers():
-                    done.extend(self.inlines(numbers_as_links(inline, self.printer, self.entries), place))
+                    links = numbers_as_links(inline, self.printer, self.entries)
+                    assembled.extend(self.inlines(links, place))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     if type(inline) is CrossReference:
                         self.targets.add(inline.target)
                     content = self.inlines(inline.content, place)
                     if content == inline.content:
-                        done.append(inline)
+                        assembled.append(inline)
                     elif content:
-                        done.append(replace(inline, content=content))
+                        assembled.append(replace(inline, content=content))
                 case Str() | Note() | PageReferences():
-                    done.append(inline)
+                    assembled.append(inline)
                 case _:
                     assert_never(inline)
-        return tuple(done)
+        return tuple(assembled)
 
     def note(self, citation: Citation, place: str) -> Note:
         """The note of one citation: short name of the source, and the place in it."""
@@ -194,11 +195,11 @@ class _Assembler:
         self.marks.setdefault(citation.source, []).append(node_id)
         mark = f"[{self.sources[citation.source]}]"
         short = self.printer.string(source.short) or self.printer.string(source.title)
-        told = f"{short}, {citation.locator}" if citation.locator else short
+        words = f"{short}, {citation.locator}" if citation.locator else short
         return Note(
             node_id,
             mark,
-            (Str(f"{mark} {told}{full_stop(told)}"),),
+            (Str(f"{mark} {words}{full_stop(words)}"),),
             f"source.{citation.source}",
             citation.records,
         )
@@ -217,9 +218,9 @@ def _first_origin(inlines: tuple[Inline, ...]) -> Origin | None:
         if isinstance(inline, Span) and inline.origin:
             return inline.origin
         if isinstance(inline, _NESTING):
-            found = _first_origin(inline.content)
-            if found:
-                return found
+            origin = _first_origin(inline.content)
+            if origin:
+                return origin
     return None
 
 

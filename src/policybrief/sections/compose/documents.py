@@ -36,11 +36,11 @@ def compose(
     project: Project,
     template: Template,
     points: tuple[Diagnostic, ...] = (),
-    elsewhere: str = "",
+    fuller_audience: str = "",
 ) -> Composed:
     """The document of `edition`; with `points` it is a draft that lists them on its last page.
 
-    `elsewhere` is the audience whose edition has all that was left out of this one for length.
+    `fuller_audience` is the audience whose edition has all that was left out of this one for length.
     """
     outline = template.outline(edition.audience.name, edition.brief.form)
     if outline is None:
@@ -49,7 +49,7 @@ def compose(
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
     numbers = number_records(selection.whole(), project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
-    shed = shed_section(printer, elsewhere=elsewhere)
+    shed = shed_section(printer, fuller_audience=fuller_audience)
     sections, faults = _render(printer, outline, shed)
     if faults:
         return Composed(None, diagnostics=faults)
@@ -62,9 +62,9 @@ def compose(
     if outline.portions or template.page_marking == "page":
         blocks = with_markings(blocks, printer, printed=outline.portions)
     shown = _shown(blocks)
-    told = (*shown, *titles_in(points))
+    origins = (*shown, *titles_in(points))
     document = Document(
-        meta(printer, told, draft=bool(points)), (*blocks, *open_points_section(printer, points))
+        meta(printer, origins, draft=bool(points)), (*blocks, *open_points_section(printer, points))
     )
     return Composed(document, shown)
 
@@ -75,11 +75,12 @@ def _since_issued(edition: Edition, blocks: tuple[Block, ...]) -> Since | None:
     One that says the same is this edition itself, sent already: it must stay as it went out.
     """
     for earlier in edition.earlier:
-        found = compare(earlier.document, Document(earlier.document.meta, blocks))
-        if found.added or found.removed or found.changed:
+        document = Document(earlier.document.meta, blocks)
+        differences = compare(earlier.document, document)
+        if differences.added or differences.removed or differences.changed:
             if earlier.readable is earlier.document:
-                return Since(earlier, found, found)
-            return Since(earlier, found, compare(earlier.readable, Document(earlier.document.meta, blocks)))
+                return Since(earlier, differences, differences)
+            return Since(earlier, differences, compare(earlier.readable, document))
     return None
 
 
@@ -88,25 +89,25 @@ def _render(
 ) -> tuple[tuple[Section, ...], tuple[Diagnostic, ...]]:
     """The sections that have content, numbered; what was shed; and the annexes, lettered."""
     body = replace(printer, selection=printer.selection.body())
-    made: list[Section] = []
+    sections: list[Section] = []
     faults: list[Diagnostic] = []
     for name in outline.sections:
-        section, found = _section(body, name)
-        faults.extend(found)
-        made.extend((section,) if section is not None else ())
-    made, found = with_options_listed(body, made)
-    faults.extend(found)
-    made.extend(waivers_section(printer))
-    done = _numbered(made) if outline.numbered else made
-    done.extend(shed)
+        section, problems = _section(body, name)
+        faults.extend(problems)
+        sections.extend((section,) if section is not None else ())
+    sections, problems = with_options_listed(body, sections)
+    faults.extend(problems)
+    sections.extend(waivers_section(printer))
+    numbered = _numbered(sections) if outline.numbered else sections
+    numbered.extend(shed)
     places = count()
     for name in outline.annexes:
-        section, found = _section(printer, name)
-        faults.extend(found)
+        section, problems = _section(printer, name)
+        faults.extend(problems)
         if section is not None:
             label = printer.words("annex", letter=letter(next(places)))
-            done.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
-    return tuple(done), tuple(faults)
+            numbered.append(replace(section, title=(Str(f"{label}\u2002"), *section.title), role="annex"))
+    return tuple(numbered), tuple(faults)
 
 
 def _numbered(sections: list[Section]) -> list[Section]:

@@ -59,17 +59,17 @@ def title(printer: Printer) -> str:
 
 def _printed_question(printer: Printer) -> str:
     """The question, where the outline wants it below the title and no section prints it."""
-    asked = plain_text(printer.question())
-    printed = asked == title(printer) or printer.calls("question")
-    return asked if printer.outline.question and not printed else ""
+    question = plain_text(printer.question())
+    printed = question == title(printer) or printer.calls("question")
+    return question if printer.outline.question and not printed else ""
 
 
 def _kind(printer: Printer) -> str:
     """What the paper is, for whom; for an audience of which no label speaks, its name."""
     audience = printer.edition.audience.name
     key = f"kind.{printer.brief.form or audience}"
-    known = printer.template.has_label(key, printer.language)
-    return printer.words(key) if known else audience[:1].upper() + audience[1:].replace("-", " ")
+    has_label = printer.template.has_label(key, printer.language)
+    return printer.words(key) if has_label else audience[:1].upper() + audience[1:].replace("-", " ")
 
 
 def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,28 +88,28 @@ def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
 
 def _handling(labels: tuple[str, ...], printer: Printer) -> list[str]:
     """What the schemes want said on each page that bears these labels."""
-    said = (level(label, printer.project.schemes).words(printer.language) for label in labels)
-    return [words for words in said if words]
+    instructions = (level(label, printer.project.schemes).words(printer.language) for label in labels)
+    return [words for words in instructions if words]
 
 
 def _levels(labels: tuple[str, ...], printer: Printer) -> tuple[tuple[Mark, ...], ...]:
     """Of each scheme that the document bears a label of, the marks up to that label."""
-    schemes, wanted = printer.project.schemes, printer.template.marking_position
-    found = ((find(label, schemes), level(label, schemes).rank) for label in labels)
+    schemes, position = printer.project.schemes, printer.template.marking_position
+    ranks = ((find(label, schemes), level(label, schemes).rank) for label in labels)
     return tuple(
-        tuple(_mark(each.label, schemes, wanted) for each in pair[0].levels if each.rank <= rank)
-        for pair, rank in found
+        tuple(_mark(each.label, schemes, position) for each in pair[0].levels if each.rank <= rank)
+        for pair, rank in ranks
         if pair
     )
 
 
-def _mark(label: str, schemes: tuple[Scheme, ...], wanted: Literal["", "right", "centre"]) -> Mark:
+def _mark(label: str, schemes: tuple[Scheme, ...], position: Literal["", "right", "centre"]) -> Mark:
     """A label as its scheme shows it; the template chooses the place where the scheme lets it."""
-    found, shown = find(label, schemes), level(label, schemes)
-    place = found[0].position if found else "right"
+    match, shown_level = find(label, schemes), level(label, schemes)
+    place = match[0].position if match else "right"
     return Mark(
-        shown.label,
-        shown.colour,
-        shown.ground,
-        wanted if wanted and not (found and found[0].fixed) else place,
+        shown_level.label,
+        shown_level.colour,
+        shown_level.ground,
+        position if position and not (match and match[0].fixed) else place,
     )

@@ -28,9 +28,9 @@ def open_points_section(printer: Printer, points: tuple[Diagnostic, ...]) -> tup
     """
     if not points:
         return ()
-    told = tuple({sentence.words: sentence for sentence in _sentences(printer, points)}.values())
-    entries = tuple((_entry(printer, sentence, f"points.{n}"),) for n, sentence in enumerate(told))
-    count = str(sum(sentence.points for sentence in told))
+    sentences = tuple({sentence.words: sentence for sentence in _sentences(printer, points)}.values())
+    entries = tuple((_entry(printer, sentence, f"points.{n}"),) for n, sentence in enumerate(sentences))
+    count = str(sum(sentence.points for sentence in sentences))
     lead = Paragraph(printer.label("points.lead", count=count), id="points.lead")
     return (Section(printer.label("points.title"), (lead, List(entries)), id="points", role="open-points"),)
 

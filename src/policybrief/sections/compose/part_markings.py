@@ -127,11 +127,11 @@ class _Marker:
 
     def labels(self, node: Any) -> tuple[str, ...]:
         """The highest marking, one label a scheme, of all records whose words stand in `node`."""
-        found = [label for record in records_in(node) for label in self.by_id.get(record, ())]
+        labels = [label for record in records_in(node) for label in self.by_id.get(record, ())]
         schemes, since = self.printer.project.schemes, self.printer.since
         if since is not None and any(_repeats(below) for below in walk(node)):
-            found += since.labels(schemes)
-        return highest(found, schemes)
+            labels += since.labels(schemes)
+        return highest(labels, schemes)
 
     def before(self, content: tuple[Inline, ...], labels: tuple[str, ...]) -> tuple[Inline, ...]:
         if not (self.printed and labels):

@@ -48,13 +48,13 @@ def _foreign(printer: Printer, source: Source) -> str:
 
 
 def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:
-    told: list[str] = []
+    sentences: list[str] = []
     missing = printer.string(source.lacks)
     if missing:
-        told.append(printer.words("sources.lacks", what=missing[:1].lower() + missing[1:]))
+        sentences.append(printer.words("sources.lacks", what=missing[:1].lower() + missing[1:]))
     if source.issued and not source.issued.exact:
-        told.append(printer.words("sources.dated", date=printer.stated(source.issued)))
-    return (Str(" " + " ".join(told)),) if told else ()
+        sentences.append(printer.words("sources.dated", date=printer.stated(source.issued)))
+    return (Str(" " + " ".join(sentences)),) if sentences else ()
 
 
 def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inline, ...]:

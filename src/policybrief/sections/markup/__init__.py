@@ -1,7 +1,7 @@
 """Markdown of a section template → blocks and inlines; what a section cannot hold is refused at its place."""
 
 from policybrief.sections.markup.parsing import parse_markdown
-from policybrief.sections.markup.refusals import Anchor, MarkupFault, Refusal
+from policybrief.sections.markup.refusals import Anchor, MarkupFault, RefusedMarkup
 from policybrief.sections.markup.tokens import CLOSE, OPEN, marker, read_markdown
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "OPEN",
     "Anchor",
     "MarkupFault",
-    "Refusal",
+    "RefusedMarkup",
     "marker",
     "parse_markdown",
     "read_markdown",

@@ -160,8 +160,10 @@ class _Reader:
 
     def _value(self, number: int) -> tuple[Inline, ...]:
         if self.blocks_of(number) is not None:
-            said = "a table, list or other block must stand on a line of its own, with empty lines around it"
-            raise MarkupFault(said, number=number)
+            message = (
+                "a table, list or other block must stand on a line of its own, with empty lines around it"
+            )
+            raise MarkupFault(message, number=number)
         return self.inlines_of(number)
 
 
@@ -190,22 +192,22 @@ def _link(content: tuple[Inline, ...], address: str) -> Inline:
 
 def _nest(flat: tuple[_Entry, ...]) -> tuple[Block | _Empty, ...]:
     """Blocks with headings → blocks with sections, whatever levels the headings jump."""
-    done: list[Block | _Empty] = []
+    nested: list[Block | _Empty] = []
     at = 0
     while at < len(flat):
         entry = flat[at]
         at += 1
         if not isinstance(entry, _Heading):
-            done.append(entry)
+            nested.append(entry)
             continue
         end = at
         while end < len(flat) and not _closes(flat[end], entry.level):
             end += 1
         below = _nest(flat[at:end])
         blocks = _filled(below)
-        done.append(_EMPTY if below and not blocks else Section(entry.title, blocks))
+        nested.append(_EMPTY if below and not blocks else Section(entry.title, blocks))
         at = end
-    return tuple(done)
+    return tuple(nested)
 
 
 def _filled(entries: tuple[Block | _Empty, ...]) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedMarkup:
     """A construct that a section cannot hold: its offset in the text, what it is, the remedy."""
 
     offset: int
@@ -44,7 +44,7 @@ class MarkupFault(ValueError):
 
 def refusals(
     text: str, tokens: Sequence[Token], state: Mapping[str, Any]
-) -> tuple[tuple[Refusal, ...], tuple[Anchor, ...]]:
+) -> tuple[tuple[RefusedMarkup, ...], tuple[Anchor, ...]]:
     """What of `text` is refused, in its order, and its links within the paper.
 
     `state` is what the parser noted beside the tokens: the definitions of reference links.
@@ -114,7 +114,7 @@ class _Finder:
     """Gathers what is refused of one text."""
 
     text: str
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedMarkup] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
@@ -124,8 +124,8 @@ class _Finder:
 
     def block(self, token: Token, *, around: str) -> None:
         start, end = self._region(token)
-        if found := _BLOCKS.get(token.type):
-            what, hint, sign = found
+        if refusal := _BLOCKS.get(token.type):
+            what, hint, sign = refusal
             self._refuse(self._at(sign, start, end), f"a section cannot hold {what}", hint)
         elif token.type == "heading_open" and token.level:
             hint = "write it on a line of its own, with an empty line before it"
@@ -141,9 +141,9 @@ class _Finder:
         elif token.type == "inline":
             self._inline(token, start, end, around)
 
-    def definitions(self, known: Mapping[str, Any], again: Sequence[Mapping[str, Any]]) -> None:
+    def definitions(self, definitions: Mapping[str, Any], again: Sequence[Mapping[str, Any]]) -> None:
         """Lines `[word]: address` that no link uses: their words would not be printed."""
-        unused = [one for one in known.values() if one["href"] not in self.addresses]
+        unused = [one for one in definitions.values() if one["href"] not in self.addresses]
         for one in (*unused, *again):
             start = self.starts[one["map"][0]]
             hint = "delete the line; if it is text, write \\[ at its start"
@@ -198,7 +198,7 @@ class _Finder:
             self._refuse(at, f"a link cannot lead to '{address}'", hint)
 
     def _refuse(self, offset: int, message: str, hint: str) -> None:
-        self.refused.append(Refusal(offset, message, hint))
+        self.refused.append(RefusedMarkup(offset, message, hint))
 
     def _region(self, token: Token) -> tuple[int, int]:
         """Where the lines of a token begin, behind their indent, and end."""

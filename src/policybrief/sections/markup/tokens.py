@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from policybrief.sections.markup.refusals import DEEPEST, Anchor, Refusal, refusals
+from policybrief.sections.markup.refusals import DEEPEST, Anchor, RefusedMarkup, refusals
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters that enclose the number of a value: `OPEN 12 CLOSE`."""
@@ -25,7 +25,7 @@ class Markdown:
     """The tokens of a text, what of it a section cannot hold, and its links within the paper."""
 
     tokens: tuple[Token, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[RefusedMarkup, ...]
     anchors: tuple[Anchor, ...]
 
 

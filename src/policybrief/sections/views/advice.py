@@ -40,21 +40,21 @@ RESPONSES: dict[Ask, tuple[str, ...]] = {
 
 def decision_box(printer: Printer) -> Blocks:
     """What the reader is asked, with boxes to tick, the day and the reason for it."""
-    asked = printer.recommendations()
-    if not asked:
+    recommendations = printer.recommendations()
+    if not recommendations:
         return ()
-    dates = sorted({r.by.date for r in asked if r.by})
+    dates = sorted({r.by.date for r in recommendations if r.by})
     head = (
         column_head(bold(*printer.label("decision.title"))),
         column_head(bold(Str(printer.words("decision.by", date=printer.day(dates[0])))) if dates else ()),
         column_head(()),
     )
-    rows = [_decision_row(printer, number, r, dates[:1]) for number, r in enumerate(asked, 1)]
+    rows = [_decision_row(printer, number, r, dates[:1]) for number, r in enumerate(recommendations, 1)]
     return (
         Table(
             (Column(123), Column(240), Column(117)),
             (Row(head),),
-            (*rows, *_why_rows(printer, asked)),
+            (*rows, *_why_rows(printer, recommendations)),
             role="decision",
             summary=printer.words("decision.summary"),
             notes=_weaknesses(printer),
@@ -101,12 +101,12 @@ def _box(printer: Printer, response: str) -> tuple[Inline, ...]:
     return (Span((Str("☐"),), role="box"), Str(NBSP + printer.words(f"response.{response}")))
 
 
-def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row, ...]:
+def _why_rows(printer: Printer, recommendations: tuple[Recommendation, ...]) -> tuple[Row, ...]:
     """The reasons for the days, each once; where there are several, with the numbers that they are for."""
     reasons: dict[str, tuple[Inlines, list[str]]] = {}
-    for number, asked_for in enumerate(asked, 1):
-        if asked_for.by and asked_for.by.words:
-            words = printer.field(asked_for, "by", asked_for.by.words)
+    for number, recommendation in enumerate(recommendations, 1):
+        if recommendation.by and recommendation.by.words:
+            words = printer.field(recommendation, "by", recommendation.by.words)
             reasons.setdefault(plain_text(words), (words, []))[1].append(str(number))
     if not reasons:
         return ()
@@ -114,8 +114,8 @@ def _why_rows(printer: Printer, asked: tuple[Recommendation, ...]) -> tuple[Row,
     lines = (
         (*((Str(f"{', '.join(of)}{NBSP}– "),) if several else ()), *words) for words, of in reasons.values()
     )
-    said = cell(*lines, colspan=2)
-    return (Row((row_head(bold(*printer.label("decision.why"))), said), role="why"),)
+    reasons_cell = cell(*lines, colspan=2)
+    return (Row((row_head(bold(*printer.label("decision.why"))), reasons_cell), role="why"),)
 
 
 def _weaknesses(printer: Printer) -> tuple[Paragraph, ...]:
@@ -132,16 +132,16 @@ def _weaknesses(printer: Printer) -> tuple[Paragraph, ...]:
 
 def recommendations_table(printer: Printer) -> Blocks:
     """The recommendations with the day, its reason, and the numbers of what each is based on."""
-    asked = printer.recommendations()
-    if not asked:
+    recommendations = printer.recommendations()
+    if not recommendations:
         return ()
     rows = []
-    told = ""
-    for number, recommendation in enumerate(asked, 1):
+    earlier = ""
+    for number, recommendation in enumerate(recommendations, 1):
         by = recommendation.by
         when = (Str(printer.day(by.date)),) if by else ()
-        why = printer.field(recommendation, "by", by.words) if by and by.words.original() != told else ()
-        told = by.words.original() if by else told
+        why = printer.field(recommendation, "by", by.words) if by and by.words.original() != earlier else ()
+        earlier = by.words.original() if by else earlier
         rows.append(
             Row(
                 (

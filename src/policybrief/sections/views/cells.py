@@ -89,8 +89,8 @@ def heads(printer: Printer, *keys: str) -> Row:
 
 def group_row(printer: Printer, key: str, columns: int) -> Row:
     """A heading inside a table, over all its columns."""
-    named = Cell((Paragraph(bold(*printer.label(key)), role="table"),), header="row", colspan=columns)
-    return Row((named,), role="group")
+    heading = Cell((Paragraph(bold(*printer.label(key)), role="table"),), header="row", colspan=columns)
+    return Row((heading,), role="group")
 
 
 def stance_sign(

@@ -33,7 +33,7 @@ def what_has_changed(printer: Printer) -> Blocks:
         return ()
     changed = _by_record(printer, since.readable.changed)
     stances = _stance_changes(printer, since.readable)
-    figures = {record for record, found in changed.items() if any(change.figures for change in found)}
+    figures = {record for record, changes in changed.items() if any(change.figures for change in changes)}
     entries = [
         *(_changed(printer, record, changed[record]) for record in changed if record in figures),
         *_new(printer, since.differences.added, set(since.differences.new_records)),
@@ -42,19 +42,19 @@ def what_has_changed(printer: Printer) -> Blocks:
             for record in dict.fromkeys((*changed, *stances))
             if record not in figures
         ),
-        *_gone(printer, since),
+        *_gone_entries(printer, since),
     ]
     if not entries:
         return ()
     day = printer.day(since.earlier.on)
     lead = printer.words("changes.since", number=since.earlier.number, date=day)
-    told = List(tuple((Paragraph(entry, role="list"),) for entry in entries))
-    return (Paragraph((Span((Str(lead),), f"{ROLE}lead"),)), told)
+    entry_list = List(tuple((Paragraph(entry, role="list"),) for entry in entries))
+    return (Paragraph((Span((Str(lead),), f"{ROLE}lead"),)), entry_list)
 
 
 def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list[Changed]]:
     """The changes of statements; of what stands beside them only days and ratings."""
-    found: dict[str, list[Changed]] = {}
+    by_record: dict[str, list[Changed]] = {}
     for change in changed:
         record = printer.selection.get(change.record)
         if _is_of_stance(change.field):
@@ -62,26 +62,26 @@ def _by_record(printer: Printer, changed: tuple[Changed, ...]) -> dict[str, list
         if (
             _is_whole(change) and isinstance(record, RATED)
             if change.label
-            else change.own and _is_said(record)
+            else change.own and _is_statement(record)
         ):
-            found.setdefault(change.record, []).append(change)
-    return found
+            by_record.setdefault(change.record, []).append(change)
+    return by_record
 
 
-def _is_said(record: Record | None) -> bool:
+def _is_statement(record: Record | None) -> bool:
     """True for statements, which say something themselves; names and sources only come and go with them."""
     return record is not None and not isinstance(record, Named)
 
 
 def _is_whole(change: Changed) -> bool:
     """True for a day or rating that reads by itself: without words of records in it, or their short names."""
-    told = change.before + change.after
-    return GAP not in told and not _SHORT_NAME.search(told)
+    words = change.before + change.after
+    return GAP not in words and not _SHORT_NAME.search(words)
 
 
 def _new(printer: Printer, added: tuple[Passage, ...], new: set[str]) -> Iterator[tuple[Inline, ...]]:
     for record in dict.fromkeys(passage.record for passage in added if passage.record in new):
-        if _is_said(printer.selection.get(record)):
+        if _is_statement(printer.selection.get(record)):
             shown = _sentence([passage for passage in added if passage.record == record])
             words = _words(printer, shown.text)
             yield (
@@ -95,19 +95,19 @@ def _changed(
 ) -> tuple[Inline, ...]:
     """What it says now, new words in bold; below it what it said, and what else changed beside it."""
     own = next((change for change in changes if not change.label), None)
-    told: list[Inline] = list(_name(printer, "changed"))
+    content: list[Inline] = list(_name(printer, "changed"))
     if own is not None:
-        told.append(_now(printer, _marked(printer, own.words), record, own.field, own.language))
-        told.append(_aside(f"{printer.words('changes.was')} {_words(printer, own.before)}"))
+        content.append(_now(printer, _marked(printer, own.words), record, own.field, own.language))
+        content.append(_aside(f"{printer.words('changes.was')} {_words(printer, own.before)}"))
     else:
-        found = printer.selection.get(record)
-        told.extend(_text_of(printer, found) if found else ())
+        statement = printer.selection.get(record)
+        content.extend(_text_of(printer, statement) if statement else ())
     for change in changes:
         if change.label:
             was = printer.words("changes.was").lower()
-            told.append(_aside(f"{change.label}: {change.after}; {was} {change.before}"))
-    told.extend(map(_aside, stances))
-    return tuple(told)
+            content.append(_aside(f"{change.label}: {change.after}; {was} {change.before}"))
+    content.extend(map(_aside, stances))
+    return tuple(content)
 
 
 def _text_of(printer: Printer, record: Record) -> tuple[Inline, ...]:
@@ -115,34 +115,36 @@ def _text_of(printer: Printer, record: Record) -> tuple[Inline, ...]:
     return printer.text(record, name) if name else ()
 
 
-def _gone(printer: Printer, since: Since) -> Iterator[tuple[Inline, ...]]:
+def _gone_entries(printer: Printer, since: Since) -> Iterator[tuple[Inline, ...]]:
     """What the reader may still see, in its old words; of all others only how many they are."""
     reasons = dict(printer.selection.left_out)
     withdrawn = 0
     for record in since.differences.gone_records:
-        said = _sentences(since.differences, record)
-        seen = _sentences(since.readable, record)
+        passages = _sentences(since.differences, record)
+        readable = _sentences(since.readable, record)
         visible = printer.selection.get(record)
         if reasons.get(record) == SHED:
             continue  # the paper says elsewhere how many went for length: to repeat them would make it longer
         if visible is not None or reasons.get(record, "").split(" ")[0] in _ALLOWED:
-            if seen and (visible is None or _is_said(visible)) and _is_statement(seen):
-                words = _words(printer, _sentence(seen).text)
+            if readable and (visible is None or _is_statement(visible)) and _has_sentence(readable):
+                words = _words(printer, _sentence(readable).text)
                 yield (*_name(printer, "gone"), Span((Str(words),), f"{ROLE}gone"))
-        elif _is_statement(said):
+        elif _has_sentence(passages):
             withdrawn += 1
     if withdrawn:
         key = f"changes.withdrawn.{plural_form(withdrawn, printer.language)}"
         yield (Span((Str(printer.words(key, number=str(withdrawn))),), f"{ROLE}withdrawn"),)
 
 
-def _sentences(found: Differences, record: str) -> list[Passage]:
-    return [gone for gone in found.removed if gone.record == record and gone.field in _SENTENCES]
+def _sentences(differences: Differences, record: str) -> list[Passage]:
+    return [
+        passage for passage in differences.removed if passage.record == record and passage.field in _SENTENCES
+    ]
 
 
-def _is_statement(said: list[Passage]) -> bool:
-    """True for sentences; titles of sources and names of people come and go with what rests on them."""
-    return any(passage.field in ("text", "plain") for passage in said)
+def _has_sentence(passages: list[Passage]) -> bool:
+    """True if one is a sentence; titles of sources and names of people come and go with what they support."""
+    return any(passage.field in ("text", "plain") for passage in passages)
 
 
 def _sentence(passages: list[Passage]) -> Passage:
@@ -162,9 +164,9 @@ def _now(printer: Printer, content: tuple[Inline, ...], record: str, field: str,
 
 def _marked(printer: Printer, runs: tuple[Run, ...]) -> tuple[Inline, ...]:
     """The new words in bold among those that stay."""
-    kept = [run for run in runs if run.kind != "gone"]
+    present = [run for run in runs if run.kind != "gone"]
     content: list[Inline] = []
-    for number, run in enumerate(kept):
+    for number, run in enumerate(present):
         words = no_break(run.text, printer.language)
         words = words[:1].upper() + words[1:] if number == 0 else words
         content.append(Strong((Str(words),)) if run.kind == "new" else Str(words))

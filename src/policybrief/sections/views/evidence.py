@@ -59,10 +59,10 @@ def _figure(printer: Printer, fact: Fact) -> Cell:
     assert fact.number is not None
     unit = printer.string(fact.number.unit)
     # "about 6,200" is wider than its cell: it may break between words, never inside the number
-    said = re.sub(rf"(?<=[^\W\d]){NBSP}|{NBSP}(?=[^\W\d])", " ", printer.number(fact.number))
-    shown = said + (f"{NBSP}{unit}" if unit else "")
-    told = printer.field(fact, "short", fact.short) or printer.text(fact)
-    figure = cell(told, (*secondary((Str(as_of_words(printer, fact)),)), *cites(printer, fact)), role="key")
+    number = re.sub(rf"(?<=[^\W\d]){NBSP}|{NBSP}(?=[^\W\d])", " ", printer.number(fact.number))
+    shown = number + (f"{NBSP}{unit}" if unit else "")
+    words = printer.field(fact, "short", fact.short) or printer.text(fact)
+    figure = cell(words, (*secondary((Str(as_of_words(printer, fact)),)), *cites(printer, fact)), role="key")
     head = Paragraph((Str(shown),), role="key-figure")
     return Cell((head, *figure.blocks), role="key")
 
@@ -142,9 +142,9 @@ def evidence_table(printer: Printer) -> Blocks:
 
 def _evidence_columns(printer: Printer, facts: tuple[Fact, ...]) -> tuple[Column, ...]:
     """Statement and place share their room so that both take about as many lines."""
-    said = sum(len(printer.string(fact.text)) for fact in facts) ** 0.5
+    stated = sum(len(printer.string(fact.text)) for fact in facts) ** 0.5
     cited = sum(len(printer.string(source.locator)) + 5 for fact in facts for source in fact.source) ** 0.5
-    place = round(STATEMENT_AND_PLACE * cited / (said + cited))
+    place = round(STATEMENT_AND_PLACE * cited / (stated + cited))
     return (Column(32), Column(STATEMENT_AND_PLACE - place), Column(92), Column(place), Column(84))
 
 
@@ -157,8 +157,8 @@ def _stamps(printer: Printer, fact: Fact) -> Stamps:
     if not printer.outline.checked:
         return ()
     cleared = None if fact.id in printer.selection.lapsed else fact.cleared
-    given = (("checked", fact.checked), ("cleared", cleared))
-    return tuple((key, Stamp(stamp.date, stamp.words)) for key, stamp in given if stamp)
+    stamps = (("checked", fact.checked), ("cleared", cleared))
+    return tuple((key, Stamp(stamp.date, stamp.words)) for key, stamp in stamps if stamp)
 
 
 def _usual(stamps: list[Stamps]) -> Stamps:
@@ -171,20 +171,20 @@ def _usual_note(printer: Printer, usual: Stamps, of_all: bool) -> tuple[Block, .
     """The sentence below the table that tells it."""
     if not usual:
         return ()
-    told = [part for key, stamp in usual for part in (Str("; "), *_told(printer, key, stamp))][1:]
+    sentences = [part for key, stamp in usual for part in (Str("; "), *_stamp_words(printer, key, stamp))][1:]
     key = "evidence.of-all" if of_all else "evidence.of-most"
     before, _, after = printer.words(key, stamps="\0").partition("\0")
-    return (Paragraph((Str(before), *told, Str(after)), role="note"),)
+    return (Paragraph((Str(before), *sentences, Str(after)), role="note"),)
 
 
 def _stamp_lines(printer: Printer, stamps: Stamps, cleared: bool) -> tuple[tuple[Inline, ...], ...]:
     """What a row says of it; where any fact of the table is cleared, also that this one is not."""
-    lines = tuple(secondary(_told(printer, key, stamp, short=True)) for key, stamp in stamps)
+    lines = tuple(secondary(_stamp_words(printer, key, stamp, short=True)) for key, stamp in stamps)
     lacks = cleared and "cleared" not in dict(stamps)
     return (*lines, secondary(printer.label("evidence.not-cleared"))) if lacks else lines
 
 
-def _told(printer: Printer, key: str, stamp: Stamp, *, short: bool = False) -> tuple[Inline, ...]:
+def _stamp_words(printer: Printer, key: str, stamp: Stamp, *, short: bool = False) -> tuple[Inline, ...]:
     """ "checked on 3 October 2022 by the head of unit"."""
     who, date = printer.who(stamp.words), printer.day(stamp.date, short=short)
     if not who:

@@ -50,15 +50,15 @@ def positions_list(printer: Printer, *, words: bool = True) -> Blocks:
         if words or not position.stance:
             text = printer.text(position)
             stances = stances_in_words(printer, position, beside=plain_text(text))
-            said = cell(stances, (*text, *cites(printer, position)))
+            words_cell = cell(stances, (*text, *cites(printer, position)))
         else:
-            said = cell((*stances_in_words(printer, position), *cites(printer, position)))
-        rows.append(Row((row_head(holder, beside), said)))
+            words_cell = cell((*stances_in_words(printer, position), *cites(printer, position)))
+        rows.append(Row((row_head(holder, beside), words_cell)))
     summary = printer.words("positions.summary")
     listed = beside_text(rows, role="rows", summary=summary, id="who-says-what")
-    told = {p.id for p in (*chosen, *printer.selection.shed())}  # the paper's end says what was shed
+    not_counted = {p.id for p in (*chosen, *printer.selection.shed())}  # the paper's end says what was shed
     others = printer.selection.whole().of(Position)
-    if more := sum(p.id not in told and printer.actor(p.holder) is not None for p in others):
+    if more := sum(p.id not in not_counted and printer.actor(p.holder) is not None for p in others):
         note = Paragraph(printer.label("positions.more", number=str(more)), role="note")
         return tuple(replace(table, notes=(note,)) for table in listed)
     return listed
@@ -108,8 +108,8 @@ def support_chart(printer: Printer) -> Blocks:
 
     A holder counts once for an option. Of fewer than ten holders in all, bars would say more than is known.
     """
-    found = [(option, _supporting(printer, option)) for option in lettered_options(printer)]
-    counted = [(option, positions) for option, positions in found if positions]
+    supporters = [(option, _supporting(printer, option)) for option in lettered_options(printer)]
+    counted = [(option, positions) for option, positions in supporters if positions]
     if len(counted) < 2 or len(_holders(p for _, positions in counted for p in positions)) < FEWEST_VOICES:
         return ()
     most = max(len(_holders(positions)) for _, positions in counted)
@@ -122,11 +122,11 @@ def support_chart(printer: Printer) -> Blocks:
         )
         for option, positions in counted
     )
-    said = "; ".join(f"{point.label}: {point.shown}" for point in points)
+    description = "; ".join(f"{point.label}: {point.shown}" for point in points)
     return (
         Figure(
             Chart("bars", (Series("", points),)),
-            alternative=f"{printer.words('positions.chart-caption')}: {said}{full_stop(said)}",
+            alternative=f"{printer.words('positions.chart-caption')}: {description}{full_stop(description)}",
             caption=printer.label("positions.chart-caption"),
             notes=(
                 Paragraph(printer.label("positions.chart-note"), role="note"),

@@ -11,32 +11,34 @@ from policybrief.sections.printing import Printer
 
 def imprint(printer: Printer) -> tuple[Block, ...]:
     """What the brief says of itself, in one paragraph, and one for each correction; () if it says nothing."""
-    told = _told(printer)
+    words = _sentences(printer)
     return (
-        *((Paragraph(told, role="source", id="imprint"),) if told else ()),
+        *((Paragraph(words, role="source", id="imprint"),) if words else ()),
         *(Paragraph((Str(words),), role="source", id="corrected") for words in _corrections(printer)),
     )
 
 
-def _told(printer: Printer) -> tuple[Inline, ...]:
+def _sentences(printer: Printer) -> tuple[Inline, ...]:
     brief, issue = printer.brief, printer.edition.issue
     own = brief.number or (issue.number if issue else "")
-    said: list[tuple[Inline, ...]] = []
+    sentences: list[tuple[Inline, ...]] = []
     if brief.series:
         series = printer.string(brief.series)
-        named = f"{series}, {printer.words('number')}{NBSP}{own}" if own else series
-        said.append((Str(named + full_stop(named)),))
+        title = f"{series}, {printer.words('number')}{NBSP}{own}" if own else series
+        sentences.append((Str(title + full_stop(title)),))
     if issue:  # which issue it is, and not which draft its authors call it
-        told = {"date": printer.day(issue.on), "version": str(issue.version)}
-        said.append((Str(printer.words("imprint.issued", **told)),))
+        values = {"date": printer.day(issue.on), "version": str(issue.version)}
+        sentences.append((Str(printer.words("imprint.issued", **values)),))
     elif brief.version:
-        said.append((Str(printer.words("imprint.version", version=brief.version)),))
+        sentences.append((Str(printer.words("imprint.version", version=brief.version)),))
     if brief.licence:
-        said.append((Str(printer.words("imprint.licence", licence=printer.string(brief.licence))),))
+        sentences.append((Str(printer.words("imprint.licence", licence=printer.string(brief.licence))),))
     if brief.contact:
         before, _, after = printer.words("imprint.contact", contact="{contact}").partition("{contact}")
-        said.append((Str(before), _address(brief.contact), Str(after)))
-    return tuple(part for n, sentence in enumerate(said) for part in ((Str(" "),) if n else ()) + sentence)
+        sentences.append((Str(before), _address(brief.contact), Str(after)))
+    return tuple(
+        part for n, sentence in enumerate(sentences) for part in ((Str(" "),) if n else ()) + sentence
+    )
 
 
 def _address(contact: str) -> Inline:
@@ -50,6 +52,6 @@ def _address(contact: str) -> Inline:
 
 def _corrections(printer: Printer) -> list[str]:
     return [
-        printer.words("imprint.corrected", date=printer.day(made.date), what=printer.string(made.words))
-        for made in sorted(printer.brief.corrected, key=lambda made: made.date)
+        printer.words("imprint.corrected", date=printer.day(each.date), what=printer.string(each.words))
+        for each in sorted(printer.brief.corrected, key=lambda each: each.date)
     ]

@@ -76,9 +76,9 @@ def options_by_cost(printer: Printer, *, reasons: bool = True) -> Blocks:
 def _not_costed(printer: Printer, *, reasons: bool) -> Blocks:
     sentence = printer.label("options.none-costed")
     entries = tuple(
-        (Paragraph(told, role="list"),)
+        (Paragraph(words, role="list"),)
         for option in lettered_options(printer)
-        if (told := _paid_for(printer, option, reasons=reasons))
+        if (words := _paid_for(printer, option, reasons=reasons))
     )
     if not entries:
         return (Paragraph(sentence),)
@@ -131,6 +131,6 @@ def _cost_cell(printer: Printer, option: Option, *, reasons: bool) -> Cell:
     word: RatingWord = "same" if option.baseline else rating.rating if rating else "no evidence"
     _, key, sign = _HEIGHT[word]
     reason = printer.field(option, "ratings.cost", rating.why) if rating and reasons else ()
-    said: tuple[Inline, ...] = (Strong((Str(f"{sign}{NBSP}{printer.words(key)}"),)),)
+    words: tuple[Inline, ...] = (Strong((Str(f"{sign}{NBSP}{printer.words(key)}"),)),)
     role = "" if word == "no evidence" else f"rating-{word.replace(' ', '-')}"
-    return cell(said, reason, role=role)
+    return cell(words, reason, role=role)

@@ -29,7 +29,7 @@ from policybrief.sections.views.cells import (
     row_head,
     secondary,
 )
-from policybrief.sections.views.stances import Notes, condition_or_note
+from policybrief.sections.views.stances import ConditionNotes, condition_or_note
 from policybrief.selection import recommended_options
 
 Blocks = tuple[Block, ...]
@@ -78,16 +78,16 @@ def _by_criterion(
 ) -> Table:
     head = [column_head(bold(*printer.label("options.criterion")))]
     for option in options:
-        named = (option_name(printer, option), full_title(printer, option))
+        heading = (option_name(printer, option), full_title(printer, option))
         if option.id in advised:
-            head.append(column_head(*named, printer.label("options.advised"), role="advised"))
+            head.append(column_head(*heading, printer.label("options.advised"), role="advised"))
         else:
-            head.append(column_head(*named))
+            head.append(column_head(*heading))
     body = [*_baseline_row(printer, len(options))]
     for criterion in criteria:
         ratings = tuple(rating_cell(printer, option, _rating(option, criterion)) for option in options)
         body.append(Row((row_head(bold(*printer.text(criterion, "title"))), *ratings)))
-    notes = Notes()
+    notes = ConditionNotes()
     body.extend(_stances_row(printer, options, notes))
     body.append(_cost_row(printer, options))
     return Table(
@@ -111,10 +111,10 @@ def _baseline_row(printer: Printer, columns: int) -> tuple[Row, ...]:
     baseline = next((option for option in lettered_options(printer) if option.baseline), None)
     if baseline is None:
         return ()
-    said = printer.text(baseline) or printer.text(baseline, "title")
+    text = printer.text(baseline) or printer.text(baseline, "title")
     words = (
-        *said,
-        Str(f"{full_stop(plain_text(said))} "),
+        *text,
+        Str(f"{full_stop(plain_text(text))} "),
         *printer.label("options.against"),
     )
     head = row_head(option_name(printer, baseline))
@@ -131,7 +131,7 @@ def _says_anything(criterion: Criterion, options: tuple[Option, ...]) -> bool:
     return any(rating is not None and rating.rating != "no evidence" for rating in ratings)
 
 
-def _stances_row(printer: Printer, options: tuple[Option, ...], notes: Notes) -> tuple[Row, ...]:
+def _stances_row(printer: Printer, options: tuple[Option, ...], notes: ConditionNotes) -> tuple[Row, ...]:
     cells, any_stance = [], False
     for option in options:
         lines = []
@@ -166,7 +166,7 @@ def amount_cell(printer: Printer, option: Option) -> Cell:
     amount = option.cost.amount
     if amount is None:
         return cell(secondary(printer.label("options.not-costed")))
-    return cell(printer.said(option, "cost", printer.amount(amount)))
+    return cell(printer.attributed(option, "cost", printer.amount(amount)))
 
 
 def _by_option(

@@ -35,7 +35,7 @@ from policybrief.sections.views.cells import (
     secondary,
     stance_sign,
 )
-from policybrief.sections.views.stances import Notes, condition_of, condition_or_note
+from policybrief.sections.views.stances import ConditionNotes, condition_of, condition_or_note
 
 Blocks = tuple[Block, ...]
 WIDEST_MATRIX = 4
@@ -51,8 +51,8 @@ def positions_matrix(printer: Printer) -> Blocks:
 
 
 def _options_spoken_of(printer: Printer) -> tuple[Option, ...]:
-    named = {stance.option for position in printer.selection.of(Position) for stance in position.stance}
-    return tuple(option for option in lettered_options(printer) if option.id in named)
+    option_ids = {stance.option for position in printer.selection.of(Position) for stance in position.stance}
+    return tuple(option for option in lettered_options(printer) if option.id in option_ids)
 
 
 def taking_sides(printer: Printer) -> tuple[Position, ...]:
@@ -61,7 +61,7 @@ def taking_sides(printer: Printer) -> tuple[Position, ...]:
 
 
 def _matrix(printer: Printer, options: tuple[Option, ...], positions: tuple[Position, ...]) -> Blocks:
-    notes = Notes()
+    notes = ConditionNotes()
     width = len(options) + 1
     institutional = tuple(p for p in positions if _institutional(printer, p))
     personal = tuple(p for p in positions if not _institutional(printer, p))
@@ -103,7 +103,7 @@ def _option_words(printer: Printer, option: Option) -> tuple[Inline, ...]:
 
 
 def _holder_row(
-    printer: Printer, positions: tuple[Position, ...], options: tuple[Option, ...], notes: Notes
+    printer: Printer, positions: tuple[Position, ...], options: tuple[Option, ...], notes: ConditionNotes
 ) -> Row:
     cells = []
     for option in options:
@@ -123,7 +123,7 @@ def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ..
     return (bold(*printer.field(holder, "name", holder.name)), secondary(place))
 
 
-def _stance_cell(printer: Printer, held: list[tuple[Position, Stance]], *, notes: Notes) -> Cell:
+def _stance_cell(printer: Printer, held: list[tuple[Position, Stance]], *, notes: ConditionNotes) -> Cell:
     """What one holder says of one option: the sign of each stance, and below it its condition."""
     lines: list[tuple[Inline, ...]] = []
     for position, stance in held:
@@ -146,7 +146,7 @@ def _key(printer: Printer) -> Paragraph:
 
 def _turned(printer: Printer) -> Blocks:
     """Options × stances: each cell lists who holds that stance, the condition as a note."""
-    notes = Notes()
+    notes = ConditionNotes()
     stances = tuple(SYMBOLS)
     head = (
         column_head(bold(*printer.label("options.option"))),
@@ -185,7 +185,7 @@ def _leads_to(position: Position) -> tuple[Inline, ...]:
 
 
 def _holder_with_note(
-    printer: Printer, position: Position, stance: Stance, notes: Notes
+    printer: Printer, position: Position, stance: Stance, notes: ConditionNotes
 ) -> tuple[Inline, ...]:
     holder = printer.actor(position.holder)
     words = printer.field(holder, "name", holder.name) if holder else ()

@@ -62,12 +62,12 @@ def options_described(printer: Printer) -> Blocks:
     """Each option in words, by letter."""
     entries = []
     for option in lettered_options(printer):
-        told = printer.text(option)
+        text = printer.text(option)
         letter = () if printer.plain_words else (Str(printer.numbers[option.id] + EN_SPACE),)
         name: tuple[Inline, ...] = (Strong((*letter, *printer.text(option, "title"))),)
         if option.baseline:
             name = (*name, Span((Str(f" ({printer.words('options.baseline')})"),), role="secondary"))
-        entries.append(Paragraph((*name, *((Str("\n"), *told) if told else ())), id=entry_id(option)))
+        entries.append(Paragraph((*name, *((Str("\n"), *text) if text else ())), id=entry_id(option)))
     return tuple(entries)
 
 
@@ -88,16 +88,16 @@ def _number(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
 
 
 def _basis(printer: Printer, judgement: Judgement) -> tuple[Inline, ...]:
-    said: list[Inline] = [Str(" ")]
+    content: list[Inline] = [Str(" ")]
     if judgement.confidence:
         word = printer.words(f"confidence.{judgement.confidence}")
-        said.append(Str(printer.words("judgements.confidence", confidence=word)))
+        content.append(Str(printer.words("judgements.confidence", confidence=word)))
     elif judgement.likelihood and judgement.likelihood not in judgement.text.original().lower():
         word = printer.likelihood(judgement.likelihood)
-        said.append(Str(printer.words("judgements.likelihood", likelihood=word)))
-    begins = f"{' ' if len(said) > 1 else ''}{printer.words('rests-on')}{NBSP}"
-    said.append(RecordNumbers(judgement.rests_on, begins, "."))
-    return (Span(tuple(said), role="secondary"),)
+        content.append(Str(printer.words("judgements.likelihood", likelihood=word)))
+    begins = f"{' ' if len(content) > 1 else ''}{printer.words('rests-on')}{NBSP}"
+    content.append(RecordNumbers(judgement.rests_on, begins, "."))
+    return (Span(tuple(content), role="secondary"),)
 
 
 def positions_told(printer: Printer) -> Blocks:
@@ -121,9 +121,9 @@ def lines_to_say(printer: Printer) -> Blocks:
 def lines_if_asked(printer: Printer) -> Blocks:
     """Question and answer, the likeliest questions first; what to avoid where the audience is our own."""
     order = {"certain": 0, "possible": 1, "unlikely": 2}
-    asked = sorted((x for x in printer.selection.of(Line) if x.if_asked), key=lambda x: order[x.raised])
+    answers = sorted((x for x in printer.selection.of(Line) if x.if_asked), key=lambda x: order[x.raised])
     blocks: list[Block] = []
-    for line in asked:
+    for line in answers:
         blocks.append(Paragraph(printer.field(line, "if_asked", line.if_asked), role="question"))
         blocks.append(Paragraph(with_cites(printer, line)))
         if line.avoid and printer.edition.audience.internal:

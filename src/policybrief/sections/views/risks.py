@@ -63,12 +63,12 @@ def risk_map(printer: Printer) -> Blocks:
 def _map_row(printer: Printer, risks: tuple[Risk, ...], impact: int) -> Row:
     cells = []
     for column in (1, 2, 3, 4, 5):
-        here = [
+        in_cell = [
             r for r in risks if (printer.project.yardstick.column(r.likelihood), r.impact) == (column, impact)
         ]
         grade = level(column * impact)
-        numbers = RecordNumbers(tuple(risk.id for risk in here), between=EN_SPACE, words=True)
-        shown = bold(numbers) if here else ()
+        numbers = RecordNumbers(tuple(risk.id for risk in in_cell), between=EN_SPACE, words=True)
+        shown = bold(numbers) if in_cell else ()
         cells.append(cell(shown, secondary(printer.label(f"risks.{grade}")), role=f"risk-{grade}"))
     return Row((row_head(bold(Str(f"{impact}{EN_SPACE}{printer.words(f'impact.{impact}')}"))), *cells))
 
@@ -87,10 +87,10 @@ def _legend(printer: Printer, risks: tuple[Risk, ...]) -> Paragraph:
     """The short text of each risk, as the map names it without a register, with the options that carry it."""
     content: list[Inline] = []
     for risk in risks:
-        named = printer.joined_inlines(options_in_words(printer, risk.option))
+        options = printer.joined_inlines(options_in_words(printer, risk.option))
         content.extend((Str(f"{EN_SPACE} "),) if content else ())
         content.extend(bold(*(printer.text(risk, "short") if risk.short else printer.text(risk))))
-        content.extend((Str(" ("), *named, Str(")")) if named else ())
+        content.extend((Str(" ("), *options, Str(")")) if options else ())
     return Paragraph(tuple(content), role="note")
 
 
@@ -169,8 +169,8 @@ def _derivation(printer: Printer, risk: Risk) -> str:
 
 def _mitigation(printer: Printer, risk: Risk) -> tuple[Inlines, ...]:
     """What reduces the risk under its own options; then the options under which it does not arise."""
-    elsewhere = tuple(option for option in risk.answered_by if option not in risk.option)
-    not_under = options_phrase(printer, elsewhere, "risks.not-under", "risks.not-under")
+    others = tuple(option for option in risk.answered_by if option not in risk.option)
+    not_under = options_phrase(printer, others, "risks.not-under", "risks.not-under")
     mitigation = printer.field(risk, "mitigation", risk.mitigation)
     return (mitigation, secondary(not_under)) if mitigation or not_under else (secondary((Str("–"),)),)
 

@@ -19,7 +19,7 @@ LONGEST_CONDITION = 35
 
 
 @dataclass(slots=True)
-class Notes:
+class ConditionNotes:
     """Letters a, b, c … for what is too long for a cell."""
 
     texts: list[tuple[str, Inlines]] = field(default_factory=list)
@@ -49,8 +49,8 @@ def stances_in_words(printer: Printer, position: Position, *, beside: str = "") 
             condition = condition_of(printer, position, stance)
             stated = contains_words(beside, printer.string(stance.condition))
             after = (Str(": "), *condition) if condition and not stated else ()
-            named = option_in_words(printer, option)
-            shown.extend((*((Str("; "),) if shown else ()), *sign, Str(NBSP), *named, *after))
+            option_words = option_in_words(printer, option)
+            shown.extend((*((Str("; "),) if shown else ()), *sign, Str(NBSP), *option_words, *after))
     return tuple(shown)
 
 
@@ -59,7 +59,9 @@ def condition_of(printer: Printer, position: Position, stance: Stance) -> Inline
     return printer.field(position, f"stance.{stance.option}.condition", stance.condition)
 
 
-def condition_or_note(printer: Printer, position: Position, stance: Stance, *, notes: Notes) -> Inlines:
+def condition_or_note(
+    printer: Printer, position: Position, stance: Stance, *, notes: ConditionNotes
+) -> Inlines:
     """The condition of a stance where it is short; else the mark of a note that has it, with its source."""
     condition = condition_of(printer, position, stance)
     if len(printer.string(stance.condition)) <= LONGEST_CONDITION:

@@ -60,7 +60,7 @@ def _draw_chart(
     width: float,
 ) -> None:
     from policybrief.charts.drawings import drawing_of
-    from policybrief.charts.manner import manner_of
+    from policybrief.charts.style import chart_style
     from policybrief.writers.pdf.embedding import font_of
 
     faces, house = setting.family, setting.look.faces
@@ -68,7 +68,7 @@ def _draw_chart(
         "regular": font_of(faces.regular, house).fontName,
         "bold": font_of(faces.face(bold=True, italic=False), house).fontName,
     }
-    drawing = drawing_of(chart, manner_of(setting.look, setting.language, **fonts), width=width)
+    drawing = drawing_of(chart, chart_style(setting.look, setting.language, **fonts), width=width)
     left, bottom = x + indent, canvas.height - top - drawing.height
     element.box = (left, bottom, left + width, bottom + drawing.height)
     canvas.mark(element)

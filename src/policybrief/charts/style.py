@@ -19,7 +19,7 @@ LEAST = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ChartStyle:
     """Fonts by the names under which reportlab knows them, colours, and the language of numbers."""
 
     regular: str
@@ -38,12 +38,12 @@ class Manner:
         return format_number(Decimal(f"{value:.10g}").normalize() + 0, self.language)
 
 
-def manner_of(look: Look, language: str, *, regular: str, bold: str) -> Manner:
-    """The manner of a look; its fonts are registered with reportlab under the two names."""
+def chart_style(look: Look, language: str, *, regular: str, bold: str) -> ChartStyle:
+    """The style of a look; its fonts are registered with reportlab under the two names."""
     paper = look.colour("paper")
     accent, other = (legible(look.colour(name), paper) for name in ("accent", "strong"))
     colours = (look.colour(name) for name in ("ink", "ink2", "hair"))
-    return Manner(regular, bold, language, *map(HexColor, (*colours, accent, other)))
+    return ChartStyle(regular, bold, language, *map(HexColor, (*colours, accent, other)))
 
 
 def legible(colour: str, paper: str) -> str:
