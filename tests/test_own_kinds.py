@@ -14,7 +14,7 @@ from policybrief.gate import withheld
 from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.records import KINDS as KNOWN
-from policybrief.selection import hidden_from, selecting
+from policybrief.selection import choice, hidden_from
 from word_search import find
 
 SECRET = frozenset({"secret-words", "secret-thought", "secret-extract", "secret-rumour", "secret-echo"})
@@ -42,7 +42,7 @@ def test_no_word_of_an_own_kind_with_a_red_source_reaches_an_outsider(office: Of
 def test_the_gate_stops_a_paper_for_outsiders_that_shows_an_own_kind(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selecting, "_barred", lambda *_: "")
+    monkeypatch.setattr(choice, "_barred", lambda *_: "")
     built = [*build(office)]
     assert "leak[leak]" in built[0].content
     assert not papers(built, "public", "docx")

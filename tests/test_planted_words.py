@@ -26,7 +26,7 @@ from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
 from policybrief import daily_jobs
 from policybrief.gate import Gate, Receipt, Verdict
 from policybrief.records import KINDS
-from policybrief.selection import selecting
+from policybrief.selection import choice
 from tiers import tries
 from word_search import find, read_as, reading
 
@@ -233,7 +233,7 @@ def test_without_the_filter_the_gate_stops_the_papers_and_without_both_the_word_
         p for p in places() if p.startswith("hidden:facts") and is_there(p, Planting()) and "was" not in p
     ]
     planting = Planting(dict.fromkeys(facts, "Zqvworble"))
-    monkeypatch.setattr(selecting, "_barred", lambda *_: "")
+    monkeypatch.setattr(choice, "_barred", lambda *_: "")
     office = office_with(tmp_path, planting, monkeypatch)
     stopped = [*build(office)]
     assert "leak[leak]" in stopped[0].content

@@ -1,11 +1,11 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
+from policybrief.selection.choice import hidden_from, readable, select
 from policybrief.selection.filter import ALL, EditionFilter, known_names, names_in, parse_names, unknown_name
-from policybrief.selection.most_serious import FIRM, most_serious_risks, recommended_options
 from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
-from policybrief.selection.selected import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
-from policybrief.selection.selecting import hidden_from, readable, select
+from policybrief.selection.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
+from policybrief.selection.serious_risks import FIRM, most_serious_risks, recommended_options
 from policybrief.selection.shedding import Step, shed, steps
 from policybrief.selection.weaknesses import low_confidence, nothing_costed
 

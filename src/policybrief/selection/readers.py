@@ -8,7 +8,7 @@ from policybrief.document import Document
 from policybrief.document.differences import named_in, without
 from policybrief.project.corpus import Corpus
 from policybrief.records import Audience, Project
-from policybrief.selection.selecting import readable
+from policybrief.selection.choice import readable
 
 
 def closed_to(audience: Audience, corpus: Corpus, project: Project) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policybrief.records import Position, Record, Risk
-from policybrief.selection.selected import SHED, Selection
+from policybrief.selection.selection import SHED, Selection
 
 _PRIORITIES = ("must", "should", "could")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.records import Judgement, Option, Recommendation, Record, bases_of
-from policybrief.selection.selected import Selection
+from policybrief.selection.selection import Selection
 
 
 def low_confidence(selection: Selection) -> tuple[Judgement, ...]:

@@ -1,15 +1,15 @@
 """All records, indexed, immutable; back-references; ids that failed to read."""
 
-from policybrief.project.corpus.checking import build_corpus
-from policybrief.project.corpus.days import days_to_come
-from policybrief.project.corpus.index import Corpus, interval, kind_key
-from policybrief.project.corpus.known_dates import is_known, is_later, known_on, open_period
-from policybrief.project.corpus.marked import (
+from policybrief.project.corpus.corpus_faults import build_corpus
+from policybrief.project.corpus.effective_markings import (
     effective_marking,
     groups_of_originators,
     originators,
     releasable,
 )
+from policybrief.project.corpus.future_days import days_to_come
+from policybrief.project.corpus.index import Corpus, interval, kind_key
+from policybrief.project.corpus.known_dates import is_known, is_later, known_on, open_period
 from policybrief.project.corpus.support import fallen, needs, resting_on, stands
 from policybrief.reading.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.reading.short_forms import expand_record, stated_clearance

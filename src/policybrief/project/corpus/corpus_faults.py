@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from policybrief import markings
 from policybrief.diagnostics import Diagnostic
+from policybrief.project.corpus.effective_markings import marking_faults, unmarkable
 from policybrief.project.corpus.index import Corpus, kind_key, with_article
 from policybrief.project.corpus.known_dates import known_on
-from policybrief.project.corpus.marked import marking_faults, unmarkable
 from policybrief.reading.dossiers import Dossier
 from policybrief.reading.structure import did_you_mean
 from policybrief.reading.yaml import locate

@@ -26,7 +26,7 @@ from policybrief.records import (
 )
 from policybrief.selection.option_letters import lettered
 from policybrief.selection.restrictions import barred as _barred
-from policybrief.selection.selected import FELL, OF_TIME, REPLACED, Selection, successor
+from policybrief.selection.selection import FELL, OF_TIME, REPLACED, Selection, successor
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:

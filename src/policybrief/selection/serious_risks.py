@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policybrief.records import Ask, Recommendation, Risk
-from policybrief.selection.selected import Selection
+from policybrief.selection.selection import Selection
 
 FIRM: frozenset[Ask] = frozenset({"agree", "decide", "approve", "sign"})
 """What commits the reader to an option; to note or to discuss one does not recommend it."""
