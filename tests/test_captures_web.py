@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 import trustme
 
-from policybrief.captures import Limits, fetch
+from policybrief.captures import RequestLimits, fetch
 from policybrief.captures.addresses import is_public
 from web_server import WORDS, Proxy, Server, serving
 
-LOCAL = Limits(seconds=1.0, size=1_000_000, local=True)
-PUBLIC = Limits(seconds=5.0, size=1_000_000)
+LOCAL = RequestLimits(seconds=1.0, size=1_000_000, local=True)
+PUBLIC = RequestLimits(seconds=5.0, size=1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_no_address_of_a_private_network_is_asked(
     if proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy)
     monkeypatch.setattr(socket, "getaddrinfo", _never)
-    answer = fetch(url, limits=Limits(seconds=5.0))
+    answer = fetch(url, limits=RequestLimits(seconds=5.0))
     assert answer.state == "not checked"
     assert reason in answer.reason
 
@@ -259,7 +259,7 @@ def test_a_name_that_nobody_resolves_takes_no_longer_than_any_other_request(
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
     begun = time.monotonic()
-    assert fetch("https://example.org/x", limits=Limits(seconds=0.5)).reason == "no answer in time"
+    assert fetch("https://example.org/x", limits=RequestLimits(seconds=0.5)).reason == "no answer in time"
     assert time.monotonic() - begun < 2
 
 

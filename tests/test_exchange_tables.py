@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from policybrief.cli import main
-from policybrief.exchange.tables.cells import Cell, TableError, date_of, number_of, typed_cell
+from policybrief.exchange.tables.cells import InputCell, TableError, date_of, number_of, typed_cell
 from policybrief.exchange.tables.column_maps import TableForm
 from policybrief.exchange.tables.proposed_maps import proposed_map
 from policybrief.exchange.tables.table_files import rows_of
@@ -131,13 +131,13 @@ def test_what_is_no_number_in_the_way_that_the_map_states_is_refused(typed: str,
     ],
 )
 def test_dates_are_read_in_the_order_that_the_map_states(typed: str, form: TableForm, date: str) -> None:
-    assert date_of(Cell(typed), form) == date
+    assert date_of(InputCell(typed), form) == date
 
 
 @pytest.mark.parametrize("typed", ["05.08.2022", "2022-13", "2022-02-30", "soon", "45000", "Q1 2022"])
 def test_a_date_that_may_be_read_in_two_ways_or_in_none_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        date_of(Cell(typed), BARE)
+        date_of(InputCell(typed), BARE)
 
 
 def test_traps_of_spreadsheets_are_seen() -> None:
@@ -145,7 +145,7 @@ def test_traps_of_spreadsheets_are_seen() -> None:
     assert typed_cell('="00123"', form).words == "00123"
     assert typed_cell("'=2", form).words or typed_cell("'=2", form).fault
     assert typed_cell("'Tis said", form).words == "'Tis said"
-    assert typed_cell("n/a", form) == Cell()
+    assert typed_cell("n/a", form) == InputCell()
     assert typed_cell("a\u200b\u00adb\x00c", form).words == "ab c"
     assert typed_cell("\u2066a\u202eb\u2069 c", form).words == "ab c"
     for formula in ("=CMD|' /C calc'!A0", "=1+1", "@SUM(A1)", "+cmd|' /C'!A0", "'=1+1"):
@@ -220,10 +220,10 @@ def test_without_an_id_column_the_same_row_gets_the_same_id(root: Path) -> None:
     write_csv(root / "aid.csv", rows)
     output = run("aid.csv", "--map", "map.yaml").output
     assert "row 4: its id" in output
-    made = facts(root)
-    assert len(made) == 2
+    column_map = facts(root)
+    assert len(column_map) == 2
     assert "2 unchanged" in run("aid.csv", "--map", "map.yaml").output
-    assert [*facts(root)] == [*made]
+    assert [*facts(root)] == [*column_map]
 
 
 def test_a_changed_table_changes_its_facts_and_leaves_what_people_edited(root: Path) -> None:
@@ -296,8 +296,8 @@ def test_a_table_elsewhere_is_named_in_what_to_type_next_as_it_was_typed(root: P
     write_csv(root / "from others" / "aid.csv", [ROW])
     asked = '"from others/aid.csv"'
     assert f"brief import {asked} --new-map aid-map.yaml" in run("from others/aid.csv", code=2).output
-    said = run("from others/aid.csv", "--new-map", "aid-map.yaml").output
-    assert f"brief import {asked} --map aid-map.yaml --dry-run" in said
+    stated = run("from others/aid.csv", "--new-map", "aid-map.yaml").output
+    assert f"brief import {asked} --map aid-map.yaml --dry-run" in stated
 
 
 def test_a_table_without_a_map_is_answered_with_the_way_to_one(root: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_table_without_a_map_is_answered_with_the_way_to_one(root: Path) -> No
 )
 def test_a_new_map_states_what_the_cells_tell(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
     (tmp_path / "t.csv").write_text(text)
-    made = proposed_map(tmp_path / "t.csv")
+    column_map = proposed_map(tmp_path / "t.csv")
     delimiter, decimal, thousands, dates = expected
     for name, words in (
         ("delimiter", delimiter),
@@ -332,7 +332,7 @@ def test_a_new_map_states_what_the_cells_tell(tmp_path: Path, text: str, expecte
         ("thousands", thousands),
         ("dates", dates),
     ):
-        assert f"  {name}: {words}" in made
+        assert f"  {name}: {words}" in column_map
 
 
 def test_a_table_in_another_encoding_is_refused_until_the_map_names_it(root: Path) -> None:
@@ -390,12 +390,17 @@ def test_a_workbook_is_read_without_the_noise_of_binary_fractions(root: Path) ->
     sheet["G4"].number_format = "mmmm yyyy"
     book.save(root / "aid.xlsx")
     run("aid.xlsx", "--map", "map.yaml")
-    made = facts(root)
-    numbers = [made[f"a-{n}"].number for n in (1, 2, 3, 4)]
+    column_map = facts(root)
+    numbers = [column_map[f"a-{n}"].number for n in (1, 2, 3, 4)]
     assert [str(f"{n.value:f}") for n in numbers if n] == ["0.3", "12.5", "4100000", "0.0000001"]
     assert numbers[1] is not None
     assert numbers[1].unit.original() == "percent"
-    assert [str(made[f"a-{n}"].when) for n in (1, 2, 3, 4)] == ["2022", "2022-08-05", "2022-08", "2022~"]
+    assert [str(column_map[f"a-{n}"].when) for n in (1, 2, 3, 4)] == [
+        "2022",
+        "2022-08-05",
+        "2022-08",
+        "2022~",
+    ]
 
 
 def test_cells_of_a_workbook_that_hold_no_value_are_told(root: Path) -> None:
@@ -468,8 +473,8 @@ def peak_of(folder: Path, number: int) -> tuple[int, str]:
     (folder / "map.yaml").write_text("table: {decimal: comma}\n" + MAP)
     command = [sys.executable, "-c", RUN, "import", "t.csv", "--map", "map.yaml"]
     output = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
-    *said, peak = output.splitlines()
-    return int(peak), "\n".join(said)
+    *stated, peak = output.splitlines()
+    return int(peak), "\n".join(stated)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells the most memory that a process took")
@@ -489,16 +494,16 @@ def test_many_rows_go_through_in_bounded_memory_and_each_reads_back(
     assert f"{count - wrong} facts added" in output
     assert f"{wrong} rows not taken" in output
     assert f"row 502 and {wrong - 1} more: number: 'none' is not a number" in output
-    made = facts(root)
+    column_map = facts(root)
     for n, (code, country, amount, unit, _, page, year) in enumerate(many(count)):
         if n % 1000 == 500:
             continue
-        fact = made.pop(code.lower())
+        fact = column_map.pop(code.lower())
         assert fact.number is not None
         assert f"{fact.number.value:f}" == amount.replace(",", ".")
         assert (fact.text.original(), fact.number.unit.original()) == (f"{country} gave {{number}}.", unit)
         assert (fact.source[0].locator.original(), str(fact.when)) == (page, year)
-    assert not made
+    assert not column_map
 
 
 @pytest.mark.parametrize("code", ["null", "true", "FALSE", "7"])

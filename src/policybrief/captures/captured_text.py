@@ -19,7 +19,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Captured:
+class CapturedText:
     """The text of a copy: one string a page, or one in all where there are no pages."""
 
     media: str
@@ -31,7 +31,7 @@ class Captured:
         return "\n\n".join(self.pages)
 
 
-def read_capture(content: bytes) -> Captured:
+def read_capture(content: bytes) -> CapturedText:
     """The text of a copy, by what it is and not by its name.
 
     Raises:
@@ -40,13 +40,13 @@ def read_capture(content: bytes) -> Captured:
     if len(content) > MOST_BYTES:
         raise Unreadable(f"it has more than {MOST_BYTES // 1_000_000} MB")
     if b"%PDF-" in content[:1024]:
-        return Captured("application/pdf", tuple(_limited(_pdf(content))), paged=True)
+        return CapturedText("application/pdf", tuple(_limited(_pdf(content))), paged=True)
     if content[:4] == b"PK\x03\x04":
-        return Captured(_WORD, (_word(content),))
+        return CapturedText(_WORD, (_word(content),))
     text = _decoded(content)
     if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|\?xml)", text[:4000], re.I | re.S):
-        return Captured("text/html", (_web_page(text),))
-    return Captured("text/plain", (text[:MOST_CHARACTERS],))
+        return CapturedText("text/html", (_web_page(text),))
+    return CapturedText("text/plain", (text[:MOST_CHARACTERS],))
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -99,7 +99,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Gathers what a reader of a web page sees."""
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ _BREAKS = frozenset(
 
 
 def _web_page(text: str) -> str:
-    reader = _Reader()
+    reader = _PageReader()
     reader.feed(text[:MOST_BYTES])
     reader.close()
     paragraphs = (" ".join(part.split()) for part in "".join(reader.pieces).split("\n\n"))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from policybrief.captures.captured_text import Unreadable, read_capture
 from policybrief.captures.source_status import SourceState, SourceStatus
-from policybrief.captures.storage import read_kept
-from policybrief.captures.web import Fetched, Limits, fetch
+from policybrief.captures.storage import stored_capture
+from policybrief.captures.web import Fetched, RequestLimits, fetch
 from policybrief.document.differences import align
 from policybrief.files.writing import write_atomically
 from policybrief.records import Source
@@ -26,7 +26,7 @@ _MOST_WORDS = 50_000
 
 
 def ask_online(
-    sources: Sequence[Source], offline: Sequence[SourceStatus], loaded: Loaded, *, limits: Limits
+    sources: Sequence[Source], offline: Sequence[SourceStatus], loaded: Loaded, *, limits: RequestLimits
 ) -> Iterator[SourceStatus]:
     """The status of each source by what its address gives, one after the other, so that no server is hurried.
 
@@ -54,7 +54,7 @@ def _ask(
     offline: SourceStatus,
     loaded: Loaded,
     versions: dict[str, dict[str, str]],
-    limits: Limits,
+    limits: RequestLimits,
 ) -> SourceStatus:
     url = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
     if offline.state in (SourceState.SUPERSEDED, SourceState.DRIFTED):
@@ -91,11 +91,11 @@ def _against(answer: Fetched, source: Source, loaded: Loaded) -> tuple[SourceSta
         return SourceState.NOT_CHECKED, "it answers; no copy was captured to compare with"
     if hashlib.sha256(answer.content).hexdigest() == source.capture.sha256:
         return SourceState.UNCHANGED, "its address gives the same bytes"
-    kept = read_kept(loaded.root, loaded.project, source.capture.sha256)
-    if kept is None:
+    stored = stored_capture(loaded.root, loaded.project, source.capture.sha256)
+    if stored is None:
         return SourceState.NOT_CHECKED, "its address gives other bytes; the copy to compare with is not here"
     try:
-        before, after = read_capture(kept).text, read_capture(answer.content).text
+        before, after = read_capture(stored).text, read_capture(answer.content).text
     except Unreadable as fault:
         return SourceState.NOT_CHECKED, f"its address gives other bytes; {fault}"
     share = _changed(before, after)

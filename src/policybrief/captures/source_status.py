@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from policybrief.captures.captured_text import Captured, Unreadable, read_capture
-from policybrief.captures.storage import read_kept
+from policybrief.captures.captured_text import CapturedText, Unreadable, read_capture
+from policybrief.captures.storage import stored_capture
 from policybrief.project.corpus import Corpus
 from policybrief.records import Cited, Number, Project, Source, Sourced
 
@@ -51,7 +51,7 @@ def check_source(source: Source, corpus: Corpus, project: Project, root: Path) -
         return SourceStatus(source.id, SourceState.SUPERSEDED, notes)
     if source.capture is None:
         return SourceStatus(source.id, SourceState.NOT_CHECKED, ("no copy of it was captured",))
-    content = read_kept(root, project, source.capture.sha256)
+    content = stored_capture(root, project, source.capture.sha256)
     if content is None:
         return SourceStatus(source.id, SourceState.NOT_CHECKED, ("its copy is not on this machine",))
     if hashlib.sha256(content).hexdigest() != source.capture.sha256:
@@ -73,7 +73,7 @@ def _successor_notes(source: Source, corpus: Corpus) -> tuple[str, ...]:
     return (f"{note}; {number} facts and positions cite it: brief trace {source.id}",)
 
 
-def _compared(captured: Captured, source: Source, corpus: Corpus) -> SourceStatus:
+def _compared(captured: CapturedText, source: Source, corpus: Corpus) -> SourceStatus:
     """Each quotation and each figure of what cites the source against the text of the copy."""
     copy, citations = _Copy(captured), _citations(source, corpus)
     faults = tuple(
@@ -102,7 +102,7 @@ def _citations(source: Source, corpus: Corpus) -> list[tuple[Sourced, Cited]]:
 class _Copy:
     """The text of a copy, to be searched for quotations and figures."""
 
-    def __init__(self, captured: Captured) -> None:
+    def __init__(self, captured: CapturedText) -> None:
         self.paged, self.pages = captured.paged, tuple(map(_letters, captured.pages))
         text = unicodedata.normalize("NFKC", captured.text)
         words = re.findall(r"\d[\d.,\u00a0\u202f ]*\d|\d", text)
@@ -116,11 +116,11 @@ class _Copy:
         """What it does not have of a citation, or has elsewhere."""
         page = _page(cited) if self.paged else 0
         if cited.quote:
-            found = self._page_of(_letters(cited.quote))
-            if found == 0:
+            page_number = self._page_of(_letters(cited.quote))
+            if page_number == 0:
                 yield "its quotation is not in the copy"
-            elif page and found not in (-1, page):
-                yield f"its quotation is on page {found}, the locator says {page}"
+            elif page and page_number not in (-1, page):
+                yield f"its quotation is on page {page_number}, the locator says {page}"
         if page > len(self.pages):
             yield f"the locator names page {page}; the copy has {len(self.pages)}"
 
@@ -135,8 +135,8 @@ _PAGE = re.compile(r"\b(?:p\.|page|с\.|стор\.|S\.|Seite|str\.)\s*(\d{1,4})\
 
 def _page(cited: Cited) -> int:
     """The page that a locator names; 0 if it names none, or several."""
-    found = _PAGE.findall(cited.locator.original())
-    return int(found[0]) if len(found) == 1 else 0
+    page_number = _PAGE.findall(cited.locator.original())
+    return int(page_number[0]) if len(page_number) == 1 else 0
 
 
 def _letters(text: str) -> str:

@@ -57,7 +57,7 @@ def note_capture(source: Source, capture: str, loaded: Loaded) -> str:
     return file.path
 
 
-def read_kept(root: Path, project: Project, sha256: str) -> bytes | None:
+def stored_capture(root: Path, project: Project, sha256: str) -> bytes | None:
     """The bytes kept under this hash, whatever they are now; None if there are none here that can be read."""
     path = capture_path(root, project, sha256)
     try:

@@ -22,7 +22,7 @@ _REDIRECTIONS = _PERMANENT | {302, 303, 307}
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """What one request may cost."""
 
     seconds: float = 20.0
@@ -49,7 +49,7 @@ class Fetched:
     modified: str = ""
 
 
-def fetch(url: str, *, limits: Limits, etag: str = "", modified: str = "") -> Fetched:
+def fetch(url: str, *, limits: RequestLimits, etag: str = "", modified: str = "") -> Fetched:
     """What the address gives; with the version of its last answer, nothing if that is still current.
 
     Unless `local`: HTTPS only, and no address of a private network, wherever a name or a redirection leads.
@@ -64,14 +64,14 @@ def fetch(url: str, *, limits: Limits, etag: str = "", modified: str = "") -> Fe
         return Fetched(url, state="not checked", reason="no answer in time")
 
 
-def _run(result: Future[Fetched], url: str, limits: Limits, etag: str, modified: str) -> None:
+def _run(result: Future[Fetched], url: str, limits: RequestLimits, etag: str, modified: str) -> None:
     try:
         result.set_result(_fetched(url, limits, etag, modified))
     except Exception as fault:
         result.set_exception(fault)
 
 
-def _fetched(url: str, limits: Limits, etag: str, modified: str) -> Fetched:
+def _fetched(url: str, limits: RequestLimits, etag: str, modified: str) -> Fetched:
     """What comes of a request, whose steps may take a little longer than the limit of time."""
     from policybrief.captures.connections import get  # loads urllib3: only where a network is asked
 

@@ -1,4 +1,4 @@
-"""A ministry's Word file → the settings of a template, with what was taken from it and what could not be."""
+"""A ministry's Word file → the settings of a template, with what was found in it and what is missing."""
 
 from __future__ import annotations
 
@@ -45,91 +45,95 @@ _NOT_BODY = (
 
 
 @dataclass(slots=True)
-class Adopted:
-    """A template made of a Word file: its files, its settings, and what is to be said of it."""
+class Adoption:
+    """A template made of a Word file: its files, its settings, and what is to be reported."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     """Key of `template.yaml` → its value as YAML."""
     styles: dict[str, str] = field(default_factory=dict)
-    taken: list[tuple[str, str]] = field(default_factory=list)
-    lacking: list[str] = field(default_factory=list)
+    findings: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     left_out: tuple[Diagnostic, ...] = ()
 
 
-def adopt(content: bytes, *, path: str) -> tuple[Adopted | None, tuple[Diagnostic, ...]]:
+def adopt(content: bytes, *, path: str) -> tuple[Adoption | None, tuple[Diagnostic, ...]]:
     """The template that the Word file `content` makes, or None with the reason why it is refused."""
-    letterhead, found = read_letterhead(content, path=path)
+    letterhead, left_out = read_letterhead(content, path=path)
     if letterhead is None:
-        return None, found
-    adopted, traits = Adopted(left_out=found), read_traits(letterhead)
-    adopted.files["letterhead.docx"] = letterhead.docx
-    _take_name(adopted, letterhead)
-    _take_page(adopted, letterhead)
-    _take_colour(adopted, traits)
-    _take_faces(adopted, traits)
-    _take_logo(adopted, traits, letterhead)
-    _take_styles(adopted, letterhead)
-    return adopted, ()
+        return None, left_out
+    adoption, traits = Adoption(left_out=left_out), read_traits(letterhead)
+    adoption.files["letterhead.docx"] = letterhead.docx
+    _take_name(adoption, letterhead)
+    _take_page(adoption, letterhead)
+    _take_colour(adoption, traits)
+    _take_faces(adoption, traits)
+    _take_logo(adoption, traits, letterhead)
+    _take_styles(adoption, letterhead)
+    return adoption, ()
 
 
-def filled(starter: str, adopted: Adopted) -> str:
+def filled_settings(starter: str, adoption: Adoption) -> str:
     """The commented settings of the starter, with those of `adopted` in their lines."""
     lines = []
     for line in starter.splitlines():
         key, colon, rest = line.removeprefix("# ").partition(":")
         _, mark, comment = rest.rpartition("  # ")
-        if colon and key in adopted.settings:
-            said = f"{key}: {adopted.settings[key]}"
-            lines.append(f"{said:<30} # {comment}" if mark else said)
+        if colon and key in adoption.settings:
+            line = f"{key}: {adoption.settings[key]}"
+            lines.append(f"{line:<30} # {comment}" if mark else line)
         elif key == "accent":
             lines.append(f"# {line}" if not line.startswith("#") else line)
         else:
             lines.append(line)
-    if adopted.styles:
+    if adoption.styles:
         lines += [
             "",
             "# The styles of letterhead.docx that our text stands in; all others are found by their names.",
             "styles:",
         ]
-        lines += [f"  {role}: {quoted(name)}" for role, name in adopted.styles.items()]
+        lines += [f"  {role}: {quoted(name)}" for role, name in adoption.styles.items()]
     return "\n".join(lines) + "\n"
 
 
-def _take_name(adopted: Adopted, letterhead: Letterhead) -> None:
+def _take_name(adoption: Adoption, letterhead: Letterhead) -> None:
     if letterhead.company:
-        adopted.settings["name"] = quoted(letterhead.company)
-        adopted.taken.append(("name", f"{letterhead.company}, from the file's properties"))
+        adoption.settings["name"] = quoted(letterhead.company)
+        adoption.findings.append(("name", f"{letterhead.company}, from the file's properties"))
 
 
-def _take_page(adopted: Adopted, letterhead: Letterhead) -> None:
+def _take_page(adoption: Adoption, letterhead: Letterhead) -> None:
     """Paper and margins stay in the letterhead; only where headings stand is a setting."""
     page = letterhead.page
     size = (page.width, page.height)
-    paper = next((name for name, known in PAPERS.items() if _close(known, size)), "paper of its own")
-    adopted.taken.append(("paper", f"{paper}, {_mm(page.width)} × {_mm(page.height)} mm"))
+    paper = next(
+        (name for name, paper_size in PAPERS.items() if _close(paper_size, size)), "paper of its own"
+    )
+    adoption.findings.append(("paper", f"{paper}, {_mm(page.width)} × {_mm(page.height)} mm"))
     margins = (
         f"{_mm(page.left)} left, {_mm(page.right)} right, {_mm(page.top)} top, {_mm(page.bottom)} bottom"
     )
-    adopted.taken.append(("margins", f"{margins} (mm)"))
+    adoption.findings.append(("margins", f"{margins} (mm)"))
     if not laid_out(BASE_LOOK.page, letterhead, paper="", margins={}, headings="").side:
-        adopted.settings["headings"] = "above"
-        adopted.taken.append(("headings", "above their text: the left margin has no room for them"))
+        adoption.settings["headings"] = "above"
+        adoption.findings.append(("headings", "above their text: the left margin has no room for them"))
 
 
-def _take_colour(adopted: Adopted, traits: Traits) -> None:
+def _take_colour(adoption: Adoption, traits: Traits) -> None:
     if not traits.accent:
-        adopted.lacking.append(f"a colour: there is only black and grey; {BASE_LOOK.accent} stands in for it")
+        adoption.missing.append(
+            f"a colour: there is only black and grey; {BASE_LOOK.accent} stands in for it"
+        )
         return
     accent = readable(traits.accent)
-    adopted.settings["accent"] = f'"{accent}"'
-    said = f"{accent}, {traits.accent_of}"
+    adoption.settings["accent"] = f'"{accent}"'
+    line = f"{accent}, {traits.accent_of}"
     if accent != traits.accent:
-        said = f"{accent}: {traits.accent}, {traits.accent_of}, made darker so that it can be read on white"
-    adopted.taken.append(("accent", said))
+        line = f"{accent}: {traits.accent}, {traits.accent_of}, made darker so that it can be read on white"
+    adoption.findings.append(("accent", line))
     if traits.form:
-        adopted.settings["letterhead"] = traits.form
-        adopted.taken.append(("letterhead", f"{traits.form}, for PDF"))
+        adoption.settings["letterhead"] = traits.form
+        adoption.findings.append(("letterhead", f"{traits.form}, for PDF"))
 
 
 def readable(colour: str) -> str:
@@ -139,17 +143,19 @@ def readable(colour: str) -> str:
     return colour
 
 
-def _take_faces(adopted: Adopted, traits: Traits) -> None:
+def _take_faces(adoption: Adoption, traits: Traits) -> None:
     if not traits.face:
-        adopted.lacking.append("a face: the file names none")
+        adoption.missing.append("a face: the file names none")
         return
     face = nearest(traits.face, serif=traits.serif)
-    adopted.settings["word_font"] = quoted(traits.face)
-    adopted.settings["font"] = face
+    adoption.settings["word_font"] = quoted(traits.face)
+    adoption.settings["font"] = face
     exact = face.lower() == traits.face.lower()
-    adopted.taken.append(("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one here")))
+    adoption.findings.append(
+        ("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one here"))
+    )
     if traits.heading_face:
-        adopted.lacking.append(
+        adoption.missing.append(
             f"{traits.heading_face} of the headings, for PDF: it has one face; Word keeps both"
         )
 
@@ -157,46 +163,48 @@ def _take_faces(adopted: Adopted, traits: Traits) -> None:
 def nearest(face: str, *, serif: bool) -> str:
     """The bundled face that comes nearest."""
     words = face.lower()
-    known = families()
-    for name in known:
+    faces = families()
+    for name in faces:
         if name.lower().split()[0] in words and name.lower().split()[-1] in words:
             return name
-    if "fira" in words and "Fira GO" in known:
+    if "fira" in words and "Fira GO" in faces:
         return "Fira GO"
-    return "Noto Serif" if serif and "Noto Serif" in known else "Noto Sans"
+    return "Noto Serif" if serif and "Noto Serif" in faces else "Noto Sans"
 
 
-def _take_logo(adopted: Adopted, traits: Traits, letterhead: Letterhead) -> None:
+def _take_logo(adoption: Adoption, traits: Traits, letterhead: Letterhead) -> None:
     if traits.logo is None:
         where = "move it into the header in Word" if letterhead.pictures else "put logo.png into the folder"
-        adopted.lacking.append(f"a logo: no picture stands in the headers; {where}")
+        adoption.missing.append(f"a logo: no picture stands in the headers; {where}")
         return
     picture, _ = read_image(traits.logo.picture, path="logo")
     if picture is None:
         return
     height = min(traits.logo.height, LOGO_WIDTH * picture.height / picture.width)
-    adopted.files["logo.png"] = picture.png
+    adoption.files["logo.png"] = picture.png
     if height:
-        adopted.settings["logo_height"] = f"{height:.1f}"
-    adopted.taken.append(
+        adoption.settings["logo_height"] = f"{height:.1f}"
+    adoption.findings.append(
         ("logo.png", f"the first picture of the headers, {picture.width} × {picture.height} pixels")
     )
 
 
-def _take_styles(adopted: Adopted, letterhead: Letterhead) -> None:
+def _take_styles(adoption: Adoption, letterhead: Letterhead) -> None:
     """The styles of the ministry that our text will stand in, and those that are supplied."""
     own = dict(_own_styles(letterhead))
-    adopted.styles = {role: style.name for role, style in own.items()}
-    found = [s.name for role, name in BUILT_IN.items() if role not in own and (s := letterhead.style(name))]
-    if found:
-        adopted.taken.append(("styles", ", ".join(found)))
+    adoption.styles = {role: style.name for role, style in own.items()}
+    built_in = [
+        s.name for role, name in BUILT_IN.items() if role not in own and (s := letterhead.style(name))
+    ]
+    if built_in:
+        adoption.findings.append(("styles", ", ".join(built_in)))
     for role, style in own.items():
-        adopted.taken.append(
+        adoption.findings.append(
             ("", f"{style.name}, as {role}: {style.paragraphs} of your paragraphs are in it")
         )
     missing = [name for role, name in BUILT_IN.items() if role not in own and not letterhead.style(name)]
     if missing:
-        adopted.lacking.append(
+        adoption.missing.append(
             f"styles that the file does not have: {', '.join(missing)}; ours stand in, in your face"
         )
 
@@ -215,18 +223,18 @@ def _own_styles(letterhead: Letterhead) -> Iterator[tuple[str, Style]]:
             if named:
                 yield role, named
     text = [s for s in used if not s.level and not s.numbered and not s.name.lower().startswith(_NOT_BODY)]
-    whole = sum(style.paragraphs for style in text)
+    total = sum(style.paragraphs for style in text)
     if (
         text
         and not text[0].default
         and text[0].name.lower() != "body text"
-        and text[0].paragraphs * 2 > whole > 4
+        and text[0].paragraphs * 2 > total > 4
     ):
         yield "body", text[0]
 
 
-def _close(known: tuple[float, float], size: tuple[float, float]) -> bool:
-    return all(abs(a - b) < 3 for a, b in zip(known, size, strict=True))
+def _close(paper_size: tuple[float, float], size: tuple[float, float]) -> bool:
+    return all(abs(a - b) < 3 for a, b in zip(paper_size, size, strict=True))
 
 
 def _mm(points: float) -> int:

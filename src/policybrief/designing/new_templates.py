@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.designing.adoption import Adopted, adopt, filled
+from policybrief.designing.adoption import Adoption, adopt, filled_settings
 from policybrief.diagnostics import Refusal
 from policybrief.editions.workspace import refuse
 from policybrief.files.writing import write_together
@@ -28,7 +28,7 @@ class NewTemplate:
 
     name: str
     files: tuple[str, ...]
-    adopted: Adopted | None = None
+    adoption: Adoption | None = None
 
 
 def create_template(name: str, root: Path, *, word_file: Path | None) -> NewTemplate:
@@ -39,12 +39,12 @@ def create_template(name: str, root: Path, *, word_file: Path | None) -> NewTemp
     """
     folder = _free_folder(name, root)
     files = {"template.yaml": (STARTER / "template.yaml").read_bytes(), **_label_files(root)}
-    adopted = _adopted(word_file) if word_file else None
-    if adopted:
-        files |= adopted.files
-        files["template.yaml"] = filled(files["template.yaml"].decode(), adopted).encode()
+    adoption = _adoption(word_file) if word_file else None
+    if adoption:
+        files |= adoption.files
+        files["template.yaml"] = filled_settings(files["template.yaml"].decode(), adoption).encode()
     write_together({folder / path: content for path, content in sorted(files.items())})
-    return NewTemplate(name, tuple(sorted(files)), adopted)
+    return NewTemplate(name, tuple(sorted(files)), adoption)
 
 
 def _free_folder(name: str, root: Path) -> Path:
@@ -78,13 +78,13 @@ def _translated(line: str, base: Template, language: str) -> str:
     return f"#   {key}: {base.label(key, language)}" if key else line
 
 
-def _adopted(path: Path) -> Adopted:
+def _adoption(path: Path) -> Adoption:
     """What the Word file gives."""
     if not path.is_file():
         raise Refusal(f"There is no file '{path}'.")
     with path.open("rb") as file:
         content = file.read(LARGEST)
-    adopted, faults = adopt(content, path=path.name)
+    adoption, faults = adopt(content, path=path.name)
     refuse(faults)
-    assert adopted is not None
-    return adopted
+    assert adoption is not None
+    return adoption

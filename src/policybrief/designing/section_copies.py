@@ -33,13 +33,13 @@ def copy_section(name: str, section: str, root: Path) -> tuple[str, str]:
     sections = {stem for folder in folders for stem, _, _ in folder.under("sections", ".md")}
     one_of("section", section, sorted(sections))
     path = entry(root / "templates", name) / "sections" / f"{section}.md"
-    shown = path.relative_to(root).as_posix()
+    shown_path = path.relative_to(root).as_posix()
     original = _original(folders[1:], section)
     if path.exists() or original is None:
-        raise Refusal(f"{shown} is there already; nothing was changed.")
+        raise Refusal(f"{shown_path} is there already; nothing was changed.")
     place, text = original
     write_atomically(path, _copied(text, place=place).encode())
-    return shown, place
+    return shown_path, place
 
 
 def outdated_copies(names: Iterable[str], root: Path) -> Iterator[str]:

@@ -62,24 +62,26 @@ Rule = Callable[[Design], Iterator[Diagnostic]]
 
 def check_called_labels(design: Design) -> Iterator[Diagnostic]:
     """A section that asks for a label which no language has."""
-    known = _known_labels(design.template)
+    known_labels = _known_labels(design.template)
     for section in _sections_in_use(design):
         for key, span in called_labels(section):
-            if key not in known:
-                hint = did_you_mean(key, known) or f"write it into {design.folder.place}/labels/en.yaml"
+            if key not in known_labels:
+                hint = (
+                    did_you_mean(key, known_labels) or f"write it into {design.folder.place}/labels/en.yaml"
+                )
                 yield Diagnostic("missing-label", f"no label is called '{key}'", span, hint=hint)
 
 
 def check_kinds(design: Design) -> Iterator[Diagnostic]:
     """An audience without the words that say in the letterhead what the paper is."""
-    known = _known_labels(design.template)
+    known_labels = _known_labels(design.template)
     for outline in design.template.outlines:
         key = f"kind.{outline.audience}"
-        if key not in known and outline.audience in design.audiences:
-            said = f"the letterhead has no words for papers to {outline.audience}: label '{key}'"
+        if key not in known_labels and outline.audience in design.audiences:
+            message = f"the letterhead has no words for papers to {outline.audience}: label '{key}'"
             hint = f"write  {key}: Brief for {outline.audience}  into {design.folder.place}/labels/en.yaml"
             yield Diagnostic(
-                "missing-label", said, _outline_place(design, outline.audience), Severity.OPEN, hint
+                "missing-label", message, _outline_place(design, outline.audience), Severity.OPEN, hint
             )
 
 
@@ -88,15 +90,15 @@ def check_unused_labels(design: Design) -> Iterator[Diagnostic]:
     *own, base = design.layers
     printed = {key for section in design.template.sections for key, _ in called_labels(section)}
     printed |= {"organisation", *(f"kind.{audience}" for audience in design.audiences)}
-    known = sorted({key for _, source, _ in label_files(base[0]) for key in source.value or ()})
+    known_labels = sorted({key for _, source, _ in label_files(base[0]) for key in source.value or ()})
     for folder, _, _ in own:
         for _, source, _ in label_files(folder):
             for key in source.value or ():
-                if key not in printed and key not in known and key != REVIEWED:
-                    said = f"nothing prints the label '{key}'"
-                    hint = did_you_mean(str(key), known) or "delete the line, or print it in a section"
+                if key not in printed and key not in known_labels and key != REVIEWED:
+                    message = f"nothing prints the label '{key}'"
+                    hint = did_you_mean(str(key), known_labels) or "delete the line, or print it in a section"
                     place = locate(source, (key,), key=True)
-                    yield Diagnostic("unused-label", said, place, Severity.NOTE, hint)
+                    yield Diagnostic("unused-label", message, place, Severity.NOTE, hint)
 
 
 def check_left_out_names(design: Design) -> Iterator[Diagnostic]:
@@ -108,10 +110,10 @@ def check_left_out_names(design: Design) -> Iterator[Diagnostic]:
             for key, label in (source.value or {}).items():
                 lost = set(names_in(english.get(key, ""))) - set(names_in(label)) if key in english else ()
                 for name in sorted(lost):
-                    said = f"label '{key}' no longer says {{{name}}}"
+                    message = f"label '{key}' no longer says {{{name}}}"
                     hint = f"base has: {english[key]}"
                     place = locate(source, (key,))
-                    yield Diagnostic("placeholder-left-out", said, place, Severity.NOTE, hint)
+                    yield Diagnostic("placeholder-left-out", message, place, Severity.NOTE, hint)
 
 
 def check_unused_sections(design: Design) -> Iterator[Diagnostic]:
@@ -119,10 +121,10 @@ def check_unused_sections(design: Design) -> Iterator[Diagnostic]:
     used = {section.name for section in _sections_in_use(design)}
     for stem, path, _ in design.folder.under("sections", ".md"):
         if stem not in used and not design.folder.built_in:
-            said = f"no audience gets the section '{stem}'"
+            message = f"no audience gets the section '{stem}'"
             hint = f"name it under outline: in {design.folder.place}/template.yaml, or delete the file"
             place = Span(f"{design.folder.place}/{path}", 1, 1)
-            yield Diagnostic("unused-section", said, place, Severity.NOTE, hint)
+            yield Diagnostic("unused-section", message, place, Severity.NOTE, hint)
 
 
 def check_audiences(design: Design) -> Iterator[Diagnostic]:
@@ -133,10 +135,10 @@ def check_audiences(design: Design) -> Iterator[Diagnostic]:
     for part, named in (("outline", file.outline), ("annexes", file.annexes), ("audiences", file.audiences)):
         for audience in named:
             if audience not in design.audiences:
-                said = f"the project has no audience called '{audience}'"
+                message = f"the project has no audience called '{audience}'"
                 hint = did_you_mean(audience, design.audiences) or "add it to policybrief.yaml"
                 place = locate(source, (part, audience), key=True)
-                yield Diagnostic("unknown-audience", said, place, Severity.OPEN, hint)
+                yield Diagnostic("unknown-audience", message, place, Severity.OPEN, hint)
 
 
 def check_left_out_audiences(design: Design) -> Iterator[Diagnostic]:
@@ -146,10 +148,10 @@ def check_left_out_audiences(design: Design) -> Iterator[Diagnostic]:
     }
     for audience in design.audiences:
         if design.template.outline(audience) is None and audience not in hidden:
-            said = f"papers to {audience} are not made: the template says nothing of them"
+            message = f"papers to {audience} are not made: the template says nothing of them"
             hint = f"write  {audience}: {{like: committee}}  under audiences: in {design.settings.path}"
             hint += f"; if they are to get none:  {audience}: {{hidden: true}}"
-            yield Diagnostic("no-outline", said, design.place("audiences"), Severity.NOTE, hint)
+            yield Diagnostic("no-outline", message, design.place("audiences"), Severity.NOTE, hint)
 
 
 def check_languages(design: Design) -> Iterator[Diagnostic]:
@@ -159,30 +161,30 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
         name, path = language_name(code), f"{design.folder.place}/labels/{code}.yaml"
         entries = missing_entries(language_of(code))
         if entries:
-            said = f"policybrief does not know of {name}: {', '.join(entries)}"
+            message = f"policybrief does not know of {name}: {', '.join(entries)}"
             hint = (
                 f"add languages/{base_language(code)}.py to policybrief: docs/templates.md says what it holds"
             )
-            yield Diagnostic("incomplete-language", said, Span(path, 1, 1), Severity.OPEN, hint)
+            yield Diagnostic("incomplete-language", message, Span(path, 1, 1), Severity.OPEN, hint)
         nearest = best_for(code, words)
         if nearest is None:
-            said = f"there are no {name} words; English stands in their place"
+            message = f"there are no {name} words; English stands in their place"
             hint = (
                 f"write labels/{code}.yaml in your template: one line a label, as in the English file of base"
             )
-            yield Diagnostic("missing-language", said, None, Severity.OPEN, hint)
+            yield Diagnostic("missing-language", message, None, Severity.OPEN, hint)
             continue
         missing = _missing(design, code)
         if missing:
             listed = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
-            said = f"without {name} words: {listed}"
+            message = f"without {name} words: {listed}"
             hint = f"write them into labels/{code}.yaml"
-            yield Diagnostic("missing-label", said, Span(path, 1, 1), Severity.OPEN, hint)
+            yield Diagnostic("missing-label", message, Span(path, 1, 1), Severity.OPEN, hint)
         if not nearest.reviewed:
             name, own = language_name(nearest.language), f"labels/{nearest.language}.yaml"
-            said = f"no speaker of {name} has read the {name} words yet"
+            message = f"no speaker of {name} has read the {name} words yet"
             hint = f"have them read, then write  reviewed: yes  into {own} of your template"
-            yield Diagnostic("unreviewed-language", said, None, Severity.NOTE, hint)
+            yield Diagnostic("unreviewed-language", message, None, Severity.NOTE, hint)
 
 
 def check_sources(design: Design) -> Iterator[Diagnostic]:
@@ -190,19 +192,19 @@ def check_sources(design: Design) -> Iterator[Diagnostic]:
     listing = {s.name for s in design.template.sections if "source_list()" in s.text}
     for outline in design.template.outlines:
         if outline.sections and not listing & {*outline.sections, *outline.annexes}:
-            said = f"papers to {outline.audience} cite sources and have no list of them"
+            message = f"papers to {outline.audience} cite sources and have no list of them"
             hint = "add sources to the outline"
             place = _outline_place(design, outline.audience)
-            yield Diagnostic("no-source-list", said, place, Severity.OPEN, hint)
+            yield Diagnostic("no-source-list", message, place, Severity.OPEN, hint)
 
 
 def check_contrast(design: Design) -> Iterator[Diagnostic]:
     """Text that cannot be read well on its ground."""
     for pair in pairs_of(design.template.look):
         if pair.contrast < LEAST:
-            said = f"{pair.what}: {pair.text} on {pair.ground} has a contrast of {pair.contrast:.1f} to 1"
+            message = f"{pair.what}: {pair.text} on {pair.ground} has a contrast of {pair.contrast:.1f} to 1"
             hint = f"at least {LEAST} to 1 is needed: choose a darker text or a lighter ground"
-            yield Diagnostic("low-contrast", said, design.place(*pair.keys), Severity.OPEN, hint)
+            yield Diagnostic("low-contrast", message, design.place(*pair.keys), Severity.OPEN, hint)
 
 
 def check_files(design: Design) -> Iterator[Diagnostic]:
@@ -212,12 +214,12 @@ def check_files(design: Design) -> Iterator[Diagnostic]:
     for path, _ in design.folder.files:
         language = path.removeprefix("labels/").removesuffix(".yaml") if path.startswith("labels/") else ""
         if not _READ.fullmatch(path) or (language and not is_known_tag(language)):
-            said = f"nothing reads the file {path}"
+            message = f"nothing reads the file {path}"
             meant = suggested_tag(language) if language else ""
             close = f"did you mean 'labels/{meant}.yaml'?" if meant else did_you_mean(path, _NAMES, listed=0)
             hint = close or "files that are read: docs/templates.md; put others elsewhere"
             yield Diagnostic(
-                "unused-file", said, Span(f"{design.folder.place}/{path}", 1, 1), Severity.NOTE, hint
+                "unused-file", message, Span(f"{design.folder.place}/{path}", 1, 1), Severity.NOTE, hint
             )
 
 

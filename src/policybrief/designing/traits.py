@@ -83,17 +83,17 @@ class _Sheet:
     def runs(self, name: str) -> Iterator[_Element]:
         """The run properties of a style, its own first, those of the whole document last."""
         style = self.letterhead.style(name) or (self.letterhead.default() if name == "Normal" else None)
-        seen: set[str] = set()
+        visited: set[str] = set()
         identifier = style.id if style else ""
-        while identifier in self.styles and identifier not in seen:
-            seen.add(identifier)
+        while identifier in self.styles and identifier not in visited:
+            visited.add(identifier)
             element = self.styles[identifier]
             properties = element.find(f"{W}rPr")
             if properties is not None:
                 yield properties
             parent = element.find(f"{W}basedOn")
             identifier = parent.get(f"{W}val", "") if parent is not None else ""
-        if seen and self.defaults is not None:
+        if visited and self.defaults is not None:
             yield self.defaults
 
     def colour(self, name: str) -> str:
@@ -200,8 +200,8 @@ def _logo(parts: Mapping[str, bytes]) -> Logo | None:
             continue
         targets = {p.get("Id"): p.get("Target", "") for p in etree.fromstring(parts[pointers])}
         for element in etree.fromstring(parts[name]).iter(f"{A}blip", f"{V}imagedata"):
-            given = element.get(f"{R}embed") or element.get(f"{R}id") or ""
-            part = posixpath.normpath(posixpath.join(posixpath.dirname(name), targets.get(given, "")))
+            relation = element.get(f"{R}embed") or element.get(f"{R}id") or ""
+            part = posixpath.normpath(posixpath.join(posixpath.dirname(name), targets.get(relation, "")))
             if part in parts:
                 return Logo(parts[part], _height(element))
     return None
@@ -214,9 +214,9 @@ def _height(picture: _Element) -> float:
         if extent is not None and extent.get("cy", "").isdigit():
             return round(int(extent.get("cy", "0")) / EMU, 1)
     for shape in picture.iterancestors(f"{V}shape", f"{V}rect"):
-        said = re.search(r"(?:^|;)\s*height:\s*([\d.]{1,7})pt", shape.get("style", ""))
-        if said:
-            return float(said[1])
+        height = re.search(r"(?:^|;)\s*height:\s*([\d.]{1,7})pt", shape.get("style", ""))
+        if height:
+            return float(height[1])
     return 0.0
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policybrief.diagnostics import Refusal, Severity
-from policybrief.exchange.bibliography.merge import Added
-from policybrief.exchange.imported_values import Change
+from policybrief.exchange.bibliography.merge import NewSource
+from policybrief.exchange.imported_values import FieldChange
 from policybrief.exchange.tables.facts import FIGURES
 from policybrief.project import Loaded
 from policybrief.reading.yaml import FieldEdit, append_record, set_fields
@@ -23,7 +23,7 @@ _FIGURES = frozenset({"issued", *FIGURES})
 class Unchanged:
     """A change that cannot be made without losing something in the file: where, and why not."""
 
-    change: Change
+    change: FieldChange
     place: str
     reason: str
 
@@ -50,7 +50,7 @@ def dossier_path(name: str, loaded: Loaded) -> str:
 
 
 def changed_dossiers(
-    changes: Iterable[Change],
+    changes: Iterable[FieldChange],
     loaded: Loaded,
     *,
     kind: str,
@@ -60,7 +60,7 @@ def changed_dossiers(
 
     `content` gives what a dossier holds before them.
     """
-    by_path: dict[str, list[Change]] = {}
+    by_path: dict[str, list[FieldChange]] = {}
     for change in changes:
         source = loaded.corpus.source_of(change.id)
         assert source is not None  # a change is always one of a record that was read
@@ -75,7 +75,7 @@ def changed_dossiers(
     return texts, tuple(unchanged)
 
 
-def with_added(text: str, added: Iterable[Added], *, kind: str) -> str:
+def with_added(text: str, added: Iterable[NewSource], *, kind: str) -> str:
     """`text` with new records behind those of their kind."""
     return with_lines(text, [line for record in added for line in _record_lines(record)], kind=kind)
 
@@ -100,8 +100,8 @@ def _refuse_hidden_records(path: str, loaded: Loaded) -> None:
 
 
 def _with_changes(
-    text: str, changes: Sequence[Change], *, kind: str
-) -> tuple[str, tuple[tuple[Change, str], ...]]:
+    text: str, changes: Sequence[FieldChange], *, kind: str
+) -> tuple[str, tuple[tuple[FieldChange, str], ...]]:
     """`text` with the fields changed, and (change, reason) where one cannot be without losing something."""
     edits = [FieldEdit(kind, c.id, c.field, c.after, c.field in _FIGURES) for c in changes]
     text, refused = set_fields(text, edits)
@@ -109,11 +109,11 @@ def _with_changes(
     return text, tuple((change_of[edit], reason) for edit, reason in refused)
 
 
-def _place(change: Change, loaded: Loaded) -> str:
+def _place(change: FieldChange, loaded: Loaded) -> str:
     return str(loaded.corpus.place(change.id, change.field) or change.id)
 
 
-def _record_lines(record: Added) -> Iterable[str]:
+def _record_lines(record: NewSource) -> Iterable[str]:
     yield f"{record.id}:"
     for field, value in record.fields:
         yield from (f"  {line}" for line in field_lines(field, value, figure=field in _FIGURES))

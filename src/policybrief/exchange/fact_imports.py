@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.exchange.dossiers import RECORDS, Unchanged, changed_dossiers, dossier_path, with_lines
-from policybrief.exchange.imported_values import PLACE, Change, memory_of, read_memory
+from policybrief.exchange.imported_values import PLACE, FieldChange, joined_hashes, read_hashes
 from policybrief.exchange.tables.cells import TableError
-from policybrief.exchange.tables.column_maps import ColumnMap, check_headings, left_over, read_map
+from policybrief.exchange.tables.column_maps import ColumnMap, check_headings, read_map, unused_headings
 from policybrief.exchange.tables.facts import FactReader
-from policybrief.exchange.tables.new_facts import Filling, NewFact, Notes
+from policybrief.exchange.tables.new_facts import NewFact, RowNotes, TableImport
 from policybrief.exchange.tables.table_files import headings_of, rows_of
 from policybrief.files.writing import Together
 from policybrief.languages import latin
@@ -41,14 +41,14 @@ class FactImport:
     rows: int
     added: tuple[tuple[str, int], ...]
     """(path of a dossier, how many facts were added to it)"""
-    changed: tuple[Change, ...]
-    kept: tuple[Change, ...]
+    changed: tuple[FieldChange, ...]
+    hand_edits: tuple[FieldChange, ...]
     """Fields that somebody edited by hand."""
     same: int
     unchanged: tuple[Unchanged, ...]
     refused: int
     """How many rows were not taken; `notes` say why."""
-    notes: Notes
+    notes: RowNotes
     fault: str = ""
     """What is wrong with the table; the rows before it were taken."""
 
@@ -69,7 +69,7 @@ def check_map(map_file: Path, *, table: Path) -> CheckedMap:
     faults = check_headings(column_map, headings, source)
     if faults:
         return CheckedMap(None, faults=faults, text=source.text)
-    return CheckedMap(column_map, left_over(column_map, headings), text=source.text)
+    return CheckedMap(column_map, unused_headings(column_map, headings), text=source.text)
 
 
 def import_facts(
@@ -96,38 +96,38 @@ def import_facts(
     dossier = dossier_path(into or f"{stem}.yaml", loaded)
     prefix = stem if stem[:1].isalpha() else f"fact-{stem}"
     reader = FactReader(column_map, loaded.corpus, loaded.project, prefix=prefix[:30])
-    before, taken = read_memory(loaded.root)
-    filling = Filling(reader, loaded.corpus, taken=taken, overwrite=overwrite)
+    before, hashes = read_hashes(loaded.root)
+    table = TableImport(reader, loaded.corpus, hashes=hashes, overwrite=overwrite)
     fault = ""
     with Together() as together:
         series = _DossierSeries(
             loaded, dossier, together, per_file=per_file, table=file.name, dry_run=dry_run
         )
         try:
-            for new in filling.new_facts(rows_of(file, column_map.table, progress=progress)):
+            for new in table.new_facts(rows_of(file, column_map.table, progress=progress)):
                 series.add(new)
         except TableError as problem:
-            if not filling.rows:
-                filling.notes.close()
+            if not table.rows:
+                table.notes.close()
                 raise
             fault = str(problem)
         series.flush()
-        texts, unchanged = changed_dossiers(filling.changed, loaded, kind="facts", content=together.content)
-        after = memory_of(filling.notes.taken())
+        texts, unchanged = changed_dossiers(table.changed, loaded, kind="facts", content=together.content)
+        after = joined_hashes(table.notes.hashes())
         for path, text in () if dry_run else texts.items():
             together.add(loaded.root / path, text.encode())
-        if not dry_run and after != before and filling.rows:
+        if not dry_run and after != before and table.rows:
             together.add(loaded.root / PLACE, after.encode())
     refused = {one.change for one in unchanged}
     return FactImport(
-        filling.rows,
+        table.rows,
         tuple(series.added.items()),
-        tuple(change for change in filling.changed if change not in refused),
-        tuple(filling.kept),
-        filling.same,
+        tuple(change for change in table.changed if change not in refused),
+        tuple(table.hand_edits),
+        table.same,
         unchanged,
-        filling.refused,
-        filling.notes,
+        table.refused,
+        table.notes,
         fault,
     )
 

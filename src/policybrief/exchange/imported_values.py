@@ -1,4 +1,4 @@
-"""What imports last took, as short hashes: so the next one can tell a new value from an edit by hand."""
+"""Hashes of the values that imports last brought, to tell a new value from an edit by hand."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ BOUNDS = ("marking", "originator", "releasable_to", "audiences")
 """Fields that say who may read a record: they come with whatever is imported, and change with it."""
 
 PLACE = "briefs/imported.json"
-"""Where it stands in a project: kept with the records, one line a record."""
+"""The file in a project that holds them, one line a record; it belongs with the records."""
 
 _ABOUT = (
     "What brief import last took, as hashes, so that it can tell edits by hand. Keep it with the records."
 )
 
-Taken = dict[str, dict[str, str]]
-"""Id of a record → field → hash of the value that was last taken."""
+FieldHashes = dict[str, dict[str, str]]
+"""Id of a record → field → hash of the value that was last imported."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field of one record: what stands there and what the import has."""
 
     id: str
@@ -44,32 +44,32 @@ def fingerprint(value: Value) -> str:
 def compare(
     record: str,
     present: Mapping[str, Value],
-    given: Mapping[str, Value],
+    imported: Mapping[str, Value],
     *,
-    taken: dict[str, str],
+    hashes: dict[str, str],
     overwrite: bool,
-) -> tuple[list[Change], list[Change]]:
-    """The fields to change and those kept, because somebody edited them since they were `taken`.
+) -> tuple[list[FieldChange], list[FieldChange]]:
+    """The fields to change, and those to leave because somebody has edited them since the last import.
 
-    `taken` is brought up to date: so what was kept is told once.
+    `hashes` are those of the last import, and are brought up to date: so an edit by hand is listed once.
     """
-    changed: list[Change] = []
-    kept: list[Change] = []
-    for field, new in given.items():
-        old, last = present.get(field, ""), taken.get(field)
-        taken[field] = fingerprint(new)
-        if fingerprint(old) == taken[field]:
+    changed: list[FieldChange] = []
+    hand_edits: list[FieldChange] = []
+    for field, new in imported.items():
+        old, last = present.get(field, ""), hashes.get(field)
+        hashes[field] = fingerprint(new)
+        if fingerprint(old) == hashes[field]:
             continue
         untouched = last == fingerprint(old) if old else last is None
         if untouched or overwrite:
-            changed.append(Change(record, field, old, new))
-        elif last != taken[field]:
-            kept.append(Change(record, field, old, new))
-    return changed, kept
+            changed.append(FieldChange(record, field, old, new))
+        elif last != hashes[field]:
+            hand_edits.append(FieldChange(record, field, old, new))
+    return changed, hand_edits
 
 
-def read_memory(root: Path) -> tuple[str, Taken]:
-    """The text of the file in a project and what was last taken; nothing where there is none.
+def read_hashes(root: Path) -> tuple[str, FieldHashes]:
+    """The text of the file in a project and the hashes in it; nothing where there is none.
 
     Raises:
         Refusal: it is no such file.
@@ -79,12 +79,12 @@ def read_memory(root: Path) -> tuple[str, Taken]:
         return "", {}
     try:
         text = path.read_text(encoding="utf-8")
-        return text, _taken(text) if text.strip() else {}
+        return text, _parsed(text) if text.strip() else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refusal(f"{PLACE} is damaged; delete it, and edits by hand are kept") from None
 
 
-def _taken(text: str) -> Taken:
+def _parsed(text: str) -> FieldHashes:
     records = json.loads(text)["records"]
     return {
         str(name): dict(pair.split(" ", 1) for pair in str(fields).split(", ") if " " in pair)
@@ -92,17 +92,17 @@ def _taken(text: str) -> Taken:
     }
 
 
-def memory_text(taken: Mapping[str, Mapping[str, str]]) -> str:
-    """The same as a text, a line a record in the order of ids: branches that import different works merge."""
-    return memory_of((name, in_words(taken[name])) for name in sorted(taken))
+def hashes_text(hashes: Mapping[str, Mapping[str, str]]) -> str:
+    """The text of that file, a line a record in the order of ids, so that two branches merge."""
+    return joined_hashes((name, hash_words(hashes[name])) for name in sorted(hashes))
 
 
-def in_words(fields: Mapping[str, str]) -> str:
+def hash_words(fields: Mapping[str, str]) -> str:
     """The fields of one record and their hashes, on one line."""
     return ", ".join(f"{field} {digits}" for field, digits in fields.items())
 
 
-def memory_of(records: Iterable[tuple[str, str]]) -> str:
-    """The text of (id, fields in words) pairs, which come in the order of ids."""
+def joined_hashes(records: Iterable[tuple[str, str]]) -> str:
+    """The text of (id, hashes in words) pairs, which come in the order of ids."""
     body = ",\n".join(f"  {json.dumps(name)}: {json.dumps(fields)}" for name, fields in records)
     return f'{{\n "policybrief": 1,\n "about": {json.dumps(_ABOUT)},\n "records": {{\n{body}\n }}\n}}\n'

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from policybrief.diagnostics import Refusal
 
 
-def require_libraries(*modules: str, what: str) -> None:
+def require_libraries(*modules: str, subject: str) -> None:
     """Return if all these libraries are installed, which reading `what` takes.
 
     Raises:
@@ -16,6 +16,6 @@ def require_libraries(*modules: str, what: str) -> None:
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
         raise Refusal(
-            f"{what} cannot be read without {' and '.join(missing)}. Install policybrief with the extra "
+            f"{subject} cannot be read without {' and '.join(missing)}. Install policybrief with the extra "
             "'import', in a checkout of it:\n  pip install \".[import]\""
         )

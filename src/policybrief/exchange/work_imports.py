@@ -10,7 +10,7 @@ from policybrief.exchange.bibliography.entries import Format, Unplaced
 from policybrief.exchange.bibliography.formats import read_bibliography
 from policybrief.exchange.bibliography.merge import Merge, merge
 from policybrief.exchange.dossiers import changed_dossiers, dossier_path, with_added
-from policybrief.exchange.imported_values import PLACE, memory_text, read_memory
+from policybrief.exchange.imported_values import PLACE, hashes_text, read_hashes
 from policybrief.files.writing import write_together
 from policybrief.project import Loaded
 from policybrief.reading.yaml import MAX_BYTES
@@ -50,13 +50,13 @@ def import_works(
     bibliography, faults = read_bibliography(file.name, file.read_bytes(), form=form, encoding=encoding)
     if bibliography is None:
         return None, faults
-    before, taken = read_memory(loaded.root)
-    merged = merge(bibliography, loaded.corpus, taken=taken, overwrite=overwrite)
+    before, hashes = read_hashes(loaded.root)
+    merged = merge(bibliography, loaded.corpus, hashes=hashes, overwrite=overwrite)
     texts, merged = _texts(merged, loaded, dossier)
     if not dry_run:
         files = {loaded.root / path: text.encode() for path, text in texts.items()}
-        after = memory_text(merged.taken)
-        if after != before and (before or merged.taken):
+        after = hashes_text(merged.hashes)
+        if after != before and (before or merged.hashes):
             files[loaded.root / PLACE] = after.encode()
         write_together(files)
     return WorkImport(bibliography.format, len(bibliography.entries), dossier, merged), faults
@@ -71,16 +71,16 @@ def _texts(merged: Merge, loaded: Loaded, dossier: str) -> tuple[dict[str, str],
     for path, text in texts.items():
         if len(text.encode()) > MAX_BYTES:
             raise Refusal(f"{path} would grow beyond {MAX_BYTES / 1e6:.0f} MB; name another file with --into")
-    taken = {name: dict(fields) for name, fields in merged.taken.items()}
+    hashes = {name: dict(fields) for name, fields in merged.hashes.items()}
     for one in unchanged:
-        taken[one.change.id].pop(one.change.field, None)
+        hashes[one.change.id].pop(one.change.field, None)
     refused = {one.change for one in unchanged}
     listed = tuple(
         Unplaced(one.place, one.change.id, one.reason, one.change.field, shortened(one.change.after))
         for one in unchanged
     )
     changed = tuple(change for change in merged.changed if change not in refused)
-    return texts, replace(merged, changed=changed, unplaced=(*merged.unplaced, *listed), taken=taken)
+    return texts, replace(merged, changed=changed, unplaced=(*merged.unplaced, *listed), hashes=hashes)
 
 
 def shortened(value: Value) -> str:

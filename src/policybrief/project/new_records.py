@@ -20,7 +20,7 @@ from policybrief.reading.yaml.writing import value_words, wrapped
 from policybrief.records import ID, KINDS, Cited, Project, Record, RefTo
 
 Answer = str | tuple[str, ...]
-Form = Literal["plain", "sentence", "cited", "pairs", "ids"]
+AnswerForm = Literal["plain", "sentence", "cited", "pairs", "ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Question:
     field: str
     words: str
     required: bool
-    form: Form
+    form: AnswerForm
     refers_to: str = ""
     """The kind of record that the answer names; "record" for any kind, "" for none."""
 
@@ -175,7 +175,7 @@ _FIELD = re.compile(r"  (\w+):")
 """Begins a field of a new record."""
 
 
-def _form(name: str, hint: Any) -> tuple[Form, str]:
+def _form(name: str, hint: Any) -> tuple[AnswerForm, str]:
     """How a field of this type is written, and the kind of record that it refers to."""
     value, several = _value_type(hint)
     if value is Text:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.files.writing import write_atomically
 from policybrief.project.corpus import kind_key
 from policybrief.project.inputs import PROJECT_FILE
-from policybrief.project.untranslated import Added, adding, adding_fields, lacking_fields, renewing
+from policybrief.project.untranslated import CommentedText, adding, adding_fields, lacking_fields, renewing
 from policybrief.records import Brief, Project, Record, content_hash
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Extended:
+class TranslationFile:
     """A translation file after what it lacks was added: nothing was written where no ids were added."""
 
     path: str
     noun: str
     """What its ids are of: "record" in a dossier, "text" in a brief or the settings."""
-    added: Added
+    added: CommentedText
 
 
 def dossier_stems(loaded: Loaded) -> dict[str, list[Record]]:
@@ -36,7 +36,7 @@ def dossier_stems(loaded: Loaded) -> dict[str, list[Record]]:
     return stems
 
 
-def extend_dossiers(loaded: Loaded, language: str, *, stems: Iterable[str]) -> Iterator[Extended]:
+def extend_dossiers(loaded: Loaded, language: str, *, stems: Iterable[str]) -> Iterator[TranslationFile]:
     """What was added to the translation of each of these dossiers."""
     records = dossier_stems(loaded)
     for stem in stems:
@@ -45,7 +45,7 @@ def extend_dossiers(loaded: Loaded, language: str, *, stems: Iterable[str]) -> I
         yield _written(path, adding(text, lines, language=language), "record", loaded)
 
 
-def extend_settings(loaded: Loaded, language: str, *, briefs: Iterable[Brief]) -> Iterator[Extended]:
+def extend_settings(loaded: Loaded, language: str, *, briefs: Iterable[Brief]) -> Iterator[TranslationFile]:
     """What was added to the translations of the settings and of these briefs, if they have any words."""
     named: list[tuple[str, Brief | Project]] = [(PurePosixPath(PROJECT_FILE).stem, loaded.project)]
     named += [(brief.path.removesuffix(".yaml"), brief) for brief in briefs]
@@ -82,7 +82,7 @@ def _translation(stem: str, language: str, loaded: Loaded) -> tuple[Path, str]:
     return path, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _written(path: Path, added: Added, noun: str, loaded: Loaded) -> Extended:
+def _written(path: Path, added: CommentedText, noun: str, loaded: Loaded) -> TranslationFile:
     if added.ids:
         write_atomically(path, added.text.encode())
-    return Extended(path.relative_to(loaded.root).as_posix(), noun, added)
+    return TranslationFile(path.relative_to(loaded.root).as_posix(), noun, added)

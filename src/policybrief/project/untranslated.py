@@ -22,7 +22,7 @@ _OF_BRIEFS = ("title", "short", "question", "series")
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class CommentedText:
     """The text of a translation with what was missing, and the ids that it was missing for."""
 
     text: str
@@ -52,7 +52,7 @@ def lacking(made: Any, language: str) -> Lacking | None:
     return None
 
 
-def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: str) -> Added:
+def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: str) -> CommentedText:
     """`text` of a translation with commented lines for what `records` (kind's key, record, hash) lack there.
 
     What is written stays as it is; what was added before and is still commented is not added again.
@@ -77,7 +77,7 @@ def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: s
             at, indent = place
             block = [f"{indent}# {record.id} lacks:", *(f"{indent}# {line}" for line in _yaml(words))]
             lines[at:at] = block
-    return Added("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waited))
+    return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waited))
 
 
 def lacking_fields(made: Brief | Project, language: str) -> dict[str, Lacking]:
@@ -96,7 +96,7 @@ def lacking_fields(made: Brief | Project, language: str) -> dict[str, Lacking]:
     return found
 
 
-def adding_fields(text: str, words: dict[str, Lacking]) -> Added:
+def adding_fields(text: str, words: dict[str, Lacking]) -> CommentedText:
     """`text` of a translation of a brief or of the settings with commented lines for `words`."""
     lines = text.splitlines()
     waiting = {match[1] for line in lines if (match := re.match(r"#\s?([\w-]+)(?: lacks)?:", line))}
@@ -107,7 +107,7 @@ def adding_fields(text: str, words: dict[str, Lacking]) -> Added:
         head = [f"# {name} lacks:"] if nested else []
         inner: Any = below if nested else {name: below}
         lines += [*head, *(f"#{'   ' if nested else ' '}{line}" for line in _yaml(inner))]
-    return Added("\n".join(lines).strip("\n") + "\n", tuple(new), tuple(waiting & words.keys()))
+    return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(new), tuple(waiting & words.keys()))
 
 
 def renewing(text: str, plural: str, record_id: str, content: str) -> str | None:

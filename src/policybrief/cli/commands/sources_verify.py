@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import click
 
-from policybrief.captures import Limits, SourceState, SourceStatus, ask_online, check_source
+from policybrief.captures import RequestLimits, SourceState, SourceStatus, ask_online, check_source
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.progress import progress
@@ -48,7 +48,7 @@ def command(
     loaded = workspace.loaded
     statuses = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
     if online:
-        statuses = _asked(sources, statuses, workspace, Limits(local=allow_local))
+        statuses = _asked(sources, statuses, workspace, RequestLimits(local=allow_local))
     hush = workspace.discretion()
     shown = [
         replace(one, source=hush.name(one.source), notes=tuple(map(hush.words, one.notes)))
@@ -69,7 +69,7 @@ def _sources(names: Sequence[str], workspace: Workspace) -> tuple[Source, ...]:
 
 
 def _asked(
-    sources: Sequence[Source], offline: Sequence[SourceStatus], workspace: Workspace, limits: Limits
+    sources: Sequence[Source], offline: Sequence[SourceStatus], workspace: Workspace, limits: RequestLimits
 ) -> list[SourceStatus]:
     statuses = []
     with progress(len(sources), "Asking") as step:

@@ -12,7 +12,7 @@ import click
 from policybrief.editions.workspace import project_root
 
 if TYPE_CHECKING:
-    from policybrief.designing.adoption import Adopted
+    from policybrief.designing.adoption import Adoption
 
 _CONTENTS = {
     "template.yaml": "name, colour, faces, margins; what each audience gets",
@@ -40,24 +40,24 @@ def command(name: str, *, word_file: Path | None) -> None:
     """
     from policybrief.designing.new_templates import create_template
 
-    made = create_template(name, project_root(), word_file=word_file)
+    template = create_template(name, project_root(), word_file=word_file)
     click.echo(f"Created templates/{name}/" + (f" from {word_file.name}" if word_file else ""))
-    for path in made.files:
+    for path in template.files:
         click.echo(f"  {path:<16} {_CONTENTS.get(path, 'the words of your papers')}")
-    for line in _report(made.adopted) if made.adopted else ():
+    for line in _report(template.adoption) if template.adoption else ():
         click.echo(line)
     click.echo(f"Next:  write  template: {name}  into policybrief.yaml, then: brief build")
     click.echo(f"       To see every block in it: brief template preview {name}")
 
 
-def _report(adopted: Adopted) -> Iterator[str]:
+def _report(adoption: Adoption) -> Iterator[str]:
     """What was taken, what was left out, and what the file does not have."""
     yield "Taken from it:"
-    for what, words in adopted.taken:
-        yield from _wrapped(f"  {what:<12} ", words)
+    for part, words in adoption.findings:
+        yield from _wrapped(f"  {part:<12} ", words)
     for heading, entries in (
-        ("Left out:", [fault.message.partition(": left out ")[2] for fault in adopted.left_out]),
-        ("Not found:", adopted.lacking),
+        ("Left out:", [fault.message.partition(": left out ")[2] for fault in adoption.left_out]),
+        ("Not found:", adoption.missing),
     ):
         if entries:
             yield heading

@@ -11,7 +11,7 @@ from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.files.names import composed
 from policybrief.project.translation_files import (
-    Extended,
+    TranslationFile,
     dossier_stems,
     extend_dossiers,
     extend_settings,
@@ -88,7 +88,7 @@ def _renew(ids: Iterable[str], language: str, workspace: Workspace) -> None:
         click.echo(f"{file}: the translation of {record_id} is marked as made of its present words")
 
 
-def _echo(files: Iterable[Extended]) -> None:
+def _echo(files: Iterable[TranslationFile]) -> None:
     for file in files:
         added = file.added
         if added.ids:

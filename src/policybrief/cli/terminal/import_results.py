@@ -10,7 +10,7 @@ from typing import Any
 from policybrief.diagnostics import counted
 from policybrief.exchange.bibliography.entries import NO_PLACE, Unplaced
 from policybrief.exchange.fact_imports import FactImport
-from policybrief.exchange.imported_values import Change
+from policybrief.exchange.imported_values import FieldChange
 from policybrief.exchange.work_imports import WorkImport, shortened
 
 _FORMATS = {"csl-json": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS"}
@@ -26,7 +26,7 @@ def work_lines(result: WorkImport, *, file: str, dry_run: bool) -> Iterator[str]
         yield f"  {len(merge.added)} {would}added to {result.dossier}"
     if merge.added and dry_run:
         yield from _listed(f"{one.id}  {shortened(dict(one.fields)['title'])}" for one in merge.added)
-    yield from _change_lines(merge.changed, merge.kept, would=would)
+    yield from _change_lines(merge.changed, merge.hand_edits, would=would)
     if merge.same:
         yield f"  {merge.same} unchanged"
     works = [one for one in merge.unplaced if not one.field]
@@ -40,7 +40,7 @@ def work_records(result: WorkImport) -> Iterator[Mapping[str, Any]]:
     """The same as plain objects: `outcome` and what it is about."""
     for added in result.merge.added:
         yield {"outcome": "added", "record": added.id, "fields": dict(added.fields)}
-    yield from _change_records(result.merge.changed, result.merge.kept)
+    yield from _change_records(result.merge.changed, result.merge.hand_edits)
     for one in result.merge.unplaced:
         fields = {
             "place": one.place,
@@ -63,7 +63,7 @@ def fact_lines(result: FactImport, *, file: str, dry_run: bool) -> Iterator[str]
         more = f" to {files[-1]} ({counted(len(files), 'file')})" if len(files) > 1 else ""
         number = sum(number for _, number in result.added)
         yield f"  {counted(number, 'fact')} {would}added to {files[0]}{more}"
-    yield from _change_lines(result.changed, result.kept, would=would)
+    yield from _change_lines(result.changed, result.hand_edits, would=would)
     if result.same:
         yield f"  {result.same} unchanged"
     if result.unchanged:
@@ -76,7 +76,7 @@ def fact_records(result: FactImport, *, file: str) -> Iterator[Mapping[str, Any]
     """The same as plain objects: `outcome` and what it is about."""
     for path, number in result.added:
         yield {"outcome": "added", "path": path, "facts": number}
-    yield from _change_records(result.changed, result.kept)
+    yield from _change_records(result.changed, result.hand_edits)
     for one in result.unchanged:
         yield {
             "outcome": "not taken",
@@ -88,18 +88,22 @@ def fact_records(result: FactImport, *, file: str) -> Iterator[Mapping[str, Any]
         yield {"outcome": "not taken", "place": f"{file}, row {row}", "row": row, "reason": reason}
 
 
-def _change_lines(changed: Sequence[Change], kept: Sequence[Change], *, would: str) -> Iterator[str]:
+def _change_lines(
+    changed: Sequence[FieldChange], hand_edits: Sequence[FieldChange], *, would: str
+) -> Iterator[str]:
     """What was changed and what was kept, a line a field."""
     if changed:
         yield f"  {counted(len({c.id for c in changed}), 'record')} {would}changed:"
         yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in changed)
-    if kept:
-        yield f"  {counted(len(kept), 'field')} edited by hand, so kept (--overwrite takes the new):"
-        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in kept)
+    if hand_edits:
+        yield f"  {counted(len(hand_edits), 'field')} edited by hand, so kept (--overwrite takes the new):"
+        yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in hand_edits)
 
 
-def _change_records(changed: Sequence[Change], kept: Sequence[Change]) -> Iterator[Mapping[str, Any]]:
-    for outcome, changes in (("changed", changed), ("kept", kept)):
+def _change_records(
+    changed: Sequence[FieldChange], hand_edits: Sequence[FieldChange]
+) -> Iterator[Mapping[str, Any]]:
+    for outcome, changes in (("changed", changed), ("kept", hand_edits)):
         for c in changes:
             yield {"outcome": outcome, "record": c.id, "field": c.field, "before": c.before, "after": c.after}
 
@@ -143,5 +147,5 @@ def _unplaced_line(one: Unplaced) -> str:
     return f"{one.place}  {one.entry}{value}: {one.reason}"
 
 
-def _arrow(change: Change) -> str:
+def _arrow(change: FieldChange) -> str:
     return f"{shortened(change.before) or '(nothing)'} → {shortened(change.after)}"

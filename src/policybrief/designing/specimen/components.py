@@ -64,7 +64,7 @@ def _roles(look: Look) -> tuple[Block, ...]:
 
 
 def _inlines() -> tuple[Block, ...]:
-    shown: tuple[Inline, ...] = (
+    inlines: tuple[Inline, ...] = (
         Str("Words that are "),
         Strong(_words("strong")),
         Str(", "),
@@ -81,7 +81,7 @@ def _inlines() -> tuple[Block, ...]:
         Span(_words("☐"), role="box"),
         Str(" a box"),
     )
-    return (Paragraph(shown, id="shown.inlines"),)
+    return (Paragraph(inlines, id="shown.inlines"),)
 
 
 def _blocks() -> tuple[Block, ...]:

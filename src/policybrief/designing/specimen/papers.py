@@ -35,11 +35,11 @@ def specimens(template: Template, *, language: str) -> tuple[Specimen, ...]:
     The first holds every section of the template and every block and role; the second is a draft with more
     options than a table has columns.
     """
-    whole, turned = (edition_of(name, template, language=language) for name in ("specimen", "many-options"))
-    first = _composed(_told_before(whole, template), with_every_section(template))
+    full, turned = (edition_of(name, template, language=language) for name in ("specimen", "many-options"))
+    first = _composed(_told_before(full, template), with_every_section(template))
     if first.document is not None:
-        shown = replace(first.document, blocks=(*first.document.blocks, *components(template.look)))
-        first = replace(first, document=shown)
+        document = replace(first.document, blocks=(*first.document.blocks, *components(template.look)))
+        first = replace(first, document=document)
     sections = tuple(name for name in _TURNED if template.section(name))
     point = Diagnostic("specimen", "this is what an open point looks like", severity=Severity.OPEN)
     second = _composed(turned, _with_outline(template, Outline("officials", sections)), points=(point,))
@@ -48,17 +48,19 @@ def specimens(template: Template, *, language: str) -> tuple[Specimen, ...]:
 
 def edition_of(brief: str, template: Template, *, language: str, internal: bool = True) -> Edition:
     """The edition of a brief of the specimen project."""
-    found = next(b for b in loaded().briefs if b.name == brief)
-    assert found.as_of is not None
-    return Edition(found, template.name, replace(READER, internal=internal), language, found.as_of)
+    named = next(b for b in loaded().briefs if b.name == brief)
+    assert named.as_of is not None
+    return Edition(named, template.name, replace(READER, internal=internal), language, named.as_of)
 
 
 def _told_before(edition: Edition, template: Template) -> Edition:
     """The edition as one whose readers were sent another before, without its last fact."""
     selection = selection_of(edition)
     fewer = tuple(record for record in selection.records if record is not selection.of(Fact)[-1])
-    project, every = loaded().project, with_every_section(template)
-    then = compose(edition, replace(selection, records=fewer), project=project, template=every).document
+    project, template_of_all = loaded().project, with_every_section(template)
+    then = compose(
+        edition, replace(selection, records=fewer), project=project, template=template_of_all
+    ).document
     if then is None:
         return edition
     return replace(edition, earlier=(Earlier("1", edition.as_of, then, then),))
@@ -82,9 +84,9 @@ def with_every_section(template: Template) -> Template:
     named = [name for outline in template.outlines for name in outline.sections]
     annexes = tuple(dict.fromkeys(name for outline in template.outlines for name in outline.annexes))
     rest = [section.name for section in template.sections]
-    every = [name for name in dict.fromkeys([*named, *rest]) if name not in (*annexes, *_LAST)]
+    template_of_all = [name for name in dict.fromkeys([*named, *rest]) if name not in (*annexes, *_LAST)]
     last = [name for name in _LAST if template.section(name)]
-    outline = replace(own, sections=(*every, *last), annexes=annexes, max_pages=0, detail="full")
+    outline = replace(own, sections=(*template_of_all, *last), annexes=annexes, max_pages=0, detail="full")
     return _with_outline(template, outline)
 
 
@@ -97,5 +99,7 @@ def _with_outline(template: Template, outline: Outline) -> Template:
 
 
 def _composed(edition: Edition, template: Template, *, points: tuple[Diagnostic, ...] = ()) -> Specimen:
-    made = compose(edition, selection_of(edition), project=loaded().project, template=template, points=points)
-    return Specimen(f"{edition.brief.name}-{edition.language}", made.document, made.diagnostics)
+    composed = compose(
+        edition, selection_of(edition), project=loaded().project, template=template, points=points
+    )
+    return Specimen(f"{edition.brief.name}-{edition.language}", composed.document, composed.diagnostics)

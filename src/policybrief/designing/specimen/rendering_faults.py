@@ -22,8 +22,8 @@ def check_rendering(
 
     Each section is tried for readers who see our own analysis and for those who do not.
     """
-    found = [*_sections(template, languages[0]), *_citations(template, languages[0], place)]
-    return (*dict.fromkeys(found), *_faces(template, languages, place))
+    faults = [*_sections(template, languages[0]), *_citations(template, languages[0], place)]
+    return (*dict.fromkeys(faults), *_faces(template, languages, place))
 
 
 def filled(template: Template, language: str, *, internal: bool = True) -> Printer:
@@ -47,8 +47,10 @@ def _citations(template: Template, language: str, place: Place) -> Iterator[Diag
     try:
         source_entries(sources, style=dict(template.citation_styles)[template.citations], language=language)
     except ValueError as fault:
-        said = f"the citation style '{template.citations}' cannot be used: {fault}"
-        yield Diagnostic("bad-style", said, place("font"), hint="take a style of CSL 1.0 with a bibliography")
+        message = f"the citation style '{template.citations}' cannot be used: {fault}"
+        yield Diagnostic(
+            "bad-style", message, place("font"), hint="take a style of CSL 1.0 with a bibliography"
+        )
 
 
 def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
@@ -57,9 +59,9 @@ def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iter
     font = template.look.font
     regular = family(font).regular
     for words in template.words:
-        lacking = {c for _, label in words.labels for c in label if c.isalpha() and not regular.has(c)}
-        if lacking and any(serves(words.language, language) for language in languages):
-            some = " ".join(sorted(lacking)[:8])
-            said = f"{font} lacks {len(lacking)} letters of {language_name(words.language)}: {some}"
+        missing = {c for _, label in words.labels for c in label if c.isalpha() and not regular.has(c)}
+        if missing and any(serves(words.language, language) for language in languages):
+            some = " ".join(sorted(missing)[:8])
+            message = f"{font} lacks {len(missing)} letters of {language_name(words.language)}: {some}"
             hint = "those letters come from another face; Noto Sans has them all"
-            yield Diagnostic("font-lacks-letters", said, place("font"), Severity.OPEN, hint)
+            yield Diagnostic("font-lacks-letters", message, place("font"), Severity.OPEN, hint)

@@ -65,7 +65,7 @@ def read_bibtex(path: str, text: str) -> Bibliography:
         ValueError: there is no entry in it, whole or broken.
         Refusal: bibtexparser or pylatexenc is not installed.
     """
-    require_libraries("bibtexparser", "pylatexenc", what="BibTeX")
+    require_libraries("bibtexparser", "pylatexenc", subject="BibTeX")
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
@@ -86,11 +86,11 @@ def read_bibtex(path: str, text: str) -> Bibliography:
             case Entry() if block.entry_type.lower() != "xdata":  # fields for others, no work
                 work = gathering.work(block.key.strip(), line)
                 _leave_unknown_names(block, texts, work)
-                given = _inherited(_fields(block, texts), others, work)
-                _read(given, block.entry_type.lower(), work, gathering)
+                fields = _inherited(_fields(block, texts), others, work)
+                _read(fields, block.entry_type.lower(), work, gathering)
     if not library.entries and not library.failed_blocks:
         raise ValueError("no entry begins in it: @article{ … } is expected")
-    return gathering.done("bibtex")
+    return gathering.bibliography("bibtex")
 
 
 _NOT_INHERITED = frozenset(
@@ -99,10 +99,10 @@ _NOT_INHERITED = frozenset(
 
 
 def _fields(entry: Entry, texts: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for f in entry.fields:
-        found.setdefault(f.key.lower(), value_of_field(str(f.value), texts))
-    return found
+        values.setdefault(f.key.lower(), value_of_field(str(f.value), texts))
+    return values
 
 
 def _leave_unknown_names(entry: Entry, texts: Mapping[str, str], work: Work) -> None:
@@ -113,20 +113,20 @@ def _leave_unknown_names(entry: Entry, texts: Mapping[str, str], work: Work) -> 
                 work.leave(f.key.lower(), name, "no @string has that name; it was taken as it stands")
 
 
-def _inherited(given: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
+def _inherited(fields: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
     """The fields of an entry with those of others: `xdata` gives all that it has, `crossref` what is lacking.
 
     The title of the whole is the book title of its part (biblatex manual, appendix B).
     """
-    for name in (name.strip() for name in given.pop("xdata", "").split(",")):
-        given = others.get(name, {}) | given
-    parent = given.pop("crossref", "").strip()
+    for name in (name.strip() for name in fields.pop("xdata", "").split(",")):
+        fields = others.get(name, {}) | fields
+    parent = fields.pop("crossref", "").strip()
     if parent and parent not in others:
         work.leave("crossref", parent, "no entry has that key, so what it gives to this one is lacking")
-    whole = others.get(parent, {})
-    above = {name: value for name, value in whole.items() if name not in _NOT_INHERITED}
-    above |= {"booktitle": whole["title"]} if "title" in whole else {}
-    return above | given
+    parent_fields = others.get(parent, {})
+    above = {name: value for name, value in parent_fields.items() if name not in _NOT_INHERITED}
+    above |= {"booktitle": parent_fields["title"]} if "title" in parent_fields else {}
+    return above | fields
 
 
 def _key_of(block: Block) -> str:
@@ -143,37 +143,37 @@ def _why(block: Any) -> str:
     return f"it cannot be read: {reason[:1].lower()}{reason[1:]}".rstrip(".")
 
 
-def _read(given: dict[str, str], kind: str, work: Work, gathering: Gathering) -> None:
-    put_type(work, _type(given, kind))
-    _put_title(work, given)
+def _read(fields: dict[str, str], kind: str, work: Work, gathering: Gathering) -> None:
+    put_type(work, _type(fields, kind))
+    _put_title(work, fields)
     for field, names in _PLAIN:
-        name = next((name for name in names if given.get(name)), "")
-        work.put(field, _words(work, name, given.pop(name, "")))
+        name = next((name for name in names if fields.get(name)), "")
+        work.put(field, _words(work, name, fields.pop(name, "")))
     genre = str(work.fields.pop("genre", ""))
     work.put("genre", _GENRES.get(genre, genre) or (_GENRES.get(kind, "") if kind in _THESES else ""))
     if kind in _ARTICLES:
-        work.put("issue", _words(work, "number", given.pop("number", "") or given.pop("issue", "")))
-    _put_authors(work, given.pop("author", ""))
-    _put_issued(work, given)
-    if "url" not in given and "http" in given.get("howpublished", ""):
-        given["url"] = given.pop("howpublished")
-    put_address(work, url=_bare(given.pop("url", "")), doi=_bare(given.pop("doi", "")))
-    put_language(work, _words(work, "langid", given.pop("langid", "") or given.pop("language", "")))
-    work.leave_all((name, text_of_latex(value).words) for name, value in given.items())
+        work.put("issue", _words(work, "number", fields.pop("number", "") or fields.pop("issue", "")))
+    _put_authors(work, fields.pop("author", ""))
+    _put_issued(work, fields)
+    if "url" not in fields and "http" in fields.get("howpublished", ""):
+        fields["url"] = fields.pop("howpublished")
+    put_address(work, url=_bare(fields.pop("url", "")), doi=_bare(fields.pop("doi", "")))
+    put_language(work, _words(work, "langid", fields.pop("langid", "") or fields.pop("language", "")))
+    work.leave_all((name, text_of_latex(value).words) for name, value in fields.items())
     gathering.add(work)
 
 
-def _put_title(work: Work, given: dict[str, str]) -> None:
+def _put_title(work: Work, fields: dict[str, str]) -> None:
     """Title and subtitle, with a colon between them unless the title ends in a sign."""
-    title, subtitle = (_words(work, name, given.pop(name, "")) for name in ("title", "subtitle"))
+    title, subtitle = (_words(work, name, fields.pop(name, "")) for name in ("title", "subtitle"))
     colon = "" if title.endswith(("?", "!", ":")) else ":"
     work.put("title", f"{title}{colon} {subtitle}" if subtitle else title)
 
 
-def _type(given: dict[str, str], kind: str) -> str:
-    subtype = given.get("entrysubtype", "").strip().lower()
+def _type(fields: dict[str, str], kind: str) -> str:
+    subtype = fields.get("entrysubtype", "").strip().lower()
     if kind == "article" and subtype in _SUBTYPES:
-        del given["entrysubtype"]
+        del fields["entrysubtype"]
         return _SUBTYPES[subtype]
     return _TYPES.get(kind, kind)
 
@@ -190,26 +190,26 @@ def _put_authors(work: Work, names: str) -> None:
     work.put("author", tuple(authors_in(names)))
 
 
-def _put_issued(work: Work, given: dict[str, str]) -> None:
+def _put_issued(work: Work, fields: dict[str, str]) -> None:
     """BibLaTeX has `date`, BibTeX `year` and `month`, which may hold the day (`aug # {~5}`)."""
-    whole, year = _date(given.pop("date", "")), _date(given.pop("year", ""))
-    months = text_of_latex(given.pop("month", "")).words
-    if not (whole or year or months):
+    parent_fields, year = _date(fields.pop("date", "")), _date(fields.pop("year", ""))
+    months = text_of_latex(fields.pop("month", "")).words
+    if not (parent_fields or year or months):
         return
     try:
-        if whole:
-            work.put("issued", issued.stated(whole))
+        if parent_fields:
+            work.put("issued", issued.stated(parent_fields))
         elif months:
             work.put("issued", _with_month(year, months))
         else:
             work.put("issued", issued.stated(year))
     except ValueError as fault:
-        work.leave("issued", whole or f"{months} {year}".strip(), str(fault))
+        work.leave("issued", parent_fields or f"{months} {year}".strip(), str(fault))
 
 
 def _with_month(year: str, months: str) -> str:
     words = months.replace(",", " ").replace(".", " ").split()
-    number = next((found for word in words if not word.isdigit() and (found := issued.month(word))), "")
+    number = next((values for word in words if not word.isdigit() and (values := issued.month(word))), "")
     digits = [word for word in words if word.isdigit()]
     if not number and digits:
         number = digits.pop(0)

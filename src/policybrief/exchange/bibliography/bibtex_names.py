@@ -36,13 +36,13 @@ def _author(name: str) -> str:
 
 def _from_named_parts(name: str) -> str:
     """A name in parts, `family=Berg, given=Jan, prefix=van` (biblatex manual, section 3.4, data format)."""
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for entry in _entries(name):
         match = _PART.match(entry)
         if match and match[1] and not match[2]:
-            found[match[1].lower()] = _words(entry[match.end() :].strip())
-    family = f"{found.get('prefix', '')} {found.get('family', '')}"
-    return person(family=family, given=found.get("given", ""), suffix=found.get("suffix", ""))
+            parts[match[1].lower()] = _words(entry[match.end() :].strip())
+    family = f"{parts.get('prefix', '')} {parts.get('family', '')}"
+    return person(family=family, given=parts.get("given", ""), suffix=parts.get("suffix", ""))
 
 
 def unread_parts(name: str) -> tuple[str, ...]:
@@ -53,15 +53,15 @@ def unread_parts(name: str) -> tuple[str, ...]:
 
 def _entries(name: str) -> list[str]:
     """The parts between commas that stand outside of braces and quotation marks."""
-    found, depth, quoted = [""], 0, False
+    parts, depth, quoted = [""], 0, False
     for letter in name:
         quoted ^= letter == '"' and not depth
         depth += (letter == "{") - (letter == "}")
         if letter == "," and not depth and not quoted:
-            found.append("")
+            parts.append("")
         elif letter != '"' or depth:
-            found[-1] += letter
-    return found
+            parts[-1] += letter
+    return parts
 
 
 def _is_in_braces(name: str) -> bool:

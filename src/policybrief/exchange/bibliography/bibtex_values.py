@@ -37,17 +37,17 @@ def unknown_names(written: str, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 def _parts(written: str) -> Iterator[tuple[str, bool]]:
     """Each part and whether it is a bare name or number; nothing where the value is not built of parts."""
-    found: list[tuple[str, bool]] = []
+    parts: list[tuple[str, bool]] = []
     place, text = 0, written.strip()
     while place < len(text):
         if text[place] in '{"':
             end = _end(text, place)
             if end < 0:
                 return
-            found.append((text[place + 1 : end], False))
+            parts.append((text[place + 1 : end], False))
             place = end + 1
         elif match := _NAME.match(text, place):
-            found.append((match[0], True))
+            parts.append((match[0], True))
             place = match.end()
         else:
             return
@@ -57,7 +57,7 @@ def _parts(written: str) -> Iterator[tuple[str, bool]]:
                 return
             break
         place = rest.end()
-    yield from found
+    yield from parts
 
 
 def _end(text: str, start: int) -> int:

@@ -30,11 +30,11 @@ def read_csl_json(path: str, text: str) -> Bibliography:
         ValueError: the text is no JSON, or holds no such array.
     """
     try:
-        whole = json.loads(text)
+        data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as fault:
         place = f"line {fault.lineno}: {fault.msg}" if isinstance(fault, json.JSONDecodeError) else "too deep"
         raise ValueError(f"it is no JSON ({place})") from None
-    works = whole.get("items", [whole]) if isinstance(whole, dict) else whole
+    works = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(works, list):
         raise ValueError("a list of works is expected: [ { … }, … ]")
     gathering, lines = Gathering(path), _Lines(text)
@@ -43,20 +43,20 @@ def read_csl_json(path: str, text: str) -> Bibliography:
             gathering.refuse(lines.at("", number), f"entry {number}", "it is no object { … }")
             continue
         _read(work, gathering.work(_key(work), lines.at(str(work.get("id", "")), number)), gathering)
-    return gathering.done("csl-json")
+    return gathering.bibliography("csl-json")
 
 
-def _read(given: dict[str, Any], work: Work, gathering: Gathering) -> None:
-    put_type(work, str(given.get("type") or "document"))
+def _read(csl: dict[str, Any], work: Work, gathering: Gathering) -> None:
+    put_type(work, str(csl.get("type") or "document"))
     for name, field in _PLAIN.items():
-        if name in given:
-            _put_words(work, field, name, given[name])
-    _put_names(work, given.get("author"))
-    _put_issued(work, given.get("issued"))
-    put_address(work, url=_words(given.get("URL")), doi=_words(given.get("DOI")))
-    put_language(work, _words(given.get("language")))
-    _put_bounds(work, given.get("custom"))
-    work.leave_all((name, _words(value)) for name, value in given.items() if name not in _READ)
+        if name in csl:
+            _put_words(work, field, name, csl[name])
+    _put_names(work, csl.get("author"))
+    _put_issued(work, csl.get("issued"))
+    put_address(work, url=_words(csl.get("URL")), doi=_words(csl.get("DOI")))
+    put_language(work, _words(csl.get("language")))
+    _put_bounds(work, csl.get("custom"))
+    work.leave_all((name, _words(value)) for name, value in csl.items() if name not in _READ)
     gathering.add(work)
 
 
@@ -74,8 +74,8 @@ def _put_bounds(work: Work, custom: Any) -> None:
     work.leave_all((f"custom.{name}", _words(value)) for name, value in custom.items() if name not in BOUNDS)
 
 
-def _key(given: dict[str, Any]) -> str:
-    return " ".join(str(given.get("citation-key") or given.get("id") or "").split())
+def _key(csl: dict[str, Any]) -> str:
+    return " ".join(str(csl.get("citation-key") or csl.get("id") or "").split())
 
 
 def _put_words(work: Work, field: str, name: str, value: Any) -> None:
@@ -86,10 +86,10 @@ def _put_words(work: Work, field: str, name: str, value: Any) -> None:
 
 
 def _put_names(work: Work, names: Any) -> None:
-    known = [name for name in names if isinstance(name, dict)] if isinstance(names, list) else []
-    if names and len(known) != (len(names) if isinstance(names, list) else -1):
+    objects = [name for name in names if isinstance(name, dict)] if isinstance(names, list) else []
+    if names and len(objects) != (len(names) if isinstance(names, list) else -1):
         work.leave("author", _words(names), "a list of names is expected there")
-    work.put("author", tuple(filter(None, map(_name, known))))
+    work.put("author", tuple(filter(None, map(_name, objects))))
 
 
 def _name(name: dict[str, Any]) -> str:
@@ -106,26 +106,26 @@ def _name(name: dict[str, Any]) -> str:
     return person(family=family, given=f"{part('given')} {part('dropping-particle')}", suffix=part("suffix"))
 
 
-def _put_issued(work: Work, given: Any) -> None:
-    if not given:
+def _put_issued(work: Work, csl: Any) -> None:
+    if not csl:
         return
     try:
-        work.put("issued", _issued(given))
+        work.put("issued", _issued(csl))
     except (ValueError, TypeError) as fault:
-        work.leave("issued", _words(given), str(fault))
+        work.leave("issued", _words(csl), str(fault))
 
 
-def _issued(given: Any) -> str:
-    if not isinstance(given, dict):
-        return issued.stated(str(given))
-    parts = given.get("date-parts")
+def _issued(csl: Any) -> str:
+    if not isinstance(csl, dict):
+        return issued.stated(str(csl))
+    parts = csl.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         if len(parts) > 1 and parts[1] != parts[0]:
             raise ValueError("it is a span; a source has one date")
-        if given.get("season"):
+        if csl.get("season"):
             raise ValueError("it names a season, and a source has a year, month or day")
-        return issued.dated(parts[0]) + ("~" if given.get("circa") else "")
-    return issued.stated(str(given.get("raw") or given.get("literal") or ""))
+        return issued.dated(parts[0]) + ("~" if csl.get("circa") else "")
+    return issued.stated(str(csl.get("raw") or csl.get("literal") or ""))
 
 
 def _words(value: Any) -> str:

@@ -47,7 +47,7 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibliographyEntry:
     """One work: its key in the bibliography ("" if it has none), its line, and (field, value) pairs."""
 
     key: str
@@ -65,7 +65,7 @@ class Bibliography:
 
     path: str
     format: Format
-    entries: tuple[Entry, ...]
+    entries: tuple[BibliographyEntry, ...]
     unplaced: tuple[Unplaced, ...] = ()
 
 
@@ -74,7 +74,7 @@ class Gathering:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.entries: list[Entry] = []
+        self.entries: list[BibliographyEntry] = []
         self.unplaced: list[Unplaced] = []
         self._lines: dict[str, int] = {}
 
@@ -96,11 +96,11 @@ class Gathering:
             self.refuse(work.line, name, f"the key is there twice; taken was the one of line {first}")
         else:
             self._lines[work.key] = work.line
-            known = tuple((name, work.fields[name]) for name in FIELDS if work.fields.get(name))
-            self.entries.append(Entry(work.key, work.line, known))
+            fields = tuple((name, work.fields[name]) for name in FIELDS if work.fields.get(name))
+            self.entries.append(BibliographyEntry(work.key, work.line, fields))
             self.unplaced.extend(work.unplaced)
 
-    def done(self, form: Format) -> Bibliography:
+    def bibliography(self, form: Format) -> Bibliography:
         """All that was gathered."""
         return Bibliography(self.path, form, tuple(self.entries), tuple(self.unplaced))
 
@@ -124,9 +124,9 @@ class Work:
         """List a field that has no place in the record."""
         words = cleaned(str(value))
         if words:
-            shown = words if len(words) <= 80 else words[:79] + "…"
+            excerpt = words if len(words) <= 80 else words[:79] + "…"
             place = f"{self.path}:{self.line}"
-            self.unplaced.append(Unplaced(place, self.key or self._name(), reason, field, shown))
+            self.unplaced.append(Unplaced(place, self.key or self._name(), reason, field, excerpt))
 
     def leave_all(self, fields: Iterable[tuple[str, object]]) -> None:
         """List fields for which a source record has none."""

@@ -34,15 +34,15 @@ def read_bibliography(
     text, fault = text_of(path, content, encoding=encoding)
     if fault:
         return None, (fault,)
-    found = form or format_of(text)
-    if found is None:
+    detected = form or format_of(text)
+    if detected is None:
         message = "it is neither CSL-JSON nor BibTeX nor RIS"
         hint = "in Zotero choose File, Export Library…, Format: CSL JSON, BibLaTeX or RIS"
         return None, (Diagnostic("unknown-format", message, Span(path, 1, 1), hint=hint),)
     try:
-        return _READERS[found](path, text), ()
+        return _READERS[detected](path, text), ()
     except ValueError as problem:
-        message = f"it cannot be read as {found}: {problem}"
+        message = f"it cannot be read as {detected}: {problem}"
         return None, (Diagnostic("unreadable-bibliography", message, Span(path, 1, 1)),)
 
 

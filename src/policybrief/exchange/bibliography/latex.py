@@ -119,19 +119,19 @@ def _reader(unread: list[str]) -> Any:
         return written + getattr(node, "macro_post_space", "")
 
     texts = get_default_latex_context_db()
-    known = [
+    specs = [
         *(MacroTextSpec(name, simplify_repl=words) for name, (_, words) in _WITH_TEXT.items()),
         *(MacroTextSpec(name, simplify_repl="") for name in _SWITCHES),
         *(MacroTextSpec(name, simplify_repl=as_written) for name in _WITHOUT_TEXT),
     ]
-    texts.add_context_category("policybrief", macros=known, prepend=True)
+    texts.add_context_category("policybrief", macros=specs, prepend=True)
     texts.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=as_written))
     texts.set_unknown_environment_spec(EnvironmentTextSpec("", simplify_repl=as_written))
     reader = LatexNodes2Text(latex_context=texts, math_mode="text", strict_latex_spaces="macros")
-    return _Reading(reader)
+    return _LatexReader(reader)
 
 
-class _Reading:
+class _LatexReader:
     """pylatexenc's reader over our own grammar of commands."""
 
     def __init__(self, reader: Any) -> None:
@@ -163,13 +163,13 @@ def _grammar() -> Any:
             return ParsedMacroArgs(argspec="{" * len(groups), argnlist=groups), pos, end - pos
 
     grammar = get_default_latex_context_db()
-    given = {spec.macroname for spec in grammar.iter_macro_specs()}
-    letters = {spec.macroname for spec in texts_of_commands().iter_macro_specs()} - given
-    known = [
+    own = {spec.macroname for spec in grammar.iter_macro_specs()}
+    letters = {spec.macroname for spec in texts_of_commands().iter_macro_specs()} - own
+    specs = [
         *(MacroSpec(name, "") for name in letters),
         *(MacroSpec(name, arguments) for name, (arguments, _) in _WITH_TEXT.items()),
         *(MacroSpec(name, "{" if name in ("noopsort", "SortNoop") else "") for name in _SWITCHES),
     ]
-    grammar.add_context_category("policybrief", macros=known, prepend=True)
+    grammar.add_context_category("policybrief", macros=specs, prepend=True)
     grammar.set_unknown_macro_spec(MacroSpec("", args_parser=EveryGroup()))
     return grammar

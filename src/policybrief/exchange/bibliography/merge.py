@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, Entry, Unplaced
-from policybrief.exchange.imported_values import Change, Taken, compare, fingerprint
+from policybrief.exchange.bibliography.entries import FIELDS, Bibliography, BibliographyEntry, Unplaced
+from policybrief.exchange.imported_values import FieldChange, FieldHashes, compare, fingerprint
 from policybrief.languages import Text, latin
 from policybrief.project.corpus import Corpus
 from policybrief.reading.yaml.writing import Value
@@ -14,7 +14,7 @@ from policybrief.records import ID, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class NewSource:
     """A new record: its id and its fields, the key of the bibliography among them."""
 
     id: str
@@ -25,54 +25,52 @@ class Added:
 class Merge:
     """What an import comes to.
 
-    `kept` are fields in which record and bibliography differ because somebody edited the record by hand.
+    `hand_edits` are fields that differ from the bibliography because somebody edited the record by hand.
     """
 
-    added: tuple[Added, ...]
-    changed: tuple[Change, ...]
-    kept: tuple[Change, ...]
+    added: tuple[NewSource, ...]
+    changed: tuple[FieldChange, ...]
+    hand_edits: tuple[FieldChange, ...]
     same: int
     """Entries of which nothing was new."""
     unplaced: tuple[Unplaced, ...]
-    taken: Taken
+    hashes: FieldHashes
 
 
 def merge(
     bibliography: Bibliography,
     corpus: Corpus,
     *,
-    taken: Taken,
-    reserved: frozenset[str] = frozenset(),
+    hashes: FieldHashes,
     overwrite: bool = False,
 ) -> Merge:
-    """What importing `bibliography` comes to, given what was last `taken` of any.
+    """What importing `bibliography` comes to, given the `hashes` of earlier imports.
 
     An entry belongs to the record with its key, else with its DOI, else with the same title, authors and
-    date. A field is changed if nobody has touched it since it was taken, or with `overwrite`. `reserved` ids
-    are never given to new records, like those of the corpus.
+    date. A field is changed if nobody has edited it since the last import, or with `overwrite`.
     """
-    matching = _Matching(bibliography, corpus, taken)
-    merging = _Merging(taken, overwrite=overwrite, path=bibliography.path)
-    used = {record.id for record in corpus.records} | reserved | corpus.broken
+    matcher = _Matcher(bibliography, corpus, hashes)
+    collector = _Collector(hashes, overwrite=overwrite, path=bibliography.path)
+    used = {record.id for record in corpus.records} | corpus.broken
     used |= {former for record in corpus.records for former in record.was}
     for entry in bibliography.entries:
-        record = matching.record_of(entry)
+        record = matcher.record_of(entry)
         if isinstance(record, Unplaced):
-            merging.unplaced.append(record)
+            collector.unplaced.append(record)
         elif record is None:
             name = proposed_id(entry, used)
             used.add(name)
-            merging.add(entry, name)
+            collector.add(entry, name)
         else:
-            merging.update(entry, record)
-    return merging.done(bibliography.unplaced)
+            collector.update(entry, record)
+    return collector.merge(bibliography.unplaced)
 
 
-def proposed_id(entry: Entry, used: Iterable[str]) -> str:
+def proposed_id(entry: BibliographyEntry, used: Iterable[str]) -> str:
     """A free id: the key in small letters, else author, year and first words of the title, else the DOI."""
     words = latin(entry.key).split()
     if not words or not words[0][:1].isalpha() or entry.key.startswith(("http", "urn")):
-        words = _said(entry) or latin(str(entry.get("doi"))).split()
+        words = _id_words(entry) or latin(str(entry.get("doi"))).split()
     start = "-".join(words)[:50].strip("-")
     start = f"source-{start}" if len(start) == 1 else start
     start = start if ID.fullmatch(start) else f"source-{fingerprint(entry.key or entry.get('title'))[:6]}"
@@ -83,7 +81,7 @@ def proposed_id(entry: Entry, used: Iterable[str]) -> str:
     return name
 
 
-def _said(entry: Entry) -> list[str]:
+def _id_words(entry: BibliographyEntry) -> list[str]:
     authors = entry.get("author")
     family = latin(authors[0].split(",")[0]).split()[:2] if isinstance(authors, tuple) and authors else []
     year = str(entry.get("issued"))[:4]
@@ -93,19 +91,19 @@ def _said(entry: Entry) -> list[str]:
 
 def values_of(source: Source) -> dict[str, Value]:
     """The fields of a record that a bibliography carries, as it would give them."""
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for field in FIELDS:
         value = getattr(source, field)
         value = value.original() if isinstance(value, Text) else value
         if value:
-            found[field] = value if isinstance(value, tuple) else " ".join(str(value).split())
-    return found
+            values[field] = value if isinstance(value, tuple) else " ".join(str(value).split())
+    return values
 
 
-class _Matching:
+class _Matcher:
     """Finds the record that an entry belongs to."""
 
-    def __init__(self, bibliography: Bibliography, corpus: Corpus, taken: Taken) -> None:
+    def __init__(self, bibliography: Bibliography, corpus: Corpus, hashes: FieldHashes) -> None:
         self.path = bibliography.path
         self.keys = {entry.key for entry in bibliography.entries if entry.key}
         self.lines: dict[str, int] = {}
@@ -118,65 +116,64 @@ class _Matching:
                     self.by_key[name] = source
             if source.key not in self.keys and source.id not in self.keys:
                 self.by_doi.setdefault(source.doi.casefold(), source)
-                self.by_words.setdefault(_identity(values_of(source), taken.get(source.id, {})), source)
+                self.by_words.setdefault(_identity(values_of(source), hashes.get(source.id, {})), source)
         self.by_doi.pop("", None)
 
-    def record_of(self, entry: Entry) -> Source | Unplaced | None:
+    def record_of(self, entry: BibliographyEntry) -> Source | Unplaced | None:
         """The record, None for a new one; or why it cannot be taken: it is there twice."""
         own = self.by_key.get(entry.key) if entry.key else None
-        found = own or self.by_doi.get(str(entry.get("doi")).casefold())
+        record = own or self.by_doi.get(str(entry.get("doi")).casefold())
         identity = _identity(dict(entry.fields), {})
-        found = found or self.by_words.get(identity)
-        name = found.id if found else "" if entry.key else "\n".join(identity)
+        record = record or self.by_words.get(identity)
+        name = record.id if record else "" if entry.key else "\n".join(identity)
         if name and name in self.lines:
-            if entry.key and found is not own:
+            if entry.key and record is not own:
                 return None  # another work of the same DOI or title, with a key of its own
             reason = f"it is there twice; taken was the one of line {self.lines[name]}"
             return Unplaced(f"{self.path}:{entry.line}", entry.key or str(entry.get("title")), reason)
         if name:
             self.lines[name] = entry.line
-        return found
+        return record
 
 
-def _identity(values: Mapping[str, Value], taken: Mapping[str, str]) -> tuple[str, ...]:
+def _identity(values: Mapping[str, Value], hashes: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
-        taken.get(name) or fingerprint(values.get(name, "")) for name in ("title", "author", "issued")
+        hashes.get(name) or fingerprint(values.get(name, "")) for name in ("title", "author", "issued")
     )
 
 
-class _Merging:
+class _Collector:
     """Gathers what an import comes to."""
 
-    def __init__(self, taken: Taken, *, overwrite: bool, path: str) -> None:
-        self.taken = {name: dict(fields) for name, fields in taken.items()}
+    def __init__(self, hashes: FieldHashes, *, overwrite: bool, path: str) -> None:
+        self.hashes = {name: dict(fields) for name, fields in hashes.items()}
         self.overwrite, self.path = overwrite, path
-        self.added: list[Added] = []
-        self.changed: list[Change] = []
-        self.kept: list[Change] = []
+        self.added: list[NewSource] = []
+        self.changed: list[FieldChange] = []
+        self.hand_edits: list[FieldChange] = []
         self.unplaced: list[Unplaced] = []
         self.same = 0
 
-    def add(self, entry: Entry, name: str) -> None:
+    def add(self, entry: BibliographyEntry, name: str) -> None:
         key = (("key", entry.key),) if entry.key and entry.key != name else ()
-        self.added.append(Added(name, (*entry.fields, *key)))
-        self.taken[name] = {field: fingerprint(value) for field, value in entry.fields}
+        self.added.append(NewSource(name, (*entry.fields, *key)))
+        self.hashes[name] = {field: fingerprint(value) for field, value in entry.fields}
 
-    def update(self, entry: Entry, record: Source) -> None:
-        taken = self.taken.setdefault(record.id, {})
-        said = len(self.changed) + len(self.kept)
-        changed, kept = compare(
-            record.id, values_of(record), dict(entry.fields), taken=taken, overwrite=self.overwrite
+    def update(self, entry: BibliographyEntry, record: Source) -> None:
+        hashes = self.hashes.setdefault(record.id, {})
+        changed, hand_edits = compare(
+            record.id, values_of(record), dict(entry.fields), hashes=hashes, overwrite=self.overwrite
         )
         self.changed += changed
-        self.kept += kept
-        self.same += said == len(self.changed) + len(self.kept)
+        self.hand_edits += hand_edits
+        self.same += not (changed or hand_edits)
 
-    def done(self, unplaced: tuple[Unplaced, ...]) -> Merge:
+    def merge(self, unplaced: tuple[Unplaced, ...]) -> Merge:
         return Merge(
             tuple(self.added),
             tuple(self.changed),
-            tuple(self.kept),
+            tuple(self.hand_edits),
             self.same,
             (*unplaced, *self.unplaced),
-            self.taken,
+            self.hashes,
         )

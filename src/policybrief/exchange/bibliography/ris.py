@@ -64,9 +64,9 @@ class _Tags:
 
     def take_all(self, *tags: str) -> list[str]:
         """All values of these tags, taken away."""
-        found = [value for name, value in self.pairs if name in tags and value.strip()]
+        values = [value for name, value in self.pairs if name in tags and value.strip()]
         self.pairs = [pair for pair in self.pairs if pair[0] not in tags]
-        return found
+        return values
 
 
 def read_ris(path: str, text: str) -> Bibliography:
@@ -76,12 +76,12 @@ def read_ris(path: str, text: str) -> Bibliography:
         ValueError: no entry begins in it (`TY  - `).
     """
     gathering = Gathering(path)
-    found = [*_entries(text, gathering)]
-    if not found:
+    values = [*_entries(text, gathering)]
+    if not values:
         raise ValueError("no entry begins in it: a line TY  - is expected")
-    for tags in found:
+    for tags in values:
         _read(tags, gathering)
-    return gathering.done("ris")
+    return gathering.bibliography("ris")
 
 
 def _entries(text: str, gathering: Gathering) -> Iterator[_Tags]:
@@ -142,9 +142,9 @@ def _name(name: str) -> str:
 
 def _put_issued(work: Work, tags: _Tags) -> None:
     """`DA` tells more than `PY` where it has a month; both are `year/month/day/other`."""
-    given = [(tag, value) for tag in ("DA", "PY", "Y1") for value in tags.take_all(tag)]
+    dates = [(tag, value) for tag in ("DA", "PY", "Y1") for value in tags.take_all(tag)]
     faults: list[tuple[str, str, str]] = []
-    for tag, value in given:
+    for tag, value in dates:
         try:
             parts = [*(part.strip() for part in value.split("/")), "", "", ""]
             if len(parts) > 4 and parts[3]:

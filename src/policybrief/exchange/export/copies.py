@@ -61,8 +61,8 @@ def whole_copy(
 ) -> CorpusCopy:
     """A copy of everything but notes for colleagues, for our own house."""
     records = tuple(replace(record, note="") if record.note else record for record in corpus.records)
-    said = _words_of(briefs, project.languages[0])
-    return _copy(records, corpus, project, briefs=said, editions=editions)
+    briefs_words = _words_of(briefs, project.languages[0])
+    return _copy(records, corpus, project, briefs=briefs_words, editions=editions)
 
 
 def copy_for(
@@ -84,9 +84,9 @@ def copy_for(
     trimmed = tuple(_compared(bare))
     own = tuple(edition for edition in editions if edition.audience == audience.name)
     theirs = [brief for brief in briefs if brief.name in {edition.brief for edition in own}]
-    said = _words_of(theirs, project.languages[0], audience=audience.name)
-    made = _copy(trimmed, corpus, project, briefs=said, editions=own)
-    return replace(made, audience=audience.name)
+    briefs_words = _words_of(theirs, project.languages[0], audience=audience.name)
+    copy = _copy(trimmed, corpus, project, briefs=briefs_words, editions=own)
+    return replace(copy, audience=audience.name)
 
 
 def _copy(
@@ -103,13 +103,17 @@ def _copy(
         for name, record in originals
         if record.bears_marking
     )
-    every = highest([label for _, own in labels for label in own] or project.marking, project.schemes)
+    highest_labels = highest(
+        [label for _, own in labels for label in own] or project.marking, project.schemes
+    )
     states = tuple((name, state_of(record)) for name, record in originals)
     named = {name for name, _, _ in briefs}
     language = project.languages[0]
     organisation = project.organisation.in_language(language)[0]
-    kept = tuple(edition for edition in editions if edition.brief in named)
-    return CorpusCopy(organisation, language, records, labels, states, every, "", briefs, kept)
+    own_editions = tuple(edition for edition in editions if edition.brief in named)
+    return CorpusCopy(
+        organisation, language, records, labels, states, highest_labels, "", briefs, own_editions
+    )
 
 
 def _bare(record: Record, audience: Audience) -> Record:

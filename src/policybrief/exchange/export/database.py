@@ -61,7 +61,7 @@ def metadata_json(copy: CorpusCopy, *, name: str) -> str:
 
 def _tables(copy: CorpusCopy) -> Iterator[tuple[str, Rows]]:
     """(table, its rows), each table behind those that it refers to."""
-    known, states = {record.id for record in copy.records}, dict(copy.states)
+    ids, states = {record.id for record in copy.records}, dict(copy.states)
     yield "about", about(copy)
     labels = {name: " ".join(own) for name, own in copy.markings}
     common = ((*_record(r, copy.language), labels.get(r.id, ""), states[r.id]) for r in copy.records)
@@ -77,14 +77,14 @@ def _tables(copy: CorpusCopy) -> Iterator[tuple[str, Rows]]:
         yield "keeping", (keeping_row(record, copy.language) for record in copy.records)
     yield "texts", ((number, *row) for number, row in enumerate(_texts(copy), 1))
     yield "citations", _citations(copy)
-    pairs = ((r.id, f, to) for r in copy.records for f, to in references(r) if to in known)
+    pairs = ((r.id, f, to) for r in copy.records for f, to in references(r) if to in ids)
     yield '"references"', dict.fromkeys(pairs)
     yield "briefs", copy.briefs
     yield (
         "editions",
         ((e.name, e.brief, e.template, e.audience, e.language, e.as_of, e.pages) for e in copy.editions),
     )
-    yield "shown_in", ((e.name, record) for e in copy.editions for record in e.shown if record in known)
+    yield "shown_in", ((e.name, record) for e in copy.editions for record in e.shown if record in ids)
 
 
 def about(copy: CorpusCopy) -> tuple[tuple[str, str], ...]:
@@ -99,10 +99,10 @@ def about(copy: CorpusCopy) -> tuple[tuple[str, str], ...]:
 
 
 def _record(record: Record, language: str) -> tuple[str, ...]:
-    said = (getattr(record, name, None) for name in ("text", "title", "name"))
-    words = next((text for text in said if isinstance(text, Text) and text), Text())
-    shown = _filled(*words.in_language(language), record)
-    return record.id, record.kind, shown
+    candidates = (getattr(record, name, None) for name in ("text", "title", "name"))
+    words = next((text for text in candidates if isinstance(text, Text) and text), Text())
+    filled = _filled(*words.in_language(language), record)
+    return record.id, record.kind, filled
 
 
 def _texts(copy: CorpusCopy) -> Rows:

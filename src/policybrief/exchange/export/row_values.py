@@ -58,8 +58,8 @@ def keeping_row(record: Record, language: str) -> Row:
     """How the office keeps the record: whose it is, who cleared and checked it, who may have it."""
     say = _Sayer(record, language)
 
-    def stamp(given: Stamp | None) -> Row:
-        return (str(given.date), say(given.words)) if given else (None, None)
+    def stamp(stamped: Stamp | None) -> Row:
+        return (str(stamped.date), say(stamped.words)) if stamped else (None, None)
 
     return (
         record.id,
@@ -88,11 +88,11 @@ def with_number(words: str, number: Number, language: str) -> str:
 
 def number_shown(number: Number, language: str, *, sign: str = "") -> str:
     """A quantity in figures and signs that every language reads, behind a `sign`: "≥ 12", "10–12"."""
-    shown = format_number(number.value, language)
+    words = format_number(number.value, language)
     if number.to is not None:
         between = f"{NBSP}…{NBSP}" if number.value < 0 else "–"
-        shown += between + format_number(number.to, language)
-    return f"{_SIGNS[number.qualifier]} {sign}{shown}".strip()
+        words += between + format_number(number.to, language)
+    return f"{_SIGNS[number.qualifier]} {sign}{words}".strip()
 
 
 class _Sayer:

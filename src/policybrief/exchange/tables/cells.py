@@ -20,7 +20,7 @@ _SIGNS = {"point": ".", "comma": ",", "apostrophe": "'", "none": ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class InputCell:
     """The words of one cell; with `exact` a number or date in our own way of writing, as a workbook has it.
 
     `percent` is a number that is shown in per cent; `fault` says why the cell cannot be used.
@@ -32,19 +32,19 @@ class Cell:
     fault: str = ""
 
 
-EMPTY = Cell()
+EMPTY = InputCell()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InputRow:
     """One row: its number, its cells by heading, and why it cannot be used, if it cannot."""
 
     number: int
-    cells: tuple[tuple[str, Cell], ...] = ()
+    cells: tuple[tuple[str, InputCell], ...] = ()
     fault: str = ""
 
 
-Numbered = Iterator[tuple[int, Sequence[Cell]]]
+NumberedRows = Iterator[tuple[int, Sequence[InputCell]]]
 """Rows of cells with their numbers, from 1."""
 Progress = Callable[[float], None]
 """Called now and then with the share of the file that has been read, from 0 to 1."""
@@ -54,10 +54,10 @@ class TableError(Exception):
     """The file is no table that can be read; in one sentence with the remedy."""
 
 
-def typed_cell(text: str, form: TableForm) -> Cell:
+def typed_cell(text: str, form: TableForm) -> InputCell:
     """The cell that `text` makes: blanks made one, a spreadsheet's apostrophe gone, formulas refused."""
     if text.isprintable() and text[:1] not in _FIRST_OF_ODD and not form.blank:  # nearly every cell is plain
-        return Cell(" ".join(text.split()))
+        return InputCell(" ".join(text.split()))
     words = _INVISIBLE.sub("", text).translate(dict.fromkeys(map(ord, _BLANKS), " "))
     words = " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in words).split())
     if match := _HELD_AS_TEXT.fullmatch(words):
@@ -65,11 +65,11 @@ def typed_cell(text: str, form: TableForm) -> Cell:
     if words in form.blank:
         return EMPTY
     if _FORMULA.match(words) or _FORMULA.match(words.removeprefix("'")):
-        return Cell(words, fault="it holds a formula, not its value; paste the values and save again")
-    return Cell(_QUOTED_BY_APOSTROPHE.sub("", words, count=1) if words.startswith("'") else words)
+        return InputCell(words, fault="it holds a formula, not its value; paste the values and save again")
+    return InputCell(_QUOTED_BY_APOSTROPHE.sub("", words, count=1) if words.startswith("'") else words)
 
 
-def number_of(cell: Cell, form: TableForm) -> str:
+def number_of(cell: InputCell, form: TableForm) -> str:
     """The number as records write it: digits with a point, all that were typed, and no more.
 
     Raises:
@@ -105,7 +105,7 @@ def exact_number(digits: str) -> str:
     return f"{value:f}"
 
 
-def date_of(cell: Cell, form: TableForm) -> str:
+def date_of(cell: InputCell, form: TableForm) -> str:
     """The date as records write it.
 
     Raises:

@@ -42,7 +42,7 @@ class TableForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class FieldColumns:
     """Field of a fact → heading of its column, or a text with headings in braces."""
 
     id: str = ""
@@ -71,7 +71,7 @@ class Columns:
     priority: str = ""
     note: str = ""
 
-    def said(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[str, str]]:
         """(field, what it is taken from) of those that are used."""
         for f in fields(self):
             if value := getattr(self, f.name):
@@ -82,59 +82,59 @@ class Columns:
 class ColumnMap:
     """A whole map; what `fixed` says holds for every row."""
 
-    columns: Columns
+    columns: FieldColumns
     table: TableForm = field(default_factory=TableForm)
-    fixed: Columns = field(default_factory=Columns)
+    fixed: FieldColumns = field(default_factory=FieldColumns)
     unused: tuple[str, ...] = ()
-    """Headings that are left out on purpose; any other that no field uses is told."""
+    """Headings that are left out on purpose; any other that no field uses is listed."""
 
 
 def read_map(source: Source) -> tuple[ColumnMap | None, tuple[Diagnostic, ...]]:
     """The map in a file, and what is wrong with it; None if it cannot be used."""
-    made, faults = structure_value(ColumnMap, source.value, source=source)
-    if made is None:
+    column_map, faults = structure_value(ColumnMap, source.value, source=source)
+    if column_map is None:
         return None, faults
-    wrong = tuple(_check(made, source))
-    return (None if wrong else made), (*faults, *wrong)
+    wrong = tuple(_check(column_map, source))
+    return (None if wrong else column_map), (*faults, *wrong)
 
 
-def _check(made: ColumnMap, source: Source) -> Iterator[Diagnostic]:
-    said = {name for part in (made.columns, made.fixed) for name, _ in part.said()}
+def _check(column_map: ColumnMap, source: Source) -> Iterator[Diagnostic]:
+    stated = {name for part in (column_map.columns, column_map.fixed) for name, _ in part.pairs()}
     for name, words in (
         ("text", "the sentence"),
         ("source", "where it is from"),
         ("locator", "the place in it"),
     ):
-        if name not in said:
+        if name not in stated:
             hint = f"add it under columns: or, if it is the same for all rows, under fixed:  {name}: …"
             message = f"nothing says which column is '{name}' ({words})"
             yield Diagnostic("incomplete-map", message, locate(source, ("columns",), key=True), hint=hint)
-    for name, _ in made.fixed.said():
-        if getattr(made.columns, name):
+    for name, _ in column_map.fixed.pairs():
+        if getattr(column_map.columns, name):
             message = f"'{name}' stands under columns and under fixed; one of them must go"
             yield Diagnostic("incomplete-map", message, locate(source, ("fixed", name), key=True))
 
 
-def check_headings(made: ColumnMap, headings: Sequence[str], source: Source) -> tuple[Diagnostic, ...]:
+def check_headings(column_map: ColumnMap, headings: Sequence[str], source: Source) -> tuple[Diagnostic, ...]:
     """What the map names that the table does not have, or has twice."""
-    found = []
-    for name, words in made.columns.said():
+    faults = []
+    for name, words in column_map.columns.pairs():
         for heading in headings_in(words):
             if heading in RESERVED and "{" in words:
                 continue
             number = headings.count(heading)
             if number != 1:
-                said = f"{number} columns of the table are" if number else "no column of the table is"
+                columns = f"{number} columns of the table are" if number else "no column of the table is"
                 place = locate(source, ("columns", name), word=heading if heading.isascii() else "")
                 hint = did_you_mean(heading, [h for h in headings if h], listed=20) if not number else ""
-                found.append(Diagnostic("unknown-column", f"{said} called '{heading}'", place, hint=hint))
-    return tuple(found)
+                faults.append(Diagnostic("unknown-column", f"{columns} called '{heading}'", place, hint=hint))
+    return tuple(faults)
 
 
-def left_over(made: ColumnMap, headings: Sequence[str]) -> tuple[str, ...]:
+def unused_headings(column_map: ColumnMap, headings: Sequence[str]) -> tuple[str, ...]:
     """The headings that no field uses and that are not left out on purpose."""
-    used = {heading for _, words in made.columns.said() for heading in headings_in(words)}
-    return tuple(h for h in headings if h and h not in used and h not in made.unused)
+    used = {heading for _, words in column_map.columns.pairs() for heading in headings_in(words)}
+    return tuple(h for h in headings if h and h not in used and h not in column_map.unused)
 
 
 def headings_in(words: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Rows of a table → facts, by a column map; what is wrong with one is told as `brief check` tells it."""
+"""Rows of a table → facts, by a column map; what is wrong with a row is put as `brief check` puts it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policybrief.exchange.imported_values import BOUNDS, fingerprint
-from policybrief.exchange.tables.cells import EMPTY, Cell, Row, date_of, number_of
+from policybrief.exchange.tables.cells import EMPTY, InputCell, InputRow, date_of, number_of
 from policybrief.exchange.tables.column_maps import PLACEHOLDER, ColumnMap, listed
 from policybrief.languages import latin
 from policybrief.markings import labels
@@ -44,9 +44,10 @@ class FactReader:
     """Makes facts of rows, given what the project knows."""
 
     def __init__(self, column_map: ColumnMap, corpus: Corpus, project: Project, *, prefix: str) -> None:
-        self.columns, self.fixed, self.form = column_map.columns, column_map.fixed, column_map.table
-        self.used = {name: words for part in (self.columns, self.fixed) for name, words in part.said()}
-        self.from_column = {name for name, _ in self.columns.said()}
+        self.columns, self.fixed = column_map.columns, column_map.fixed
+        self.form = column_map.table
+        self.used = {name: words for part in (self.columns, self.fixed) for name, words in part.pairs()}
+        self.from_column = {name for name, _ in self.columns.pairs()}
         self.language, self.prefix = project.languages[0], prefix
         self.read = record_structurer().record_reader(Fact, without=("id",))
         self.labels = frozenset(labels(project.schemes))
@@ -57,7 +58,7 @@ class FactReader:
                 if name:
                     self.sources[name] = source
 
-    def fact(self, row: Row) -> tuple[Fact, dict[str, Any]]:
+    def fact(self, row: InputRow) -> tuple[Fact, dict[str, Any]]:
         """The fact of a row, and its fields as a dossier has them.
 
         Raises:
@@ -65,14 +66,14 @@ class FactReader:
         """
         if row.fault:
             raise RowError(row.fault)
-        said = _Said(self, row)
-        given = said.fields()
-        record_id = said.id(given)
-        made = self.read(dict(given), self.language, {"id": record_id})
-        if isinstance(made, Flawed):
-            raise RowError("; ".join(dict.fromkeys(_in_words(flaw) for flaw in made.flaws)))
-        self._check(made)
-        return made, given
+        row_fields = _RowFields(self, row)
+        fields = row_fields.fields()
+        record_id = row_fields.id(fields)
+        fact = self.read(dict(fields), self.language, {"id": record_id})
+        if isinstance(fact, Flawed):
+            raise RowError("; ".join(dict.fromkeys(_sentence(flaw) for flaw in fact.flaws)))
+        self._check(fact)
+        return fact, fields
 
     def _check(self, fact: Fact) -> None:
         """What only the whole project can tell: labels, audiences, and when it became known."""
@@ -90,74 +91,74 @@ class FactReader:
             )
 
 
-class _Said:
-    """What one row says of each field."""
+class _RowFields:
+    """The fields of one row, as a dossier has them."""
 
-    def __init__(self, reader: FactReader, row: Row) -> None:
+    def __init__(self, reader: FactReader, row: InputRow) -> None:
         self.reader, self.row = reader, row
         self.cells = dict(row.cells)
 
     def fields(self) -> dict[str, Any]:
         """Its fields as a dossier has them, in the order in which they are written."""
         number = self._number()
-        given: dict[str, Any] = {"text": self._text(number)}
+        fields: dict[str, Any] = {"text": self._text(number)}
         used = self.reader.used
         for name in ("plain", "short"):
-            given[name] = self.words(name) if name in used else ""
-        given["number"] = number
-        given["source"] = self._source()
+            fields[name] = self.words(name) if name in used else ""
+        fields["number"] = number
+        fields["source"] = self._source()
         for name in ("when", "since", "until", "known", "review_by"):
-            given[name] = self._date(name) if name in used else ""
+            fields[name] = self._date(name) if name in used else ""
         for name in ("grade", "topics", *BOUNDS, "owner", "priority", "note"):
             words = self.words(name) if name in used else ""
-            given[name] = [*listed(words)] if name in _LISTS else words
-        return {name: value for name, value in given.items() if value}
+            fields[name] = [*listed(words)] if name in _LISTS else words
+        return {name: value for name, value in fields.items() if value}
 
-    def id(self, given: dict[str, Any]) -> str:
+    def id(self, fields: dict[str, Any]) -> str:
         """That of its column, else one made of the row's words, the same each time."""
         words = self.words("id")
         if not words:
             seal = fingerprint(
-                tuple(str(given.get(name, "")) for name in ("text", "number", "source", "when"))
+                tuple(str(fields.get(name, "")) for name in ("text", "number", "source", "when"))
             )
-            start = "-".join(latin(PLACEHOLDER.sub(" ", given["text"])).split()[:4])[:40].strip("-")
+            start = "-".join(latin(PLACEHOLDER.sub(" ", fields["text"])).split()[:4])[:40].strip("-")
             return f"{start if start[:1].isalpha() else self.reader.prefix}-{seal[:6]}"
-        made = "-".join(latin(words).split())
-        full = made if ID.fullmatch(made) else f"{self.reader.prefix}-{made}"
-        if not (made and ID.fullmatch(full)):
+        name = "-".join(latin(words).split())
+        full = name if ID.fullmatch(name) else f"{self.reader.prefix}-{name}"
+        if not (name and ID.fullmatch(full)):
             raise RowError(f"id: '{words}' cannot be made an id")
         return full
 
-    def cell(self, name: str) -> Cell:
+    def cell(self, name: str) -> InputCell:
         """The cell of a field that is one column, or what is fixed; of a text with braces see `words`."""
         words = self.reader.used.get(name, "")
         if not words or name not in self.reader.from_column:
-            return Cell(words.replace("{row}", str(self.row.number)))
+            return InputCell(words.replace("{row}", str(self.row.number)))
         if "{" in words:
-            return Cell(self._filled(name, words))
-        return self._good(name, self.cells.get(words, EMPTY))
+            return InputCell(self._with_cells(name, words))
+        return self._readable(name, self.cells.get(words, EMPTY))
 
     def words(self, name: str) -> str:
         """The words of a field."""
         return self.cell(name).words
 
-    def _good(self, name: str, cell: Cell) -> Cell:
+    def _readable(self, name: str, cell: InputCell) -> InputCell:
         if cell.fault:
-            shown = f" ('{cell.words[:40]}')" if cell.words else ""
-            raise RowError(f"{name}: {cell.fault}{shown}")
+            quoted = f" ('{cell.words[:40]}')" if cell.words else ""
+            raise RowError(f"{name}: {cell.fault}{quoted}")
         return cell
 
-    def _filled(self, name: str, words: str) -> str:
-        """A text with the cells that it names; one that names only empty cells says nothing."""
+    def _with_cells(self, name: str, words: str) -> str:
+        """A text with the cells that it names; "" if all of them are empty."""
         named = [heading for heading in PLACEHOLDER.findall(words) if heading not in ("number", "row")]
-        found = {heading: self._good(name, self.cells.get(heading, EMPTY)).words for heading in named}
-        empty = next((heading for heading, said in found.items() if not said), None)
-        if found and not any(found.values()):
+        values = {heading: self._readable(name, self.cells.get(heading, EMPTY)).words for heading in named}
+        empty = next((heading for heading, text in values.items() if not text), None)
+        if values and not any(values.values()):
             return ""
         if empty is not None:
             raise RowError(f"{name}: the cell '{empty}' is empty")
-        found |= {"row": str(self.row.number), "number": "{number}"}
-        return PLACEHOLDER.sub(lambda match: found[match[1]], words)
+        values |= {"row": str(self.row.number), "number": "{number}"}
+        return PLACEHOLDER.sub(lambda match: values[match[1]], words)
 
     def _number(self) -> Any:
         cell = self.cell("number")
@@ -168,15 +169,15 @@ class _Said:
         to, qualifier = self.cell("to"), self.words("qualifier")
         if not (unit or to.words or qualifier):
             return value
-        made = {
+        parts = {
             "value": value,
             "to": self._figure("to", to) if to.words else "",
             "qualifier": qualifier,
             "unit": unit,
         }
-        return {name: part for name, part in made.items() if part}
+        return {name: part for name, part in parts.items() if part}
 
-    def _figure(self, name: str, cell: Cell) -> str:
+    def _figure(self, name: str, cell: InputCell) -> str:
         try:
             return number_of(cell, self.reader.form)
         except ValueError as fault:
@@ -199,8 +200,12 @@ class _Said:
             raise RowError("source: the cell is empty")
         if not places:
             raise RowError("locator: the cell is empty; say where in the source it stands")
-        whole = self._id_of_source(names)
-        ids = [whole] if whole else [self._known(one.strip()) for one in names.split(";") if one.strip()]
+        source_id = self._id_of_source(names)
+        ids = (
+            [source_id]
+            if source_id
+            else [self._source_id(one.strip()) for one in names.split(";") if one.strip()]
+        )
         where = [places] if len(ids) == 1 else [one.strip() for one in places.split(";")]
         if len(where) != len(ids):
             raise RowError(f"locator: {len(ids)} sources need as many places, parted by semicolons")
@@ -212,12 +217,12 @@ class _Said:
         cited = [f"{one}, {at}" for one, at in zip(ids, where, strict=True)]
         return cited if len(cited) > 1 else cited[0]
 
-    def _known(self, name: str) -> str:
-        found = self._id_of_source(name)
-        if not found:
+    def _source_id(self, name: str) -> str:
+        values = self._id_of_source(name)
+        if not values:
             close = did_you_mean(name, [*self.reader.sources], listed=0)
             raise RowError(f"source: no source is called '{name}'{'; ' + close if close else ''}")
-        return found
+        return values
 
     def _id_of_source(self, name: str) -> str:
         source = self.reader.sources.get(name) or self.reader.sources.get(name.casefold())
@@ -233,29 +238,29 @@ class _Said:
             raise RowError(f"{name}: {fault}") from None
 
 
-def _in_words(flaw: Any) -> str:
+def _sentence(flaw: Any) -> str:
     where = f"{flaw.keys[0]}: " if flaw.keys else ""
     return f"{where}{flaw.message}" + (f" ({flaw.hint})" if flaw.hint and not flaw.quote else "")
 
 
 def values_of(fact: Fact) -> dict[str, Value]:
     """The fields of a fact that imports compare, as they write them."""
-    found: dict[str, Value] = {}
+    values: dict[str, Value] = {}
     for name in MERGED:
         value: Any = getattr(fact, name)
         match value:
             case Number():
-                found[name] = number_words(value)
+                values[name] = number_words(value)
             case tuple() if name in BOUNDS:
-                found |= {name: value} if value else {}
+                values |= {name: value} if value else {}
             case tuple():
                 cited = tuple(
                     f"{c.id}, {c.locator.original()}" + (f" “{c.quote}”" if c.quote else "") for c in value
                 )
-                found[name] = cited if len(cited) > 1 else cited[0]
+                values[name] = cited if len(cited) > 1 else cited[0]
             case _ if value:
-                found[name] = str(value.original() if hasattr(value, "original") else value)
-    return found
+                values[name] = str(value.original() if hasattr(value, "original") else value)
+    return values
 
 
 def number_words(number: Number) -> str:
@@ -273,9 +278,9 @@ def digits_of(value: str) -> str:
     return value if len(value.lstrip("-").replace(".", "")) <= 15 else f'"{value}"'
 
 
-def record_fields(fact: Fact, given: dict[str, Any]) -> Iterator[tuple[str, Value, bool]]:
+def record_fields(fact: Fact, fields: dict[str, Any]) -> Iterator[tuple[str, Value, bool]]:
     """(field, value, whether it stands as a figure) of a new record."""
-    for name, value in given.items():
+    for name, value in fields.items():
         if name == "number":
             assert fact.number is not None
             yield name, number_words(fact.number), True

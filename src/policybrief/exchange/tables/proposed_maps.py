@@ -12,9 +12,9 @@ from policybrief.diagnostics import Refusal
 from policybrief.exchange.tables.cells import TableError
 from policybrief.exchange.tables.column_maps import (
     DELIMITERS,
-    Columns,
     Dates,
     Delimiter,
+    FieldColumns,
     Sign,
     TableForm,
     Thousands,
@@ -107,19 +107,19 @@ def _delimiter(start: str) -> Delimiter:
 
 def _signs(cells: Iterable[str]) -> tuple[Sign, Thousands]:
     """Signs for decimals and thousands, by those numbers that can only be read in one way."""
-    found: dict[Sign, int] = {"point": 0, "comma": 0}
+    counts: dict[Sign, int] = {"point": 0, "comma": 0}
     groups: set[Sign] = set()
     apostrophe = False
     for cell in cells:
-        for name in found:
+        for name in counts:
             mark, other = (".", ",") if name == "point" else (",", ".")
             decimal = rf"[+-−]?\d[\d {re.escape(other)}'’]*{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})%?"
             grouped = rf"[+-−]?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+(?:{re.escape(other)}\d+)%?"
-            found[name] += re.fullmatch(decimal, cell) is not None
+            counts[name] += re.fullmatch(decimal, cell) is not None
             if re.fullmatch(grouped, cell) or re.fullmatch(rf"\d+(?:{re.escape(mark)}\d{{3}}){{2,}}", cell):
                 groups.add(name)
         apostrophe = apostrophe or re.fullmatch(r"\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?", cell) is not None
-    sign: Sign = "comma" if found["comma"] > found["point"] or "point" in groups else "point"
+    sign: Sign = "comma" if counts["comma"] > counts["point"] or "point" in groups else "point"
     other_sign: Sign = "point" if sign == "comma" else "comma"
     return sign, other_sign if other_sign in groups else "apostrophe" if apostrophe else "none"
 
@@ -135,7 +135,7 @@ def _dates(cells: Iterable[str]) -> Dates:
     return orders.pop() if len(orders) == 1 else "year-month-day"
 
 
-def _columns(headings: Sequence[str]) -> Columns:
+def _columns(headings: Sequence[str]) -> FieldColumns:
     chosen: dict[str, str] = {}
     for name, words in _WORDS.items():
         for heading in headings:
@@ -148,12 +148,14 @@ def _columns(headings: Sequence[str]) -> Columns:
         rest = [h for h in headings if h not in chosen.values() and not re.search(r"[{}]", h)]
         named = ", ".join(f"{{{heading}}}" for heading in rest[:3])
         chosen["text"] = f"{named}: {{number}}" if "number" in chosen else named or f"{{{headings[0]}}}"
-    return Columns(**chosen)
+    return FieldColumns(**chosen)
 
 
-def _text(name: str, form: TableForm, columns: Columns, headings: Sequence[str], *, workbook: bool) -> str:
-    said = dict(columns.said())
-    named = {heading for words in said.values() for heading in [words, *re.findall(r"\{([^{}]*)\}", words)]}
+def _text(
+    name: str, form: TableForm, columns: FieldColumns, headings: Sequence[str], *, workbook: bool
+) -> str:
+    stated = dict(columns.pairs())
+    named = {heading for words in stated.values() for heading in [words, *re.findall(r"\{([^{}]*)\}", words)]}
     lines = [f"# Which column of {name} is which field of a fact. Look at every line, then:", "#"]
     lines += [f"#   brief import {name} --map THIS-FILE --dry-run", "", "table:"]
     if workbook:
@@ -170,12 +172,12 @@ def _text(name: str, form: TableForm, columns: Columns, headings: Sequence[str],
         f"  dates: {form.dates:<19} # or day-month-year, month-day-year; 2022 and 2022-08 are always read"
     ]
     lines += ["  # blank: [n/a, …]           # what stands in cells that say nothing", "", "columns:"]
-    for f in fields(Columns):
-        if f.name in said:
+    for f in fields(FieldColumns):
+        if f.name in stated:
             hint = f"   # {_HINTS[f.name]}" if f.name in _HINTS else ""
-            lines.append(f"  {f.name}: {scalar(said[f.name])}{hint}")
-    fixed = [] if "source" in said else ["  source: THE-ID-OF-A-SOURCE"]
-    fixed += [] if "locator" in said else ["  locator: row {row}"]
+            lines.append(f"  {f.name}: {scalar(stated[f.name])}{hint}")
+    fixed = [] if "source" in stated else ["  source: THE-ID-OF-A-SOURCE"]
+    fixed += [] if "locator" in stated else ["  locator: row {row}"]
     lines += ["", f"{'' if fixed else '# '}fixed:                       # the same for every row"]
     lines += [*fixed, "#  topics: aid, energy", "#  marking: TLP:GREEN"]
     unused = [scalar(heading, inside=True) for heading in headings if heading not in named]

@@ -9,7 +9,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from policybrief.exchange.tables.cells import EMPTY, Cell, Numbered, Progress, Row, TableError, typed_cell
+from policybrief.exchange.tables.cells import (
+    EMPTY,
+    InputCell,
+    InputRow,
+    NumberedRows,
+    Progress,
+    TableError,
+    typed_cell,
+)
 from policybrief.exchange.tables.column_maps import DELIMITERS, TableForm
 from policybrief.exchange.tables.workbooks import workbook_rows
 
@@ -49,7 +57,7 @@ def sample_of(path: Path, form: TableForm, *, most: int) -> list[list[str]]:
         return [[cell.words for cell in cells] for _, cells in islice(rows, 1, most + 1)]
 
 
-def rows_of(path: Path, form: TableForm, *, progress: Progress = lambda _: None) -> Iterator[Row]:
+def rows_of(path: Path, form: TableForm, *, progress: Progress = lambda _: None) -> Iterator[InputRow]:
     """The rows below the headings that hold anything, read one at a time.
 
     Raises:
@@ -66,22 +74,22 @@ def rows_of(path: Path, form: TableForm, *, progress: Progress = lambda _: None)
                 yield _row(number, headings, cells)
 
 
-def _row(number: int, headings: Sequence[str], cells: Sequence[Cell]) -> Row:
+def _row(number: int, headings: Sequence[str], cells: Sequence[InputCell]) -> InputRow:
     broken = next((cell.fault for cell in cells if cell.fault and not cell.words), "")
     if broken and len(cells) == 1 != len(headings):
-        return Row(number, (), broken)
+        return InputRow(number, (), broken)
     if any(cell.words for cell in cells[len(headings) :]):
         reason = "it has more cells than there are headings; look for a delimiter inside a text"
-        return Row(number, (), reason)
+        return InputRow(number, (), reason)
     filled = [*cells, *[EMPTY] * (len(headings) - len(cells))]
-    return Row(number, tuple(zip(headings, filled, strict=False)))
+    return InputRow(number, tuple(zip(headings, filled, strict=False)))
 
 
-def _from_head(rows: Numbered, form: TableForm) -> Numbered:
+def _from_head(rows: NumberedRows, form: TableForm) -> NumberedRows:
     return ((number, cells) for number, cells in rows if number >= form.head)
 
 
-def _open(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
+def _open(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> NumberedRows:
     return (
         workbook_rows(path, form, stack, progress)
         if is_workbook(path)
@@ -89,7 +97,7 @@ def _open(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> 
     )
 
 
-def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
+def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> NumberedRows:
     encoding = encoding_of(path, form.encoding)
     try:
         file = stack.enter_context(path.open(encoding=encoding, newline=""))
@@ -107,7 +115,7 @@ def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress
         except csv.Error as fault:
             yield (
                 number,
-                [Cell(fault=f"it cannot be read ({fault}); look for a quotation mark without its pair")],
+                [InputCell(fault=f"it cannot be read ({fault}); look for a quotation mark without its pair")],
             )
             continue
         except UnicodeDecodeError:
@@ -126,9 +134,9 @@ def encoding_of(path: Path, stated: str) -> str:
 
 
 def _lines(file: Any, progress: Progress, size: int) -> Iterator[str]:
-    done = 0
+    read = 0
     for number, line in enumerate(file):
-        done += len(line)
+        read += len(line)
         if number % 500 == 0:
-            progress(min(1.0, done / size))
+            progress(min(1.0, read / size))
         yield line

@@ -16,8 +16,8 @@ from typing import Any
 from policybrief.exchange.libraries import require_libraries
 from policybrief.exchange.tables.cells import (
     EMPTY,
-    Cell,
-    Numbered,
+    InputCell,
+    NumberedRows,
     Progress,
     TableError,
     exact_number,
@@ -28,14 +28,14 @@ from policybrief.exchange.tables.column_maps import TableForm
 MAX_UNPACKED = 2_000_000_000
 
 
-def workbook_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
+def workbook_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> NumberedRows:
     """The rows of a sheet; what they open is closed by `stack`.
 
     Raises:
         TableError: the workbook is damaged, too large, or has no such sheet.
         Refusal: openpyxl is not installed.
     """
-    require_libraries("openpyxl", what="A workbook")
+    require_libraries("openpyxl", subject="A workbook")
     try:
         yield from _sheet_rows(path, form, stack, progress)
     except TableError:
@@ -46,7 +46,7 @@ def workbook_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progr
         ) from None
 
 
-def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> Numbered:
+def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress) -> NumberedRows:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(path) as package:
@@ -64,8 +64,8 @@ def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progres
             if number % 500 == 0:
                 progress(min(1.0, number / max(look.rows, number)))
             behind = next(formulas, ()) if formulas else ()
-            made = [_made(cell, behind, at, form) for at, cell in enumerate(cells)]
-            yield number, look.with_merged(number, made)
+            row = [_cell(cell, behind, at, form) for at, cell in enumerate(cells)]
+            yield number, look.with_merged(number, row)
 
 
 def _sheet(book: Any, form: TableForm) -> Any:
@@ -89,39 +89,39 @@ def _formulas(path: Path, title: str, stack: ExitStack) -> Iterator[Sequence[Any
     return rows
 
 
-def _made(cell: Any, behind: Sequence[Any], at: int, form: TableForm) -> Cell:
+def _cell(cell: Any, behind: Sequence[Any], at: int, form: TableForm) -> InputCell:
     value, kind = cell.value, getattr(cell, "data_type", "n")
     if value is None:
         formula = at < len(behind) and behind[at].data_type == "f"
         reason = "it holds a formula without its value; open the workbook, save it, and import it again"
-        return Cell(fault=reason) if formula else EMPTY
+        return InputCell(fault=reason) if formula else EMPTY
     match value:
         case bool():
-            return Cell("yes" if value else "no")
+            return InputCell("yes" if value else "no")
         case int() | float():
             return _number(value, str(cell.number_format))
         case datetime() | date():
             return _date(value, str(cell.number_format))
         case time() | timedelta():
-            return Cell(str(value), fault="it holds a time of day; a fact has days, months or years")
+            return InputCell(str(value), fault="it holds a time of day; a fact has days, months or years")
         case str() if kind == "e":
-            return Cell(value, fault=f"it holds the error {value}")
-    made = typed_cell(str(value), form)
+            return InputCell(value, fault=f"it holds the error {value}")
+    row = typed_cell(str(value), form)
     # in a workbook a formula is told apart from a text that begins with its sign
-    return Cell(made.words) if made.fault and not made.words.startswith("=") else made
+    return InputCell(row.words) if row.fault and not row.words.startswith("=") else row
 
 
-def _number(value: int | float, shown: str) -> Cell:
+def _number(value: int | float, number_format: str) -> InputCell:
     """Fifteen digits are what a workbook keeps; what binary fractions add behind them is noise."""
     digits = str(value) if isinstance(value, int) else f"{value:.15g}"
-    percent = "%" in re.sub(r'"[^"]*"|\\.', "", shown)
+    percent = "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
     try:
         words = exact_number(digits)
         if percent:
             words = exact_number(str(_shifted(words)))
     except ValueError as fault:
-        return Cell(digits, fault=str(fault))
-    return Cell(words, exact=True, percent=percent)
+        return InputCell(digits, fault=str(fault))
+    return InputCell(words, exact=True, percent=percent)
 
 
 def _shifted(words: str) -> Decimal:
@@ -129,7 +129,7 @@ def _shifted(words: str) -> Decimal:
     return value.normalize() if value % 1 else value.quantize(Decimal(1))
 
 
-def _date(value: date, shown: str) -> Cell:
+def _date(value: date, number_format: str) -> InputCell:
     """A day, or the month or year if the cell shows no more.
 
     A year that was typed into a cell for dates becomes a day of 1905: such days are refused.
@@ -138,11 +138,11 @@ def _date(value: date, shown: str) -> Cell:
     if day < date(1906, 3, 1):
         serial = (day - date(1899, 12, 30)).days
         reason = f"it shows {day}, as a workbook shows the number {serial} as a date; format it as a number"
-        return Cell(str(day), fault=reason)
-    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown.lower())
+        return InputCell(str(day), fault=reason)
+    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.lower())
     if "d" in plain or not re.search("[ym]", plain):
-        return Cell(day.isoformat(), exact=True)
-    return Cell(day.isoformat()[: 7 if "m" in plain else 4], exact=True)
+        return InputCell(day.isoformat(), exact=True)
+    return InputCell(day.isoformat()[: 7 if "m" in plain else 4], exact=True)
 
 
 Span = tuple[int, int, int, int]
@@ -158,12 +158,12 @@ class _Look:
     merged: dict[int, list[Span]]
     """Row → the merged cells that reach into it."""
 
-    def with_merged(self, number: int, cells: list[Cell]) -> list[Cell]:
+    def with_merged(self, number: int, cells: list[InputCell]) -> list[InputCell]:
         """The cells, with those that a merged one covers told as such."""
         for first, _, left, right in self.merged.get(number, ()):
             for at in range(left, min(right + 1, len(cells))):
                 if (number, at) != (first, left) and not cells[at].words:
-                    cells[at] = Cell(
+                    cells[at] = InputCell(
                         fault=f"it is merged with the cell in row {first}; split them, fill each"
                     )
         return cells
