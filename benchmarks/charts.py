@@ -11,7 +11,7 @@ from policybrief.charts.style import chart_style
 from policybrief.document import Chart, Point, Series
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers.pdf.canvas import Canvas
-from policybrief.writers.pdf.embedding import font_of
+from policybrief.writers.pdf.embedded_fonts import font_of
 from policybrief.writers.pdf.faces import family
 from table import spread
 

@@ -16,7 +16,7 @@ from drawn import META
 from policybrief.document import Cell, Column, Document, Inline, Paragraph, Row, Span, Str, Strong, Table
 from policybrief.gate import texts_in
 from policybrief.gate.letters import letters, plain
-from policybrief.ooxml.words import read_words
+from policybrief.ooxml.readable_paragraphs import read_words
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
 from policybrief.writers.layout import Layout

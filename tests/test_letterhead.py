@@ -37,7 +37,7 @@ from policybrief.document import (
     Table,
 )
 from policybrief.editions import Made, make
-from policybrief.ooxml.reading import read_letterhead
+from policybrief.ooxml.letterhead_file import read_letterhead
 from policybrief.project import read_project
 from policybrief.records import Edition
 from policybrief.templates import read_template

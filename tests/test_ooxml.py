@@ -15,9 +15,9 @@ from lxml import etree
 from policybrief.diagnostics import Severity
 from policybrief.ooxml.archive import Archive
 from policybrief.ooxml.letterhead import Letterhead
-from policybrief.ooxml.limits import LIMITS, Limits, Refused
+from policybrief.ooxml.letterhead_file import read_letterhead
+from policybrief.ooxml.limits import LIMITS, PackageLimits, RefusedFileError
 from policybrief.ooxml.package import open_word_file
-from policybrief.ooxml.reading import read_letterhead
 from word_files import (
     MAIN,
     SECTION,
@@ -38,7 +38,7 @@ from word_files import (
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def refused(content: bytes, limits: Limits = LIMITS) -> str:
+def refused(content: bytes, limits: PackageLimits = LIMITS) -> str:
     """The code of the refusal; its words name the file, and it is an error."""
     letterhead, faults = read_letterhead(content, path="templates/x/letterhead.docx", limits=limits)
     assert letterhead is None
@@ -114,7 +114,7 @@ def test_a_strict_file_is_refused_with_the_way_to_save_it() -> None:
     assert "Save as" in faults[0].hint
 
 
-def unpacked(content: bytes, limits: Limits = LIMITS) -> int:
+def unpacked(content: bytes, limits: PackageLimits = LIMITS) -> int:
     """How many bytes were unpacked before the file was refused or read."""
     seen: list[Archive] = []
     read = Archive.read
@@ -143,8 +143,8 @@ def test_a_bomb_is_refused_by_its_directory_before_anything_is_unpacked() -> Non
 def test_the_sum_of_all_parts_has_a_limit_of_its_own() -> None:
     parts = word_parts(parts={f"word/media/{n}.png": png() for n in range(20)})
     content = zipped(parts)
-    assert refused(content, Limits(total=2000)) == "zip-bomb"
-    assert unpacked(content, Limits(total=2000)) == 0
+    assert refused(content, PackageLimits(total=2000)) == "zip-bomb"
+    assert unpacked(content, PackageLimits(total=2000)) == 0
 
 
 def test_a_directory_of_a_million_entries_is_refused_before_it_is_listed(
@@ -170,13 +170,13 @@ def test_a_part_that_lies_about_its_size_is_never_read_beyond_what_it_said() -> 
         )
         struct.pack_into("<I", lying, lying.rfind(start, 0, name) + at, 10)
     archive = Archive(bytes(lying), LIMITS)
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(RefusedFileError, match="damaged"):
         archive.read("word/theme/theme1.xml")
     assert archive.unpacked <= 10
 
 
 def test_a_file_that_is_too_large_is_refused_unseen() -> None:
-    assert refused(zipped(word_parts()), Limits(file=100)) == "file-too-large"
+    assert refused(zipped(word_parts()), PackageLimits(file=100)) == "file-too-large"
 
 
 def test_parts_that_stand_twice_are_refused() -> None:
@@ -220,8 +220,8 @@ def test_xml_that_is_too_deep_too_large_or_has_too_many_elements_is_refused() ->
     deep = word_parts(body="<w:sdt>" * 5000 + "</w:sdt>" * 5000)
     assert refused(zipped(deep)) == "xml-too-deep"
     many = word_parts(body="<w:p/>" * 3000)
-    assert refused(zipped(many), Limits(elements=2000)) == "xml-too-large"
-    assert refused(zipped(many), Limits(xml=10_000)) == "xml-too-large"
+    assert refused(zipped(many), PackageLimits(elements=2000)) == "xml-too-large"
+    assert refused(zipped(many), PackageLimits(xml=10_000)) == "xml-too-large"
 
 
 def test_elements_are_counted_before_a_tree_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +232,7 @@ def test_elements_are_counted_before_a_tree_is_built(monkeypatch: pytest.MonkeyP
     real = etree.fromstring
     monkeypatch.setattr("policybrief.ooxml.xml.etree.fromstring", built)
     content = zipped(word_parts(body="<w:p/>" * 1_100_000))
-    assert refused(content, Limits(ratio=10_000)) == "xml-too-large"
+    assert refused(content, PackageLimits(ratio=10_000)) == "xml-too-large"
 
 
 @pytest.mark.parametrize("part", ["word/styles.xml", "word/document.xml", "[Content_Types].xml"])

@@ -17,9 +17,9 @@ from policybrief.charts.axes import round_scale
 from policybrief.document import Chart, Figure, Point, Series
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import pdf
+from policybrief.writers.pdf.archival_document import ArchivalDocument, RawObject, Stream
 from policybrief.writers.pdf.canvas import Canvas
-from policybrief.writers.pdf.document import ArchivalDocument, Raw, Stream
-from policybrief.writers.pdf.embedding import font_of
+from policybrief.writers.pdf.embedded_fonts import font_of
 from policybrief.writers.pdf.faces import family
 from test_pdf_writer import EVERYTHING, document_of, written
 
@@ -47,7 +47,7 @@ def test_numbers_are_given_out_one_by_one_when_an_object_is_referred_to():
     document = ArchivalDocument(language="en")
     first = document.objectcounter
     assert [document.reserve(), document.add(""), document.objectcounter] == [first + 1, first + 2, first + 2]
-    reference = document.Reference(Raw("x"))
+    reference = document.Reference(RawObject("x"))
     assert document.number_of(reference) == first + 3
 
 
@@ -87,7 +87,7 @@ def test_a_canvas_has_a_document_of_its_own_and_takes_annotations_by_name():
     }
     canvas = Canvas(100, 100, language="en", face=REGULAR)
     assert canvas._doc is canvas.file
-    canvas._addAnnotation(Raw("<<>>"), "1")
+    canvas._addAnnotation(RawObject("<<>>"), "1")
     assert canvas.file.number_of(canvas.file.refAnnotation("1")) == canvas.file.objectcounter
 
 

@@ -38,7 +38,7 @@ from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import pdf
 from policybrief.writers.bidi import levels, reordered
 from policybrief.writers.pdf.faces import fallback
-from policybrief.writers.pdf.shaping import shaped
+from policybrief.writers.pdf.glyphs import shaped
 
 META = Meta("A brief", "en", "Office", "Brief for officials", header="A brief", date="2023-01-02")
 MARK = "\u200e"

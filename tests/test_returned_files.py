@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 
 from docx_lint import parts_of
 from policybrief.cli import main
-from policybrief.ooxml.limits import Refused
-from policybrief.ooxml.words import WordParagraph, read_words
+from policybrief.ooxml.limits import RefusedFileError
+from policybrief.ooxml.readable_paragraphs import WordParagraph, read_words
 
 MINISTER = "out/bridge/ministry/bridge-minister-en.docx"
 Change = Callable[[str], str]
@@ -158,7 +158,7 @@ def test_what_is_no_word_file_is_refused_in_words(starter: Path) -> None:
     done = brief("diff", "letter.docx", "bridge", "minister")
     assert done.exit_code == 2
     assert "is a PDF file" in done.output.replace("\n", " ")
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedFileError):
         read_words(b"")
 
 

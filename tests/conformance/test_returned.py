@@ -6,7 +6,7 @@ import subprocess
 
 from conformance import papers
 from conformance.test_offices import one_of_each, program
-from policybrief.ooxml.words import read_words
+from policybrief.ooxml.readable_paragraphs import read_words
 
 
 def test_what_libreoffice_saves_has_the_same_words_and_the_same_bookmarks(tmp_path):

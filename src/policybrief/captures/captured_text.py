@@ -69,14 +69,14 @@ def _limited(pages: Iterator[str]) -> Iterator[str]:
 
 
 def _word(content: bytes) -> str:
-    from policybrief.ooxml.limits import Refused
+    from policybrief.ooxml.limits import RefusedFileError
     from policybrief.ooxml.package import open_word_file
     from policybrief.ooxml.xml import W, parse_xml
 
     try:
         file = open_word_file(content)
         root = parse_xml(file.archive.read(file.main), part=file.main, limits=file.limits)
-    except Refused as refused:
+    except RefusedFileError as refused:
         raise Unreadable(f"the file {refused}") from None
     paragraphs = ("".join(text.text or "" for text in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)[:MOST_CHARACTERS]

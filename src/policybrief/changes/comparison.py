@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.changes.reasons import Reasons
 from policybrief.diagnostics import counted
-from policybrief.document.differences import Changed, Differences, Moved, Passage, Run, compare, named_in
+from policybrief.document.differences import Changed, Differences, Moved, Passage, WordRun, compare, named_in
 
 if TYPE_CHECKING:
     from policybrief.changes.sides import Side
@@ -117,7 +117,7 @@ def days(comparison: Comparison) -> str:
     return f" (facts as of {before}, now {after})" if before != after else ""
 
 
-def shortened(runs: Sequence[Run]) -> tuple[Run, ...]:
+def shortened(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
     """The runs, what stays cut to a few words beside what changes."""
     cut = []
     for number, run in enumerate(runs):
@@ -126,6 +126,6 @@ def shortened(runs: Sequence[Run]) -> tuple[Run, ...]:
         if run.kind == "same" and len(words) > 2 * _CONTEXT + 2:
             head = [] if first else words[:_CONTEXT]
             tail = [] if last else words[-_CONTEXT:]
-            run = Run("same", " ".join([*head, "…", *tail]))
+            run = WordRun("same", " ".join([*head, "…", *tail]))
         cut.append(run)
     return tuple(cut)

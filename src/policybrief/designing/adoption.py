@@ -9,8 +9,8 @@ from policybrief.contrast import LEAST, contrast
 from policybrief.designing.traits import Traits, read_traits
 from policybrief.diagnostics import Diagnostic
 from policybrief.images import read_image
-from policybrief.ooxml.letterhead import Letterhead, Style
-from policybrief.ooxml.reading import read_letterhead
+from policybrief.ooxml.letterhead import Letterhead, LetterheadStyle
+from policybrief.ooxml.letterhead_file import read_letterhead
 from policybrief.reading.yaml.writing import quoted
 from policybrief.templates.look import BASE_LOOK, lighter
 from policybrief.templates.measures import LOGO_WIDTH, PAPERS, laid_out
@@ -209,7 +209,7 @@ def _take_styles(adoption: Adoption, letterhead: Letterhead) -> None:
         )
 
 
-def _own_styles(letterhead: Letterhead) -> Iterator[tuple[str, Style]]:
+def _own_styles(letterhead: Letterhead) -> Iterator[tuple[str, LetterheadStyle]]:
     """Styles with names of the ministry's own that its text is mostly in."""
     used = sorted(
         (s for s in letterhead.styles if s.kind == "paragraph" and s.paragraphs), key=lambda s: -s.paragraphs

@@ -7,8 +7,8 @@ import re
 import uuid
 
 from policybrief.ledger import EditionSeries
-from policybrief.ooxml.limits import Refused
-from policybrief.ooxml.wording import wording
+from policybrief.ooxml.comparable_text import wording
+from policybrief.ooxml.limits import RefusedFileError
 
 _IDENTIFIER = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -35,5 +35,5 @@ def words_hash(content: bytes) -> str:
     """SHA-256 over the words of a Word file, whatever program saved it; "" for any other."""
     try:
         return hashlib.sha256(wording(content).encode()).hexdigest()
-    except Refused:
+    except RefusedFileError:
         return ""

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-from policybrief.ooxml.limits import MEGABYTE, Limits, Refused
+from policybrief.ooxml.limits import MEGABYTE, PackageLimits, RefusedFileError
 
 _END, _END_SIZE = b"PK\x05\x06", 22
 _ZIP64 = b"PK\x06\x07"
@@ -36,13 +36,13 @@ _BROKEN = (
 class Archive:
     """The parts of a package, unpacked one at a time; `unpacked` counts the bytes so far."""
 
-    def __init__(self, content: bytes, limits: Limits) -> None:
+    def __init__(self, content: bytes, limits: PackageLimits) -> None:
         """
         Raises:
-            Refused: it is no zip archive, or not one that can be opened without danger.
+            RefusedFileError: it is no zip archive, or not one that can be opened without danger.
         """
         if len(content) > limits.file:
-            raise Refused(
+            raise RefusedFileError(
                 "file-too-large", f"has {len(content) // MEGABYTE} MB; {limits.file // MEGABYTE} are allowed"
             )
         _check_kind(content)
@@ -68,7 +68,7 @@ class Archive:
 
         Raises:
             KeyError: there is no such part.
-            Refused: it cannot be unpacked.
+            RefusedFileError: it cannot be unpacked.
         """
         entry = self._entries[name]
         try:
@@ -89,19 +89,23 @@ def _check_kind(content: bytes) -> None:
     hint = "open it in Word and save it as a Word document (.docx)"
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise Refused(
+            raise RefusedFileError(
                 "encrypted-file", "is protected with a password", "take the password away and save it again"
             )
-        raise Refused("not-a-word-file", "is a file of Word 97–2003 (.doc) or another old format", hint)
+        raise RefusedFileError(
+            "not-a-word-file", "is a file of Word 97–2003 (.doc) or another old format", hint
+        )
     if not content:
-        raise Refused("not-a-word-file", "is empty", hint)
+        raise RefusedFileError("not-a-word-file", "is empty", hint)
     found = next(
         (words for start, words in _STARTS if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start)), ""
     )
-    raise Refused("not-a-word-file", f"is {found}, not a Word file" if found else "is not a Word file", hint)
+    raise RefusedFileError(
+        "not-a-word-file", f"is {found}, not a Word file" if found else "is not a Word file", hint
+    )
 
 
-def _check_directory(content: bytes, limits: Limits) -> None:
+def _check_directory(content: bytes, limits: PackageLimits) -> None:
     """Refuse a directory of too many entries before `zipfile` builds an object for each (APPNOTE 4.3.16)."""
     end = len(content) - _END_SIZE
     if content[end : end + 4] != _END:
@@ -110,12 +114,12 @@ def _check_directory(content: bytes, limits: Limits) -> None:
         raise _broken()
     entries, size = struct.unpack_from("<HI", content, end + 10)
     if content[end - 20 : end - 16] == _ZIP64:
-        raise Refused("zip-bomb", "is a zip archive of a kind for more than 4 GB")
+        raise RefusedFileError("zip-bomb", "is a zip archive of a kind for more than 4 GB")
     if entries > limits.entries or size > limits.entries * 512:
         raise _too_many(limits)
 
 
-def _checked(entries: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.ZipInfo]:
+def _checked(entries: list[zipfile.ZipInfo], limits: PackageLimits) -> dict[str, zipfile.ZipInfo]:
     if len(entries) > limits.entries:
         raise _too_many(limits)
     parts: dict[str, zipfile.ZipInfo] = {}
@@ -124,7 +128,7 @@ def _checked(entries: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfil
         name = entry.filename
         _check_name(entry.orig_filename)
         if name.lower() in seen:
-            raise Refused(
+            raise RefusedFileError(
                 "duplicate-part", f"holds '{name}' twice, so that two programs may read two things in it"
             )
         seen.add(name.lower())
@@ -132,7 +136,7 @@ def _checked(entries: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfil
             _check_size(entry, limits)
             parts[name] = entry
     if sum(entry.file_size for entry in parts.values()) > limits.total:
-        raise Refused("zip-bomb", f"would unpack to more than {limits.total // MEGABYTE} MB")
+        raise RefusedFileError("zip-bomb", f"would unpack to more than {limits.total // MEGABYTE} MB")
     return parts
 
 
@@ -146,27 +150,29 @@ def _check_name(name: str) -> None:
         or any(step in ("", ".", "..") for step in steps)
     )
     if outside or any(ord(sign) < 32 for sign in name):
-        raise Refused(
+        raise RefusedFileError(
             "path-outside-package", f"holds a part '{ascii(name)[1:-1][:80]}', which leads out of the file"
         )
 
 
-def _check_size(entry: zipfile.ZipInfo, limits: Limits) -> None:
+def _check_size(entry: zipfile.ZipInfo, limits: PackageLimits) -> None:
     if entry.flag_bits & 0x1:
-        raise Refused(
+        raise RefusedFileError(
             "encrypted-file", f"holds an encrypted part, '{entry.filename}'", "save it without a password"
         )
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("broken-file", f"packs '{entry.filename}' in a way that Word files do not use")
+        raise RefusedFileError("broken-file", f"packs '{entry.filename}' in a way that Word files do not use")
     large = entry.file_size > MEGABYTE and entry.file_size > limits.ratio * max(entry.compress_size, 1)
     if large or entry.file_size > limits.part:
         size = f"{entry.file_size / MEGABYTE:.0f} MB from {entry.compress_size / 1024:.0f} KB"
-        raise Refused("zip-bomb", f"holds a part '{entry.filename}' that would unpack to {size}")
+        raise RefusedFileError("zip-bomb", f"holds a part '{entry.filename}' that would unpack to {size}")
 
 
-def _too_many(limits: Limits) -> Refused:
-    return Refused("zip-bomb", f"holds more than {limits.entries} parts")
+def _too_many(limits: PackageLimits) -> RefusedFileError:
+    return RefusedFileError("zip-bomb", f"holds more than {limits.entries} parts")
 
 
-def _broken() -> Refused:
-    return Refused("broken-file", "is damaged: it cannot be unpacked", "open it in Word and save it again")
+def _broken() -> RefusedFileError:
+    return RefusedFileError(
+        "broken-file", "is damaged: it cannot be unpacked", "open it in Word and save it again"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policybrief.ooxml.findings import Findings
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.xml import W
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class _Open:
     showing: bool = False
 
 
-def clean_fields(root: _Element, found: Findings, part: str) -> None:
+def clean_fields(root: _Element, found: Removals, part: str) -> None:
     """Take out of `root` every field that is not in `KEPT`; of one that is in `FROZEN` its text stays."""
     for simple in list(root.iter(f"{W}fldSimple")):
         name = _name(simple.get(f"{W}instr", ""))
@@ -95,7 +95,7 @@ def clean_fields(root: _Element, found: Findings, part: str) -> None:
         _remove([*unfinished.marks, *unfinished.shown])
 
 
-def _step(mark: _Element, opened: list[_Open], found: Findings, part: str) -> None:
+def _step(mark: _Element, opened: list[_Open], found: Removals, part: str) -> None:
     kind = mark.get(f"{W}fldCharType") if mark.tag == f"{W}fldChar" else ""
     if kind == "begin":
         opened.append(_Open(marks=[mark]))
@@ -116,7 +116,7 @@ def _step(mark: _Element, opened: list[_Open], found: Findings, part: str) -> No
         opened[-1].shown.append(mark)
 
 
-def _close(done: _Open, opened: list[_Open], found: Findings, part: str) -> None:
+def _close(done: _Open, opened: list[_Open], found: Removals, part: str) -> None:
     """Judge a whole field: its code may be spread over many runs, to hide what it is."""
     name = _name(done.code)
     if name not in KEPT:
@@ -129,7 +129,7 @@ def _close(done: _Open, opened: list[_Open], found: Findings, part: str) -> None
         (outer.shown if outer.showing else outer.marks).extend([*done.marks, *done.shown])
 
 
-def _judged(name: str, found: Findings, part: str) -> bool:
+def _judged(name: str, found: Removals, part: str) -> bool:
     """True if what the field shows may stay; a dangerous one is noted."""
     if name in FROZEN:
         return True

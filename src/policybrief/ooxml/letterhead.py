@@ -20,7 +20,7 @@ class PageSetup:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LetterheadStyle:
     """A style of the letterhead: its id, which Word translates, and its name, which it does not."""
 
     id: str
@@ -45,12 +45,12 @@ class Letterhead:
     docx: bytes = field(repr=False)
     """The clean package; its body is one empty paragraph."""
     page: PageSetup = PageSetup()
-    styles: tuple[Style, ...] = ()
+    styles: tuple[LetterheadStyle, ...] = ()
     company: str = ""
     pictures: int = 0
     """Pictures in the ministry's own text, which went with it."""
 
-    def style(self, name: str, kind: str = "paragraph") -> Style | None:
+    def style(self, name: str, kind: str = "paragraph") -> LetterheadStyle | None:
         """The style called `name`, in any case, by its name or an alias.
 
         A built-in one is found by its German, French, Ukrainian or Polish name too.
@@ -62,7 +62,7 @@ class Letterhead:
                 return style
         return next((s for s in of_kind if asked in (_english(alias) for alias in s.aliases)), None)
 
-    def default(self, kind: str = "paragraph") -> Style | None:
+    def default(self, kind: str = "paragraph") -> LetterheadStyle | None:
         """The style of what names none."""
         return next((style for style in self.styles if style.kind == kind and style.default), None)
 

@@ -10,7 +10,7 @@ MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PackageLimits:
     """Bounds on time and memory. Of 500 files that Word wrote, none came near: the largest XML part had
     1.2 MB, the highest ratio of packing was 32."""
 
@@ -25,10 +25,10 @@ class Limits:
     depth: int = 200
 
 
-LIMITS = Limits()
+LIMITS = PackageLimits()
 
 
-class Refused(Exception):
+class RefusedFileError(Exception):
     """Why a file is not opened: a sentence about it without its subject, and a remedy."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from policybrief.ooxml.archive import Archive
 from policybrief.ooxml.escaping import quoted
-from policybrief.ooxml.limits import LIMITS, Limits, Refused
+from policybrief.ooxml.limits import LIMITS, PackageLimits, RefusedFileError
 from policybrief.ooxml.xml import attributes, parse_xml
 
 _CONTENT = "application/vnd.openxmlformats-officedocument."
@@ -52,13 +52,13 @@ class WordFile:
     """docx · dotx · docm · dotm"""
     main: str
     types: Mapping[str, str]
-    limits: Limits
+    limits: PackageLimits
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """Where `part` points; "" is the package itself.
 
         Raises:
-            Refused: they cannot be read, or lead out of the package.
+            RefusedFileError: they cannot be read, or lead out of the package.
         """
         return _relationships(self.archive, part, self.limits)
 
@@ -68,26 +68,26 @@ class WordFile:
         return self.types.get("/" + part.lower()) or self.types.get(extension, "")
 
 
-def open_word_file(content: bytes, limits: Limits = LIMITS) -> WordFile:
+def open_word_file(content: bytes, limits: PackageLimits = LIMITS) -> WordFile:
     """The Word file in `content`; nothing but its directory, content types and root relationships is read.
 
     Raises:
-        Refused: it is something else, or cannot be opened without danger.
+        RefusedFileError: it is something else, or cannot be opened without danger.
     """
     archive = Archive(content, limits)
     if "[Content_Types].xml" not in archive:
-        raise Refused("not-a-word-file", f"is {_other_archive(archive)}, not a Word file")
+        raise RefusedFileError("not-a-word-file", f"is {_other_archive(archive)}, not a Word file")
     types = _types(archive, limits)
     if any("purl.oclc.org" in kind for kind in _root_types(archive, limits)):
         hint = "in Word: Save as, and take 'Word Document', not 'Strict Open XML Document'"
-        raise Refused("not-a-word-file", "is saved in the strict form of Open XML", hint)
+        raise RefusedFileError("not-a-word-file", "is saved in the strict form of Open XML", hint)
     main = next((r.target for r in _relationships(archive, "", limits) if r.kind == "officeDocument"), "")
     if main not in archive:
-        raise Refused("not-a-word-file", "has no document in it")
+        raise RefusedFileError("not-a-word-file", "has no document in it")
     said = types.get("/" + main.lower()) or types.get(main.rsplit(".", 1)[-1].lower(), "")
     if said not in _MAIN:
         other = next((words for word, words in _OTHERS if word in said), "a package of another kind")
-        raise Refused("not-a-word-file", f"is {other}, not a Word file")
+        raise RefusedFileError("not-a-word-file", f"is {other}, not a Word file")
     return WordFile(archive, _MAIN[said], main, types, limits)
 
 
@@ -134,7 +134,7 @@ def write_package(parts: Mapping[str, bytes], types: Mapping[str, str]) -> bytes
     return out.getvalue()
 
 
-def _types(archive: Archive, limits: Limits) -> dict[str, str]:
+def _types(archive: Archive, limits: PackageLimits) -> dict[str, str]:
     """Extension, or part name with its slash, both in lower case → content type."""
     root = parse_xml(archive.read("[Content_Types].xml"), part="[Content_Types].xml", limits=limits)
     return {
@@ -143,14 +143,14 @@ def _types(archive: Archive, limits: Limits) -> dict[str, str]:
     }
 
 
-def _root_types(archive: Archive, limits: Limits) -> list[str]:
+def _root_types(archive: Archive, limits: PackageLimits) -> list[str]:
     if "_rels/.rels" not in archive:
-        raise Refused("not-a-word-file", "has no document in it")
+        raise RefusedFileError("not-a-word-file", "has no document in it")
     root = parse_xml(archive.read("_rels/.rels"), part="_rels/.rels", limits=limits)
     return [entry.get("Type", "") for entry in root]
 
 
-def _relationships(archive: Archive, part: str, limits: Limits) -> tuple[Relationship, ...]:
+def _relationships(archive: Archive, part: str, limits: PackageLimits) -> tuple[Relationship, ...]:
     name = relationships_part(part)
     if name not in archive:
         return ()
@@ -165,7 +165,7 @@ def _relationship(said: Mapping[str, str], part: str) -> Relationship:
         return Relationship(given, kind, target, external=True)
     inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))
     if _climbs(posixpath.dirname(part), target):
-        raise Refused(
+        raise RefusedFileError(
             "path-outside-package", f"points from '{part or 'its root'}' to '{target[:80]}', outside the file"
         )
     return Relationship(given, kind, inside.lstrip("/"))

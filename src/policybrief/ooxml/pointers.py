@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policybrief.ooxml.findings import Findings
+from policybrief.ooxml.header_text import WEB
 from policybrief.ooxml.package import Relationship, WordFile
-from policybrief.ooxml.stories import WEB
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.xml import parse_xml
 
 _MACROS = ("stripped-macros", "macros")
@@ -60,7 +60,7 @@ STRIPPED = {
 """The kind of a relationship → code and words for what is left out with it."""
 
 
-def note_pointers(file: WordFile, found: Findings) -> None:
+def note_pointers(file: WordFile, found: Removals) -> None:
     """Note every relationship of the whole package that is not followed because it could do harm."""
     for name in file.archive.names:
         folder, _, rest = name.rpartition("_rels/")
@@ -69,7 +69,7 @@ def note_pointers(file: WordFile, found: Findings) -> None:
                 _note(relationship, found)
 
 
-def read_company(file: WordFile, found: Findings) -> str:
+def read_company(file: WordFile, found: Removals) -> str:
     """The company in the file's properties (15.2.12); that it names authors is noted."""
     company = ""
     for relationship in file.relationships(""):
@@ -86,7 +86,7 @@ def read_company(file: WordFile, found: Findings) -> str:
     return company
 
 
-def _note(relationship: Relationship, found: Findings) -> None:
+def _note(relationship: Relationship, found: Removals) -> None:
     if relationship.kind in STRIPPED:
         if STRIPPED[relationship.kind] not in found:
             found.add(*STRIPPED[relationship.kind])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policybrief.ooxml.findings import Findings
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.xml import W, drop
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RANGES = tuple(
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 
 
-def accept_revisions(root: _Element, found: Findings, part: str) -> None:
+def accept_revisions(root: _Element, found: Removals, part: str) -> None:
     """Leave the text as if every tracked change were accepted, and no comment had been made."""
     changes = 0
     for row in _all(root, "tr"):

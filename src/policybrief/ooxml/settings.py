@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policybrief.ooxml.findings import Findings
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.xml import W
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SAID = {
 }
 
 
-def clean_settings(root: _Element, found: Findings) -> None:
+def clean_settings(root: _Element, found: Removals) -> None:
     """Leave in `root` only what the design of a page depends on."""
     for element in list(root):
         name = str(element.tag).removeprefix(W)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policybrief.ooxml.letterhead import Style
+from policybrief.ooxml.letterhead import LetterheadStyle
 from policybrief.ooxml.xml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def read_styles(sheet: _Element, document: _Element) -> tuple[Style, ...]:
+def read_styles(sheet: _Element, document: _Element) -> tuple[LetterheadStyle, ...]:
     """The styles of `sheet`, with how often `document` uses each."""
     used = _used(document)
     styles = {e.get(f"{W}styleId", ""): e for e in sheet.iter(f"{W}style") if e.get(f"{W}styleId")}
@@ -22,7 +22,7 @@ def read_styles(sheet: _Element, document: _Element) -> tuple[Style, ...]:
         default = element.get(f"{W}default") in ("1", "true", "on")
         aliases = [part.strip() for part in _value(element, "aliases").split(",") if part.strip()]
         found.append(
-            Style(
+            LetterheadStyle(
                 style_id,
                 _value(element, "name") or style_id,
                 kind,

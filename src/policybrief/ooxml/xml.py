@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from policybrief.ooxml.limits import MEGABYTE, Limits, Refused
+from policybrief.ooxml.limits import MEGABYTE, PackageLimits, RefusedFileError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,14 +19,14 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 
 
-def parse_xml(content: bytes, *, part: str, limits: Limits) -> _Element:
+def parse_xml(content: bytes, *, part: str, limits: PackageLimits) -> _Element:
     """The root of an XML part; comments and processing instructions are left out.
 
     Raises:
-        Refused: it has a DTD, is too deep or too large, or is not XML.
+        RefusedFileError: it has a DTD, is too deep or too large, or is not XML.
     """
     if len(content) > limits.xml:
-        raise Refused("xml-too-large", f"holds {len(content) / MEGABYTE:.0f} MB of XML in '{part}'")
+        raise RefusedFileError("xml-too-large", f"holds {len(content) / MEGABYTE:.0f} MB of XML in '{part}'")
     _scan(content, part, limits)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -67,7 +67,7 @@ def settle_switches(root: _Element) -> None:
 _SWITCHES = ("tblHeader", "cantSplit", "semiHidden", "unhideWhenUsed", "qFormat", "locked", "hidden")
 
 
-def _scan(content: bytes, part: str, limits: Limits) -> None:
+def _scan(content: bytes, part: str, limits: PackageLimits) -> None:
     """Read through once without building anything: a document of 8 MB may hold two million elements."""
     depth = elements = 0
 
@@ -75,16 +75,18 @@ def _scan(content: bytes, part: str, limits: Limits) -> None:
         nonlocal depth, elements
         depth, elements = depth + 1, elements + 1
         if depth > limits.depth:
-            raise Refused("xml-too-deep", f"nests elements more than {limits.depth} deep in '{part}'")
+            raise RefusedFileError(
+                "xml-too-deep", f"nests elements more than {limits.depth} deep in '{part}'"
+            )
         if elements > limits.elements:
-            raise Refused("xml-too-large", f"has more than {limits.elements} elements in '{part}'")
+            raise RefusedFileError("xml-too-large", f"has more than {limits.elements} elements in '{part}'")
 
     def end(_name: str) -> None:
         nonlocal depth
         depth -= 1
 
     def doctype(*_: object) -> None:
-        raise Refused(
+        raise RefusedFileError(
             "document-type-declaration", f"declares a document type in '{part}', which no Word file does"
         )
 
@@ -98,8 +100,10 @@ def _scan(content: bytes, part: str, limits: Limits) -> None:
         raise _broken(part) from None
 
 
-def _broken(part: str) -> Refused:
-    return Refused("broken-file", f"is damaged: '{part}' is not XML", "open it in Word and save it again")
+def _broken(part: str) -> RefusedFileError:
+    return RefusedFileError(
+        "broken-file", f"is damaged: '{part}' is not XML", "open it in Word and save it again"
+    )
 
 
 def _ignorable(root: _Element) -> list[str]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from policybrief.changes import BrokenEdition, Side, current_side, first_editions, issued_side
 from policybrief.diagnostics import Refusal, Span
 from policybrief.document import Cell, Document, Paragraph, walk
-from policybrief.document.differences import Run, in_words, likeness, paired, words_of
+from policybrief.document.differences import WordRun, in_words, likeness, paired, words_of
 from policybrief.editions import document_in_out
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import composed
 from policybrief.issuing import Bytes, identify_file
 from policybrief.ledger import EditionSeries, Ledger, read_ledger
-from policybrief.ooxml.limits import Refused
-from policybrief.ooxml.words import WordParagraph, read_words
+from policybrief.ooxml.limits import RefusedFileError
+from policybrief.ooxml.readable_paragraphs import WordParagraph, read_words
 from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Edit:
 
     before: str
     after: str
-    words: tuple[Run, ...]
+    words: tuple[WordRun, ...]
     record: str = ""
     field: str = ""
     place: Span | None = None
@@ -74,7 +74,7 @@ def read_returned_file(
     """
     try:
         paragraphs = read_words(path.read_bytes())
-    except Refused as reason:
+    except RefusedFileError as reason:
         raise Refusal(f"{path} {reason}") from None
     root = workspace.loaded.root
     ledger, _ = read_ledger(root)

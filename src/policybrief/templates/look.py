@@ -12,7 +12,7 @@ FONTS = ("Noto Sans", "Noto Serif", "Fira GO", "Ubuntu")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     """Paper, margins and the places of header and footer, from the top left corner."""
 
     width: float = 595.28
@@ -99,7 +99,7 @@ class Look:
     accent: str = "#123E7C"
     accent_tint: str = "#EAF0F8"
     letterhead: Literal["bar", "band", "rules"] = "bar"
-    page: Page = field(default_factory=Page)
+    page: PageLayout = field(default_factory=PageLayout)
     font: str = "Noto Sans"
     """A family for PDF: Noto Sans, Noto Serif, Fira GO or Ubuntu."""
     faces: tuple[FaceFile, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policybrief.images import Picture
 from policybrief.ooxml.letterhead import Letterhead
-from policybrief.templates.look import BASE_LOOK, Look, Page
+from policybrief.templates.look import BASE_LOOK, Look, PageLayout
 
 PAPERS = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 BASE = BASE_LOOK.page
@@ -17,8 +17,13 @@ LOGO_HEIGHT, LOGO_WIDTH = 34.0, 180.0
 
 
 def laid_out(
-    page: Page, letterhead: Letterhead | None, *, paper: str, margins: Mapping[str, float], headings: str
-) -> Page:
+    page: PageLayout,
+    letterhead: Letterhead | None,
+    *,
+    paper: str,
+    margins: Mapping[str, float],
+    headings: str,
+) -> PageLayout:
     """`page` with what a letterhead gives, then with what the template says of it.
 
     In a letterhead whose left margin leaves no room for a column of headings, these stand above their text.
@@ -48,7 +53,7 @@ def fitted(look: Look, logo: Picture | None, *, height: float) -> Look:
     return replace(look, logo=logo.png if logo else look.logo, logo_size=size)
 
 
-def _of_letterhead(page: Page, letterhead: Letterhead, headings: str) -> Page:
+def _of_letterhead(page: PageLayout, letterhead: Letterhead, headings: str) -> PageLayout:
     """The page of a letterhead: its left margin is that of the text, which headings may hang left of."""
     given = letterhead.page
     beside = headings == "beside" or (not headings and given.left >= BASE.main_x + LEAST_MARGIN)
@@ -72,7 +77,7 @@ def _is_nearly(size: tuple[float, float], known: tuple[float, float]) -> bool:
     return all(abs(a - b) < 1 for a, b in zip(size, known, strict=True))
 
 
-def _with_headings(page: Page, headings: str) -> Page:
+def _with_headings(page: PageLayout, headings: str) -> PageLayout:
     if headings == "above":
         return replace(page, side=0.0, main_x=0.0)
     return replace(page, side=BASE.side, main_x=BASE.main_x)

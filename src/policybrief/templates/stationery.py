@@ -40,7 +40,7 @@ def _letterhead(folder: Folder) -> tuple[Letterhead | None, tuple[Diagnostic, ..
         return None, (Diagnostic("two-letterheads", said, hint="keep the one that is right"),)
     if not found:
         return None, ()
-    from policybrief.ooxml.reading import read_letterhead
+    from policybrief.ooxml.letterhead_file import read_letterhead
 
     return read_letterhead(folder.read(found[0]) or b"", path=f"{folder.place}/{found[0]}")
 

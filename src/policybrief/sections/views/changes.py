@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, Str, Strong, plain_text
-from policybrief.document.differences import GAP, Changed, Differences, Passage, Run
+from policybrief.document.differences import GAP, Changed, Differences, Passage, WordRun
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Named, Option, Position, Recommendation, Record, Risk
 from policybrief.sections.option_names import option_in_words
@@ -162,7 +162,7 @@ def _now(printer: Printer, content: tuple[Inline, ...], record: str, field: str,
     return Span(content, language=foreign, origin=Origin(record, field, language))
 
 
-def _marked(printer: Printer, runs: tuple[Run, ...]) -> tuple[Inline, ...]:
+def _marked(printer: Printer, runs: tuple[WordRun, ...]) -> tuple[Inline, ...]:
     """The new words in bold among those that stay."""
     present = [run for run in runs if run.kind != "gone"]
     content: list[Inline] = []

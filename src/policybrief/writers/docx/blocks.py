@@ -29,7 +29,7 @@ from policybrief.writers.docx.contents import contents_list
 from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.headings import heading, room_below, title_xml
 from policybrief.writers.docx.paragraphs import gap, paragraph_xml
-from policybrief.writers.docx.runs import EN_SPACE, Numbers, runs, simple_field, text_run
+from policybrief.writers.docx.runs import EN_SPACE, Numbering, runs, simple_field, text_run
 from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
 from policybrief.writers.docx.tables import table_xml
 
@@ -41,7 +41,7 @@ class Body:
     """Goes through the blocks of a document once, in reading order."""
 
     def __init__(
-        self, document: Document, numbers: Numbers, drawings: Drawings, places: dict[str, int]
+        self, document: Document, numbers: Numbering, drawings: Drawings, places: dict[str, int]
     ) -> None:
         self.document = document
         self.numbers = numbers

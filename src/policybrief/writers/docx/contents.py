@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from policybrief.document import Document, Section, Str
 from policybrief.writers.docx.paragraphs import hanging, paragraph_xml
-from policybrief.writers.docx.runs import EN_SPACE, Numbers, bookmark_name, runs, simple_field, text_run
+from policybrief.writers.docx.runs import EN_SPACE, Numbering, bookmark_name, runs, simple_field, text_run
 
 
-def contents_list(document: Document, numbers: Numbers, places: Mapping[str, int]) -> Iterator[str]:
+def contents_list(document: Document, numbers: Numbering, places: Mapping[str, int]) -> Iterator[str]:
     """A contents field whose entries link to the headings (17.16.5.68).
 
     The pages are those of our own layout; the field is marked, so that Word counts them anew.
@@ -32,7 +32,7 @@ def contents_list(document: Document, numbers: Numbers, places: Mapping[str, int
         yield paragraph_xml("TOC1", (begin if first else "") + entry + (end if last else ""))
 
 
-def _entry(section: Section, numbers: Numbers, places: Mapping[str, int]) -> str:
+def _entry(section: Section, numbers: Numbering, places: Mapping[str, int]) -> str:
     """One line of the contents: number, title, page, all of it a link."""
     number = f"{section.number}{EN_SPACE}" if section.number else ""
     name = bookmark_name(section.id)

@@ -6,7 +6,7 @@ from policybrief.document import Document, Mark
 from policybrief.templates.look import Look
 from policybrief.writers.docx.masthead import masthead
 from policybrief.writers.docx.namespaces import NAMESPACES
-from policybrief.writers.docx.runs import Format, simple_field, text_run
+from policybrief.writers.docx.runs import RunFormat, simple_field, text_run
 
 
 def first_header(document: Document, look: Look) -> str:
@@ -58,7 +58,7 @@ def _pages(document: Document) -> str:
 
 def _left(document: Document, words: str) -> str:
     draft = document.meta.draft
-    parts = text_run(draft, Format(bold=True)) if draft else ""
+    parts = text_run(draft, RunFormat(bold=True)) if draft else ""
     return parts + text_run((" · " if draft and words else "") + words)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from math import ceil
 
 from policybrief.document import Document, List, Meta, Paragraph, Section, Table, plain_text
-from policybrief.templates.look import BELOW_TITLE, Look, Page
+from policybrief.templates.look import BELOW_TITLE, Look, PageLayout
 from policybrief.writers.docx.paragraphs import gap, hanging, paragraph_xml, rule
-from policybrief.writers.docx.runs import Numbers, runs, text_run
+from policybrief.writers.docx.runs import Numbering, runs, text_run
 from policybrief.writers.docx.styles import side, twips
 from policybrief.writers.notes import NBSP
 
@@ -27,7 +27,7 @@ def is_numbered(document: Document) -> bool:
     return any(isinstance(block, Section) and block.number for block in document.blocks)
 
 
-def heading(section: Section, level: int, document: Document, numbers: Numbers) -> Iterator[str]:
+def heading(section: Section, level: int, document: Document, numbers: Numbering) -> Iterator[str]:
     """A first-level heading hangs in the margin beside text; above a full-width table it stands alone."""
     look, ruled = numbers.look, document.meta.ruled
     marked = numbers.bookmarked(section.id, runs(section.title, numbers))
@@ -47,7 +47,7 @@ def heading(section: Section, level: int, document: Document, numbers: Numbers) 
         yield paragraph_xml("TableNote", subtitle, f"<w:keepNext/>{outdent}")
 
 
-def room_below(section: Section, page: Page) -> float:
+def room_below(section: Section, page: PageLayout) -> float:
     """Points by which a heading in the margin is likely to reach below the paragraph beside it."""
     title = f"{section.number} {plain_text(section.title)}"
     tall = _lines(title, page.side) * 17 if page.side else 0

@@ -13,14 +13,6 @@ from policybrief.ooxml.letterhead import Letterhead
 from policybrief.ooxml.package import relationships_part, write_package
 from policybrief.ooxml.xml import W, serialize
 from policybrief.templates.look import Look
-from policybrief.writers.docx.joining import (
-    counted_styles,
-    join_numbering,
-    join_settings,
-    join_styles,
-    number_paragraphs,
-    point_to,
-)
 from policybrief.writers.docx.letterhead_headers import Headers
 from policybrief.writers.docx.letterhead_package import (
     CONTENT,
@@ -28,11 +20,19 @@ from policybrief.writers.docx.letterhead_package import (
     MAIN,
     RELATION,
     SETTINGS,
-    Joined,
+    LetterheadParts,
     elements,
     parts_of,
 )
 from policybrief.writers.docx.letterhead_page import set_sections
+from policybrief.writers.docx.letterhead_styles import (
+    counted_styles,
+    join_numbering,
+    join_settings,
+    join_styles,
+    number_paragraphs,
+    point_to,
+)
 from policybrief.writers.docx.runs import text_run
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def put_on(
     parts: dict[str, bytes], types: dict[str, str], document: Document, look: Look, letterhead: Letterhead
 ) -> bytes:
     """A file, given as its parts and their content types, on `letterhead`: a package that depends on nothing else."""
-    file = Joined(parts, types, parts_of(letterhead.docx))
+    file = LetterheadParts(parts, types, parts_of(letterhead.docx))
     body = etree.fromstring(file.parts[MAIN])
     section = next(etree.fromstring(file.theirs[MAIN]).iter(f"{W}sectPr"))
     sheets = _join_sheets(file, letterhead, look)
@@ -81,7 +81,7 @@ class _Sheets:
     """Our styles that count, where the letterhead's do not → their numbering."""
 
 
-def _join_sheets(file: Joined, letterhead: Letterhead, look: Look) -> _Sheets:
+def _join_sheets(file: LetterheadParts, letterhead: Letterhead, look: Look) -> _Sheets:
     """Join styles, lists and settings."""
     sheet, ours = etree.fromstring(file.theirs[STYLES]), etree.fromstring(file.parts[STYLES])
     known = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
@@ -109,7 +109,7 @@ def _head_body(body: _Element, document: Document, placed: frozenset[str]) -> No
         first[:0] = elements(f'<w:p><w:pPr><w:pStyle w:val="TableNote"/></w:pPr>{text_run(kind)}</w:p>')
 
 
-def _texts(file: Joined) -> list[str]:
+def _texts(file: LetterheadParts) -> list[str]:
     """The parts of ours that name styles: the text, its notes, headers and footers that are all ours."""
     kinds = ("document.main", "footnotes", "endnotes", "comments", "header", "footer")
     wanted = [f"{CONTENT}{kind}+xml" for kind in kinds]
@@ -117,7 +117,7 @@ def _texts(file: Joined) -> list[str]:
     return [name for name in ours if file.types.get(name) in wanted]
 
 
-def _share(file: Joined) -> None:
+def _share(file: LetterheadParts) -> None:
     """Take theme and faces from the letterhead, where it has them."""
     for kind, (name, content_type) in _SHARED.items():
         if name not in file.theirs:

@@ -12,9 +12,16 @@ from policybrief.document import Document
 from policybrief.ooxml.package import relationships_part
 from policybrief.ooxml.xml import WP, W, serialize
 from policybrief.writers.docx.furniture import footer_line, header_line
-from policybrief.writers.docx.joining import point_to
-from policybrief.writers.docx.letterhead_package import CONTENT, FOLDER, MAIN, SETTINGS, Joined, elements
+from policybrief.writers.docx.letterhead_package import (
+    CONTENT,
+    FOLDER,
+    MAIN,
+    SETTINGS,
+    LetterheadParts,
+    elements,
+)
 from policybrief.writers.docx.letterhead_page import Reference, references_of
+from policybrief.writers.docx.letterhead_styles import point_to
 from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.placeholders import fill
 
@@ -30,7 +37,7 @@ _FIRST_PICTURE = 9000
 class Headers:
     """Puts headers and footers into `file`; lines of ours name styles and lists as the letterhead does."""
 
-    file: Joined
+    file: LetterheadParts
     document: Document
     ids: Mapping[str, str]
     """Our style ids → those of the letterhead."""

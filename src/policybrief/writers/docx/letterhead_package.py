@@ -23,7 +23,7 @@ CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
 @dataclass(slots=True)
-class Joined:
+class LetterheadParts:
     """`parts` and `types` begin as those of our file and end as those of the file on the letterhead."""
 
     parts: dict[str, bytes]

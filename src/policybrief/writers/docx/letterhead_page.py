@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from policybrief.ooxml.xml import R, W
-from policybrief.templates.look import Page
+from policybrief.templates.look import PageLayout
 from policybrief.writers.docx.styles import twips
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def references_of(root: _Element) -> list[Reference]:
 
 
 def set_sections(
-    body: _Element, section: _Element, page: Page, *, references: Sequence[Reference], titled: bool
+    body: _Element, section: _Element, page: PageLayout, *, references: Sequence[Reference], titled: bool
 ) -> None:
     """Give each section of the text the page of the letterhead, and the first its headers: the rest inherit them."""
     for number, properties in enumerate(body.iter(f"{W}sectPr")):
@@ -55,7 +55,7 @@ def set_sections(
         properties[:] = made
 
 
-def _page(section: _Element, page: Page, *, turned: bool) -> list[_Element]:
+def _page(section: _Element, page: PageLayout, *, turned: bool) -> list[_Element]:
     """Paper and margins: left and right as the template says them, the rest as in the letterhead."""
     size, margins = etree.Element(f"{W}pgSz"), copy.deepcopy(section.find(f"{W}pgMar"))
     assert margins is not None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from policybrief.document import Document
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers.docx.drawings import picture_run
-from policybrief.writers.docx.runs import Format, text_run
+from policybrief.writers.docx.runs import RunFormat, text_run
 from policybrief.writers.docx.styles import side, twips
 
 LOGO = "rIdLogo"
@@ -66,8 +66,8 @@ def _row(
     """Logo, name and kind of paper; the logo is as large as in PDF, the two others stand beside it."""
     meta, measure = document.meta, twips(look.page.measure)
     ink, second = ("FFFFFF",) * 2 if fill else (look.accent.lstrip("#"), look.colour("ink2").lstrip("#"))
-    name = text_run(meta.organisation, Format(bold=True, colour=ink))
-    kind = text_run(meta.kind, Format(colour=second))
+    name = text_run(meta.organisation, RunFormat(bold=True, colour=ink))
+    kind = text_run(meta.kind, RunFormat(colour=second))
     if not look.logo:
         half = measure * 2 // 5
         named = _Cell(half, _words(name, before, after, left=pad, right=pad), fill, borders)

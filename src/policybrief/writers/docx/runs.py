@@ -38,7 +38,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class RunFormat:
     """The direct formatting of a run; all else comes from its paragraph's style."""
 
     bold: bool = False
@@ -53,7 +53,7 @@ class Format:
 
 
 @dataclass(slots=True)
-class Numbers:
+class Numbering:
     """What is numbered through a whole document: bookmarks, footnotes, links out."""
 
     look: Look
@@ -94,12 +94,12 @@ def bookmark_name(node_id: str) -> str:
     return "_k_" + hashlib.sha256(node_id.encode()).hexdigest()[:16]
 
 
-def runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format = Format()) -> str:
+def runs(inlines: tuple[Inline, ...], numbers: Numbering, at: RunFormat = RunFormat()) -> str:
     """The XML of `inlines`."""
     return "".join(_runs(inlines, numbers, at))
 
 
-def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator[str]:
+def _runs(inlines: tuple[Inline, ...], numbers: Numbering, at: RunFormat) -> Iterator[str]:
     for index, inline in enumerate(inlines):
         match inline:
             case Str():
@@ -127,7 +127,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbers, at: Format) -> Iterator
                 assert_never(inline)
 
 
-def _spanned(span: Span, look: Look, at: Format) -> Format:
+def _spanned(span: Span, look: Look, at: RunFormat) -> RunFormat:
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
     done = replace(at, language=span.language or at.language)
     if span.role in ("secondary", "portion"):
@@ -136,7 +136,7 @@ def _spanned(span: Span, look: Look, at: Format) -> Format:
     return replace(done, colour=tint.text.lstrip("#")) if tint else done
 
 
-def _mark(note: Note, numbers: Numbers, at: Format) -> str:
+def _mark(note: Note, numbers: Numbering, at: RunFormat) -> str:
     """The number of a source, as a link to its entry in the list; its tip (17.16.22) says where in the source."""
     small = replace(at, colour=at.colour or numbers.look.colour("ink2").lstrip("#"), bold=False, plain=True)
     tip = _FORBIDDEN.sub("", plain_text(note.content))
@@ -146,7 +146,7 @@ def _mark(note: Note, numbers: Numbers, at: Format) -> str:
     return numbers.bookmarked(note.id, link)
 
 
-def _footnote(note: Note, numbers: Numbers) -> str:
+def _footnote(note: Note, numbers: Numbering) -> str:
     """A reference; the note's text is kept for the part of the footnotes (17.11)."""
     inner = numbers.bookmarked(note.id, runs(note.content, numbers))
     numbers.footnotes.append(inner)
@@ -154,7 +154,7 @@ def _footnote(note: Note, numbers: Numbers) -> str:
     return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
 
-def text_run(text: str, at: Format = Format()) -> str:
+def text_run(text: str, at: RunFormat = RunFormat()) -> str:
     """Runs for `text`: line breaks, tabs, places to part a word, and signs in a face that has them."""
     done = []
     for part in _PARTS.findall(_FORBIDDEN.sub("", text)):
@@ -175,7 +175,7 @@ def _written(text: str, properties: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _of_both_directions(text: str, at: Format) -> Iterator[str]:
+def _of_both_directions(text: str, at: RunFormat) -> Iterator[str]:
     """Runs that each run in one direction (17.3.2.30): blanks and signs among words keep to that of these."""
     start = 0
     for turned, group in groupby(levels(text), key=bool):
@@ -184,7 +184,7 @@ def _of_both_directions(text: str, at: Format) -> Iterator[str]:
         start = end
 
 
-def _properties(at: Format, *, symbol: bool = False, turned: bool = False) -> str:
+def _properties(at: RunFormat, *, symbol: bool = False, turned: bool = False) -> str:
     """Run properties in the order of the schema (17.3.2.28).
 
     Text from right to left (`turned`) has a boldness, a slope and a language of its own.
@@ -208,7 +208,7 @@ def _properties(at: Format, *, symbol: bool = False, turned: bool = False) -> st
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-def simple_field(instruction: str, result: str, at: Format = Format()) -> str:
+def simple_field(instruction: str, result: str, at: RunFormat = RunFormat()) -> str:
     """A field with its result (17.16.18)."""
     rpr = _properties(at)
     return (

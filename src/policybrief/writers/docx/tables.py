@@ -8,7 +8,7 @@ from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
 from policybrief.ooxml.escaping import quoted
 from policybrief.templates.look import Look
 from policybrief.writers.docx.key_figures import breakable, lengths
-from policybrief.writers.docx.runs import Format, Numbers, runs
+from policybrief.writers.docx.runs import Numbering, RunFormat, runs
 from policybrief.writers.docx.styles import STYLE_OF_ROLE, side, twips
 from policybrief.writers.tables import ABOVE_GROUP, ANSWERS, WHITE, ink, is_number_in_map, type_role
 from policybrief.writers.widths import for_figures, widened
@@ -22,7 +22,7 @@ EIGHTHS = 8
 """In which the width of a border is stated, of a point (17.18.2)."""
 
 
-def table_xml(table: Table, numbers: Numbers) -> str:
+def table_xml(table: Table, numbers: Numbering) -> str:
     """A `w:tbl` as wide as the page's measure, or as the text column if it is not `full`."""
     look = numbers.look
     columns = column_widths(table, look)
@@ -98,7 +98,7 @@ def _row(
     table: Table,
     row: Row,
     widths: list[int],
-    numbers: Numbers,
+    numbers: Numbering,
     *,
     head: bool = False,
     last: bool = False,
@@ -131,7 +131,7 @@ def _cell(
     cell: Cell,
     width: int,
     column: int,
-    numbers: Numbers,
+    numbers: Numbering,
     *,
     head: bool,
     last: bool,
@@ -211,7 +211,7 @@ def _paragraph(
     cell: Cell,
     paragraph: Paragraph,
     column: int,
-    numbers: Numbers,
+    numbers: Numbering,
     *,
     head: bool,
     keep: bool,
@@ -221,7 +221,7 @@ def _paragraph(
     style = STYLE_OF_ROLE[type_role(table, row, paragraph, head=head, usual=usual)]
     number, named = is_number_in_map(table, paragraph), ink(table, row, cell, column)
     colour = look.colour(named).lstrip("#") if named else ""
-    at = Format(colour=colour, bold=number, size=MAP_NUMBER if number else 0)
+    at = RunFormat(colour=colour, bold=number, size=MAP_NUMBER if number else 0)
     align = '<w:jc w:val="right"/>' if table.columns[column].align == "right" else ""
     spacing = "" if style in ("TableText", "KeyFigure") else '<w:spacing w:before="0" w:after="0"/>'
     kept = "<w:keepNext/>" if keep else ""

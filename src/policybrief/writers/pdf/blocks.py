@@ -16,7 +16,7 @@ from policybrief.document import (
     Section,
     Table,
 )
-from policybrief.writers.pdf.captioned import add_figure, add_table
+from policybrief.writers.pdf.captioned_blocks import add_figure, add_table
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.headings import add_section
 from policybrief.writers.pdf.running_text import add_callout, add_list, add_paragraph

@@ -12,22 +12,22 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
 from reportlab.pdfgen.canvas import Canvas as ReportlabCanvas
 
-from policybrief.writers.pdf.document import Deflate, Raw, deflated_stream, text
-from policybrief.writers.pdf.embedding import Codes, codes_of, font_of
+from policybrief.writers.pdf.archival_document import Deflate, RawObject, deflated_stream, text
+from policybrief.writers.pdf.embedded_fonts import Codes, codes_of, font_of
 from policybrief.writers.pdf.faces import Face
-from policybrief.writers.pdf.packing import PackedDocument
+from policybrief.writers.pdf.packed_objects import PackedDocument
 from policybrief.writers.pdf.pictures import image_form
-from policybrief.writers.pdf.placing import Placed, chunks, glyphs_shown, is_mixed, placed
-from policybrief.writers.pdf.runs import Style
+from policybrief.writers.pdf.placed_runs import PlacedRun, chunks, glyphs_shown, is_mixed, placed
+from policybrief.writers.pdf.runs import RunStyle
 from policybrief.writers.pdf.signs import rgb, sign_path
-from policybrief.writers.pdf.text import Line, Piece
+from policybrief.writers.pdf.text import TextLine, WordPiece
 from policybrief.writers.pdf.tree import Element
 
 _PAGE = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 """Entries of a page that are written: reportlab's, and the two of a tagged page (ISO 32000-1, table 30)."""
 
 
-class Link(Raw):
+class LinkAnnotation(RawObject):
     """A link annotation (ISO 32000-1, 12.5.6.5); where it leads is known when all pages are drawn."""
 
     __slots__ = ("box", "canvas", "order", "page", "target", "words")
@@ -144,7 +144,7 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
         self.flush()
         renderPDF.draw(drawing, self, x, bottom)
 
-    def line_of_text(self, line: Line, x: float, baseline: float) -> None:
+    def line_of_text(self, line: TextLine, x: float, baseline: float) -> None:
         """One line; each run is tagged with its element, the space at the line's end with the last."""
         if is_mixed(line):
             for run in placed(line):
@@ -163,12 +163,12 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
                 self._annotate(piece.style, x, self.height - baseline, piece.width)
             x += piece.width
 
-    def artifact_line(self, line: Line, x: float, baseline: float, properties: str = "") -> None:
+    def artifact_line(self, line: TextLine, x: float, baseline: float, properties: str = "") -> None:
         """A line that only decorates: furniture of the page, or a repeated head row."""
         self.mark(properties)
         self.show_line(line, x, baseline)
 
-    def show_line(self, line: Line, x: float, baseline: float) -> None:
+    def show_line(self, line: TextLine, x: float, baseline: float) -> None:
         """A line in whatever marked content is open."""
         if is_mixed(line):
             for run in placed(line):
@@ -212,7 +212,7 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
 
     # ---- operators --------------------------------------------------------------------------
 
-    def _tagged_run(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
+    def _tagged_run(self, run: tuple[PlacedRun, ...], x: float, baseline: float) -> None:
         """A run of a mixed line: what is not set letter by letter from left to right says how it is read."""
         style, shape = run[0].piece.style, run[0].piece.shape
         if run[0].piece.sign or shape.level or shape.glyphs:
@@ -227,7 +227,7 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
             width = sum(each.piece.width for each in run)
             self._annotate(style, x + left, self.height - baseline, width)
 
-    def _show_run(self, run: tuple[Placed, ...], x: float, baseline: float) -> None:
+    def _show_run(self, run: tuple[PlacedRun, ...], x: float, baseline: float) -> None:
         piece, right = run[0]
         if piece.sign:
             self._sign(piece, x + right, baseline)
@@ -238,13 +238,13 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
         else:
             self._show(piece, x + right, baseline)
 
-    def _show(self, piece: Piece, x: float, baseline: float) -> None:
+    def _show(self, piece: WordPiece, x: float, baseline: float) -> None:
         style = piece.style
         codes, font = self._font(style)
         raised = self.height - baseline + style.rise
         self._gathered.append(f"BT {font}{x:.2f} {raised:.2f} Td ({piece.text.translate(codes)})Tj ET")
 
-    def _font(self, style: Style) -> tuple[Codes, str]:
+    def _font(self, style: RunStyle) -> tuple[Codes, str]:
         """The codes of a face, and the operator that takes it where another was used last."""
         codes: Codes = self._doc.codes.get(style.face) or codes_of(style.face, self._doc)
         self._colour(style.colour)
@@ -253,7 +253,7 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
         self._face = (style.face, style.size)
         return codes, f"/{codes.label} {style.size:g} Tf "
 
-    def _sign(self, piece: Piece, x: float, baseline: float) -> None:
+    def _sign(self, piece: WordPiece, x: float, baseline: float) -> None:
         colour = rgb(piece.style.colour)
         path = sign_path(piece.text, x, self.height - baseline)
         self._gathered.append(f"q {colour} rg {colour} RG 0.75 w {path} Q")
@@ -263,14 +263,14 @@ class Canvas(ReportlabCanvas):  # type: ignore[misc]
             self._fill = colour
             self._gathered.append(f"{rgb(colour)} rg")
 
-    def _annotate(self, style: Style, x: float, y: float, width: float) -> None:
+    def _annotate(self, style: RunStyle, x: float, y: float, width: float) -> None:
         """A link annotation over a run (ISO 14289-1, 7.18.5): in its Link element, with its words."""
         link = style.link
         assert link is not None
         box = (x, y - 0.25 * style.size, x + width, y + 0.9 * style.size)
         order = len(self.parents)
         words = link.alternative or style.target
-        made = Link(self, box, target=style.target, words=words, order=order, page=self.page)
+        made = LinkAnnotation(self, box, target=style.target, words=words, order=order, page=self.page)
         self._addAnnotation(made, str(order))
         self.parents.append(link)
         number = self._doc.number_of(self._doc.refAnnotation(str(order)))

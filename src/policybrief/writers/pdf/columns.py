@@ -18,14 +18,14 @@ MANY_WORDS = 900.0
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnWidths:
     """Width in points and name of each column."""
 
     widths: tuple[float, ...]
     names: tuple[str, ...]
 
 
-def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -> Columns:
+def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -> ColumnWidths:
     """Widths that sum to `measure`.
 
     Stated widths are scaled to the measure; without them a column gets its share of the longest text.
@@ -38,11 +38,11 @@ def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -
         lines, pieces = _figures(table, rows, look)
         stated = for_figures(stated, lines, pieces=pieces)
     if all(stated):
-        return Columns(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
+        return ColumnWidths(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
     spare = max(0.0, measure - sum(least))
     shares = [share * column.weight for share, column in zip(wish, table.columns, strict=True)]
     whole = sum(shares)
-    return Columns(
+    return ColumnWidths(
         tuple(low + spare * share / whole for low, share in zip(least, shares, strict=True)), names
     )
 

@@ -61,7 +61,7 @@ def _draw_chart(
 ) -> None:
     from policybrief.charts.drawings import drawing_of
     from policybrief.charts.style import chart_style
-    from policybrief.writers.pdf.embedding import font_of
+    from policybrief.writers.pdf.embedded_fonts import font_of
 
     faces, house = setting.family, setting.look.faces
     fonts = {

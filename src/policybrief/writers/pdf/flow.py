@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class LateParagraph:
     """A paragraph that names pages: where its strips stand, and how they are set once pages are known."""
 
     start: int
@@ -56,7 +56,7 @@ class Flow:
     """Height of text that a heading still wants on its page."""
     turning: bool = False
     """True if what follows starts on a new page."""
-    late: list[Late] = field(default_factory=list)
+    late: list[LateParagraph] = field(default_factory=list)
     captioned: list[FootMark] = field(default_factory=list)
     """Notes called by a caption, which stand below its table or figure."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.text import Piece, Word
+from policybrief.writers.pdf.text import Word, WordPiece
 
 SOFT_HYPHEN = "\u00ad"
 """Ends a part: drawn as a hyphen, and no letter of the word that is read or copied (ISO 32000-1, 14.8.2)."""
@@ -63,9 +63,9 @@ def _joined(letters: str, places: tuple[int, ...]) -> str:
     return SOFT_HYPHEN.join(letters[start:end] for start, end in zip((0, *places), ends, strict=True))
 
 
-def _cut(word: Word, start: int, end: int, *, hyphen: bool) -> tuple[Piece, ...]:
+def _cut(word: Word, start: int, end: int, *, hyphen: bool) -> tuple[WordPiece, ...]:
     """The pieces of a word from one letter to before another, with a hyphen at their end."""
-    made: list[Piece] = []
+    made: list[WordPiece] = []
     at = 0
     for piece in word.pieces:
         text = piece.text[max(0, start - at) : max(0, end - at)]
@@ -80,7 +80,7 @@ def _cut(word: Word, start: int, end: int, *, hyphen: bool) -> tuple[Piece, ...]
     return tuple(p if p.sign else p._replace(width=p.style.face.width(p.text, p.style.size)) for p in made)
 
 
-def _width(pieces: tuple[Piece, ...]) -> float:
+def _width(pieces: tuple[WordPiece, ...]) -> float:
     return sum(piece.width for piece in pieces)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.templates.look import TypeStyle
 from policybrief.writers.pdf.paragraphs import Lines, rise
-from policybrief.writers.pdf.text import Line, Word
+from policybrief.writers.pdf.text import TextLine, Word
 
 NUMBER = TypeStyle(12, 15, bold=True)
 """How the numbers in a cell are set."""
@@ -25,4 +25,4 @@ def on_one_line(texts: tuple[Lines, ...], room: float) -> Lines | None:
     width = sum(word.width + word.gap for word in words)
     if width > room:
         return None
-    return Lines((Line(tuple(words), width),), NUMBER.leading, rise(NUMBER))
+    return Lines((TextLine(tuple(words), width),), NUMBER.leading, rise(NUMBER))

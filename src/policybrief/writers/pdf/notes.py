@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policybrief.document import CrossReference, Inline, Note, Str
-from policybrief.writers.pdf.filling import SEPARATION, Filled
+from policybrief.writers.pdf.filled_pages import SEPARATION, FilledPage
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines
 from policybrief.writers.pdf.runs import FootMark, foot_id
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import Line
+from policybrief.writers.pdf.text import TextLine
 from policybrief.writers.pdf.tree import Element
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ HANG = 18.0
 RULE = 60.0
 
 
-def notes_of_line(setting: Setting, line: Line, parent: Element) -> tuple[Strip, ...]:
+def notes_of_line(setting: Setting, line: TextLine, parent: Element) -> tuple[Strip, ...]:
     """The lines of all notes that `line` calls, as children of `parent`."""
     marks = [mark for word in line.words for mark in word.notes]
     return tuple(strip for mark in marks for strip in note_strips(setting, mark, parent))
@@ -44,7 +44,7 @@ def note_strips(setting: Setting, mark: FootMark, parent: Element) -> list[Strip
     ]
 
 
-def draw_separator(canvas: Canvas, setting: Setting, filled: Filled) -> None:
+def draw_separator(canvas: Canvas, setting: Setting, filled: FilledPage) -> None:
     """The short rule above the notes of a page, as an artifact."""
     if filled.foot:
         page = setting.look.page

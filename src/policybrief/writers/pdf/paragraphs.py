@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Inline, List, Origin
 from policybrief.templates.look import TypeStyle
-from policybrief.writers.pdf.breaking import break_lines, widest
 from policybrief.writers.pdf.hyphens import fitted
+from policybrief.writers.pdf.line_breaks import break_lines, widest
 from policybrief.writers.pdf.runs import Context, FootMark
 from policybrief.writers.pdf.setting import Setting, TooWide
 from policybrief.writers.pdf.strips import Strip
-from policybrief.writers.pdf.text import Line, Word, words_of
+from policybrief.writers.pdf.text import TextLine, Word, words_of
 from policybrief.writers.pdf.tree import Element
 
 if TYPE_CHECKING:
     from policybrief.writers.pdf.canvas import Canvas
 
-NotesOf = Callable[[Line], tuple[Strip, ...]]
+NotesOf = Callable[[TextLine], tuple[Strip, ...]]
 """The lines of notes that stand at the foot of the page of a line."""
 
 
@@ -28,7 +28,7 @@ NotesOf = Callable[[Line], tuple[Strip, ...]]
 class Lines:
     """A broken paragraph: its lines, the step between them, and where the first baseline lies."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     leading: float
     rise: float
 
@@ -111,7 +111,7 @@ def wider_by(block: List) -> float:
     return 6.0 * (len(str(last)) - 1) if block.ordered else 0.0
 
 
-def draw_lines(canvas: Canvas, lines: tuple[Line, ...], x: float, top: float, set_as: Lines) -> None:
+def draw_lines(canvas: Canvas, lines: tuple[TextLine, ...], x: float, top: float, set_as: Lines) -> None:
     """Draws lines from `top` down."""
     for number, line in enumerate(lines):
         at = top + number * set_as.leading
@@ -158,7 +158,7 @@ def _draw_line(
     top: float,
     again: bool,
     *,
-    line: Line,
+    line: TextLine,
     indent: float,
     set_as: Lines,
     ids: tuple[str, ...],

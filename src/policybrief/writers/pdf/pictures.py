@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from policybrief.images import pixels
-from policybrief.writers.pdf.document import LEVEL, ArchivalDocument, deflated_stream
+from policybrief.writers.pdf.archival_document import LEVEL, ArchivalDocument, deflated_stream
 
 DENSITY = 600 / 72
 """Pixels a point that print can show; more would only make the file larger."""

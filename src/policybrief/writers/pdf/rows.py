@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.document import Table
 from policybrief.templates.look import Look, TableStyle
 from policybrief.writers.pdf.cells import CellText, CellWords, RowWords
-from policybrief.writers.pdf.columns import Columns, paddings
+from policybrief.writers.pdf.columns import ColumnWidths, paddings
 from policybrief.writers.pdf.maps import LEAST, NUMBER, on_one_line
 from policybrief.writers.pdf.paragraphs import Lines, NotesOf, draw_lines, set_words
 from policybrief.writers.pdf.setting import Setting
@@ -62,7 +62,7 @@ def row_strips(
     setting: Setting,
     table: Table,
     words: RowWords,
-    columns: Columns,
+    columns: ColumnWidths,
     *,
     indent: float,
     last_head: bool = False,

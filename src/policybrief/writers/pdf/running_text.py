@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policybrief.document import Callout, Inline, List, Note, PageReferences, Paragraph, Str, walk
-from policybrief.writers.pdf.flow import Flow, Late
+from policybrief.writers.pdf.flow import Flow, LateParagraph
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines, wider_by
 from policybrief.writers.pdf.setting import Setting
@@ -28,7 +28,7 @@ def add_paragraph(flow: Flow, paragraph: Paragraph, parent: Element, *, left: fl
     strips = _strips(flow, paragraph, element, holder, left=left)
     if late:
         again = partial(_strips_again, flow, paragraph, element, holder, left, flow.setting.notes)
-        flow.late.append(Late(len(flow.strips), len(strips), again))
+        flow.late.append(LateParagraph(len(flow.strips), len(strips), again))
     flow.add(strips, before=style.before, after=style.after)
 
 

@@ -31,7 +31,7 @@ RAISED = 8.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Style:
+class RunStyle:
     """How a run of text is drawn."""
 
     face: Face
@@ -66,33 +66,33 @@ class Context:
     rise: float = 0.0
     origin: Origin | None = None
 
-    def style(self) -> Style:
+    def style(self) -> RunStyle:
         """The style of text that stands here."""
         face = self.setting.family.face(bold=self.bold, italic=self.italic)
         element = self.link or self.element
-        return Style(face, self.size, self.colour, element, self.target, self.link, self.rise)
+        return RunStyle(face, self.size, self.colour, element, self.target, self.link, self.rise)
 
 
-class Run(NamedTuple):
+class StyledRun(NamedTuple):
     """Text of one style; the id of a note whose mark it is, or that note at the foot of the page."""
 
     text: str
-    style: Style
+    style: RunStyle
     origin: Origin | None
     anchor: str = ""
     note: FootMark | None = None
 
 
-def runs_of(inlines: tuple[Inline, ...], at: Context) -> Iterator[Run]:
+def runs_of(inlines: tuple[Inline, ...], at: Context) -> Iterator[StyledRun]:
     """The runs of a paragraph in reading order."""
-    style: Style | None = None
+    style: RunStyle | None = None
     for index, inline in enumerate(inlines):
         match inline:
             case Str():
                 if at.setting.foot and joins_note(inlines, index):
                     continue
                 style = style or at.style()
-                yield Run(inline.text, style, at.origin)
+                yield StyledRun(inline.text, style, at.origin)
             case Strong():
                 yield from runs_of(inline.content, replace(at, bold=True))
             case Emphasis():
@@ -113,7 +113,7 @@ def runs_of(inlines: tuple[Inline, ...], at: Context) -> Iterator[Run]:
                 assert_never(inline)
 
 
-def _span(span: Span, at: Context) -> Iterator[Run]:
+def _span(span: Span, at: Context) -> Iterator[StyledRun]:
     look = at.setting.look
     inside = replace(at, origin=span.origin or at.origin)
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-")) if span.role else None
@@ -131,24 +131,24 @@ def _paler(at: Context) -> str:
     return at.colour if at.colour == "#FFFFFF" else at.setting.look.colour("ink2")
 
 
-def _note(note: Note, at: Context) -> Run:
+def _note(note: Note, at: Context) -> StyledRun:
     """The mark of a note: that of its source, or at the foot of pages a number of its own, raised.
 
     Its link says where in the source, as the list of sources does not.
     """
     quiet = replace(at, colour=_paler(at), bold=False, italic=False)
     if not at.setting.foot and not note.target:
-        return Run(note.mark, replace(quiet, size=min(9.0, at.size)).style(), at.origin, anchor=note.id)
+        return StyledRun(note.mark, replace(quiet, size=min(9.0, at.size)).style(), at.origin, anchor=note.id)
     element = at.element.add("Reference").add("Link", alternative=plain_text(note.content))
     inside = replace(quiet, link=element)
     if not at.setting.foot:
         inside = replace(inside, target=f"#{note.target}", size=min(9.0, at.size))
-        return Run(note.mark, inside.style(), at.origin, anchor=note.id)
+        return StyledRun(note.mark, inside.style(), at.origin, anchor=note.id)
     at.setting.notes += 1
     mark = FootMark(at.setting.notes, note)
     element.alternative = str(mark.number)
     inside = replace(inside, target=f"#{foot_id(note)}", size=RAISED, rise=0.3 * at.size)
-    return Run(str(mark.number), inside.style(), at.origin, anchor=note.id, note=mark)
+    return StyledRun(str(mark.number), inside.style(), at.origin, anchor=note.id, note=mark)
 
 
 def foot_id(note: Note) -> str:
@@ -156,7 +156,7 @@ def foot_id(note: Note) -> str:
     return f"{note.id} note"
 
 
-def _page_references(references: PageReferences, at: Context) -> Iterator[Run]:
+def _page_references(references: PageReferences, at: Context) -> Iterator[StyledRun]:
     """The pages of the targets, each once, each a link to the first of them on that page."""
     first: dict[int, str] = {}
     for target in references.targets:
@@ -164,14 +164,14 @@ def _page_references(references: PageReferences, at: Context) -> Iterator[Run]:
             first.setdefault(at.setting.pages[target], target)
     pattern = references.one if references.one and len(first) == 1 else references.pattern
     before, _, after = pattern.partition("{pages}")
-    yield Run(references.lead + before, at.style(), at.origin)
+    yield StyledRun(references.lead + before, at.style(), at.origin)
     for index, (page, target) in enumerate(sorted(first.items())):
         if index:
-            yield Run(", ", at.style(), at.origin)
+            yield StyledRun(", ", at.style(), at.origin)
         element = at.element.add("Link", alternative=f"{before}{page}")
         inside = replace(at, link=element, target=f"#{target}")
-        yield Run(str(page), inside.style(), at.origin)
+        yield StyledRun(str(page), inside.style(), at.origin)
     if not first:  # before pages are known, room for one number
-        yield Run("0", at.style(), at.origin)
+        yield StyledRun("0", at.style(), at.origin)
     if after:
-        yield Run(after, at.style(), at.origin)
+        yield StyledRun(after, at.style(), at.origin)

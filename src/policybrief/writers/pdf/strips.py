@@ -50,7 +50,7 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedStrip:
     """A strip on its page; `again` tells a repetition."""
 
     strip: Strip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from policybrief.writers.pdf.archival_document import RawObject, name, text
 from policybrief.writers.pdf.canvas import Canvas
-from policybrief.writers.pdf.document import Raw, name, text
 from policybrief.writers.pdf.tree import Element, Marked
 
 _INLINE = ("Span", "Link", "Reference")
@@ -13,11 +13,11 @@ _ALWAYS = ("TH", "TD")
 """An empty cell has no content, and must still count as a column."""
 
 
-def structure_root(canvas: Canvas, root: Element) -> Raw:
+def structure_root(canvas: Canvas, root: Element) -> RawObject:
     """The StructTreeRoot as an object of the canvas's document, when its pages are drawn."""
     pages = [canvas.file.page(number) for number in range(1, canvas.page)]
     number = _Writer(canvas, pages).root(root)
-    made: Raw = canvas.file.idToObject[canvas.file.numberToId[number]]
+    made: RawObject = canvas.file.idToObject[canvas.file.numberToId[number]]
     return made
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Table
 from policybrief.writers.pdf.cells import RowWords, row_words
-from policybrief.writers.pdf.columns import Columns, columns_of
+from policybrief.writers.pdf.columns import ColumnWidths, columns_of
 from policybrief.writers.pdf.paragraphs import NotesOf
 from policybrief.writers.pdf.rows import row_strips
 from policybrief.writers.pdf.runs import FootMark
@@ -67,7 +67,7 @@ def _rows(
     setting: Setting,
     table: Table,
     rows: list[RowWords],
-    columns: Columns,
+    columns: ColumnWidths,
     indent: float,
     notes_of: NotesOf | None,
 ) -> tuple[tuple[Strip, ...], list[Strip]]:

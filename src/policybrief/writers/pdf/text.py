@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from policybrief.document import Inline
 from policybrief.writers.bidi import levels
-from policybrief.writers.pdf.runs import Context, FootMark, Run, Style, runs_of
+from policybrief.writers.pdf.glyphs import COMPLEX, Glyph, face_for, shaped
+from policybrief.writers.pdf.runs import Context, FootMark, RunStyle, StyledRun, runs_of
 from policybrief.writers.pdf.setting import LOST, Setting
-from policybrief.writers.pdf.shaping import COMPLEX, Glyph, face_for, shaped
 from policybrief.writers.pdf.signs import SIGNS, sign_width
 
 
@@ -31,11 +31,11 @@ class Shape(NamedTuple):
 PLAIN = Shape()
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """Text of one style without a place to break; `sign` says that it is drawn."""
 
     text: str
-    style: Style
+    style: RunStyle
     width: float
     sign: bool = False
     shape: Shape = PLAIN
@@ -44,9 +44,9 @@ class Piece(NamedTuple):
 class Word(NamedTuple):
     """Pieces that stand together; `space` is the style of the space after it, `gap` the width of that."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordPiece, ...]
     width: float
-    space: Style | None
+    space: RunStyle | None
     gap: float
     ends_line: bool
     anchors: tuple[str, ...]
@@ -55,7 +55,7 @@ class Word(NamedTuple):
     """Of embedding, of the space after it; -1 where its paragraph is set letter by letter."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """Words on one line."""
 
     words: tuple[Word, ...]
@@ -93,12 +93,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = None) -> Iterator[Word]:
+def _words(runs: Iterable[StyledRun], setting: Setting, depths: list[int] | None = None) -> Iterator[Word]:
     """Joins runs into words: a word ends at a space, a newline, or after - / – before a letter.
 
     `depths` has the level of embedding of every character, where a script needs more than letter by letter.
     """
-    pieces: list[Piece] = []
+    pieces: list[WordPiece] = []
     anchors: tuple[str, ...] = ()
     notes: tuple[FootMark, ...] = ()
     plain, at = -1 if depths is None else 0, 0
@@ -125,7 +125,7 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
                     yield Word(tuple(pieces), width, space, gap, ends, anchors, notes, level)
                     pieces, anchors, notes = [], (), ()
             elif whole and not (breaks and _MAY_BREAK.search(token)):
-                pieces.append(Piece(token, style, measured(token, size)))
+                pieces.append(WordPiece(token, style, measured(token, size)))
             else:
                 for index, part in enumerate(_parts(token)):
                     if index:
@@ -133,7 +133,7 @@ def _words(runs: Iterable[Run], setting: Setting, depths: list[int] | None = Non
                         yield Word(tuple(pieces), width, None, 0.0, False, anchors, notes, plain)
                         pieces, anchors, notes = [], (), ()
                     if whole:
-                        pieces.append(Piece(part, style, measured(part, size)))
+                        pieces.append(WordPiece(part, style, measured(part, size)))
                     elif depths is not None:
                         pieces.extend(_embedded(part, depths[start : start + len(part)], run, setting))
                     else:
@@ -148,7 +148,7 @@ def _parts(token: str) -> list[str]:
     return (_URL_BREAK if "://" in token else _BREAK).findall(token)
 
 
-def _embedded(text: str, depths: list[int], run: Run, setting: Setting) -> Iterator[Piece]:
+def _embedded(text: str, depths: list[int], run: StyledRun, setting: Setting) -> Iterator[WordPiece]:
     """`text` cut where its direction changes: what runs from right to left or changes its form is shaped."""
     at = 0
     for level, group in groupby(depths):
@@ -160,7 +160,7 @@ def _embedded(text: str, depths: list[int], run: Run, setting: Setting) -> Itera
             yield from _pieces(part, run, setting)
 
 
-def _shaped(text: str, level: int, run: Run, setting: Setting) -> Iterator[Piece]:
+def _shaped(text: str, level: int, run: StyledRun, setting: Setting) -> Iterator[WordPiece]:
     """`text` of one direction, in one face where there is one for all of it, as glyphs.
 
     Numbers and brackets among words from right to left are set in the face of those.
@@ -177,10 +177,10 @@ def _shaped(text: str, level: int, run: Run, setting: Setting) -> Iterator[Piece
         style = run.style if face is usual else replace(run.style, face=face)
         glyphs = shaped(face, part, level % 2 == 1)
         width = sum(glyph.advance for glyph in glyphs) * style.size / 1000
-        yield Piece(part, style, width, False, Shape(level, glyphs))
+        yield WordPiece(part, style, width, False, Shape(level, glyphs))
 
 
-def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
+def _pieces(text: str, run: StyledRun, setting: Setting) -> Iterator[WordPiece]:
     """`text` cut where the face changes: drawn signs, and characters of another face."""
     held = written = ""
     style = run.style
@@ -204,7 +204,7 @@ def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
             yield _piece(held, style, written)
             held = written = ""
         if face is None:
-            yield Piece(character, run.style, sign_width(character), True)
+            yield WordPiece(character, run.style, sign_width(character), True)
             style = run.style
         else:
             held, written, style = held + shown, written + character, other
@@ -212,6 +212,6 @@ def _pieces(text: str, run: Run, setting: Setting) -> Iterator[Piece]:
         yield _piece(held, style, written)
 
 
-def _piece(text: str, style: Style, written: str) -> Piece:
+def _piece(text: str, style: RunStyle, written: str) -> WordPiece:
     width = style.face.width(text, style.size)
-    return Piece(text, style, width, False, PLAIN if written == text else Shape(written=written))
+    return WordPiece(text, style, width, False, PLAIN if written == text else Shape(written=written))

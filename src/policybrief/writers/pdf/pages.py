@@ -10,12 +10,12 @@ from policybrief.templates.look import Look
 from policybrief.writers.layout import Layout
 from policybrief.writers.pdf.blocks import add_blocks
 from policybrief.writers.pdf.contents import add_contents
-from policybrief.writers.pdf.filling import Filled, Frame, fill_pages
-from policybrief.writers.pdf.findings import findings
+from policybrief.writers.pdf.filled_pages import FilledPage, Frame, fill_pages
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import draw_furniture, note_missing_characters
 from policybrief.writers.pdf.letterhead import add_opening
 from policybrief.writers.pdf.notes import draw_separator
+from policybrief.writers.pdf.open_points import findings
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 
@@ -42,7 +42,7 @@ def lay_out(document: Document, look: Look) -> Layout:
     )
 
 
-def _filled(flow: Flow) -> list[Filled]:
+def _filled(flow: Flow) -> list[FilledPage]:
     page = flow.setting.look.page
     frame = Frame(page.first_top, page.top, page.height - page.bottom)
     pages = fill_pages(flow.strips, frame)
@@ -58,7 +58,7 @@ def _filled(flow: Flow) -> list[Filled]:
     return pages
 
 
-def _places(pages: list[Filled]) -> dict[str, int]:
+def _places(pages: list[FilledPage]) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
         for placed in page.placed():
@@ -91,7 +91,7 @@ def _set_late(flow: Flow) -> None:
         moved += len(made) - late.count
 
 
-def _marks_of(page: Filled, meta: Meta) -> tuple[Mark, ...]:
+def _marks_of(page: FilledPage, meta: Meta) -> tuple[Mark, ...]:
     """The highest mark of each scheme on the page, at least the lowest; else those of the document."""
     if not meta.levels:
         return meta.marks
@@ -101,9 +101,9 @@ def _marks_of(page: Filled, meta: Meta) -> tuple[Mark, ...]:
     )
 
 
-def _drawn(flow: Flow, pages: list[Filled]) -> bytes:
+def _drawn(flow: Flow, pages: list[FilledPage]) -> bytes:
+    from policybrief.writers.pdf.archival_file import saved
     from policybrief.writers.pdf.canvas import Canvas
-    from policybrief.writers.pdf.saving import saved
 
     setting, meta = flow.setting, flow.document.meta
     page = setting.look.page

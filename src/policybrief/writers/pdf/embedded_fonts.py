@@ -18,10 +18,10 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from policybrief.templates.look import FaceFile
 from policybrief.writers.bidi import levels, reordered
-from policybrief.writers.pdf.document import ArchivalDocument, Stream, deflated_stream, name
+from policybrief.writers.pdf.archival_document import ArchivalDocument, Stream, deflated_stream, name
 from policybrief.writers.pdf.faces import Face, fallback, subset
+from policybrief.writers.pdf.glyphs import COMPLEX, Glyph, face_for, own_advance, shaped
 from policybrief.writers.pdf.setting import LOST
-from policybrief.writers.pdf.shaping import COMPLEX, Glyph, face_for, own_advance, shaped
 
 _ESCAPES = {40: "\\(", 41: "\\)", 92: "\\\\", 13: "\\r", 10: "\\n"}
 

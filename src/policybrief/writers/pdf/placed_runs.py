@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from policybrief.writers.bidi import reordered
-from policybrief.writers.pdf.runs import Style
-from policybrief.writers.pdf.shaping import Glyph, own_advance, shaped
-from policybrief.writers.pdf.text import Line, Piece, Shape
+from policybrief.writers.pdf.glyphs import Glyph, own_advance, shaped
+from policybrief.writers.pdf.runs import RunStyle
+from policybrief.writers.pdf.text import Shape, TextLine, WordPiece
 
 _LEFT_TO_RIGHT = "\u200e"
 
 
-class Placed(NamedTuple):
+class PlacedRun(NamedTuple):
     """A piece and its distance from the left end of its line."""
 
-    piece: Piece
+    piece: WordPiece
     right: float
 
 
-def is_mixed(line: Line) -> bool:
+def is_mixed(line: TextLine) -> bool:
     """True if anything of the line is shaped, or runs from right to left."""
     return bool(line.words) and line.words[0].level + line.words[-1].level > -2
 
 
-def glyphs_shown(run: tuple[Placed, ...], code: Callable[[int, str], str], x: float, y: float) -> str:
+def glyphs_shown(run: tuple[PlacedRun, ...], code: Callable[[int, str], str], x: float, y: float) -> str:
     """The operators of shaped pieces: word by word in reading order, in each the glyphs from left to right.
 
     Programs that take text out of a PDF read glyphs from left to right and turn the words of right-to-left
@@ -46,7 +46,7 @@ def glyphs_shown(run: tuple[Placed, ...], code: Callable[[int, str], str], x: fl
     return " ".join((*done, "0 Ts") if rise else done)
 
 
-def _glyphs(run: tuple[Placed, ...], size: float) -> Iterator[tuple[float, float, Glyph]]:
+def _glyphs(run: tuple[PlacedRun, ...], size: float) -> Iterator[tuple[float, float, Glyph]]:
     """(distance from the left end of the line, height above it, glyph) of each."""
     for piece, right in run:
         for glyph in piece.shape.glyphs:
@@ -54,7 +54,7 @@ def _glyphs(run: tuple[Placed, ...], size: float) -> Iterator[tuple[float, float
             right += glyph.advance * size
 
 
-def placed(line: Line) -> Iterator[tuple[Placed, ...]]:
+def placed(line: TextLine) -> Iterator[tuple[PlacedRun, ...]]:
     """The runs of a mixed line in reading order; shaped pieces that are drawn together are one."""
     pieces = list(_with_spaces(line))
     sides = [piece.shape.level % 2 for piece in pieces if any(map(str.isalpha, piece.text))]
@@ -64,17 +64,17 @@ def placed(line: Line) -> Iterator[tuple[Placed, ...]]:
     for index in reordered(range(len(pieces)), lambda index: pieces[index].shape.level):
         places[index] = right
         right += pieces[index].width
-    run: list[Placed] = []
+    run: list[PlacedRun] = []
     for piece, place in zip(pieces, places, strict=True):
         if run and not _joins(run[-1].piece, piece):
             yield _marked(run, turned=turned)
             run = []
-        run.append(Placed(piece, place))
+        run.append(PlacedRun(piece, place))
     if run:
         yield _marked(run, turned=turned)
 
 
-def _marked(run: list[Placed], *, turned: bool) -> tuple[Placed, ...]:
+def _marked(run: list[PlacedRun], *, turned: bool) -> tuple[PlacedRun, ...]:
     """A run with marks of direction, which show nothing, for programs that take text out of a PDF.
 
     The one at its end keeps them from turning the signs behind it. A line with as many words from right to
@@ -85,31 +85,31 @@ def _marked(run: list[Placed], *, turned: bool) -> tuple[Placed, ...]:
         return tuple(run)
     blank = style.face.glyphs[32], style.face.advances[" "]
     end = max(each.right + each.piece.width for each in run)
-    first = [Placed(_mark(style, *blank), run[0].right)] if turned else []
+    first = [PlacedRun(_mark(style, *blank), run[0].right)] if turned else []
     spaces = Glyph(blank[0], f" {_LEFT_TO_RIGHT}", blank[1], 0.0, 0.0)
     if turned:
         run = [
-            Placed(piece._replace(shape=Shape(1, (spaces,))) if piece.text == " " else piece, right)
+            PlacedRun(piece._replace(shape=Shape(1, (spaces,))) if piece.text == " " else piece, right)
             for piece, right in run
         ]
-    return (*first, *run, Placed(_mark(style, *blank), end - blank[1] * style.size / 1000))
+    return (*first, *run, PlacedRun(_mark(style, *blank), end - blank[1] * style.size / 1000))
 
 
-def _mark(style: Style, number: int, advance: float) -> Piece:
-    return Piece("", style, 0.0, False, Shape(1, (Glyph(number, _LEFT_TO_RIGHT, advance, 0.0, 0.0),)))
+def _mark(style: RunStyle, number: int, advance: float) -> WordPiece:
+    return WordPiece("", style, 0.0, False, Shape(1, (Glyph(number, _LEFT_TO_RIGHT, advance, 0.0, 0.0),)))
 
 
-def _joins(before: Piece, piece: Piece) -> bool:
+def _joins(before: WordPiece, piece: WordPiece) -> bool:
     """True for shaped pieces in the same style that stand in text from right to left."""
     turned = before.shape.level and piece.shape.level and before.shape.glyphs and piece.shape.glyphs
     return bool(turned) and _drawn_as(before.style) == _drawn_as(piece.style)
 
 
-def _drawn_as(style: Style) -> tuple[object, ...]:
+def _drawn_as(style: RunStyle) -> tuple[object, ...]:
     return style.face, style.size, style.colour, style.element, style.target, style.link, style.rise
 
 
-def _with_spaces(line: Line) -> Iterator[Piece]:
+def _with_spaces(line: TextLine) -> Iterator[WordPiece]:
     """The pieces of a line and the spaces between them; the hidden one at its end is on no side (rule L1)."""
     for word in line.words:
         yield from word.pieces
@@ -120,15 +120,15 @@ def _with_spaces(line: Line) -> Iterator[Piece]:
         beside = word.pieces[-1] if word.pieces and word.level > 0 and not last else None
         if beside is not None and beside.shape.glyphs and beside.style.face.has(" "):
             glyphs = shaped(beside.style.face, " ", True)
-            yield Piece(" ", beside.style, word.gap, False, Shape(word.level, glyphs))
+            yield WordPiece(" ", beside.style, word.gap, False, Shape(word.level, glyphs))
         else:
             level = 0 if last else max(0, word.level)
-            yield Piece(" ", style, 0.0 if last else word.gap, False, Shape(level))
+            yield WordPiece(" ", style, 0.0 if last else word.gap, False, Shape(level))
 
 
-def chunks(line: Line) -> Iterator[Piece]:
+def chunks(line: TextLine) -> Iterator[WordPiece]:
     """Runs of one style on a line with the spaces between words; the last one with its hidden space."""
-    style: Style | None = None
+    style: RunStyle | None = None
     words: list[str] = []
     width = 0.0
     last = line.words[-1] if line.words else None
@@ -136,7 +136,7 @@ def chunks(line: Line) -> Iterator[Piece]:
         for piece in word.pieces:
             if piece.style is not style or piece.sign:
                 if style is not None:
-                    yield Piece("".join(words), style, width)
+                    yield WordPiece("".join(words), style, width)
                 words, width, style = [], 0.0, piece.style
                 if piece.sign:
                     yield piece
@@ -151,9 +151,9 @@ def chunks(line: Line) -> Iterator[Piece]:
             continue
         if space is not style:
             if style is not None:
-                yield Piece("".join(words), style, width)
+                yield WordPiece("".join(words), style, width)
             words, width, style = [], 0.0, space
         words.append(" ")
         width += 0.0 if word is last else space.face.width(" ", space.size)
     if style is not None:
-        yield Piece("".join(words), style, width)
+        yield WordPiece("".join(words), style, width)

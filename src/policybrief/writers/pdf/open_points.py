@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document, Table, walk
+from policybrief.writers.pdf.glyphs import script_of
 from policybrief.writers.pdf.setting import LOST, Setting, TooWide
-from policybrief.writers.pdf.shaping import script_of
 
 _AROUND = re.compile(r"^[^\w\s]+(?=\w)|(?<=\w)[^\w\s]+$")
 _LISTED = 3

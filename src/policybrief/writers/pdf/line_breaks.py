@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from policybrief.writers.pdf.text import Line, Word
+from policybrief.writers.pdf.text import TextLine, Word
 
 SHORT = 2.5
 """A last line of one word that is shorter than this many times its size gets a second."""
 
 
-def break_lines(words: tuple[Word, ...], width: float, *, balanced: bool = False) -> tuple[Line, ...]:
+def break_lines(words: tuple[Word, ...], width: float, *, balanced: bool = False) -> tuple[TextLine, ...]:
     """Lines of at most `width` points; `balanced` narrows them while their number stays (titles)."""
     lines = _broken(words, width)
     if balanced and 1 < len(lines) <= 3:
@@ -26,26 +26,26 @@ def widest(words: tuple[Word, ...]) -> Word | None:
     return max(words, key=lambda word: word.width, default=None)
 
 
-def _broken(words: tuple[Word, ...], width: float) -> list[Line]:
-    lines: list[Line] = []
+def _broken(words: tuple[Word, ...], width: float) -> list[TextLine]:
+    lines: list[TextLine] = []
     held: list[Word] = []
     used, room = 0.0, width + 0.01
     for word in words:
         gap = held[-1].gap if held else 0.0
         if held and used + gap + word.width > room:
-            lines.append(Line(tuple(held), used))
+            lines.append(TextLine(tuple(held), used))
             held, used, gap = [], 0.0, 0.0
         held.append(word)
         used += gap + word.width
         if word.ends_line:
-            lines.append(Line(tuple(held), used))
+            lines.append(TextLine(tuple(held), used))
             held, used = [], 0.0
     if held:
-        lines.append(Line(tuple(held), used))
+        lines.append(TextLine(tuple(held), used))
     return _joined_end(lines, room)
 
 
-def _joined_end(lines: list[Line], room: float) -> list[Line]:
+def _joined_end(lines: list[TextLine], room: float) -> list[TextLine]:
     """No paragraph ends in a line of some letters: the word before comes with them."""
     if len(lines) < 2 or len(lines[-1].words) != 1 or len(lines[-2].words) < 3:
         return lines
@@ -57,4 +57,4 @@ def _joined_end(lines: list[Line], room: float) -> list[Line]:
         return lines
     kept = lines[-2].words[:-1]
     width = lines[-2].width - before.width - kept[-1].gap
-    return [*lines[:-2], Line(kept, width), Line((before, last), joined)]
+    return [*lines[:-2], TextLine(kept, width), TextLine((before, last), joined)]

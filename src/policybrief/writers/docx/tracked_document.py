@@ -14,9 +14,9 @@ from policybrief.ooxml.xml import A, R, W, drop
 from policybrief.writers.docx.blocks import Body
 from policybrief.writers.docx.drawings import CHART, Drawings
 from policybrief.writers.docx.namespaces import NAMESPACES
-from policybrief.writers.docx.runs import Numbers, bookmark_name
+from policybrief.writers.docx.runs import Numbering, bookmark_name
+from policybrief.writers.docx.tracked_bodies import Tracker
 from policybrief.writers.docx.tracked_runs import SHOWN, Marks, State, revised
-from policybrief.writers.docx.tracking import Tracker
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +25,7 @@ _BOOKMARK = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
 
 
 def tracked_body(
-    document: Document, since: Document, numbers: Numbers, drawings: Drawings, places: dict[str, int]
+    document: Document, since: Document, numbers: Numbering, drawings: Drawings, places: dict[str, int]
 ) -> str:
     """The content of `w:body` without its section properties; `numbers` then has the notes of both documents.
 
@@ -35,7 +35,7 @@ def tracked_body(
     now = Body(document, numbers, drawings, places)
     title, text = _elements(now.title()), _elements(now.text())
     fresh = len(numbers.footnotes)
-    then = Numbers(
+    then = Numbering(
         numbers.look,
         footnotes=numbers.footnotes,
         listed=numbers.listed,
@@ -61,7 +61,7 @@ def tracked_body(
     return _inside(body)
 
 
-def _show(element: _Element, numbers: Numbers, drawings: Drawings) -> None:
+def _show(element: _Element, numbers: Numbering, drawings: Drawings) -> None:
     """Say of each note and drawing what it shows."""
     for note in element.iter(f"{W}footnoteReference"):
         note.set(SHOWN, _BOOKMARK.sub("", numbers.footnotes[int(note.get(f"{W}id", "1")) - 1]))
@@ -155,7 +155,7 @@ def _number(mark: _Element) -> str:
 # ---- notes -------------------------------------------------------------------------------------------
 
 
-def _tidy_notes(body: _Element, numbers: Numbers, fresh: int, marks: Marks, names: set[str] | None) -> None:
+def _tidy_notes(body: _Element, numbers: Numbering, fresh: int, marks: Marks, names: set[str] | None) -> None:
     """Number the notes that the text refers to in its order; those that came or went say so themselves.
 
     The first `fresh` are those of the new document, which keep the bookmarks in `names`.

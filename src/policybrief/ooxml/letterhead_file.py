@@ -8,9 +8,9 @@ from lxml import etree
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.images import read_image
-from policybrief.ooxml.findings import Findings
+from policybrief.ooxml.header_text import WEB, clean_story, clean_text, strip_identifiers
 from policybrief.ooxml.letterhead import Letterhead
-from policybrief.ooxml.limits import LIMITS, Limits, Refused
+from policybrief.ooxml.limits import LIMITS, PackageLimits, RefusedFileError
 from policybrief.ooxml.package import (
     Relationship,
     WordFile,
@@ -20,10 +20,10 @@ from policybrief.ooxml.package import (
     write_package,
 )
 from policybrief.ooxml.pointers import note_pointers, read_company
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.revisions import accept_revisions
 from policybrief.ooxml.sections import SectionPlan, plan_section
 from policybrief.ooxml.settings import clean_settings
-from policybrief.ooxml.stories import WEB, clean_story, clean_text, strip_identifiers
 from policybrief.ooxml.styles import drop_dangling, hidden_styles, read_styles
 from policybrief.ooxml.xml import A, R, W, attributes, drop, parse_xml, serialize, settle_switches
 
@@ -45,16 +45,16 @@ _ROOTS = {"header": f"{W}hdr", "footer": f"{W}ftr"}
 
 
 def read_letterhead(
-    content: bytes, *, path: str, limits: Limits = LIMITS
+    content: bytes, *, path: str, limits: PackageLimits = LIMITS
 ) -> tuple[Letterhead | None, tuple[Diagnostic, ...]]:
     """The letterhead in a .docx, .dotx or .docm file, a note for each thing left out; None if refused.
 
     Nothing in it is run, and nothing that it names is fetched.
     """
-    found = Findings(path)
+    found = Removals(path)
     try:
         letterhead = _Cleaning(open_word_file(content, limits), found).letterhead()
-    except Refused as reason:
+    except RefusedFileError as reason:
         return None, (reason.diagnostic(path),)
     return letterhead, found.diagnostics()
 
@@ -62,7 +62,7 @@ def read_letterhead(
 class _Cleaning:
     """One pass over a Word file; `parts` grow into the clean package."""
 
-    def __init__(self, file: WordFile, found: Findings) -> None:
+    def __init__(self, file: WordFile, found: Removals) -> None:
         self.file, self.found = file, found
         self.parts: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
@@ -73,11 +73,11 @@ class _Cleaning:
         """The clean package as a value.
 
         Raises:
-            Refused: a part that is needed cannot be read.
+            RefusedFileError: a part that is needed cannot be read.
         """
         document = self.parsed(self.file.main)
         if document.tag != f"{W}document":
-            raise Refused("not-a-word-file", "has no document in it")
+            raise RefusedFileError("not-a-word-file", "has no document in it")
         pointers = {r.id: r for r in self.file.relationships(self.file.main)}
         sheet = self.sheet(pointers)
         plan, styles = plan_section(document), read_styles(sheet, document)
@@ -101,10 +101,10 @@ class _Cleaning:
         """The tree of a part.
 
         Raises:
-            Refused: there is no such part, or it cannot be read.
+            RefusedFileError: there is no such part, or it cannot be read.
         """
         if part not in self.file.archive:
-            raise Refused(
+            raise RefusedFileError(
                 "broken-file", f"is damaged: it has no '{part[:80]}'", "open it in Word and save it again"
             )
         return parse_xml(self.file.archive.read(part), part=part, limits=self.file.limits)
@@ -201,7 +201,7 @@ class _Cleaning:
         """One header or footer with its pictures."""
         root = self.parsed(part)
         if root.tag != _ROOTS[side]:
-            raise Refused(
+            raise RefusedFileError(
                 "broken-file", f"is damaged: '{part}' is not a {side}", "open it in Word and save it again"
             )
         kept = {

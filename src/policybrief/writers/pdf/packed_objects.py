@@ -8,7 +8,7 @@ import zlib
 
 from reportlab.pdfbase import pdfdoc
 
-from policybrief.writers.pdf.document import LEVEL, ArchivalDocument, Raw
+from policybrief.writers.pdf.archival_document import LEVEL, ArchivalDocument, RawObject
 
 PACKED = 400
 """Objects in one object stream at most."""
@@ -22,7 +22,7 @@ class PackedDocument(ArchivalDocument):
         packer, number = _Packer(), 1
         while number in self.numberToId:  # formatting an object may bring more of them
             made = self.idToObject[self.numberToId[number]]
-            if isinstance(made, Raw):
+            if isinstance(made, RawObject):
                 packer.hold(number, made.written(self))
             else:
                 self._write(packer, number, made)

@@ -1,7 +1,8 @@
 """reportlab's document made archival: streams end with a line, the output intent is written, without a clock.
 
-What the PDF writer relies on in reportlab 5.1, besides what its user guide documents, stands here, in
-`packing`, `canvas`, `embedding`, `saving` and `pictures`; `tests/test_pdf_reportlab.py` checks each of it:
+What the PDF writer relies on in reportlab 5.1, besides what its user guide documents, is here, in
+`packed_objects`, `canvas`, `embedded_fonts`, `archival_file` and `pictures`; `tests/test_pdf_reportlab.py`
+checks each of it:
 
 - `pdfdoc.PDFObject`: an object is asked for nothing but `format(document)`, and may have `__InternalName__`;
 - `pdfdoc.PDFDictionary`, `PDFArray`, `PDFName`: `format`; values that are `str` are written as they are;
@@ -32,7 +33,7 @@ LEVEL = 5
 """Of deflate: 6 takes a fiftieth of the time of a paper more, and saves a two-hundredth of its bytes."""
 
 
-class Raw(PDFObject):  # type: ignore[misc]
+class RawObject(PDFObject):  # type: ignore[misc]
     """An object whose body is composed by us, such as one of the thousand elements of a structure tree."""
 
     __slots__ = ("__InternalName__", "body")
@@ -95,7 +96,7 @@ class ArchivalDocument(PDFDocument):  # type: ignore[misc]
 
     def add(self, body: str) -> int:
         """The number of a new object."""
-        self.Reference(Raw(body))
+        self.Reference(RawObject(body))
         return int(self.objectcounter)
 
     def number_of(self, reference: Any) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from policybrief.ooxml.fields import clean_fields
-from policybrief.ooxml.findings import Findings
 from policybrief.ooxml.package import Relationship
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.revisions import accept_revisions, lift_wrappers
 from policybrief.ooxml.xml import A, R, V, W, attributes, drop
 
@@ -36,7 +36,7 @@ _PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\|/(Users|home)/|file:", re.I)
 
 
 def clean_story(
-    root: _Element, kept: Mapping[str, Relationship], *, hidden: Collection[str], found: Findings, part: str
+    root: _Element, kept: Mapping[str, Relationship], *, hidden: Collection[str], found: Removals, part: str
 ) -> None:
     """Clean the tree of one header or footer in place.
 
@@ -51,7 +51,7 @@ def clean_story(
     _clean_names(root, found, part)
 
 
-def clean_text(root: _Element, *, hidden: Collection[str], found: Findings, part: str) -> None:
+def clean_text(root: _Element, *, hidden: Collection[str], found: Removals, part: str) -> None:
     """Take out comments, tracked changes, objects, fields that could do something, hidden text."""
     accept_revisions(root, found, part)
     lift_wrappers(root)
@@ -74,14 +74,14 @@ def _is_identifier(name: str) -> bool:
     return local.startswith("rsid") or (local in ("paraId", "textId") and "word/2010/wordml" in name)
 
 
-def _drop_embedded(root: _Element, found: Findings, part: str) -> None:
+def _drop_embedded(root: _Element, found: Removals, part: str) -> None:
     for element in list(root.iter(*_EMBEDDED)):
         if element.getparent() is not None:
             found.add("stripped-embedded-object", f"an embedded object or control in {part}")
             drop(next(element.iterancestors(*_FRAMES), element))
 
 
-def _drop_hidden(root: _Element, hidden: Collection[str], found: Findings, part: str) -> None:
+def _drop_hidden(root: _Element, hidden: Collection[str], found: Removals, part: str) -> None:
     """Hidden text (17.3.2.41) would come to light with one click in Word."""
     for run in list(root.iter(f"{W}r")):
         if run.find(f"{W}fldChar") is None and run.find(f"{W}instrText") is None and _is_hidden(run, hidden):
@@ -105,7 +105,7 @@ def _is_hidden(run: _Element, hidden: Collection[str]) -> bool:
     return style is not None and style.get(f"{W}val") in hidden
 
 
-def _drop_pointers(root: _Element, kept: Mapping[str, Relationship], found: Findings, part: str) -> None:
+def _drop_pointers(root: _Element, kept: Mapping[str, Relationship], found: Removals, part: str) -> None:
     """Whatever points to a part or an address that does not come along goes with what shows it."""
     for extensions in list(root.iter(f"{A}extLst")):
         drop(extensions)
@@ -134,7 +134,7 @@ def _drop_pointing(element: _Element) -> None:
         drop(frame)
 
 
-def _clean_names(root: _Element, found: Findings, part: str) -> None:
+def _clean_names(root: _Element, found: Removals, part: str) -> None:
     """Old versions of Word put the place on somebody's disk into a picture's name and description."""
     for element in root.iter():
         for name in ("descr", "title", "name", "alt", f"{OFFICE}title"):

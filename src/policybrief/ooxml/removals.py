@@ -10,7 +10,7 @@ MOST = 40
 """Notes about one file; a hostile one could ask for thousands."""
 
 
-class Findings:
+class Removals:
     """Counts what is taken out, by code and words."""
 
     def __init__(self, path: str) -> None:

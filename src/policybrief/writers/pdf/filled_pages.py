@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from policybrief.writers.pdf.strips import Placed, Strip
+from policybrief.writers.pdf.strips import PlacedStrip, Strip
 
 SEPARATION = 12.0
 """Space between text and foot-notes; a short rule stands in it."""
@@ -24,18 +24,18 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledPage:
     """One page: its text, and the notes at its foot."""
 
-    text: list[Placed]
-    foot: list[Placed]
+    text: list[PlacedStrip]
+    foot: list[PlacedStrip]
 
-    def placed(self) -> list[Placed]:
+    def placed(self) -> list[PlacedStrip]:
         """All that stands on the page, from top to bottom."""
         return [*self.text, *self.foot]
 
 
-def fill_pages(strips: list[Strip], frame: Frame) -> list[Filled]:
+def fill_pages(strips: list[Strip], frame: Frame) -> list[FilledPage]:
     """The strips on pages, from the first to the last.
 
     A page ends before the last strip that fits and whose forerunner does not want to stay with it. If the
@@ -53,7 +53,7 @@ def fill_pages(strips: list[Strip], frame: Frame) -> list[Filled]:
 
 
 def _earlier_break(
-    strips: list[Strip], starts: list[int], pages: list[Filled], frame: Frame, number: int
+    strips: list[Strip], starts: list[int], pages: list[FilledPage], frame: Frame, number: int
 ) -> int | None:
     """Where a page should begin so that it is not nearly empty; None if it is well as it is."""
     if strips[starts[number]].new_page:
@@ -79,8 +79,8 @@ class _Filler:
     """Strips before which a page ends early."""
     starts: list[int] = field(default_factory=list)
     """Index of the first strip of each page."""
-    pages: list[Filled] = field(default_factory=list)
-    text: list[Placed] = field(default_factory=list)
+    pages: list[FilledPage] = field(default_factory=list)
+    text: list[PlacedStrip] = field(default_factory=list)
     foot: list[Strip] = field(default_factory=list)
     called: list[int] = field(default_factory=list)
     """For each strip placed on this page, how many lines of notes stood before it."""
@@ -89,7 +89,7 @@ class _Filler:
     y: float = 0.0
     start: int = 0
 
-    def fill(self) -> list[Filled]:
+    def fill(self) -> list[FilledPage]:
         at = 0
         self.y = self.frame.first_top
         self.starts.append(0)
@@ -162,9 +162,9 @@ class _Filler:
         strip = self.strips[at]
         if at == self.start and at > 0:
             for head in strip.heads:
-                self.text.append(Placed(head, self.y, again=True))
+                self.text.append(PlacedStrip(head, self.y, again=True))
                 self.y += head.height
-        self.text.append(Placed(strip, self.y + gap))
+        self.text.append(PlacedStrip(strip, self.y + gap))
         self.y += gap + strip.height
         self.called.append(len(self.foot))
         for number, line in enumerate(strip.notes):
@@ -207,9 +207,9 @@ class _Filler:
         foot = []
         for number, line in enumerate(self.foot):
             y += line.before if number else 0.0
-            foot.append(Placed(line, y))
+            foot.append(PlacedStrip(line, y))
             y += line.height
-        self.pages.append(Filled(self.text, foot))
+        self.pages.append(FilledPage(self.text, foot))
         self.text, self.foot, self.called = [], [], []
         self.y = self.frame.top
 

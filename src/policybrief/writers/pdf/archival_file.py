@@ -7,8 +7,8 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
 from policybrief.document import Meta
+from policybrief.writers.pdf.archival_document import Stream
 from policybrief.writers.pdf.canvas import Canvas
-from policybrief.writers.pdf.document import Stream
 from policybrief.writers.pdf.metadata import icc_profile, xmp
 from policybrief.writers.pdf.structure import structure_root
 from policybrief.writers.pdf.tree import Element

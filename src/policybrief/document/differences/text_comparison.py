@@ -16,7 +16,7 @@ _FIGURE = re.compile(r"[+−-]?\d[\d.,\u00a0\u202f]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Words that stay, go or come."""
 
     kind: Literal["same", "gone", "new"]
@@ -28,26 +28,26 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def in_words(before: str, after: str) -> tuple[Run, ...]:
+def in_words(before: str, after: str) -> tuple[WordRun, ...]:
     """How `before` becomes `after`: all of `before` is in the runs that stay or go, `after` in the others."""
     old, new = words_of(before), words_of(after)
-    runs: list[Run] = []
+    runs: list[WordRun] = []
     for stretch in joined(align(old, new), old, weight=_weight):
         if stretch.same:
-            runs.append(Run("same", "".join(old[stretch.start : stretch.end])))
+            runs.append(WordRun("same", "".join(old[stretch.start : stretch.end])))
             continue
         gone, come = "".join(old[stretch.start : stretch.end]), "".join(new[stretch.begin : stretch.stop])
-        runs += [Run("gone", gone)] if gone else []
-        runs += [Run("new", come)] if come else []
+        runs += [WordRun("gone", gone)] if gone else []
+        runs += [WordRun("new", come)] if come else []
     return tuple(runs)
 
 
-def figures(runs: Sequence[Run]) -> tuple[tuple[str, str], ...]:
+def figures(runs: Sequence[WordRun]) -> tuple[tuple[str, str], ...]:
     """(old, new) of the figures that took each other's place, in reading order."""
     return tuple(pair for pair in _pairs(runs) if pair[0] != pair[1])
 
 
-def _pairs(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
+def _pairs(runs: Sequence[WordRun]) -> Iterator[tuple[str, str]]:
     for gone, come in pairwise(runs):
         if (gone.kind, come.kind) == ("gone", "new"):
             old, new = _FIGURE.findall(gone.text), _FIGURE.findall(come.text)

@@ -22,7 +22,7 @@ def wording(content: bytes) -> str:
     what was struck out by a tracked change.
 
     Raises:
-        Refused: it is no Word file, or cannot be opened without danger.
+        RefusedFileError: it is no Word file, or cannot be opened without danger.
     """
     file = open_word_file(content)
     notes = (r.target for r in file.relationships(file.main) if r.kind == "footnotes" and not r.external)

@@ -25,7 +25,7 @@ from policybrief.writers.docx.headings import is_numbered
 from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.masthead import LOGO
 from policybrief.writers.docx.namespaces import NAMESPACES
-from policybrief.writers.docx.runs import Numbers
+from policybrief.writers.docx.runs import Numbering
 from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.layout import Layout
 
@@ -49,12 +49,12 @@ def write(
     """
     listed = document.meta.notes == "end"
     wanted = None if document.meta.anchors else linked(document, listed=listed)
-    numbers = Numbers(look, wanted, listed=listed, parted=dict(layout.parted if since is None else ()))
+    numbers = Numbering(look, wanted, listed=listed, parted=dict(layout.parted if since is None else ()))
     drawings = Drawings()
     if since is None:
         body = Body(document, numbers, drawings, dict(layout.places)).xml()
     else:
-        from policybrief.writers.docx.since import tracked_body
+        from policybrief.writers.docx.tracked_document import tracked_body
 
         body = tracked_body(document, since, numbers, drawings, dict(layout.places))
     made = _Package()
@@ -181,7 +181,7 @@ def _section(look: Look) -> str:
     )
 
 
-def _footnotes(numbers: Numbers) -> str:
+def _footnotes(numbers: Numbering) -> str:
     """The part `footnotes.xml`: the two separators that Word asks for, then the notes from 1."""
     line = '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:r><w:{0}/></w:r></w:p>'
     notes = "".join(

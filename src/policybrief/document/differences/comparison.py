@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from policybrief.document import Document
 from policybrief.document.differences.passages import Passage, passages
 from policybrief.document.differences.sequences import align, rising
-from policybrief.document.differences.words import Run, figures, in_words
+from policybrief.document.differences.text_comparison import WordRun, figures, in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Changed:
     field: str
     before: str
     after: str
-    words: tuple[Run, ...]
+    words: tuple[WordRun, ...]
     figures: tuple[tuple[str, str], ...]
     """(old, new) of the figures that changed; none of dates and scores beside a record."""
     section: str = ""

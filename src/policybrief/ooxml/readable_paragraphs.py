@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policybrief.ooxml.findings import Findings
-from policybrief.ooxml.limits import LIMITS, Limits
+from policybrief.ooxml.limits import LIMITS, PackageLimits
 from policybrief.ooxml.package import open_word_file
+from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.revisions import accept_revisions
 from policybrief.ooxml.xml import W, parse_xml
 
@@ -28,13 +28,13 @@ class WordParagraph:
     bookmarks: frozenset[str] = frozenset()
 
 
-def read_words(content: bytes, *, limits: Limits = LIMITS) -> tuple[WordParagraph, ...]:
+def read_words(content: bytes, *, limits: PackageLimits = LIMITS) -> tuple[WordParagraph, ...]:
     """The paragraphs of a Word file in reading order, then those of its notes; empty ones are left out.
 
     Tracked changes count as accepted; comments, headers, footers and the list of contents are no part of it.
 
     Raises:
-        Refused: it is no Word file, or cannot be opened without danger.
+        RefusedFileError: it is no Word file, or cannot be opened without danger.
     """
     file = open_word_file(content, limits)
     notes = [r.target for r in file.relationships(file.main) if r.kind in ("footnotes", "endnotes")]
@@ -42,7 +42,7 @@ def read_words(content: bytes, *, limits: Limits = LIMITS) -> tuple[WordParagrap
     for part in (file.main, *notes):
         if part in file.archive:
             root = parse_xml(file.archive.read(part), part=part, limits=limits)
-            accept_revisions(root, Findings(part), part)
+            accept_revisions(root, Removals(part), part)
             found.extend(_paragraphs(root))
     return tuple(found)
 
