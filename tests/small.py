@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.diagnostics import Severity
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.project.corpus import expand_record, kind_key
 from policybrief.reading.yaml import FieldEdit, set_fields, without_key
 from policybrief.records import Clearance, Edition, Record, content_hash
@@ -30,7 +30,7 @@ def project_at(
     settings: str = "",
     files: dict[str, str] | None = None,
     clear: bool = True,
-) -> Loaded:
+) -> LoadedProject:
     """A project with one dossier `demo` and one brief of the same name; without faults.
 
     `files` holds the texts of further files by their path in the project. A `cleared:` at the head of a file
@@ -89,7 +89,7 @@ def _clearance_edit(record: Record, cleared: Clearance, typed: Any) -> FieldEdit
 
 
 def edition_of(
-    loaded: Loaded, audience: str = "officials", *, language: str = "en", as_of: str = "2022-10-01"
+    loaded: LoadedProject, audience: str = "officials", *, language: str = "en", as_of: str = "2022-10-01"
 ) -> Edition:
     """The edition of the project's first brief for one audience."""
     reader = loaded.project.audience(audience)

@@ -32,7 +32,7 @@ from policybrief.editions import many as making
 from policybrief.editions.workspace import Workspace
 from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
-from policybrief.reading.yaml import Source
+from policybrief.reading.yaml import YamlFile
 from policybrief.records import Audience, Brief, Edition, Fact, Project, Record
 from policybrief.selection import EditionFilter, known_names, parse_names
 from policybrief.templates import Outline, Template
@@ -46,8 +46,8 @@ class FakeCorpus:
     broken: frozenset[str] = frozenset()
     named: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def source_of(self, record: str) -> Source:
-        return Source(f"briefs/records/{dict(_OF)[record]}.yaml", "", None)
+    def source_of(self, record: str) -> YamlFile:
+        return YamlFile(f"briefs/records/{dict(_OF)[record]}.yaml", "", None)
 
     def references(self, record: Record) -> tuple[tuple[str, str], ...]:
         return tuple(("replaces", name) for name in dict(self.named).get(record.id, ()))

@@ -17,7 +17,7 @@ from policybrief.editions.previous_issues import with_earlier
 from policybrief.editions.releasing import released
 from policybrief.editions.wanted import editions_of, read_houses
 from policybrief.ledger import EditionSeries, Issued, seal
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.records import Earlier, Edition
 from policybrief.sections.compose import compose
 from policybrief.selection import Step, select, shed
@@ -53,7 +53,7 @@ BRIEF = "title: Demo\nquestion: What now?\ntopics: [demo]\n"
 
 def made(
     folder: Path, dossier: str, *earlier: Earlier, audience: str = "officials", language: str = "en"
-) -> tuple[Document, Loaded, Edition, Template]:
+) -> tuple[Document, LoadedProject, Edition, Template]:
     folder.mkdir(exist_ok=True)
     loaded = project_at(folder, textwrap.dedent(dossier), brief=BRIEF)
     edition = replace(edition_of(loaded, audience, language=language), earlier=earlier)

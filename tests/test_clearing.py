@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from policybrief.cli import main
 from policybrief.cli.commands import clear
 from policybrief.files.writing import write_together
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.reading.yaml import without_key
 from policybrief.records import Record, content_hash, state_of, translation_hash
 from small import project_at
@@ -43,7 +43,7 @@ actors:
 
 
 @pytest.fixture
-def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LoadedProject:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1664755200")  # 3 October 2022
     made = project_at(tmp_path, DOSSIER, settings="audiences: [officials, minister]\n", clear=False)
     monkeypatch.chdir(tmp_path)
@@ -54,17 +54,17 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["clear", *arguments])
 
 
-def record_of(loaded: Loaded, name: str) -> Record:
+def record_of(loaded: LoadedProject, name: str) -> Record:
     record = read_project(loaded.root).corpus.get(name)
     assert record is not None
     return record
 
 
-def dossier_of(loaded: Loaded) -> Path:
+def dossier_of(loaded: LoadedProject) -> Path:
     return loaded.root / "briefs" / "records" / "demo.yaml"
 
 
-def test_a_clearance_says_who_when_and_which_text(loaded: Loaded) -> None:
+def test_a_clearance_says_who_when_and_which_text(loaded: LoadedProject) -> None:
     result = run("income", "--by", "head of  un\u200bit")
     assert result.exit_code == 0, result.output
     assert "To be cleared by head of unit on 2022-10-03:\n  income  fact" in result.output
@@ -74,7 +74,7 @@ def test_a_clearance_says_who_when_and_which_text(loaded: Loaded) -> None:
     assert cleared.of == content_hash(record_of(loaded, "income"))
 
 
-def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loaded: Loaded) -> None:
+def test_a_text_that_is_changed_after_clearance_is_a_draft_and_cleared_again(loaded: LoadedProject) -> None:
     run("income", "wear", "--by", "head of unit")
     path = dossier_of(loaded)
     path.write_text(path.read_text(encoding="utf-8").replace("number: 400", "number: 40"), encoding="utf-8")
@@ -148,7 +148,7 @@ def test_a_withdrawn_source_on_which_nothing_rests_any_more_is_not_mentioned(
     assert "withdrawn-source" not in CliRunner().invoke(main, ["check"]).output
 
 
-def test_what_is_cleared_already_is_not_written_again(loaded: Loaded) -> None:
+def test_what_is_cleared_already_is_not_written_again(loaded: LoadedProject) -> None:
     run("income", "--by", "head of unit")
     before = dossier_of(loaded).read_bytes()
     result = run("income", "--by", "head of unit", "--on", "2022-10-01")
@@ -160,7 +160,7 @@ def test_what_is_cleared_already_is_not_written_again(loaded: Loaded) -> None:
 
 
 def test_a_dossier_a_topic_and_an_edition_are_cleared_as_a_whole_without_what_needs_no_clearance(
-    loaded: Loaded,
+    loaded: LoadedProject,
 ) -> None:
     for option in (("--topic", "demo"), ("--dossier", "briefs/records/demo.yaml"), ("--dossier", "demo")):
         result = run(*option, "--by", "x")
@@ -173,7 +173,7 @@ def test_a_dossier_a_topic_and_an_edition_are_cleared_as_a_whole_without_what_ne
     ]
 
 
-def test_an_edition_clears_what_it_shows(loaded: Loaded) -> None:
+def test_an_edition_clears_what_it_shows(loaded: LoadedProject) -> None:
     (loaded.root / "briefs" / "demo.yaml").write_text(
         "title: Demo\nquestion: What now?\nstatus_quo: [income]\n", encoding="utf-8"
     )
@@ -203,7 +203,7 @@ def test_an_edition_clears_what_it_shows(loaded: Loaded) -> None:
     ],
 )
 def test_what_cannot_be_cleared_is_refused_in_words(
-    loaded: Loaded, arguments: tuple[str, ...], said: str
+    loaded: LoadedProject, arguments: tuple[str, ...], said: str
 ) -> None:
     path = dossier_of(loaded)
     more = """
@@ -219,7 +219,7 @@ def test_what_cannot_be_cleared_is_refused_in_words(
     assert path.read_bytes() == before
 
 
-def test_a_record_that_does_not_read_is_refused_at_its_place(loaded: Loaded) -> None:
+def test_a_record_that_does_not_read_is_refused_at_its_place(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     path.write_text(DOSSIER.replace("number: 400 ", "number: many "), encoding="utf-8")
     result = run("income", "wear", "--by", "x")
@@ -229,7 +229,7 @@ def test_a_record_that_does_not_read_is_refused_at_its_place(loaded: Loaded) -> 
     assert run("wear", "--by", "x").exit_code == 0
 
 
-def test_a_file_that_does_not_read_as_it_is_typed_is_not_touched(loaded: Loaded) -> None:
+def test_a_file_that_does_not_read_as_it_is_typed_is_not_touched(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     path.write_text(DOSSIER + "  nato: NATO: the alliance\n", encoding="utf-8")
     before = path.read_bytes()
@@ -239,7 +239,7 @@ def test_a_file_that_does_not_read_as_it_is_typed_is_not_touched(loaded: Loaded)
     assert path.read_bytes() == before
 
 
-def test_a_text_that_is_cut_by_a_comment_is_not_cleared(loaded: Loaded) -> None:
+def test_a_text_that_is_cut_by_a_comment_is_not_cleared(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     path.write_text(
         DOSSIER.replace(
@@ -255,7 +255,7 @@ def test_a_text_that_is_cut_by_a_comment_is_not_cleared(loaded: Loaded) -> None:
     assert path.read_bytes() == before
 
 
-def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: Loaded) -> None:
+def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     path.write_text(
         DOSSIER.replace("  safe: The bridge is watched.", "  safe: >\n    The bridge is watched."), "utf-8"
@@ -271,7 +271,7 @@ def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: Loaded
     assert (path.read_bytes(), other.read_bytes()) == before
 
 
-def test_on_a_terminal_it_asks_once(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_it_asks_once(loaded: LoadedProject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clear, "_on_a_terminal", lambda: True)
     before = dossier_of(loaded).read_bytes()
     result = CliRunner().invoke(main, ["clear", "income", "wear", "--by", "x"], input="n\n")
@@ -282,7 +282,7 @@ def test_on_a_terminal_it_asks_once(loaded: Loaded, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_file_that_changes_while_it_asks_is_not_written_over(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+    loaded: LoadedProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = dossier_of(loaded)
     by_somebody_else = path.read_text(encoding="utf-8").replace("is worn", "is worn out")
@@ -326,7 +326,7 @@ def test_a_clearance_of_a_whole_file_cannot_name_one_text(tmp_path: Path) -> Non
         )
 
 
-def test_a_record_below_a_clearance_at_the_head_of_its_file_is_a_draft(loaded: Loaded) -> None:
+def test_a_record_below_a_clearance_at_the_head_of_its_file_is_a_draft(loaded: LoadedProject) -> None:
     assert {record_of(loaded, name).cleared is None for name in ("income", "wear", "safe")} == {False}
     assert {state_of(record_of(loaded, name)) for name in ("income", "wear", "safe")} == {"draft"}
     assert record_of(loaded, "council").cleared is None
@@ -345,7 +345,9 @@ def points_of_check() -> list[dict[str, Any]]:
     return found
 
 
-def test_clearing_a_dossier_takes_the_clearance_off_its_head_and_keeps_the_comment(loaded: Loaded) -> None:
+def test_clearing_a_dossier_takes_the_clearance_off_its_head_and_keeps_the_comment(
+    loaded: LoadedProject,
+) -> None:
     result = run("--dossier", "demo", "--by", "head of unit")
     assert result.exit_code == 0, result.output
     assert result.output.endswith("Removed from the head of briefs/records/demo.yaml: cleared\n")
@@ -360,14 +362,14 @@ def test_clearing_a_dossier_takes_the_clearance_off_its_head_and_keeps_the_comme
     )
 
 
-def test_a_clearance_at_the_head_stays_while_another_record_depends_on_it(loaded: Loaded) -> None:
+def test_a_clearance_at_the_head_stays_while_another_record_depends_on_it(loaded: LoadedProject) -> None:
     run("income", "wear", "--by", "head of unit")
     assert "cleared: 2022-01-01" in dossier_of(loaded).read_text(encoding="utf-8")
     run("safe", "--by", "head of unit")
     assert "cleared: 2022-01-01" not in dossier_of(loaded).read_text(encoding="utf-8")
 
 
-def test_a_head_that_no_record_depends_on_any_more_is_taken_off(loaded: Loaded) -> None:
+def test_a_head_that_no_record_depends_on_any_more_is_taken_off(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     run("--dossier", "demo", "--by", "head of unit")
     path.write_text("cleared: 2022-01-01\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -395,7 +397,7 @@ def test_a_line_at_the_head_is_taken_out_and_nothing_else(before: str, after: st
     assert without_key(before, "cleared") == after
 
 
-def test_a_file_written_in_braces_names_the_line_to_take_out_by_hand(loaded: Loaded) -> None:
+def test_a_file_written_in_braces_names_the_line_to_take_out_by_hand(loaded: LoadedProject) -> None:
     path = dossier_of(loaded)
     path.write_text('{cleared: 2022-01-01, lines: {safe: "The bridge is watched."}}\n', encoding="utf-8")
     result = run("--dossier", "demo", "--by", "x")
@@ -405,7 +407,7 @@ def test_a_file_written_in_braces_names_the_line_to_take_out_by_hand(loaded: Loa
 
 
 def test_a_clearance_of_a_translation_without_its_text_is_open_in_its_language(
-    loaded: Loaded, translated: Path
+    loaded: LoadedProject, translated: Path
 ) -> None:
     text = translated.read_text(encoding="utf-8").replace("с. 4\n", "с. 4\n    cleared: 2022-09-01, desk\n")
     translated.write_text(text, encoding="utf-8")
@@ -420,7 +422,7 @@ def test_a_clearance_of_a_translation_without_its_text_is_open_in_its_language(
     assert [d for d in points_of_check() if d.get("record") == "income"] == []
 
 
-def test_translators_are_not_asked_for_who_cleared_what(loaded: Loaded) -> None:
+def test_translators_are_not_asked_for_who_cleared_what(loaded: LoadedProject) -> None:
     result = CliRunner().invoke(main, ["translate", "uk"])
     assert result.exit_code == 0, result.output
     text = (loaded.root / "briefs" / "records" / "demo.uk.yaml").read_text(encoding="utf-8")
@@ -442,13 +444,13 @@ facts:
 
 
 @pytest.fixture
-def translated(loaded: Loaded) -> Path:
+def translated(loaded: LoadedProject) -> Path:
     path = dossier_of(loaded).with_name("demo.uk.yaml")
     path.write_text(TRANSLATION, encoding="utf-8")
     return path
 
 
-def test_a_translation_is_cleared_by_itself(loaded: Loaded, translated: Path) -> None:
+def test_a_translation_is_cleared_by_itself(loaded: LoadedProject, translated: Path) -> None:
     original = dossier_of(loaded).read_bytes()
     result = run("income", "wear", "--language", "uk", "--by", "translation unit")
     assert result.exit_code == 0, result.output
@@ -468,7 +470,7 @@ def test_a_translation_is_cleared_by_itself(loaded: Loaded, translated: Path) ->
     assert again.output == "All are cleared already and unchanged since.\n"
 
 
-def test_nothing_can_have_been_done_on_a_day_that_is_to_come(loaded: Loaded, translated: Path) -> None:
+def test_nothing_can_have_been_done_on_a_day_that_is_to_come(loaded: LoadedProject, translated: Path) -> None:
     dossier = (
         DOSSIER.replace("cleared: 2022", "cleared: 2999")
         .replace("    number: 400 ", "    checked: 2999-02-01, audit office\n    number: 400 ")
@@ -488,14 +490,14 @@ def test_nothing_can_have_been_done_on_a_day_that_is_to_come(loaded: Loaded, tra
 
 
 def test_the_day_of_a_reproducible_build_does_not_make_what_was_done_since_a_day_to_come(
-    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+    loaded: LoadedProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert "day-to-come" not in CliRunner().invoke(main, ["check", "--format", "json"]).output
 
 
 def test_a_translation_changed_after_clearance_is_open_in_its_language_only(
-    loaded: Loaded, translated: Path
+    loaded: LoadedProject, translated: Path
 ) -> None:
     run("income", "wear", "--language", "uk", "--by", "translation unit")
     translated.write_text(translated.read_text(encoding="utf-8").replace("дала", "дасть"), encoding="utf-8")
@@ -513,7 +515,7 @@ def test_a_translation_changed_after_clearance_is_open_in_its_language_only(
 
 
 def test_a_change_in_the_original_leaves_the_clearance_of_the_translation(
-    loaded: Loaded, translated: Path
+    loaded: LoadedProject, translated: Path
 ) -> None:
     run("income", "--language", "uk", "--by", "x")
     path = dossier_of(loaded)
@@ -522,7 +524,7 @@ def test_a_change_in_the_original_leaves_the_clearance_of_the_translation(
 
 
 def test_an_edition_in_another_language_has_original_and_translation_cleared(
-    loaded: Loaded, translated: Path
+    loaded: LoadedProject, translated: Path
 ) -> None:
     result = run("--edition", "demo officials uk", "--by", "x")
     assert result.exit_code == 0, result.output
@@ -539,14 +541,16 @@ def test_an_edition_in_another_language_has_original_and_translation_cleared(
     ],
 )
 def test_a_translation_that_does_not_exist_is_refused(
-    loaded: Loaded, translated: Path, arguments: tuple[str, ...], said: str
+    loaded: LoadedProject, translated: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     result = run(*arguments, "--by", "x")
     assert result.exit_code == 2
     assert said in " ".join(result.output.split())
 
 
-def test_a_clearance_of_a_translation_that_is_none_is_a_fault(loaded: Loaded, translated: Path) -> None:
+def test_a_clearance_of_a_translation_that_is_none_is_a_fault(
+    loaded: LoadedProject, translated: Path
+) -> None:
     text = translated.read_text(encoding="utf-8").replace("с. 4\n", "с. 4\n    cleared: керівник\n")
     translated.write_text(text, encoding="utf-8")
     (fault,) = read_project(loaded.root).diagnostics

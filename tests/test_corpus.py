@@ -25,7 +25,7 @@ from policybrief.project.corpus import (
     known_on,
     structure_dossier,
 )
-from policybrief.reading.yaml import Source, read_source
+from policybrief.reading.yaml import YamlFile, read_yaml
 from policybrief.records import (
     KINDS,
     Actor,
@@ -66,8 +66,8 @@ def english(words: str) -> Text:
     return Text((("en", words),))
 
 
-def source_of(text: str, path: str = "briefs/records/aid.yaml") -> Source:
-    source, diagnostics = read_source(path, textwrap.dedent(text).encode())
+def source_of(text: str, path: str = "briefs/records/aid.yaml") -> YamlFile:
+    source, diagnostics = read_yaml(path, textwrap.dedent(text).encode())
     assert diagnostics == ()
     assert source is not None
     return source
@@ -101,7 +101,7 @@ def record_of(text: str) -> Record:
 
 
 def _all_faults(path: Path, content: bytes) -> tuple[Diagnostic, ...]:
-    source, faults = read_source(path.name, content)
+    source, faults = read_yaml(path.name, content)
     if source is None:
         return faults
     dossier = structure_dossier(source, project=PROJECT)

@@ -13,7 +13,7 @@ import yaml
 from policybrief.document import Section, Str, walk
 from policybrief.editions import Made, make
 from policybrief.languages import plural_form
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.records import Edition, Fact, Judgement, Line, Position, Record, Risk
 from policybrief.templates import Outline, Template
 from small import base_template, edition_of, project_at
@@ -89,12 +89,12 @@ def dossier(facts: int = 60, **priority: str) -> str:
 
 def project(
     tmp_path: Path, text: str, *, pages: int = 2, audience: str = "minister", more: str = ""
-) -> Loaded:
+) -> LoadedProject:
     brief = f"title: The bridge\nbottom_line: [cheaper]\n{audience}: {{max_pages: {pages}}}\n{more}"
     return project_at(tmp_path, text, brief=brief, settings="yardstick: icd203\n")
 
 
-def template_of(loaded: Loaded, audience: str = "minister", **outline: object) -> Template:
+def template_of(loaded: LoadedProject, audience: str = "minister", **outline: object) -> Template:
     template = base_template(loaded.root)
     said = replace(Outline(audience, BODY, detail="short"), **outline)  # type: ignore[arg-type]
     others = tuple(o for o in template.outlines if o.audience != audience)
@@ -102,7 +102,7 @@ def template_of(loaded: Loaded, audience: str = "minister", **outline: object) -
 
 
 def made_of(
-    loaded: Loaded,
+    loaded: LoadedProject,
     *,
     audience: str = "minister",
     formats: tuple[str, ...] = (),
@@ -113,7 +113,7 @@ def made_of(
     return made(edition, loaded, template_of(loaded, audience, **outline), formats)
 
 
-def made(edition: Edition, loaded: Loaded, template: Template, formats: tuple[str, ...] = ()) -> Made:
+def made(edition: Edition, loaded: LoadedProject, template: Template, formats: tuple[str, ...] = ()) -> Made:
     return make(
         edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=formats, known=""
     )

@@ -22,7 +22,7 @@ _CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 _TAKES_CODE = {
     *(
         "Diagnostic",
-        "Fault",
+        "YamlFault",
         "Flaw",
         "Refused",
         "_Unusable",

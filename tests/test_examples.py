@@ -12,7 +12,7 @@ import pytest
 
 from policybrief.document import Note, Origin, plain_text, walk
 from policybrief.editions import Made, make
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition, Fact, Position
 from policybrief.templates import read_template
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @lru_cache(maxsize=1)
-def loaded() -> Loaded:
+def loaded() -> LoadedProject:
     return read_project(ROOT)
 
 

@@ -30,7 +30,7 @@ from policybrief.exchange.export.row_values import with_number
 from policybrief.gate import texts_in
 from policybrief.gate.withheld import withheld
 from policybrief.languages import Text
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Line, Number, Source
 from policybrief.sections.csl_items import csl_json
 from policybrief.selection import readable
@@ -96,7 +96,7 @@ audiences:
 """
 
 
-def loaded_with(folder: Path, word: str) -> Loaded:
+def loaded_with(folder: Path, word: str) -> LoadedProject:
     dossier, drafts = (
         text.replace("SECRETWORD", word).replace("secretword", word.lower()) for text in (DOSSIER, DRAFTS)
     )
@@ -115,7 +115,7 @@ def run(*words: str, code: int = 0) -> Result:
     return result
 
 
-def copy_of(loaded: Loaded, audience: str, *, drafts: bool = False) -> CorpusCopy:
+def copy_of(loaded: LoadedProject, audience: str, *, drafts: bool = False) -> CorpusCopy:
     reader = loaded.project.audience(audience)
     assert reader is not None
     records = readable(loaded.corpus, loaded.project, audience=reader, as_of=TODAY, drafts=drafts)
@@ -177,7 +177,7 @@ def test_our_analysis_stays_with_readers_of_our_house(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def example() -> Loaded:
+def example() -> LoadedProject:
     return read_project(HERE)
 
 
@@ -185,7 +185,7 @@ AUDIENCES = [audience.name for audience in read_project(HERE).project.audiences]
 
 
 @pytest.mark.parametrize("audience", sampled(AUDIENCES, count=2))
-def test_exports_of_the_examples_pass_the_leak_gate(example: Loaded, audience: str) -> None:
+def test_exports_of_the_examples_pass_the_leak_gate(example: LoadedProject, audience: str) -> None:
     reader = example.project.audience(audience)
     assert reader is not None
     copy = copy_of(example, audience, drafts=True)
@@ -210,7 +210,7 @@ def test_the_leak_gate_reads_databases(tmp_path: Path) -> None:
     assert damaged.receipt is None
 
 
-def test_the_leak_gate_reads_json(example: Loaded) -> None:
+def test_the_leak_gate_reads_json(example: LoadedProject) -> None:
     reader = example.project.audience("public")
     assert reader is not None
     gate = gate_of(example, (), public_log=False)
@@ -223,7 +223,7 @@ def test_the_leak_gate_reads_json(example: Loaded) -> None:
     assert gate.search(b'[{"a": "nothing of it"}]', name="x.json", audience=reader).receipt is not None
 
 
-def test_a_database_has_a_row_for_all_that_the_corpus_says(example: Loaded) -> None:
+def test_a_database_has_a_row_for_all_that_the_corpus_says(example: LoadedProject) -> None:
     content = database(whole_copy(example.corpus, example.project, briefs=example.briefs, editions=()))
     kinds = dict(rows(content, "SELECT kind, count(*) FROM records GROUP BY kind"))
     for kind in {record.kind for record in example.corpus.records}:
@@ -243,7 +243,7 @@ def test_a_database_has_a_row_for_all_that_the_corpus_says(example: Loaded) -> N
     assert rows(content, "SELECT count(*) FROM texts WHERE text LIKE '%{number}%'") == [(0,)]
 
 
-def test_each_view_has_rows_and_search_finds_words_in_both_languages(example: Loaded) -> None:
+def test_each_view_has_rows_and_search_finds_words_in_both_languages(example: LoadedProject) -> None:
     content = database(whole_copy(example.corpus, example.project, briefs=example.briefs, editions=()))
     views = [str(name) for (name,) in rows(content, "SELECT name FROM sqlite_master WHERE type = 'view'")]
     assert len(views) == 6
@@ -257,7 +257,7 @@ def test_each_view_has_rows_and_search_finds_words_in_both_languages(example: Lo
     assert ("membership-brings-umbrella",) in rows(content, query % "ядерну")
 
 
-def test_the_same_corpus_makes_the_same_bytes(example: Loaded) -> None:
+def test_the_same_corpus_makes_the_same_bytes(example: LoadedProject) -> None:
     once, again = ([*written(copy_of(example, "partner", drafts=True))] for _ in range(2))
     assert once == again
 

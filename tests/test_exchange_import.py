@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from policybrief.cli import main
 from policybrief.exchange.bibliography.bibtex import read_bibtex
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Source
 from small import project_at
 from tiers import THOROUGH
@@ -351,7 +351,7 @@ def test_many_works_with_odd_names_come_in_and_come_again(
     assert SOURCES.read_bytes() == before
 
 
-def _hold(made: Sequence[Work], loaded: Loaded, *, ris: bool) -> None:
+def _hold(made: Sequence[Work], loaded: LoadedProject, *, ris: bool) -> None:
     for work in made:
         source = loaded.corpus.get(f"key{work.number}")
         assert isinstance(source, Source)

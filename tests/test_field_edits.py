@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policybrief.files.names import composed
 from policybrief.project import read_project
-from policybrief.reading.yaml import UNSEEN, FieldEdit, read_source, set_fields
+from policybrief.reading.yaml import UNSEEN, FieldEdit, read_yaml, set_fields
 from policybrief.reading.yaml.writing import field_lines
 from tiers import tries
 
@@ -88,7 +88,7 @@ def test_whatever_is_written_reads_back(words: list[str]) -> None:
     words = [composed(each) for each in words]  # as files are read
     for value in (words[0], tuple(words)):
         text = "\n".join(field_lines("title", value)) + "\n"
-        source, faults = read_source("x.yaml", text.encode())
+        source, faults = read_yaml("x.yaml", text.encode())
         assert source is not None, (text, faults)
         read_back = source.value["title"]
         assert (read_back if isinstance(value, tuple) else read_back.strip()) == (
@@ -225,7 +225,7 @@ def test_what_is_no_dossier_is_left_alone() -> None:
 def test_any_words_of_who_cleared_it_read_back(who: str) -> None:
     for text in ("facts:\n  a:\n    text: A\n", "facts: {a: {text: A}}\n"):
         after, refused = set_fields(text, [clearance("facts", "a", words=who)])
-        source, faults = read_source("a.yaml", after.encode())
+        source, faults = read_yaml("a.yaml", after.encode())
         assert refused == ()
         assert source is not None, faults
         assert source.value == {"facts": {"a": {"text": "A", "cleared": composed(who)}}}
@@ -273,11 +273,11 @@ def test_records_in_any_style_that_a_program_writes_are_changed_in_place(
     records: dict[str, Any], flow: bool | None, width: int
 ) -> None:
     text = yaml.safe_dump({"facts": records}, default_flow_style=flow, width=width, allow_unicode=True)
-    source, faults = read_source("a.yaml", text.encode())
+    source, faults = read_yaml("a.yaml", text.encode())
     assume(source is not None and not faults)  # what must not be written, such as blanks that nobody sees
     assert source is not None
     after, refused = set_fields(text, [clearance("facts", name) for name in records])
-    again, _ = read_source("a.yaml", after.encode())
+    again, _ = read_yaml("a.yaml", after.encode())
     assert refused == ()
     assert again is not None
     wanted = {name: {**fields, "cleared": STAMP} for name, fields in source.value["facts"].items()}

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from policybrief.cli import main
-from policybrief.reading.yaml import read_source
+from policybrief.reading.yaml import read_yaml
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -84,6 +84,6 @@ def test_every_link_in_a_guide_leads_somewhere(path: Path) -> None:
 def test_every_piece_of_yaml_in_a_guide_reads(path: Path) -> None:
     for kind, body in _FENCED.findall(path.read_text(encoding="utf-8")):
         if kind == "yaml":
-            source, found = read_source(path.name, body.encode())
+            source, found = read_yaml(path.name, body.encode())
             assert source is not None, (body, found)
             assert found == (), body

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policybrief import markings
 from policybrief.gate.withheld import withheld
 from policybrief.languages import Text
-from policybrief.project import Loaded, built_in, read_project, read_scheme, scheme_names
+from policybrief.project import LoadedProject, built_in, read_project, read_scheme, scheme_names
 from policybrief.project.corpus import Corpus, effective_marking, releasable
 from policybrief.records import Audience, Cited, Fact, Judgement, Project, Source
 
@@ -184,7 +184,7 @@ judgements:
 """
 
 
-def settings(folder: Path, text: str, *, dossier: str = DOSSIER) -> Loaded:
+def settings(folder: Path, text: str, *, dossier: str = DOSSIER) -> LoadedProject:
     records = folder / "briefs" / "records"
     records.mkdir(parents=True)
     base = f"organisation: Office\n{text}"
@@ -194,7 +194,7 @@ def settings(folder: Path, text: str, *, dossier: str = DOSSIER) -> Loaded:
     return read_project(folder)
 
 
-def marking_of(loaded: Loaded, name: str) -> tuple[str, ...]:
+def marking_of(loaded: LoadedProject, name: str) -> tuple[str, ...]:
     record = loaded.corpus.get(name)
     assert record is not None
     return effective_marking(record, loaded.corpus, loaded.project)

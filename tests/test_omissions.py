@@ -13,7 +13,7 @@ from policybrief.changes.trace import Copy, in_no_section, listed, one_sided, sh
 from policybrief.cli import main
 from policybrief.document import Document, Meta, Origin, Paragraph, Section, Span, Str
 from policybrief.languages import read_number
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from small import edition_of, project_at
 
 DOSSIER = """
@@ -39,13 +39,13 @@ recommendations:
 
 
 @pytest.fixture
-def loaded(tmp_path: Path) -> Loaded:
+def loaded(tmp_path: Path) -> LoadedProject:
     brief = "title: Demo\nquestion: What now?\nas_of: 2022-10-01\naudiences: [officials, public]\n"
     return project_at(tmp_path, DOSSIER, brief=brief)
 
 
 def copy_of(
-    loaded: Loaded,
+    loaded: LoadedProject,
     audience: str,
     *shown: str,
     language: str = "en",
@@ -62,14 +62,14 @@ def copy_of(
     return Copy(edition, document, frozenset(shown), frozenset(), left)
 
 
-def told(loaded: Loaded, *copies: Copy) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def told(loaded: LoadedProject, *copies: Copy) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
         (one.copy.edition.audience.name, one.about, one.what, one.missing)
         for one in one_sided(copies, loaded.corpus)
     ]
 
 
-def test_a_copy_that_shows_one_side_of_an_option_only_is_told(loaded: Loaded) -> None:
+def test_a_copy_that_shows_one_side_of_an_option_only_is_told(loaded: LoadedProject) -> None:
     whole = copy_of(loaded, "officials", "for-it", "against-it")
     half = copy_of(loaded, "public", "for-it")
     assert told(loaded, whole, half) == [("public", "repair", "opposing positions", ("against-it",))]
@@ -78,14 +78,16 @@ def test_a_copy_that_shows_one_side_of_an_option_only_is_told(loaded: Loaded) ->
 
 
 def test_a_copy_that_shows_neither_side_or_a_side_that_nobody_opposes_is_not_one_sided(
-    loaded: Loaded,
+    loaded: LoadedProject,
 ) -> None:
     whole = copy_of(loaded, "officials", "for-it", "against-it")
     assert told(loaded, whole, copy_of(loaded, "public", "ferries")) == []
     assert told(loaded, copy_of(loaded, "officials", "for-it"), copy_of(loaded, "public", "for-it")) == []
 
 
-def test_a_recommendation_without_the_risks_that_another_copy_shows_is_one_sided(loaded: Loaded) -> None:
+def test_a_recommendation_without_the_risks_that_another_copy_shows_is_one_sided(
+    loaded: LoadedProject,
+) -> None:
     whole = copy_of(loaded, "officials", "agree-repair", "sinks")
     half = copy_of(loaded, "public", "agree-repair")
     assert told(loaded, whole, half) == [("public", "repair", "risks", ("sinks",))]
@@ -106,7 +108,7 @@ def test_a_recommendation_without_the_most_serious_risk_that_another_copy_shows_
     ]
 
 
-def test_what_no_section_prints_and_what_no_copy_shows_are_told_apart(loaded: Loaded) -> None:
+def test_what_no_section_prints_and_what_no_copy_shows_are_told_apart(loaded: LoadedProject) -> None:
     selected = frozenset({"ferries", "for-it", "repair", "union"})
     whole = replace(copy_of(loaded, "officials", "for-it"), selected=selected, left_out=())
     other = replace(copy_of(loaded, "public", "ferries"), selected=selected, left_out=(("for-it", "shed"),))
@@ -127,7 +129,7 @@ def test_what_no_section_prints_and_what_no_copy_shows_are_told_apart(loaded: Lo
     ],
 )
 def test_figures_are_compared_by_value_and_dates_are_none(
-    loaded: Loaded, one: str, other: str, language: str, differ: bool
+    loaded: LoadedProject, one: str, other: str, language: str, differ: bool
 ) -> None:
     copies = [
         copy_of(loaded, "officials", "ferries", words=one),
@@ -136,7 +138,7 @@ def test_figures_are_compared_by_value_and_dates_are_none(
     assert [found.record for found in unlike(copies)] == (["ferries"] if differ else [])
 
 
-def test_plain_words_that_round_a_figure_are_told_with_both_forms(loaded: Loaded) -> None:
+def test_plain_words_that_round_a_figure_are_told_with_both_forms(loaded: LoadedProject) -> None:
     [found] = unlike(
         [
             copy_of(loaded, "officials", "ferries", words="It runs 1,195 ferries."),
@@ -146,7 +148,7 @@ def test_plain_words_that_round_a_figure_are_told_with_both_forms(loaded: Loaded
     assert [(int(values[0]), len(names)) for values, names in found.forms] == [(1195, 1), (1200, 1)]
 
 
-def test_records_on_other_topics_are_not_listed(loaded: Loaded) -> None:
+def test_records_on_other_topics_are_not_listed(loaded: LoadedProject) -> None:
     copy = copy_of(loaded, "officials", "for-it")
     off_topic = replace(copy, left_out=(("ferries", "other-topic"), ("against-it", "marking")))
     assert [record.id for record in listed([off_topic], loaded.corpus)] == ["for-it", "against-it"]
@@ -175,12 +177,12 @@ def brief(*words: str) -> Result:
 
 
 @pytest.fixture
-def here(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+def here(loaded: LoadedProject, monkeypatch: pytest.MonkeyPatch) -> LoadedProject:
     monkeypatch.chdir(loaded.root)
     return loaded
 
 
-def test_each_copy_says_how_many_it_shows_and_leaves_out(here: Loaded) -> None:
+def test_each_copy_says_how_many_it_shows_and_leaves_out(here: LoadedProject) -> None:
     result = brief("omissions", "demo")
     assert result.exit_code == 0, result.output
     assert "demo, base: 4 copies" in result.output
@@ -208,7 +210,7 @@ def test_the_command_lists_what_no_copy_shows_and_what_no_section_prints(
 
 
 def test_json_has_an_object_a_copy_and_hides_ids_in_continuous_integration(
-    here: Loaded, monkeypatch: pytest.MonkeyPatch
+    here: LoadedProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = json.loads(brief("omissions", "demo", "--format", "json").stdout)["records"]
     assert [(copy["audience"], copy["language"]) for copy in said] == [
@@ -225,7 +227,9 @@ def test_json_has_an_object_a_copy_and_hides_ids_in_continuous_integration(
     assert "against-it" not in brief("omissions", "demo", "--all").output
 
 
-def test_strict_ends_with_1_where_a_copy_is_one_sided(here: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_strict_ends_with_1_where_a_copy_is_one_sided(
+    here: LoadedProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert brief("omissions", "demo", "--strict").exit_code == 0
     copies = (
         copy_of(here, "officials", "for-it", "against-it"),
@@ -237,5 +241,5 @@ def test_strict_ends_with_1_where_a_copy_is_one_sided(here: Loaded, monkeypatch:
     assert "public en: on option repair it shows no opposing positions" in " ".join(result.output.split())
 
 
-def test_a_brief_that_is_not_there_is_refused(here: Loaded) -> None:
+def test_a_brief_that_is_not_there_is_refused(here: LoadedProject) -> None:
     assert brief("omissions", "demos").exit_code == 2

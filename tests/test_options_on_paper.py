@@ -10,7 +10,7 @@ import pytest
 from policybrief.checks import Checked, check_edition
 from policybrief.checks.options import names_letter
 from policybrief.document import Section, Span, Str, plain_text, walk
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.sections.compose import Composed, compose
 from policybrief.selection import select
 from policybrief.templates import read_template
@@ -76,7 +76,7 @@ TITLES = {
 
 def project(
     folder: Path, *, dossier: str = DOSSIER, house: str = "", sections: dict[str, str] | None = None
-) -> Loaded:
+) -> LoadedProject:
     files = {f"templates/house/sections/{name}.md": text for name, text in (sections or {}).items()}
     files["templates/house/template.yaml"] = f"name: House\n{house}"
     files["briefs/records/demo.uk.yaml"] = UK
@@ -89,7 +89,7 @@ def project(
     )
 
 
-def composed(loaded: Loaded, audience: str = "minister", *, language: str = "en") -> Composed:
+def composed(loaded: LoadedProject, audience: str = "minister", *, language: str = "en") -> Composed:
     template, faults = read_template("house", loaded.root)
     assert template is not None, faults
     assert not faults

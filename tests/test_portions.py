@@ -31,7 +31,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.sections.compose import compose
 from policybrief.selection import select
 from policybrief.templates import Template, read_template
@@ -78,11 +78,11 @@ def allowed(drawn: tuple[str, ...]) -> tuple[str, ...]:
     return (*drawn[:4], *higher(*drawn[:6]), drawn[6], *higher("TLP:AMBER", drawn[7]))
 
 
-def project(labels: tuple[str, ...]) -> Loaded:
+def project(labels: tuple[str, ...]) -> LoadedProject:
     return project_at(Path(mkdtemp()) / "project", KEPT.format(*labels), brief=BRIEF, settings=SETTINGS)
 
 
-def made(loaded: Loaded, template: Template) -> Document:
+def made(loaded: LoadedProject, template: Template) -> Document:
     edition = edition_of(loaded)
     selection = select(edition, loaded.corpus, loaded.project)
     document = compose(edition, selection, project=loaded.project, template=template).document
@@ -91,7 +91,7 @@ def made(loaded: Loaded, template: Template) -> Document:
 
 
 @lru_cache(maxsize=1)
-def example() -> Loaded:
+def example() -> LoadedProject:
     sources = ("OFFICIAL", "TLP:CLEAR", "SECRET", "TLP:GREEN")
     return project(allowed((*sources, "SECRET", "TLP:GREEN", "OFFICIAL-SENSITIVE", "TLP:AMBER")))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from policybrief.diagnostics import Severity
 from policybrief.languages import Text
-from policybrief.project import BUILT_IN, Loaded, Reader, read_project
+from policybrief.project import BUILT_IN, LoadedProject, Reader, read_project
 from policybrief.project.inputs import find_root
 from policybrief.records import Audience, Criterion, Fact, ForAudience
 from tiers import tries
@@ -50,7 +50,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def load(root: Path, **changed: str) -> Loaded:
+def load(root: Path, **changed: str) -> LoadedProject:
     """The project of the three files above; `settings`, `dossier`, `brief` and `more` take their place."""
     files = {
         "policybrief.yaml": changed.get("settings", SETTINGS),
@@ -61,7 +61,7 @@ def load(root: Path, **changed: str) -> Loaded:
     return read_project(root)
 
 
-def found(loaded: Loaded) -> list[tuple[str, str]]:
+def found(loaded: LoadedProject) -> list[tuple[str, str]]:
     return [(d.code, str(d.span)) for d in loaded.diagnostics]
 
 

@@ -14,7 +14,7 @@ from planted import Planting, plant
 from policybrief.diagnostics import Diagnostic
 from policybrief.gate import Aliases
 from policybrief.gate.public_logs import Discretion, discretion
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from small import clear_as_at_head
 from word_search import find
 
@@ -67,7 +67,7 @@ def test_a_fault_of_reading_tells_a_log_no_word_that_somebody_typed(
             assert [*find(["zqvworble", "4815162342"], outlet.content, outlet.place)] == []
 
 
-def discretion_of(loaded: Loaded, *, public_log: bool) -> Discretion:
+def discretion_of(loaded: LoadedProject, *, public_log: bool) -> Discretion:
     broken = loaded.corpus.broken
     return discretion(loaded.corpus.records, loaded.project, broken=broken, public_log=public_log)
 

@@ -30,7 +30,7 @@ from policybrief.document import (
     walk,
 )
 from policybrief.editions import Made, make
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition
 from policybrief.sections import Printer
 from policybrief.sections.compose import compose
@@ -210,7 +210,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @lru_cache(maxsize=1)
-def small(folder: Path) -> tuple[Loaded, Template]:
+def small(folder: Path) -> tuple[LoadedProject, Template]:
     return project_at(folder, DOSSIER), base_template(folder)
 
 

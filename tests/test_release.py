@@ -31,7 +31,7 @@ from policybrief.gate.parts import byte_parts
 from policybrief.gate.said import texts_of_record
 from policybrief.gate.searching import Ids
 from policybrief.gate.withheld import withheld
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Fact
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
@@ -86,7 +86,7 @@ SECRETS = (
 
 
 @lru_cache(maxsize=1)
-def city() -> Loaded:
+def city() -> LoadedProject:
     folder = Path(mkdtemp())
     translated = {"briefs/records/demo.uk.yaml": UKRAINIAN}
     return project_at(folder, DOSSIER, settings=SETTINGS, files=translated)

@@ -16,11 +16,11 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.reading.yaml import (
     MAX_BYTES,
     UNSEEN,
-    Source,
+    YamlFile,
     append_record,
     inline_comments,
     locate,
-    read_source,
+    read_yaml,
     reading,
     written,
 )
@@ -28,7 +28,7 @@ from policybrief.templates.section_files import read_section
 from tiers import tries
 
 RYAML = reading._fast
-Read = tuple[Source | None, tuple[Diagnostic, ...]]
+Read = tuple[YamlFile | None, tuple[Diagnostic, ...]]
 
 
 @pytest.fixture(scope="module", autouse=True, params=["ryaml", "PyYAML"])
@@ -45,18 +45,18 @@ def parser(request: pytest.FixtureRequest) -> Iterator[str]:
 def read_by(parser: str, text: str | bytes) -> Read:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "_fast", RYAML if parser == "ryaml" else None)
-        return read_source("x.yaml", text if isinstance(text, bytes) else text.encode())
+        return read_yaml("x.yaml", text if isinstance(text, bytes) else text.encode())
 
 
-def read(text: str) -> Source:
-    source, diagnostics = read_source("x.yaml", text.encode())
+def read(text: str) -> YamlFile:
+    source, diagnostics = read_yaml("x.yaml", text.encode())
     assert diagnostics == ()
     assert source is not None
     return source
 
 
 def codes(text: str | bytes) -> list[str]:
-    _, diagnostics = read_source("x.yaml", text if isinstance(text, bytes) else text.encode())
+    _, diagnostics = read_yaml("x.yaml", text if isinstance(text, bytes) else text.encode())
     return [d.code for d in diagnostics]
 
 
@@ -111,7 +111,7 @@ ODD_NUMBERS = {
 @pytest.mark.parametrize("where", ["key: {}\n", "key: {{value: {}, unit: euros}}\n", "- {}\n"])
 def test_a_number_that_only_programs_write_is_refused_with_its_digits(written_as: str, where: str) -> None:
     text = where.format(written_as)
-    source, (fault,) = read_source("x.yaml", text.encode())
+    source, (fault,) = read_yaml("x.yaml", text.encode())
     assert fault.code == "odd-number"
     assert fault.span is not None
     assert (fault.span.line, fault.span.column) == (1, text.index(written_as) + 1)
@@ -121,7 +121,7 @@ def test_a_number_that_only_programs_write_is_refused_with_its_digits(written_as
 
 @pytest.mark.parametrize("words", ["1e3 euros", "'1e3'", "a1e3", "0xy", "1_000", "12.50", "-3.0", ".5"])
 def test_texts_and_plain_numbers_are_no_odd_numbers(words: str) -> None:
-    assert read_source("x.yaml", f"key: {words}\n".encode())[1] == ()
+    assert read_yaml("x.yaml", f"key: {words}\n".encode())[1] == ()
 
 
 SCALARS = st.one_of(
@@ -173,7 +173,7 @@ def test_both_parsers_agree_on_nested_values(tree: object) -> None:
 @settings(max_examples=tries(300))
 @given(st.text(alphabet="ab:#-?!&*[]{}'\"\\|>%@`, \n\t\u00a0\u200b10.~<", max_size=60))
 def test_any_text_is_read_or_explained_but_never_raises(text: str) -> None:
-    source, diagnostics = read_source("x.yaml", text.encode())
+    source, diagnostics = read_yaml("x.yaml", text.encode())
     assert source is not None or diagnostics
     lines = text.split("\n")
     for diagnostic in diagnostics:
@@ -207,7 +207,7 @@ def test_both_parsers_agree_on_damaged_files(path: Path, damage: list[tuple[int,
 
 
 def test_bom_and_windows_line_ends_are_accepted() -> None:
-    source, diagnostics = read_source("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: two\r\n")
+    source, diagnostics = read_yaml("x.yaml", b"\xef\xbb\xbfa: 1\r\nb: two\r\n")
     assert diagnostics == ()
     assert source is not None
     assert source.value == {"a": 1, "b": "two"}
@@ -220,7 +220,7 @@ def test_other_encodings_are_named_as_such(encoding: str) -> None:
 
 
 def test_the_place_of_a_letter_that_is_not_utf_8_is_told() -> None:
-    _, diagnostics = read_source("x.yaml", b"a: 1\nb: caf\xe9\n")
+    _, diagnostics = read_yaml("x.yaml", b"a: 1\nb: caf\xe9\n")
     assert str(diagnostics[0].span) == "x.yaml:2:7"
 
 
@@ -275,7 +275,7 @@ def test_both_parsers_refuse_the_same_depth() -> None:
 )
 def test_a_trap_is_reported_with_lines_to_copy(line: str, code: str, remedy: tuple[str, ...]) -> None:
     text = f"{line}\n" if line.startswith("-") else f"{line}\nnext: 1\n"
-    source, diagnostics = read_source("x.yaml", text.encode())
+    source, diagnostics = read_yaml("x.yaml", text.encode())
     assert [d.code for d in diagnostics] == [code]
     assert diagnostics[0].span is not None
     assert diagnostics[0].span.line == 1
@@ -285,19 +285,19 @@ def test_a_trap_is_reported_with_lines_to_copy(line: str, code: str, remedy: tup
 
 
 def test_a_sentence_that_goes_on_unindented_is_joined_in_the_remedy() -> None:
-    _, diagnostics = read_source("x.yaml", b"text: one two\nthree four\nnext: 1\n")
+    _, diagnostics = read_yaml("x.yaml", b"text: one two\nthree four\nnext: 1\n")
     assert [d.code for d in diagnostics] == ["line-not-indented"]
     assert diagnostics[0].remedy == ("text: >", "  one two three four")
 
 
 def test_a_remedy_takes_in_the_lines_on_which_the_sentence_goes_on() -> None:
-    _, diagnostics = read_source("x.yaml", b"a:\n  text: See: one\n    and two\n  b: 1\n")
+    _, diagnostics = read_yaml("x.yaml", b"a:\n  text: See: one\n    and two\n  b: 1\n")
     assert diagnostics[0].remedy == ("  text: >", "    See: one and two")
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f", "\u3000", "\t"])
 def test_indentation_that_only_looks_like_spaces_is_refused(blank: str) -> None:
-    _, diagnostics = read_source("x.yaml", f"a:\n  b: 1\n {blank}c: 2\n".encode())
+    _, diagnostics = read_yaml("x.yaml", f"a:\n  b: 1\n {blank}c: 2\n".encode())
     assert diagnostics[0].code in ("tab-in-indentation", "odd-space-in-indentation")
     assert diagnostics[0].remedy == ("  c: 2",)
     assert diagnostics[0].span is not None
@@ -306,7 +306,7 @@ def test_indentation_that_only_looks_like_spaces_is_refused(blank: str) -> None:
 
 @pytest.mark.parametrize("sign", UNSEEN)
 def test_signs_that_nobody_sees_are_refused_at_their_place(sign: str) -> None:
-    source, diagnostics = read_source("x.yaml", f"a: one\nb: the de{sign}ck{sign}\nc: *x y\n".encode())
+    source, diagnostics = read_yaml("x.yaml", f"a: one\nb: the de{sign}ck{sign}\nc: *x y\n".encode())
     assert source is not None, "reading goes on behind the fault"
     assert [(d.code, str(d.span)) for d in diagnostics] == [
         ("unseen-sign", "x.yaml:2:10"),
@@ -318,7 +318,7 @@ def test_signs_that_nobody_sees_are_refused_at_their_place(sign: str) -> None:
 @pytest.mark.parametrize("sign", [*UNSEEN, *"\x01\x07\x08\x0b\x0c\x1b\x7f\x80\x9b\ufffe", "\U000e0041"])
 def test_a_sign_that_nobody_sees_is_judged_alike_typed_and_as_an_escape(sign: str) -> None:
     def codes(spelled: str) -> list[tuple[str, str]]:
-        source, diagnostics = read_source("x.yaml", f'a: one\nb: "de{spelled}ck"\n'.encode())
+        source, diagnostics = read_yaml("x.yaml", f'a: one\nb: "de{spelled}ck"\n'.encode())
         assert source is not None, "reading goes on behind the fault"
         assert sign not in str(source.value)
         return [(d.code, str(d.span)) for d in diagnostics]
@@ -331,13 +331,13 @@ def test_a_sign_that_nobody_sees_is_judged_alike_typed_and_as_an_escape(sign: st
 def test_all_escapes_of_signs_that_nobody_sees_are_refused_and_no_others() -> None:
     text = r'a: "One\x01two\u200bthree\xadfour\u2028five\x85six\ufeffseven\reight."' + "\n"
     good = r"""'\e': 1, "b": "\\e \n \t \u00a0 \u0416" """
-    source, diagnostics = read_source("x.yaml", f"{text}c: {{{good}}}\n".encode())
+    source, diagnostics = read_yaml("x.yaml", f"{text}c: {{{good}}}\n".encode())
     assert [(d.code, str(d.span)) for d in diagnostics] == [("control-character", "x.yaml:1:8")]
     assert diagnostics[0].remedy == ('a: "Onetwothreefour five sixseven eight."',)
     assert source is not None
     assert source.value["c"] == {"\\e": 1, "b": "\\e \n \t \u00a0 Ж"}
     for letter in "0abvfreNLP":
-        _, diagnostics = read_source("x.yaml", f'"a\\{letter}": 1\n'.encode())
+        _, diagnostics = read_yaml("x.yaml", f'"a\\{letter}": 1\n'.encode())
         assert next(d.code for d in diagnostics) in ("control-character", "unseen-sign"), letter
 
 
@@ -367,7 +367,7 @@ def test_a_section_of_a_template_holds_no_sign_that_nobody_sees(spelled: str, co
 
 
 def test_a_sign_of_another_direction_cannot_turn_a_number_around() -> None:
-    _, diagnostics = read_source("x.yaml", "text: It costs \u202e21\u202c euros.\n".encode())
+    _, diagnostics = read_yaml("x.yaml", "text: It costs \u202e21\u202c euros.\n".encode())
     assert [d.remedy for d in diagnostics] == [("text: It costs 21 euros.",)]
     assert "right-to-left override, U+202E" in diagnostics[0].message
 
@@ -379,7 +379,7 @@ def test_joiners_and_marks_that_scripts_need_are_letters(letter: str) -> None:
 
 def test_all_faults_of_a_file_are_reported_at_once() -> None:
     text = "a: one: two\nb: ok\nc: *x y\nd: Item #4\ne: 'x' y\n"
-    _, diagnostics = read_source("x.yaml", text.encode())
+    _, diagnostics = read_yaml("x.yaml", text.encode())
     assert sorted((d.span.line, d.code) for d in diagnostics if d.span) == [
         (1, "colon-in-text"),
         (3, "sign-starts-text"),
@@ -389,7 +389,7 @@ def test_all_faults_of_a_file_are_reported_at_once() -> None:
 
 
 def test_behind_a_fault_the_rest_of_the_file_keeps_its_lines() -> None:
-    source, _ = read_source("x.yaml", b"a: one: two\nb: ok\n")
+    source, _ = read_yaml("x.yaml", b"a: one: two\nb: ok\n")
     assert source is not None
     assert source.value == {"a": "one: two", "b": "ok"}
     assert str(locate(source, ("b",))) == "x.yaml:2:4"
@@ -524,7 +524,7 @@ def test_what_our_own_mending_brings_about_is_not_reported() -> None:
         "sources:\n  audit: {title: Annual audit, i\n  ssued:a \n  2026-03-02, marking: TLP:CLEAR}\n"
         "facts:\n  toll:a\n    text: The toll brought in {number} euros.\n"
     )
-    _, found = read_source("a.yaml", text.encode())
+    _, found = read_yaml("a.yaml", text.encode())
     lines = text.split("\n")
     assert found
     assert all(d.span and d.span.column <= len(lines[d.span.line - 1]) + 1 for d in found)
@@ -540,7 +540,7 @@ def test_a_file_in_another_encoding_of_unicode_is_told_so(encoding: str) -> None
 
 
 def test_zero_bytes_are_told_at_their_place() -> None:
-    _, (fault,) = read_source("x.yaml", b"title: a\ntext: b\0c\n")
+    _, (fault,) = read_yaml("x.yaml", b"title: a\ntext: b\0c\n")
     assert fault.code == "not-utf-8"
     assert fault.span is not None
     assert (fault.span.line, fault.span.column) == (2, 8)
@@ -557,13 +557,13 @@ def test_lines_that_cannot_be_mended_do_not_grow_without_end(monkeypatch: pytest
     monkeypatch.setattr(reading, "_attempt", measured)
     dossier = '# The dossier\nfacts:\n  toll:\n    text: In 2025 it "brought" in.\n' * 3
     hostile = "\x01".join(dossier)
-    read_source("x.yaml", hostile.encode())
+    read_yaml("x.yaml", hostile.encode())
     assert max(lengths) <= 2 * len(hostile) + 1000
 
 
 def test_what_git_could_not_merge_is_told_as_that() -> None:
     text = "facts:\n<<<<<<< HEAD\n  toll: 1\n=======\n  toll: 2\n>>>>>>> other\n"
-    source, faults = read_source("x.yaml", text.encode())
+    source, faults = read_yaml("x.yaml", text.encode())
     assert source is None
     assert [(f.code, f.span.line if f.span else 0) for f in faults] == [("merge-conflict", 2)]
 

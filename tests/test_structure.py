@@ -13,8 +13,8 @@ from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text
 from policybrief.reading.structure import Flawed, Structurer, did_you_mean, flawed, structure_value
-from policybrief.reading.structure.filling import changed, maker_of
-from policybrief.reading.yaml import Source, read_source
+from policybrief.reading.structure.constructors import changed, maker_of
+from policybrief.reading.yaml import YamlFile, read_yaml
 from policybrief.records import KINDS
 
 
@@ -40,8 +40,8 @@ class Outer:
     sides: dict[Literal["left", "right"], float] = field(default_factory=dict)
 
 
-def source_of(text: str) -> Source:
-    source, diagnostics = read_source("x.yaml", text.encode())
+def source_of(text: str) -> YamlFile:
+    source, diagnostics = read_yaml("x.yaml", text.encode())
     assert not diagnostics
     assert source
     return source

@@ -18,7 +18,7 @@ from policybrief.cli import main
 from policybrief.document import Document
 from policybrief.document.differences import passages
 from policybrief.editions import editions_of, read_houses
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition
 from policybrief.sections.compose import compose
 from policybrief.selection import select
@@ -43,7 +43,7 @@ recommendations:
 
 
 @lru_cache(maxsize=1)
-def examples() -> tuple[Loaded, tuple[tuple[Edition, Document], ...]]:
+def examples() -> tuple[LoadedProject, tuple[tuple[Edition, Document], ...]]:
     loaded = read_project(ROOT)
     houses = read_houses(loaded)
     templates = {house.name: house.template for house in houses}

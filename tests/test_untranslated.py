@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from policybrief.cli import main
 from policybrief.project import read_project
-from policybrief.project.untranslated import adding, lacking
-from policybrief.reading.yaml import read_source
+from policybrief.project.missing_translations import adding, lacking
+from policybrief.reading.yaml import read_yaml
 from small import project_at
 
 
@@ -26,7 +26,7 @@ def test_words_read_back_as_they_are_when_the_comment_marks_are_taken_away(
     record = project_at(tmp_path, dossier).corpus.get("safe")
     assert record is not None
     added = adding("", [("lines", record, "0")], language="uk")
-    source, faults = read_source("a.yaml", re.sub(r"^(\s*)# ", r"\1", added.text, flags=re.M).encode())
+    source, faults = read_yaml("a.yaml", re.sub(r"^(\s*)# ", r"\1", added.text, flags=re.M).encode())
     assert source is not None, faults
     assert source.value["lines"]["safe"]["if_asked"].strip() == words
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from policybrief.project import read_project
-from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
-from policybrief.reading.yaml import read_source
+from policybrief.project.yardstick_files import structure_yardstick, yardstick_names, yardstick_path
+from policybrief.reading.yaml import read_yaml
 from policybrief.yardsticks import BUILT_IN, Yardstick
 
 NAMES = sorted(path.stem for path in BUILT_IN.glob("*.yaml"))
@@ -26,7 +26,7 @@ bands:
 def built_in(name: str) -> Yardstick:
     path = yardstick_path(name, Path("/nowhere"))
     assert path is not None
-    source, faults = read_source(path.name, path.read_bytes())
+    source, faults = read_yaml(path.name, path.read_bytes())
     assert source is not None, faults
     assert not faults
     scale, wrong = structure_yardstick(name, source)

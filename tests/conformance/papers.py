@@ -14,7 +14,7 @@ from policybrief.designing.specimen import specimens
 from policybrief.document import Document
 from policybrief.editions import make
 from policybrief.editions.wanted import editions_of, read_houses
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.selection import EditionFilter
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.look import Look
@@ -123,7 +123,7 @@ def _editions(kind: str) -> dict:
 
 
 @lru_cache(maxsize=2)
-def _project(kind: str) -> Loaded:
+def _project(kind: str) -> LoadedProject:
     if kind != "draft":
         return read_project(ROOT)
     folder = Path(tempfile.mkdtemp(prefix="drafts-"))

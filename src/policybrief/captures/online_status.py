@@ -19,14 +19,18 @@ from policybrief.files.writing import write_atomically
 from policybrief.records import Source
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 _VERSIONS = Path(".brief") / "online.json"
 _MOST_WORDS = 50_000
 
 
 def ask_online(
-    sources: Sequence[Source], offline: Sequence[SourceStatus], loaded: Loaded, *, limits: RequestLimits
+    sources: Sequence[Source],
+    offline: Sequence[SourceStatus],
+    loaded: LoadedProject,
+    *,
+    limits: RequestLimits,
 ) -> Iterator[SourceStatus]:
     """The status of each source by what its address gives, one after the other, so that no server is hurried.
 
@@ -52,7 +56,7 @@ def _read_versions(path: Path) -> dict[str, dict[str, str]]:
 def _ask(
     source: Source,
     offline: SourceStatus,
-    loaded: Loaded,
+    loaded: LoadedProject,
     versions: dict[str, dict[str, str]],
     limits: RequestLimits,
 ) -> SourceStatus:
@@ -84,7 +88,7 @@ def _ask(
     return SourceStatus(source.id, state, (note,))
 
 
-def _against(answer: Fetched, source: Source, loaded: Loaded) -> tuple[SourceState, str]:
+def _against(answer: Fetched, source: Source, loaded: LoadedProject) -> tuple[SourceState, str]:
     if answer.state == "unchanged":
         return SourceState.UNCHANGED, "the server says that it has not changed"
     if source.capture is None:

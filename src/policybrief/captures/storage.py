@@ -14,7 +14,7 @@ from policybrief.reading.yaml import FieldEdit, decoded, locate, set_fields
 from policybrief.records import Project, Source
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 DEFAULT = Path(".brief") / "captures"
 
@@ -37,7 +37,7 @@ def keep_capture(root: Path, project: Project, content: bytes) -> str:
     return sha256
 
 
-def note_capture(source: Source, capture: str, loaded: Loaded) -> str:
+def note_capture(source: Source, capture: str, loaded: LoadedProject) -> str:
     """The path of the dossier into which the capture was written, as the source's field.
 
     Raises:

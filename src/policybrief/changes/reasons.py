@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.project.history import Commit, NoHistory, removed_by, touched_by
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
     from policybrief.selection import Selection
 
 UNKNOWN = "unknown"
@@ -32,7 +32,7 @@ LEFT_OUT = {
 class Reasons:
     """Asks git about the records of one project; what it cannot tell is said once, in `hint`."""
 
-    loaded: Loaded
+    loaded: LoadedProject
     selection: Selection | None = None
     hint: str = ""
     _files: dict[str, tuple[Commit | None, ...]] = field(default_factory=dict)

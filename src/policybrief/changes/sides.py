@@ -20,7 +20,7 @@ from policybrief.selection.filter import EditionFilter
 if TYPE_CHECKING:
     from policybrief.document import Document
     from policybrief.editions import Made
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
     from policybrief.records import Edition
 
 NOTHING_EARLIER = (
@@ -39,7 +39,7 @@ class Side:
     made: Made | None = None
     """The edition that it is now; None for a document of another time."""
 
-    def for_reader(self, reader: Audience, loaded: Loaded) -> tuple[Side, tuple[str, ...]]:
+    def for_reader(self, reader: Audience, loaded: LoadedProject) -> tuple[Side, tuple[str, ...]]:
         """The document as `reader` may read it today, and the records whose words are left out."""
         document, left_out = as_read_today(self.document, reader, loaded.corpus, loaded.project)
         return replace(self, document=document), left_out

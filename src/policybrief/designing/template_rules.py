@@ -20,7 +20,7 @@ from policybrief.languages import (
     suggested_tag,
 )
 from policybrief.reading.structure import did_you_mean
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.templates.contrast import pairs_of
 from policybrief.templates.folders import Folder
 from policybrief.templates.labels import REVIEWED, label_files, names_in
@@ -44,7 +44,7 @@ class Design:
         return self.layers[0][0]
 
     @property
-    def settings(self) -> Source:
+    def settings(self) -> YamlFile:
         """The template's own `template.yaml`."""
         return self.layers[0][2]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from policybrief.diagnostics import Diagnostic
 from policybrief.project.inputs import PROJECT_FILE
 from policybrief.reading.structure import did_you_mean
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import Audience, Project
 from policybrief.writers import WRITERS, formats_by_default
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 def formats_of(audience: Audience, project: Project) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def formats_of(audience: Audience, project: Project) -> tuple[str, ...]:
     return tuple(name for name in WRITERS if name in names)
 
 
-def unknown_formats(loaded: Loaded) -> Iterator[Diagnostic]:
+def unknown_formats(loaded: LoadedProject) -> Iterator[Diagnostic]:
     """A fault for each format in the settings that nothing writes, at its place."""
     settings = next((source for source in loaded.sources if source.path == PROJECT_FILE), None)
     project = loaded.project
@@ -35,7 +35,7 @@ def unknown_formats(loaded: Loaded) -> Iterator[Diagnostic]:
                 yield _unknown(name, keys, settings)
 
 
-def _unknown(name: str, keys: tuple[str, ...], settings: Source | None) -> Diagnostic:
+def _unknown(name: str, keys: tuple[str, ...], settings: YamlFile | None) -> Diagnostic:
     hint = did_you_mean(name, WRITERS)
     span = locate(settings, keys, word=name) if settings else None
     return Diagnostic("unknown-paper-format", f"papers cannot be written as '{name}'", span, hint=hint)

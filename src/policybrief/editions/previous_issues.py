@@ -12,14 +12,16 @@ from policybrief.records import Earlier, Edition
 from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
     from policybrief.templates import Template
 
 MOST_ISSUED = 5
 """Issued editions of a series that are looked at for one that says something else."""
 
 
-def with_earlier(editions: Sequence[Edition], loaded: Loaded, houses: Sequence[House]) -> tuple[Edition, ...]:
+def with_earlier(
+    editions: Sequence[Edition], loaded: LoadedProject, houses: Sequence[House]
+) -> tuple[Edition, ...]:
     """The editions, those whose template tells what has changed with what their readers were sent before."""
     telling = {
         (house.name, outline.audience)
@@ -43,7 +45,7 @@ def _tells(template: Template, section: str) -> bool:
     return file is not None and "what_has_changed" in file.text
 
 
-def _issued(edition: Edition, ledger: Ledger, loaded: Loaded) -> Iterator[Earlier]:
+def _issued(edition: Edition, ledger: Ledger, loaded: LoadedProject) -> Iterator[Earlier]:
     """The last few, the newest first: what was sent again unchanged says the same as the one before."""
     names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
     sent = ledger.issues(**dict(zip(("brief", "template", "audience", "language"), names, strict=True)))

@@ -19,10 +19,10 @@ from policybrief.templates import Template
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
-def gate_of(loaded: Loaded, templates: Iterable[Template], *, public_log: bool) -> Gate:
+def gate_of(loaded: LoadedProject, templates: Iterable[Template], *, public_log: bool) -> Gate:
     """The gate of a project; for a public log its messages name restricted records by an alias."""
     house = tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template)))
     aliases = Aliases(loaded.corpus.records) if public_log else None

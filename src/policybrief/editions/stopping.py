@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.files.names import composed
-from policybrief.project.files import TRANSLATION
+from policybrief.project.yaml_files import TRANSLATION
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
-def stopping(editions: Sequence[Edition], *, loaded: Loaded) -> tuple[tuple[Diagnostic, ...], ...]:
+def stopping(editions: Sequence[Edition], *, loaded: LoadedProject) -> tuple[tuple[Diagnostic, ...], ...]:
     """For each edition the errors of reading that stop it.
 
     A fault in the project file stops all; one in a brief, that brief; one in a translation, editions in that
@@ -31,7 +31,7 @@ def stopping(editions: Sequence[Edition], *, loaded: Loaded) -> tuple[tuple[Diag
 class _Reach:
     """How far the faults of each file reach, gathered in one pass over the corpus."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: LoadedProject) -> None:
         self.topics_in: dict[str, set[str]] = {}
         """Path of a dossier → topics of its records that were read."""
         self.in_need: set[str] = set()

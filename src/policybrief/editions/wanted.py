@@ -18,7 +18,7 @@ from policybrief.templates import Template, list_templates, read_template
 from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class House:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_houses(loaded: Loaded, *, also: Iterable[str] = (), only: EditionFilter = ALL) -> tuple[House, ...]:
+def read_houses(
+    loaded: LoadedProject, *, also: Iterable[str] = (), only: EditionFilter = ALL
+) -> tuple[House, ...]:
     """The templates that the briefs name, and those of `also`, each read once.
 
     Where `only` names templates, no others are read.
@@ -42,7 +44,7 @@ def read_houses(loaded: Loaded, *, also: Iterable[str] = (), only: EditionFilter
 
 
 def editions_of(
-    loaded: Loaded, *, houses: Sequence[House], today: date, only: EditionFilter = ALL
+    loaded: LoadedProject, *, houses: Sequence[House], today: date, only: EditionFilter = ALL
 ) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
     """The editions that `only` admits, as briefs are ordered; a fault for each name that matches nothing.
 
@@ -64,7 +66,7 @@ def file_of(edition: Edition, form: str) -> PurePath:
     return folder_of(edition) / f"{edition.stem}.{WRITERS[form].extension}"
 
 
-def _house(name: str, loaded: Loaded) -> House:
+def _house(name: str, loaded: LoadedProject) -> House:
     template, faults = read_template(name, loaded.root)
     if template is None:
         at = _naming(name, loaded)
@@ -72,7 +74,7 @@ def _house(name: str, loaded: Loaded) -> House:
     return House(name, template, faults)
 
 
-def _naming(template: str, loaded: Loaded) -> Span | None:
+def _naming(template: str, loaded: LoadedProject) -> Span | None:
     """Where a brief, or the project for all, names a template."""
     briefs = {brief.path for brief in loaded.briefs if template in brief.templates}
     for source in loaded.sources:
@@ -84,7 +86,7 @@ def _naming(template: str, loaded: Loaded) -> Span | None:
 
 
 def _editions(
-    loaded: Loaded, *, houses: Sequence[House], as_of: date | None, today: date
+    loaded: LoadedProject, *, houses: Sequence[House], as_of: date | None, today: date
 ) -> Iterator[Edition]:
     templates = {house.name: house.template for house in houses}
     for brief in loaded.briefs:
@@ -105,27 +107,27 @@ def _editions(
                         )
 
 
-def _templates(brief: Brief, loaded: Loaded) -> tuple[str, ...]:
+def _templates(brief: Brief, loaded: LoadedProject) -> tuple[str, ...]:
     return brief.templates or (loaded.project.template,)
 
 
-def _audiences(brief: Brief, loaded: Loaded) -> tuple[Audience, ...]:
+def _audiences(brief: Brief, loaded: LoadedProject) -> tuple[Audience, ...]:
     project = loaded.project
     return tuple(found for name in _named(brief, loaded) if (found := project.audience(name)))
 
 
-def _named(brief: Brief, loaded: Loaded) -> tuple[str, ...]:
+def _named(brief: Brief, loaded: LoadedProject) -> tuple[str, ...]:
     """The audiences that a brief goes to."""
     project = loaded.project
     return brief.audiences or project.default_audiences or tuple(a.name for a in project.audiences)
 
 
-def _languages(brief: Brief, audience: str, loaded: Loaded) -> tuple[str, ...]:
+def _languages(brief: Brief, audience: str, loaded: LoadedProject) -> tuple[str, ...]:
     named = dict(brief.languages)
     return named.get(audience) or named.get("default") or loaded.project.languages
 
 
-def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: Loaded) -> Iterator[Diagnostic]:
+def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: LoadedProject) -> Iterator[Diagnostic]:
     """A fault for a name that no edition has; for names that no edition has together, one for all."""
     strange = False
     known = names_in(every)
@@ -139,7 +141,7 @@ def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: Loaded) ->
         yield Diagnostic("no-such-edition", f"no edition is {words}", hint="see: brief list editions")
 
 
-def _unused(field: str, name: str, loaded: Loaded) -> Diagnostic | None:
+def _unused(field: str, name: str, loaded: LoadedProject) -> Diagnostic | None:
     """The fault that something exists and no brief asks for it; None if it does not exist."""
     known = {
         "templates": list_templates(loaded.root),

@@ -25,7 +25,7 @@ from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
     from policybrief.gate import Gate
-    from policybrief.project import Loaded, Reader
+    from policybrief.project import LoadedProject, Reader
     from policybrief.records import Edition
     from policybrief.selection.filter import Names
     from policybrief.templates import Template
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Workspace:
     """A project that was read, its templates, the day that it is there, and which editions are selected."""
 
-    loaded: Loaded
+    loaded: LoadedProject
     houses: tuple[House, ...]
     today: date
     public_log: bool
@@ -149,7 +149,7 @@ def workspace_at(commit: str, workspace: Workspace, *, today: date) -> Iterator[
         yield Workspace(loaded, read_houses(loaded), today, workspace.public_log)
 
 
-def _with_late_faults(loaded: Loaded, day: date) -> Loaded:
+def _with_late_faults(loaded: LoadedProject, day: date) -> LoadedProject:
     """With the faults that only the clock and the writers know.
 
     SOURCE_DATE_EPOCH moves the clock ahead, never back.

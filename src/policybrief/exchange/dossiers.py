@@ -11,7 +11,7 @@ from policybrief.diagnostics import Refusal, Severity
 from policybrief.exchange.bibliography.merge import NewSource
 from policybrief.exchange.imported_values import FieldChange
 from policybrief.exchange.tables.facts import FIGURES
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.reading.yaml import FieldEdit, append_record, set_fields
 from policybrief.reading.yaml.writing import field_lines
 
@@ -31,7 +31,7 @@ class Unchanged:
         return f"{self.place}  {self.change.id}  {self.change.field}: {self.reason}"
 
 
-def dossier_path(name: str, loaded: Loaded) -> str:
+def dossier_path(name: str, loaded: LoadedProject) -> str:
     """The path in the project of the dossier that new records go to.
 
     Raises:
@@ -51,7 +51,7 @@ def dossier_path(name: str, loaded: Loaded) -> str:
 
 def changed_dossiers(
     changes: Iterable[FieldChange],
-    loaded: Loaded,
+    loaded: LoadedProject,
     *,
     kind: str,
     content: Callable[[Path], bytes | None] = lambda path: path.read_bytes() if path.is_file() else None,
@@ -88,7 +88,7 @@ def with_lines(text: str, lines: Sequence[str], *, kind: str) -> str:
     return mark + append_record(text.removeprefix(mark), kind=kind, lines=tuple(lines))[0]
 
 
-def _refuse_hidden_records(path: str, loaded: Loaded) -> None:
+def _refuse_hidden_records(path: str, loaded: LoadedProject) -> None:
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.span]
     places = {d.span.path for d in errors if d.span}
     if errors and (loaded.corpus.broken or path in places or "policybrief.yaml" in places):
@@ -109,7 +109,7 @@ def _with_changes(
     return text, tuple((change_of[edit], reason) for edit, reason in refused)
 
 
-def _place(change: FieldChange, loaded: Loaded) -> str:
+def _place(change: FieldChange, loaded: LoadedProject) -> str:
     return str(loaded.corpus.place(change.id, change.field) or change.id)
 
 

@@ -16,8 +16,8 @@ from policybrief.exchange.tables.new_facts import NewFact, RowNotes, TableImport
 from policybrief.exchange.tables.table_files import headings_of, rows_of
 from policybrief.files.writing import Together
 from policybrief.languages import latin
-from policybrief.project import Loaded
-from policybrief.reading.yaml import Source, read_source
+from policybrief.project import LoadedProject
+from policybrief.reading.yaml import YamlFile, read_yaml
 
 _LARGEST = 4_000_000
 """Characters of a dossier that is still added to."""
@@ -59,7 +59,7 @@ def check_map(map_file: Path, *, table: Path) -> CheckedMap:
     Raises:
         TableError: the table cannot be read.
     """
-    source, faults = read_source(map_file.name, map_file.read_bytes())
+    source, faults = read_yaml(map_file.name, map_file.read_bytes())
     if source is None or faults:
         return CheckedMap(None, faults=faults, text=source.text if source else "")
     column_map, faults = read_map(source)
@@ -75,7 +75,7 @@ def check_map(map_file: Path, *, table: Path) -> CheckedMap:
 def import_facts(
     file: Path,
     column_map: ColumnMap,
-    loaded: Loaded,
+    loaded: LoadedProject,
     *,
     into: str | None,
     per_file: int,
@@ -136,7 +136,14 @@ class _DossierSeries:
     """New facts, `per_file` to a dossier: `aid.yaml`, `aid-2.yaml`, …"""
 
     def __init__(
-        self, loaded: Loaded, dossier: str, together: Together, *, per_file: int, table: str, dry_run: bool
+        self,
+        loaded: LoadedProject,
+        dossier: str,
+        together: Together,
+        *,
+        per_file: int,
+        table: str,
+        dry_run: bool,
     ) -> None:
         self.together = together
         self.root, self.per_file, self.dry_run = loaded.root, per_file, dry_run
@@ -186,6 +193,6 @@ class _DossierSeries:
         return f"# Facts from {' '.join(self.table.split())}, by brief import.\n\ntopics: [{self.stem}]\n"
 
 
-def _facts_in(source: Source) -> int:
+def _facts_in(source: YamlFile) -> int:
     facts = source.value.get("facts") if isinstance(source.value, dict) else None
     return len(facts) if isinstance(facts, dict) else 0

@@ -12,7 +12,7 @@ from policybrief.exchange.bibliography.merge import Merge, merge
 from policybrief.exchange.dossiers import changed_dossiers, dossier_path, with_added
 from policybrief.exchange.imported_values import PLACE, hashes_text, read_hashes
 from policybrief.files.writing import write_together
-from policybrief.project import Loaded
+from policybrief.project import LoadedProject
 from policybrief.reading.yaml import MAX_BYTES
 from policybrief.reading.yaml.writing import Value
 
@@ -31,7 +31,7 @@ class WorkImport:
 
 def import_works(
     file: Path,
-    loaded: Loaded,
+    loaded: LoadedProject,
     *,
     into: str | None,
     form: Format | None,
@@ -62,7 +62,7 @@ def import_works(
     return WorkImport(bibliography.format, len(bibliography.entries), dossier, merged), faults
 
 
-def _texts(merged: Merge, loaded: Loaded, dossier: str) -> tuple[dict[str, str], Merge]:
+def _texts(merged: Merge, loaded: LoadedProject, dossier: str) -> tuple[dict[str, str], Merge]:
     """The texts of the files that change; and the result with the changes listed that cannot be made."""
     texts, unchanged = changed_dossiers(merged.changed, loaded, kind="sources")
     if merged.added:

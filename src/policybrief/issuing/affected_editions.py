@@ -12,7 +12,7 @@ from policybrief.issuing.registry import Registry
 from policybrief.ledger import Issued, Recalled
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def affected_editions(
     return tuple(sorted(affected, key=lambda edition: not edition.bears))
 
 
-def changed_between(before: Loaded, now: Loaded) -> frozenset[str]:
+def changed_between(before: LoadedProject, now: LoadedProject) -> frozenset[str]:
     """Ids of the records of `before` that have changed since, in whatever language."""
     return frozenset(
         record.id

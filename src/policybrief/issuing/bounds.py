@@ -12,7 +12,7 @@ from policybrief.records import UNSAID, Record, Source
 from policybrief.selection import hidden_from
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Bounds:
 class Restrictions:
     """What binds the words of each record of a project; who reads what is worked out once an audience."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: LoadedProject) -> None:
         self._corpus, self._project = loaded.corpus, loaded.project
         self._hidden: Mapping[str, frozenset[str]] = {
             audience.name: hidden_from(audience, loaded.corpus, loaded.project)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
 from policybrief.files.writing import write_together
 from policybrief.project.corpus import expand_record, kind_key, main_field, stated_clearance
-from policybrief.reading.yaml import FieldEdit, Source, decoded, locate, set_fields, without_key
+from policybrief.reading.yaml import FieldEdit, YamlFile, decoded, locate, set_fields, without_key
 from policybrief.records import KINDS, Clearance, Named, Record, content_hash, translation_hash
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ClearableText:
 
     record: Record
     language: str
-    source: Source
+    source: YamlFile
     cleared: Clearance | None
 
     @property
@@ -54,7 +54,7 @@ class ClearableText:
         return cleared is not None and cleared.of == self.hash and cleared.words.original() == by
 
 
-def clearable_text(record: Record, language: str, loaded: Loaded) -> ClearableText:
+def clearable_text(record: Record, language: str, loaded: LoadedProject) -> ClearableText:
     """The text of `record` itself, or in `language`, as what may be cleared.
 
     Raises:
@@ -69,21 +69,21 @@ def clearable_text(record: Record, language: str, loaded: Loaded) -> ClearableTe
     return ClearableText(record, language, source, stated_clearance(stated) if language else record.cleared)
 
 
-def faults_of(texts: Sequence[ClearableText], loaded: Loaded) -> tuple[Diagnostic, ...]:
+def faults_of(texts: Sequence[ClearableText], loaded: LoadedProject) -> tuple[Diagnostic, ...]:
     """The errors in a record of `texts`, or in its file where they are no other record's."""
     places = {(name, text.source.path) for text in texts for name in (text.record.id, "")}
     errors = [d for d in loaded.diagnostics if d.severity is Severity.ERROR and d.span]
     return tuple(d for d in errors if d.span and (d.record, d.span.path) in places)
 
 
-def superseded_heads(texts: Sequence[ClearableText], loaded: Loaded) -> tuple[Source, ...]:
+def superseded_heads(texts: Sequence[ClearableText], loaded: LoadedProject) -> tuple[YamlFile, ...]:
     """The files whose `cleared:` at the head no record needs once each of `texts` has its own line."""
     cleared = {text.record.id for text in texts if not text.language}
     files = {text.source.path: text.source for text in texts if not text.language}
     return tuple(f for f in files.values() if "cleared" in f.value and not _needs_head(f, cleared, loaded))
 
 
-def _needs_head(file: Source, cleared: Collection[str], loaded: Loaded) -> bool:
+def _needs_head(file: YamlFile, cleared: Collection[str], loaded: LoadedProject) -> bool:
     """True if a record of the file that is not among `cleared` has no clearance but that at the head."""
     for key, kind in KINDS.items():
         below = () if issubclass(kind, Named) else (file.value.get(key) or {}).items()
@@ -96,7 +96,12 @@ def _needs_head(file: Source, cleared: Collection[str], loaded: Loaded) -> bool:
 
 
 def write_clearances(
-    texts: Sequence[ClearableText], loaded: Loaded, *, by: str, on: date, heads: Sequence[Source] = ()
+    texts: Sequence[ClearableText],
+    loaded: LoadedProject,
+    *,
+    by: str,
+    on: date,
+    heads: Sequence[YamlFile] = (),
 ) -> tuple[str, ...]:
     """Put each clearance into its file and take `cleared:` off the head of `heads`; the paths written.
 
@@ -106,8 +111,8 @@ def write_clearances(
         Refusal: a record is written in a way that cannot be changed in place, or a file has just changed.
     """
     changed: dict[Path, bytes] = {}
-    refused: list[tuple[Source, FieldEdit, str]] = []
-    by_file: dict[str, tuple[Source, list[FieldEdit]]] = {head.path: (head, []) for head in heads}
+    refused: list[tuple[YamlFile, FieldEdit, str]] = []
+    by_file: dict[str, tuple[YamlFile, list[FieldEdit]]] = {head.path: (head, []) for head in heads}
     for text in texts:
         stamp = f"{on}, {by}, of {text.hash}"
         by_file.setdefault(text.source.path, (text.source, []))[1].append(_edit(text, stamp))
@@ -126,7 +131,7 @@ def write_clearances(
     return tuple(by_file)
 
 
-def _without_head(source: Source, content: str) -> str:
+def _without_head(source: YamlFile, content: str) -> str:
     after = without_key(content, "cleared")
     if after is None:
         place = locate(source, ("cleared",), key=True)
@@ -146,7 +151,7 @@ def _edit(text: ClearableText, stamp: str) -> FieldEdit:
     return FieldEdit(kind, text.record.id, "cleared", stamp, long_form=fields)
 
 
-def _by_hand(refused: Sequence[tuple[Source, FieldEdit, str]]) -> Iterator[str]:
+def _by_hand(refused: Sequence[tuple[YamlFile, FieldEdit, str]]) -> Iterator[str]:
     for source, edit, reason in refused:
         yield f"  {locate(source, (edit.kind, edit.record), key=True)}  {edit.record}: {reason}"
         yield f"    {edit.line}"

@@ -13,7 +13,7 @@ from policybrief.markings import find
 
 if TYPE_CHECKING:
     from policybrief.markings import Scheme
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
     from policybrief.project.corpus import Corpus
 
 
@@ -43,7 +43,7 @@ class RecordChange:
     """Its present id, or that of its successor; empty where there is nothing to say in its place."""
 
 
-def changes_since(issued: Issued, loaded: Loaded) -> tuple[RecordChange, ...]:
+def changes_since(issued: Issued, loaded: LoadedProject) -> tuple[RecordChange, ...]:
     """What became of the records of an issued edition; those that bear its recommendation first."""
     changes = (record_change(record, issued.series.language, loaded) for record in issued.records)
     return bearing_first(change for change in changes if change is not None)
@@ -54,7 +54,7 @@ def bearing_first(changes: Iterable[RecordChange]) -> tuple[RecordChange, ...]:
     return tuple(sorted(changes, key=lambda change: not change.then.bears))
 
 
-def record_change(then: RecordAsIssued, language: str, loaded: Loaded) -> RecordChange | None:
+def record_change(then: RecordAsIssued, language: str, loaded: LoadedProject) -> RecordChange | None:
     """What became of one record; None if it is as it was."""
     corpus, project = loaded.corpus, loaded.project
     record = corpus.get(then.id) or next((r for r in corpus.records if then.id in r.was), None)

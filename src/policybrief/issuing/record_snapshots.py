@@ -11,13 +11,13 @@ from policybrief.records import Bond, Record, bases_of, content_hash, references
 
 if TYPE_CHECKING:
     from policybrief.editions import Made
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
     from policybrief.records import Edition, Project
     from policybrief.templates import Template
 
 
 def records_as_issued(
-    edition: Edition, made: Made, loaded: Loaded, template: Template
+    edition: Edition, made: Made, loaded: LoadedProject, template: Template
 ) -> tuple[RecordAsIssued, ...]:
     """The records that the edition shows, in reading order; then those that these rest on, unseen."""
     from policybrief.checks import Checked, bearing

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policybrief.editions.workspace import Workspace
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Registry:
     faults: tuple[Diagnostic, ...] = ()
 
     @property
-    def loaded(self) -> Loaded:
+    def loaded(self) -> LoadedProject:
         return self.workspace.loaded
 
     @property

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policybrief.project.brief_files import check_brief, structure_brief
-    from policybrief.project.reading import Loaded, Reader, read_project
-    from policybrief.project.schemes import built_in, read_scheme, scheme_names
+    from policybrief.project.reader import LoadedProject, Reader, read_project
+    from policybrief.project.scheme_files import built_in, read_scheme, scheme_names
     from policybrief.project.settings import BUILT_IN, structure_project
 
 _MODULES = {
     "check_brief": "brief_files",
     "structure_brief": "brief_files",
-    "Loaded": "reading",
-    "Reader": "reading",
-    "read_project": "reading",
-    "built_in": "schemes",
-    "read_scheme": "schemes",
-    "scheme_names": "schemes",
+    "LoadedProject": "reader",
+    "Reader": "reader",
+    "read_project": "reader",
+    "built_in": "scheme_files",
+    "read_scheme": "scheme_files",
+    "scheme_names": "scheme_files",
     "BUILT_IN": "settings",
     "structure_project": "settings",
 }
@@ -28,7 +28,7 @@ _MODULES = {
 
 __all__ = [
     "BUILT_IN",
-    "Loaded",
+    "LoadedProject",
     "Reader",
     "built_in",
     "check_brief",

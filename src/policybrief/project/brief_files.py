@@ -23,7 +23,7 @@ from policybrief.reading.structure import (
     flawed,
 )
 from policybrief.reading.structure.scalars import to_day
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Project
 from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.schedules import Schedule, parse_schedule
@@ -85,7 +85,7 @@ def _correction(value: Any, language: str) -> Any:
     return Correction(made, Text(((language, words.strip()),)))
 
 
-def structure_brief(source: Source, *, project: Project) -> tuple[Brief | None, tuple[Diagnostic, ...]]:
+def structure_brief(source: YamlFile, *, project: Project) -> tuple[Brief | None, tuple[Diagnostic, ...]]:
     """The brief that a file describes, and what is wrong with it; None if it has any fault."""
     value = source.value
     if not isinstance(value, dict):
@@ -128,7 +128,7 @@ def _with_audiences(faults: tuple[Diagnostic, ...], known: set[str]) -> tuple[Di
 
 
 def _for_audiences(
-    value: dict[str, Any], source: Source, language: str, faults: list[Diagnostic]
+    value: dict[str, Any], source: YamlFile, language: str, faults: list[Diagnostic]
 ) -> tuple[ForAudience, ...]:
     read = _structurer().record_reader(ForAudience)
     found: list[ForAudience] = []
@@ -146,7 +146,7 @@ def _for_audiences(
 
 
 def _languages(
-    value: Any, audiences: tuple[str, ...], source: Source, project: Project, faults: list[Diagnostic]
+    value: Any, audiences: tuple[str, ...], source: YamlFile, project: Project, faults: list[Diagnostic]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(audience, languages) for every audience that does not get all languages of the project."""
     if value is None:
@@ -175,7 +175,7 @@ def _languages(
     return tuple(made.items())
 
 
-def _schedule(words: str, source: Source, faults: list[Diagnostic]) -> Schedule | None:
+def _schedule(words: str, source: YamlFile, faults: list[Diagnostic]) -> Schedule | None:
     try:
         return parse_schedule(words) if words else None
     except ValueError as fault:
@@ -184,14 +184,14 @@ def _schedule(words: str, source: Source, faults: list[Diagnostic]) -> Schedule 
         return None
 
 
-def _unknown_audiences(made: BriefFile, source: Source, known: set[str]) -> Iterator[Diagnostic]:
+def _unknown_audiences(made: BriefFile, source: YamlFile, known: set[str]) -> Iterator[Diagnostic]:
     for n, name in enumerate(made.audiences):
         if name not in known:
             span, hint = locate(source, ("audiences", n)), did_you_mean(name, sorted(known))
             yield Diagnostic("unknown-audience", f"no audience is called '{name}'", span, hint=hint)
 
 
-def _bad_waivers(made: BriefFile, source: Source, known: set[str]) -> Iterator[Diagnostic]:
+def _bad_waivers(made: BriefFile, source: YamlFile, known: set[str]) -> Iterator[Diagnostic]:
     """Waivers of what is no rule about an edition, or for an audience that does not exist."""
     for index, waiver in enumerate(made.waive):
         keys = ("waive", index) if isinstance(source.value.get("waive"), list) else ("waive",)
@@ -209,7 +209,7 @@ def _bad_waivers(made: BriefFile, source: Source, known: set[str]) -> Iterator[D
             yield Diagnostic("unknown-audience", message, locate(source, (*keys, "audience")), hint=hint)
 
 
-def check_brief(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagnostic]:
+def check_brief(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diagnostic]:
     """Records and topics that the brief names and that do not exist."""
     named: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
         ((name,), getattr(brief, name)) for name in _OF_RECORDS
@@ -225,7 +225,7 @@ def check_brief(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagno
     yield from _check_topics(brief, corpus, source)
 
 
-def _check_topics(brief: Brief, corpus: Corpus, source: Source) -> Iterator[Diagnostic]:
+def _check_topics(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diagnostic]:
     known = {topic for record in corpus.records for topic in record.topics}
     for topic in brief.topics:
         if topic not in known and not corpus.broken:

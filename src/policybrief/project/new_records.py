@@ -14,7 +14,7 @@ from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.files.writing import write_atomically
 from policybrief.languages import Text, latin
 from policybrief.project.corpus import structure_dossier
-from policybrief.reading.yaml import append_record, read_source
+from policybrief.reading.yaml import append_record, read_yaml
 from policybrief.reading.yaml.scalars import plain_value
 from policybrief.reading.yaml.writing import value_words, wrapped
 from policybrief.records import ID, KINDS, Cited, Project, Record, RefTo
@@ -147,7 +147,7 @@ def answer_faults(
     """(field, fault) of each answer that could not be read if it stood in the dossier at `path`."""
     lines = record_lines("new-record", kind, answers)
     text, first = append_record("", kind=PLURALS[kind], lines=lines)
-    source, faults = read_source(path, text.encode())
+    source, faults = read_yaml(path, text.encode())
     more = structure_dossier(source, project=project).diagnostics if source else ()
     for fault in (*faults, *more):
         if fault.severity is Severity.ERROR and fault.span:

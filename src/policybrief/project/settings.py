@@ -14,7 +14,7 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
 from policybrief.markings import Restriction, Scheme
-from policybrief.project.schemes import read_scheme, scheme_names
+from policybrief.project.scheme_files import read_scheme, scheme_names
 from policybrief.reading.structure import (
     Flawed,
     Structurer,
@@ -24,7 +24,7 @@ from policybrief.reading.structure import (
     did_you_mean,
     flawed,
 )
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import Audience, Project
 from policybrief.yardsticks import Yardstick
 
@@ -99,7 +99,7 @@ def _months(value: Any, language: str) -> Any:
 
 
 def structure_project(
-    source: Source, *, root: Path | None = None
+    source: YamlFile, *, root: Path | None = None
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """The project that a file describes, and what is wrong with it; None if it cannot be used.
 
@@ -124,7 +124,7 @@ def structure_project(
     return (None if faults else project), faults
 
 
-def _other_format(written: Any, source: Source) -> Diagnostic | None:
+def _other_format(written: Any, source: YamlFile) -> Diagnostic | None:
     """The fault that the project is of another format, in which the same words may mean something else."""
     if type(written) is not int or written == FORMAT:
         return None
@@ -140,7 +140,7 @@ def _first_language(value: dict[Any, Any]) -> str:
 
 
 def _schemes(
-    made: ProjectFile, source: Source, root: Path | None
+    made: ProjectFile, source: YamlFile, root: Path | None
 ) -> tuple[tuple[Scheme, ...], tuple[Diagnostic, ...]]:
     """The schemes that the project names, and the faults of their files; no label stands in two of them."""
     schemes: list[Scheme] = []
@@ -188,7 +188,7 @@ def _project(
 Audiences = tuple[tuple[Audience, ...], tuple[str, ...], tuple[Diagnostic, ...]]
 
 
-def _audiences(value: Any, source: Source) -> Audiences:
+def _audiences(value: Any, source: YamlFile) -> Audiences:
     """All audiences, the names of those that a brief goes to by default, and faults."""
     names = tuple(a.name for a in BUILT_IN)
     if value is None:
@@ -209,7 +209,7 @@ def _audiences(value: Any, source: Source) -> Audiences:
     return BUILT_IN, tuple(str(name) for name in listed), faults
 
 
-def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
+def _own_audiences(value: dict[Any, Any], source: YamlFile) -> Audiences:
     built_in = {a.name: a for a in BUILT_IN}
     audiences: list[Audience] = []
     faults: list[Diagnostic] = []
@@ -235,7 +235,7 @@ def _own_audiences(value: dict[Any, Any], source: Source) -> Audiences:
     return tuple(audiences), tuple(a.name for a in audiences), tuple(faults)
 
 
-def _check(project: Project, made: ProjectFile, source: Source, *, whole: bool) -> Iterator[Diagnostic]:
+def _check(project: Project, made: ProjectFile, source: YamlFile, *, whole: bool) -> Iterator[Diagnostic]:
     def fault(code: str, message: str, hint: str, *keys: str | int) -> Diagnostic:
         return Diagnostic(code, message, locate(source, keys), hint=hint)
 
@@ -273,7 +273,7 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-def _check_labels(project: Project, made: ProjectFile, source: Source) -> Iterator[Diagnostic]:
+def _check_labels(project: Project, made: ProjectFile, source: YamlFile) -> Iterator[Diagnostic]:
     known = markings.labels(project.schemes)
     named = [("marking", made.marking)]
     own = isinstance(source.value.get("audiences"), dict)

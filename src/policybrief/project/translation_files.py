@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 from policybrief.files.writing import write_atomically
 from policybrief.project.corpus import kind_key
 from policybrief.project.inputs import PROJECT_FILE
-from policybrief.project.untranslated import CommentedText, adding, adding_fields, lacking_fields, renewing
+from policybrief.project.missing_translations import (
+    CommentedText,
+    adding,
+    adding_fields,
+    lacking_fields,
+    renewing,
+)
 from policybrief.records import Brief, Project, Record, content_hash
 
 if TYPE_CHECKING:
-    from policybrief.project.reading import Loaded
+    from policybrief.project.reader import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class TranslationFile:
     added: CommentedText
 
 
-def dossier_stems(loaded: Loaded) -> dict[str, list[Record]]:
+def dossier_stems(loaded: LoadedProject) -> dict[str, list[Record]]:
     """Path of each file with records, without its ending → its records, in the order of writing."""
     stems: dict[str, list[Record]] = {}
     for record in loaded.corpus.records:
@@ -36,7 +42,9 @@ def dossier_stems(loaded: Loaded) -> dict[str, list[Record]]:
     return stems
 
 
-def extend_dossiers(loaded: Loaded, language: str, *, stems: Iterable[str]) -> Iterator[TranslationFile]:
+def extend_dossiers(
+    loaded: LoadedProject, language: str, *, stems: Iterable[str]
+) -> Iterator[TranslationFile]:
     """What was added to the translation of each of these dossiers."""
     records = dossier_stems(loaded)
     for stem in stems:
@@ -45,7 +53,9 @@ def extend_dossiers(loaded: Loaded, language: str, *, stems: Iterable[str]) -> I
         yield _written(path, adding(text, lines, language=language), "record", loaded)
 
 
-def extend_settings(loaded: Loaded, language: str, *, briefs: Iterable[Brief]) -> Iterator[TranslationFile]:
+def extend_settings(
+    loaded: LoadedProject, language: str, *, briefs: Iterable[Brief]
+) -> Iterator[TranslationFile]:
     """What was added to the translations of the settings and of these briefs, if they have any words."""
     named: list[tuple[str, Brief | Project]] = [(PurePosixPath(PROJECT_FILE).stem, loaded.project)]
     named += [(brief.path.removesuffix(".yaml"), brief) for brief in briefs]
@@ -56,7 +66,7 @@ def extend_settings(loaded: Loaded, language: str, *, briefs: Iterable[Brief]) -
             yield _written(path, adding_fields(text, words), "text", loaded)
 
 
-def renew_hash(record: Record, language: str, *, loaded: Loaded) -> tuple[str, bool]:
+def renew_hash(record: Record, language: str, *, loaded: LoadedProject) -> tuple[str, bool]:
     """The name of the file that translates a record, and whether the hash of the original was renewed."""
     source = loaded.corpus.source_of(record.id)
     assert source is not None  # every record was read from a file
@@ -67,7 +77,7 @@ def renew_hash(record: Record, language: str, *, loaded: Loaded) -> tuple[str, b
     return path.name, after is not None
 
 
-def outdated_translations(loaded: Loaded, language: str) -> tuple[str, ...]:
+def outdated_translations(loaded: LoadedProject, language: str) -> tuple[str, ...]:
     """The ids of the records that have changed since they were translated."""
     return tuple(
         d.record
@@ -76,13 +86,13 @@ def outdated_translations(loaded: Loaded, language: str) -> tuple[str, ...]:
     )
 
 
-def _translation(stem: str, language: str, loaded: Loaded) -> tuple[Path, str]:
+def _translation(stem: str, language: str, loaded: LoadedProject) -> tuple[Path, str]:
     """The file that translates `stem`, and its text; "" if there is none yet."""
     path = loaded.root / f"{stem}.{language}.yaml"
     return path, path.read_text(encoding="utf-8-sig") if path.is_file() else ""
 
 
-def _written(path: Path, added: CommentedText, noun: str, loaded: Loaded) -> TranslationFile:
+def _written(path: Path, added: CommentedText, noun: str, loaded: LoadedProject) -> TranslationFile:
     if added.ids:
         write_atomically(path, added.text.encode())
     return TranslationFile(path.relative_to(loaded.root).as_posix(), noun, added)

@@ -14,7 +14,7 @@ from policybrief.languages import latin
 from policybrief.reading.short_forms import exact_numbers, expand_record, record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 from policybrief.reading.translations import translate_records
-from policybrief.reading.yaml import Source, has_inline_comments, inline_comments, locate, written
+from policybrief.reading.yaml import YamlFile, has_inline_comments, inline_comments, locate, written
 from policybrief.records import ID, KINDS, Clearance, Named, Priority, Project, Record
 
 _INEXACT = re.compile(r"\.(?:\d*0\b|\d{9}|(?<=\d{9}\.)\d)")
@@ -25,11 +25,11 @@ _INEXACT = re.compile(r"\.(?:\d*0\b|\d{9}|(?<=\d{9}\.)\d)")
 class Dossier:
     """One file's records in the order of writing, the ids that failed, and what was wrong."""
 
-    source: Source
+    source: YamlFile
     records: tuple[Record, ...] = ()
     broken: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
-    translations: tuple[tuple[str, Source], ...] = ()
+    translations: tuple[tuple[str, YamlFile], ...] = ()
     """(language, file) pairs."""
 
 
@@ -49,7 +49,7 @@ _HEAD_KEYS = ("owner", "topics", "cleared", "priority")
 
 
 def structure_dossier(
-    source: Source, *, project: Project, translations: tuple[tuple[str, Source], ...] = ()
+    source: YamlFile, *, project: Project, translations: tuple[tuple[str, YamlFile], ...] = ()
 ) -> Dossier:
     """The records of a dossier with the texts of its `translations` ((language, source) pairs) put in.
 
@@ -73,7 +73,7 @@ def _is_meant_for_a_kind(key: Any) -> bool:
     return key in known or bool(did_you_mean(str(key), known, listed=0))
 
 
-def _no_dossier(source: Source) -> Diagnostic:
+def _no_dossier(source: YamlFile) -> Diagnostic:
     found = "and here is none of them" if isinstance(source.value, dict) else f"not {described(source.value)}"
     message = f"a dossier holds kinds (facts:, sources: …) and records below them, {found}"
     hint = "delete the file, or bring back what stood in it" if source.value is None else ""
@@ -88,7 +88,7 @@ def ids_in_text(text: str) -> frozenset[str]:
 class _DossierReader:
     """Gathers the records and faults of one file."""
 
-    def __init__(self, source: Source, project: Project) -> None:
+    def __init__(self, source: YamlFile, project: Project) -> None:
         self.source = source
         self.language = project.languages[0]
         self.structurer = record_structurer()

@@ -12,7 +12,7 @@ from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
 from policybrief.reading.short_forms import number_flaw, record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
-from policybrief.reading.yaml import Keys, Source, locate
+from policybrief.reading.yaml import Keys, YamlFile, locate
 from policybrief.records import (
     KINDS,
     Clearance,
@@ -61,7 +61,7 @@ def _texts_of(kind: Any) -> tuple[str, ...]:
 
 
 def translate_records(
-    records: tuple[Record, ...], source: Source, *, language: str, broken: Iterable[str] = ()
+    records: tuple[Record, ...], source: YamlFile, *, language: str, broken: Iterable[str] = ()
 ) -> tuple[tuple[Record, ...], tuple[Diagnostic, ...]]:
     """The records with the texts that `source` gives in `language`, and what is wrong there."""
     value = {} if source.value is None else source.value
@@ -86,7 +86,7 @@ def translate_records(
 
 
 def translate_value(
-    made: R, source: Source, *, language: str, keys: Keys = ()
+    made: R, source: YamlFile, *, language: str, keys: Keys = ()
 ) -> tuple[R, tuple[Diagnostic, ...]]:
     """Any dataclass with texts (a project, a brief) with those that `source` gives at `keys`."""
     translator = _Translator(source, language, ())
@@ -100,7 +100,7 @@ def translate_value(
 class _Translator:
     """Walks a translation beside its original and gathers the faults."""
 
-    def __init__(self, source: Source, language: str, known: tuple[str, ...]) -> None:
+    def __init__(self, source: YamlFile, language: str, known: tuple[str, ...]) -> None:
         self.source = source
         self.language = language
         self.known = known

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.structure import did_you_mean
-from policybrief.reading.yaml import Source, inline_comments, locate, read_source
+from policybrief.reading.yaml import YamlFile, inline_comments, locate, read_yaml
 from policybrief.templates.folders import Folder
 from policybrief.templates.template import Words
 
@@ -44,14 +44,14 @@ def read_words(
     )
 
 
-def label_files(folder: Folder) -> Iterator[tuple[str, Source, tuple[Diagnostic, ...]]]:
+def label_files(folder: Folder) -> Iterator[tuple[str, YamlFile, tuple[Diagnostic, ...]]]:
     """(language, source, faults of reading) of each label file of `folder` that can be read."""
     for language, path, content in folder.under("labels", ".yaml"):
-        source, faults = read_source(f"{folder.place}/{path}", content)
-        yield language, source or Source(f"{folder.place}/{path}", "", None), faults
+        source, faults = read_yaml(f"{folder.place}/{path}", content)
+        yield language, source or YamlFile(f"{folder.place}/{path}", "", None), faults
 
 
-def label_faults(source: Source, english: dict[str, str]) -> Iterator[Diagnostic]:
+def label_faults(source: YamlFile, english: dict[str, str]) -> Iterator[Diagnostic]:
     """Labels that are not text, that a comment cuts short, or whose {names} nothing fills in."""
     if source.value is None:
         return
@@ -90,7 +90,7 @@ def names_in(label: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _name_faults(key: str, label: str, english: str | None, source: Source) -> Iterator[Diagnostic]:
+def _name_faults(key: str, label: str, english: str | None, source: YamlFile) -> Iterator[Diagnostic]:
     try:
         names = names_in(label)
     except ValueError as fault:

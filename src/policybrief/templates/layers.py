@@ -9,7 +9,7 @@ from pathlib import Path
 from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
 from policybrief.languages import Formula, every_language
 from policybrief.reading.structure import did_you_mean, structure_value
-from policybrief.reading.yaml import Source, locate, read_source
+from policybrief.reading.yaml import YamlFile, locate, read_yaml
 from policybrief.templates.citation_styles import csl_faults
 from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
@@ -45,7 +45,7 @@ def list_templates(root: Path) -> tuple[str, ...]:
     return list_folders(root)
 
 
-Layer = tuple[Folder, TemplateFile, Source]
+Layer = tuple[Folder, TemplateFile, YamlFile]
 
 
 def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
@@ -71,8 +71,8 @@ def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ..
     return layers, found
 
 
-def _template_file(folder: Folder) -> tuple[TemplateFile | None, Source | None, tuple[Diagnostic, ...]]:
-    source, faults = read_source(f"{folder.place}/template.yaml", folder.read("template.yaml") or b"")
+def _template_file(folder: Folder) -> tuple[TemplateFile | None, YamlFile | None, tuple[Diagnostic, ...]]:
+    source, faults = read_yaml(f"{folder.place}/template.yaml", folder.read("template.yaml") or b"")
     if source is None:
         return None, None, faults
     file, more = structure_value(TemplateFile, source.value or {}, source=source, keys=())
@@ -80,7 +80,7 @@ def _template_file(folder: Folder) -> tuple[TemplateFile | None, Source | None, 
 
 
 def _overlay(
-    template: Template, folder: Folder, file: TemplateFile, source: Source
+    template: Template, folder: Folder, file: TemplateFile, source: YamlFile
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     outlines, faults = read_outlines(template.outlines, file, source)
     words, word_faults = read_words(template.words, folder)
@@ -173,7 +173,7 @@ def _style_faults(template: Template, layers: list[Layer]) -> tuple[Diagnostic, 
     return ()
 
 
-def _colour_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
+def _colour_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ...]:
     return tuple(
         _fault(
             "bad-colour",
@@ -186,7 +186,7 @@ def _colour_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]
 
 
 def _word_style_faults(
-    look: Look, file: TemplateFile, source: Source, found: tuple[Diagnostic, ...]
+    look: Look, file: TemplateFile, source: YamlFile, found: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
     """Styles that the letterhead does not have; nothing is said of them where it could not be read."""
     if not file.styles or is_broken(found):
@@ -212,7 +212,7 @@ def _word_style_faults(
     )
 
 
-def _font_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
+def _font_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ...]:
     """A family in which no PDF can be set; the face for Word is free."""
     if not file.font or file.font in FONTS:
         return ()
@@ -222,7 +222,7 @@ def _font_faults(file: TemplateFile, source: Source) -> tuple[Diagnostic, ...]:
     return (Diagnostic("unknown-font", said, locate(source, ("font",)), Severity.OPEN, hint),)
 
 
-def _limit_faults(file: TemplateFile, source: Source) -> Iterator[Diagnostic]:
+def _limit_faults(file: TemplateFile, source: YamlFile) -> Iterator[Diagnostic]:
     """Limits that no rule has."""
     formulas = (language.readability for language in every_language())
     known = (*LIMITS, *(formula.limit for formula in formulas if isinstance(formula, Formula)))

@@ -6,13 +6,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.templates.settings import AudienceLayout, TemplateFile
 from policybrief.templates.template import Outline, Template
 
 
 def read_outlines(
-    inherited: tuple[Outline, ...], file: TemplateFile, source: Source
+    inherited: tuple[Outline, ...], file: TemplateFile, source: YamlFile
 ) -> tuple[tuple[Outline, ...], tuple[Diagnostic, ...]]:
     """The outlines of all audiences, and faults for those that are like one which does not exist."""
     outlines = {outline.audience: outline for outline in inherited}
@@ -34,7 +34,7 @@ def read_outlines(
     return tuple(outlines.values()), tuple(faults)
 
 
-def section_faults(template: Template, source: Source) -> tuple[Diagnostic, ...]:
+def section_faults(template: Template, source: YamlFile) -> tuple[Diagnostic, ...]:
     """A fault for each section that an outline names and no folder has."""
     known = tuple(section.name for section in template.sections)
     named = [("outline", o.audience, o.sections) for o in template.outlines]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.structure import described, structure_value
-from policybrief.reading.yaml import decoded, read_source, unseen_in_words
+from policybrief.reading.yaml import decoded, read_yaml, unseen_in_words
 from policybrief.templates.template import SectionFile
 
 Read = tuple[SectionFile, tuple[Diagnostic, ...]]
@@ -47,7 +47,7 @@ _COMMENT = re.compile(r"\s*|\{#.*#\}\s*")
 
 
 def _settings(path: str, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    source, faults = read_source(path, text.encode())
+    source, faults = read_yaml(path, text.encode())
     if source is None or source.value is None:
         return Settings(), faults
     if not isinstance(source.value, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.reading.structure import Flawed, Structurer, as_diagnostics
-from policybrief.reading.yaml import read_source
+from policybrief.reading.yaml import read_yaml
 from policybrief.templates.folders import Folder
 from policybrief.templates.template import Term
 
@@ -18,7 +18,7 @@ def read_terms(
     content = folder.read("terms.yaml")
     if content is None:
         return inherited, ()
-    source, faults = read_source(f"{folder.place}/terms.yaml", content)
+    source, faults = read_yaml(f"{folder.place}/terms.yaml", content)
     if source is None or source.value is None:
         return inherited, faults
     made = Structurer().converter(_SHAPE)(source.value, "en")

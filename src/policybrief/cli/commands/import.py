@@ -16,7 +16,7 @@ from policybrief.files.writing import write_atomically
 
 if TYPE_CHECKING:
     from policybrief.exchange.tables.column_maps import ColumnMap
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls")
@@ -140,7 +140,7 @@ def _write_map(table: Path, place: Path) -> int:
     return 0
 
 
-def _loaded() -> Loaded:
+def _loaded() -> LoadedProject:
     from policybrief.editions.workspace import project_root
     from policybrief.project import read_project
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.languages import NBSP, Text, format_day
 from policybrief.project.corpus import effective_marking, known_on
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import (
     KINDS,
     Cited,
@@ -25,7 +25,7 @@ from policybrief.records import (
 )
 
 if TYPE_CHECKING:
-    from policybrief.project import Loaded
+    from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def told_clearance(cleared: Clearance, *, lapsed: bool) -> str:
     return f"{said}; changed since" if lapsed else said
 
 
-def shown_fields(record: Record, loaded: Loaded) -> Iterator[Shown]:
+def shown_fields(record: Record, loaded: LoadedProject) -> Iterator[Shown]:
     """Every field that has a value, typed or inferred, in the order of the schema."""
     written = Written(record, loaded)
     for field in fields(record):
@@ -123,12 +123,12 @@ def in_words(value: Any) -> str:
 class Written:
     """What stands in the files of a record: its own keys, and those at the head of its file."""
 
-    def __init__(self, record: Record, loaded: Loaded) -> None:
+    def __init__(self, record: Record, loaded: LoadedProject) -> None:
         self.record = record
         self.loaded = loaded
         self.plural = next(plural for plural, kind in KINDS.items() if isinstance(record, kind))
         place = loaded.corpus.place(record.id)
-        self.source: Source | None = next(
+        self.source: YamlFile | None = next(
             (s for s in loaded.sources if place is not None and s.path == place.path), None
         )
         whole = self.source.value if self.source and isinstance(self.source.value, dict) else {}

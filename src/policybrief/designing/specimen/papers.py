@@ -9,7 +9,7 @@ from pathlib import Path
 from policybrief.designing.specimen.components import components
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
-from policybrief.project import Loaded, read_project
+from policybrief.project import LoadedProject, read_project
 from policybrief.records import Audience, Earlier, Edition, Fact
 from policybrief.sections.compose import compose
 from policybrief.selection import Selection, select
@@ -73,7 +73,7 @@ def selection_of(edition: Edition) -> Selection:
 
 
 @lru_cache(maxsize=1)
-def loaded() -> Loaded:
+def loaded() -> LoadedProject:
     """The specimen project."""
     return read_project(PROJECT)
 

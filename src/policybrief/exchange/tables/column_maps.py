@@ -9,7 +9,7 @@ from typing import Literal
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.reading.structure import did_you_mean, structure_value
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.reading.yaml.writing import Value
 
 Delimiter = Literal["comma", "semicolon", "tab", "pipe"]
@@ -89,7 +89,7 @@ class ColumnMap:
     """Headings that are left out on purpose; any other that no field uses is listed."""
 
 
-def read_map(source: Source) -> tuple[ColumnMap | None, tuple[Diagnostic, ...]]:
+def read_map(source: YamlFile) -> tuple[ColumnMap | None, tuple[Diagnostic, ...]]:
     """The map in a file, and what is wrong with it; None if it cannot be used."""
     column_map, faults = structure_value(ColumnMap, source.value, source=source)
     if column_map is None:
@@ -98,7 +98,7 @@ def read_map(source: Source) -> tuple[ColumnMap | None, tuple[Diagnostic, ...]]:
     return (None if wrong else column_map), (*faults, *wrong)
 
 
-def _check(column_map: ColumnMap, source: Source) -> Iterator[Diagnostic]:
+def _check(column_map: ColumnMap, source: YamlFile) -> Iterator[Diagnostic]:
     stated = {name for part in (column_map.columns, column_map.fixed) for name, _ in part.pairs()}
     for name, words in (
         ("text", "the sentence"),
@@ -115,7 +115,9 @@ def _check(column_map: ColumnMap, source: Source) -> Iterator[Diagnostic]:
             yield Diagnostic("incomplete-map", message, locate(source, ("fixed", name), key=True))
 
 
-def check_headings(column_map: ColumnMap, headings: Sequence[str], source: Source) -> tuple[Diagnostic, ...]:
+def check_headings(
+    column_map: ColumnMap, headings: Sequence[str], source: YamlFile
+) -> tuple[Diagnostic, ...]:
     """What the map names that the table does not have, or has twice."""
     faults = []
     for name, words in column_map.columns.pairs():

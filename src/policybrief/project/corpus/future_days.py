@@ -9,7 +9,7 @@ from typing import Any
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.project.corpus.index import Corpus
 from policybrief.reading.short_forms import stated_clearance
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import Record
 from policybrief.records import Source as SourceRecord
 
@@ -45,7 +45,7 @@ def _ahead(record: Record, name: str, day: date, corpus: Corpus) -> Diagnostic:
     return _fault(span, name, day, "" if at_head else record.id)
 
 
-def _of_translation(translation: Source, latest: date) -> Iterator[Diagnostic]:
+def _of_translation(translation: YamlFile, latest: date) -> Iterator[Diagnostic]:
     kinds = translation.value if isinstance(translation.value, dict) else {}
     for kind, records in kinds.items():
         for name, words in records.items() if isinstance(records, dict) else ():

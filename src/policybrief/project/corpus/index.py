@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from policybrief.dates import Interval
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.languages import fallbacks
-from policybrief.reading.yaml import Source, extent, locate
+from policybrief.reading.yaml import YamlFile, extent, locate
 from policybrief.records import KINDS, Record, Reference, clearance_lapsed, references
 
 R = TypeVar("R", bound=Record)
@@ -20,12 +20,12 @@ class Corpus:
 
     records: tuple[Record, ...] = ()
     broken: frozenset[str] = frozenset()
-    sources: tuple[Source, ...] = field(default=(), repr=False)
+    sources: tuple[YamlFile, ...] = field(default=(), repr=False)
     files: tuple[int, ...] = field(default=(), repr=False)
     """For each record the index of its file in `sources`."""
     outdated: tuple[Diagnostic, ...] = field(default=(), repr=False)
     """Notes that a translation is of an older original, or not as it was cleared: open where it is shown."""
-    translations: tuple[tuple[str, str, Source], ...] = field(default=(), repr=False)
+    translations: tuple[tuple[str, str, YamlFile], ...] = field(default=(), repr=False)
     """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
     _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
@@ -64,14 +64,14 @@ class Corpus:
         """(field, id) of every record that `record` names, in the order of its fields."""
         return references(record)
 
-    def source_of(self, record_id: str) -> Source | None:
+    def source_of(self, record_id: str) -> YamlFile | None:
         """The file that holds the record, or None."""
         position = self._position.get(record_id)
         if position is None or position >= len(self.files):
             return None
         return self.sources[self.files[position]]
 
-    def translation_of(self, record_id: str, language: str) -> Source | None:
+    def translation_of(self, record_id: str, language: str) -> YamlFile | None:
         """The file that translates the record into that language, or None."""
         record, source = self.get(record_id), self.source_of(record_id)
         for path, code, translation in self.translations if record and source else ():

@@ -1,6 +1,6 @@
 """Plain values → typed values, short forms to long; every fault a plain-English diagnostic at its place."""
 
-from policybrief.reading.structure.filling import changed
+from policybrief.reading.structure.constructors import changed
 from policybrief.reading.structure.flaws import (
     Flaw,
     Flawed,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.reading.yaml import Keys, Source, locate, mended_line
+from policybrief.reading.yaml import Keys, YamlFile, fixed_line, locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def did_you_mean(word: str, known: Iterable[str], *, listed: int = 12) -> str:
 
 
 def as_diagnostics(
-    flaws: Iterable[Flaw], source: Source, keys: Keys, *, record: str = ""
+    flaws: Iterable[Flaw], source: YamlFile, keys: Keys, *, record: str = ""
 ) -> tuple[Diagnostic, ...]:
     """The flaws of the value at `keys`, each at its place."""
     return tuple(_diagnostic(flaw, source, (*keys, *flaw.keys), record) for flaw in flaws)
 
 
-def _diagnostic(flaw: Flaw, source: Source, keys: Keys, record: str) -> Diagnostic:
+def _diagnostic(flaw: Flaw, source: YamlFile, keys: Keys, record: str) -> Diagnostic:
     span = locate(source, keys, key=flaw.at_key, word=flaw.word)
-    remedy = mended_line(source, span) if flaw.quote else ()
+    remedy = fixed_line(source, span) if flaw.quote else ()
     return Diagnostic(flaw.code, flaw.message, span, hint=flaw.hint, remedy=remedy, record=record)

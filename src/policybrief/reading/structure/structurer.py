@@ -13,7 +13,7 @@ from policybrief.dates import StatedDate
 from policybrief.languages import Text
 from policybrief.markings import Restriction
 from policybrief.reading.structure import scalars
-from policybrief.reading.structure.filling import maker_of
+from policybrief.reading.structure.constructors import maker_of
 from policybrief.reading.structure.flaws import Flaw, Flawed, described, did_you_mean, empty, flawed
 from policybrief.reading.structure.scalars import Converter
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from policybrief.diagnostics import Diagnostic
 from policybrief.reading.structure.flaws import Flawed, as_diagnostics
 from policybrief.reading.structure.structurer import Structurer
-from policybrief.reading.yaml import Keys, Source, inline_comments
+from policybrief.reading.yaml import Keys, YamlFile, inline_comments
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def structure_value(
     cls: type[T],
     value: Any,
     *,
-    source: Source,
+    source: YamlFile,
     keys: Keys = (),
     language: str = "en",
     structurer: Structurer | None = None,
@@ -37,7 +37,7 @@ def structure_value(
     return (None if cuts else made), cuts
 
 
-def cut_texts(cls: Any, *, source: Source, keys: Keys, structurer: Structurer) -> tuple[Diagnostic, ...]:
+def cut_texts(cls: Any, *, source: YamlFile, keys: Keys, structurer: Structurer) -> tuple[Diagnostic, ...]:
     """The texts of a value of this type that a comment on their line cuts short."""
     depth = len(keys)
     return tuple(

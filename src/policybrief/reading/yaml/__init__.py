@@ -2,14 +2,14 @@
 
 from policybrief.reading.yaml.edits import append_record
 from policybrief.reading.yaml.field_edits import FieldEdit, set_fields, without_key
-from policybrief.reading.yaml.locating import Keys, extent, inline_comments, locate, mended_line, written
+from policybrief.reading.yaml.locating import Keys, extent, fixed_line, inline_comments, locate, written
 from policybrief.reading.yaml.reading import (
     MAX_BYTES,
     UNSEEN,
-    Source,
+    YamlFile,
     decoded,
     has_inline_comments,
-    read_source,
+    read_yaml,
     unseen_in_words,
 )
 
@@ -18,15 +18,15 @@ __all__ = [
     "UNSEEN",
     "FieldEdit",
     "Keys",
-    "Source",
+    "YamlFile",
     "append_record",
     "decoded",
     "extent",
+    "fixed_line",
     "has_inline_comments",
     "inline_comments",
     "locate",
-    "mended_line",
-    "read_source",
+    "read_yaml",
     "set_fields",
     "unseen_in_words",
     "without_key",

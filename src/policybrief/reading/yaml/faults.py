@@ -1,4 +1,4 @@
-"""Why a YAML text cannot be read, or would be misread, in plain words with the mended lines."""
+"""Why a YAML text cannot be read, or would be misread, in plain words with the fixed lines."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.reading.yaml.lines import Line, as_quoted, block_lines, continuation, safest, take_apart
+from policybrief.reading.yaml.lines import YamlLine, as_quoted, block_lines, continuation, safest, take_apart
 from policybrief.reading.yaml.places import Tree
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class YamlFault:
     """A fault at a line and column (from 0), and lines that let reading go on behind it."""
 
     code: str
@@ -21,7 +21,7 @@ class Fault:
     length: int = 1
     hint: str = ""
     remedy: tuple[str, ...] = ()
-    mended: tuple[tuple[int, str], ...] = ()
+    fixed: tuple[tuple[int, str], ...] = ()
 
     def diagnostic(self, path: str) -> Diagnostic:
         """The fault as it is reported."""
@@ -50,7 +50,7 @@ _UNCLOSED = "this bracket is never closed with '{}', or a comma is missing insid
 _NO_SPACE = re.compile(r"([^\W\d][\w-]*):(?!//)(\S.*)")
 
 
-def explain_stop(text: str, tree: Tree) -> Fault:
+def explain_stop(text: str, tree: Tree) -> YamlFault:
     """What a person did that made the parser stop where it did; parser words only if nothing fits."""
     assert tree.stopped
     (line, column), problem = tree.stopped
@@ -72,7 +72,7 @@ def _is_written(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-def _line_fault(lines: list[str], number: int) -> Fault | None:
+def _line_fault(lines: list[str], number: int) -> YamlFault | None:
     parts = take_apart(lines[number])
     if not parts.key:
         match = _NO_SPACE.fullmatch(parts.words)
@@ -85,21 +85,21 @@ def _line_fault(lines: list[str], number: int) -> Fault | None:
     return _value_fault(lines, number, parts)
 
 
-def _missing_space(parts: Line, number: int, match: re.Match[str]) -> Fault:
+def _missing_space(parts: YamlLine, number: int, match: re.Match[str]) -> YamlFault:
     column = parts.start + len(match[1]) + 1
-    mended = f"{parts.lead}{match[1]}: {match[2]}"
-    return Fault(
+    fixed = f"{parts.lead}{match[1]}: {match[2]}"
+    return YamlFault(
         "no-space-after-colon",
         f"a space is missing after '{match[1]}:'",
         number,
         column,
         hint="write it so:",
-        remedy=(mended,),
-        mended=((number, mended),),
+        remedy=(fixed,),
+        fixed=((number, fixed),),
     )
 
 
-def _too_far_right(lines: list[str], number: int, parts: Line) -> Fault | None:
+def _too_far_right(lines: list[str], number: int, parts: YamlLine) -> YamlFault | None:
     """A field one space further right than the one above it, which has its words on its own line."""
     above = next((n for n in range(number - 1, -1, -1) if _is_written(lines[n])), None)
     if above is None or not parts.key:
@@ -107,29 +107,31 @@ def _too_far_right(lines: list[str], number: int, parts: Line) -> Fault | None:
     first = take_apart(lines[above])
     if not first.key or not first.words or first.opens_block or parts.indent != first.indent + 1:
         return None
-    mended = lines[number][1:]
+    fixed = lines[number][1:]
     message = f"'{parts.key}' stands further right than '{first.key}' above it"
-    hint, done = "fields of one record begin in the same column; write it so:", ((number, mended),)
-    return Fault("uneven-indentation", message, number, parts.indent, len(parts.key), hint, (mended,), done)
+    hint, done = "fields of one record begin in the same column; write it so:", ((number, fixed),)
+    return YamlFault(
+        "uneven-indentation", message, number, parts.indent, len(parts.key), hint, (fixed,), done
+    )
 
 
-def _not_indented(lines: list[str], number: int) -> Fault | None:
+def _not_indented(lines: list[str], number: int) -> YamlFault | None:
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
     if above is None:
         return None
     first = take_apart(lines[above])
     parts = take_apart(lines[number])
     if first.words.startswith("#") and not first.key:
-        mended = f"{first.lead}# {parts.words}"
+        fixed = f"{first.lead}# {parts.words}"
         message = "this line has no key; if it goes on with the comment above, it must begin with # too"
-        hint, done = "write it so:", ((number, mended),)
-        return Fault(
-            "line-without-key", message, number, parts.start, len(parts.words), hint, (mended,), done
+        hint, done = "write it so:", ((number, fixed),)
+        return YamlFault(
+            "line-without-key", message, number, parts.start, len(parts.words), hint, (fixed,), done
         )
     if not first.words or first.opens_block or parts.indent > first.indent:
         return None
     words = f"{first.words} {parts.words}"
-    return Fault(
+    return YamlFault(
         "line-not-indented",
         "the line below has no key; if it goes on with this text, it must stand further right than this key",
         above,
@@ -137,18 +139,18 @@ def _not_indented(lines: list[str], number: int) -> Fault | None:
         len(first.words),
         hint="write both lines so:",
         remedy=safest(first, words),
-        mended=((above, as_quoted(first, words)), (number, "")),
+        fixed=((above, as_quoted(first, words)), (number, "")),
     )
 
 
-def _value_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
+def _value_fault(lines: list[str], number: int, parts: YamlLine) -> YamlFault | None:
     words = parts.words
     if not words:
         return None
     if words[0] in "\"'":
         return _quote_fault(lines, number, parts)
     if words[0] in "[{" and words[-1] in "[{,":
-        return Fault(
+        return YamlFault(
             "unclosed-bracket", _UNCLOSED.format({"[": "]", "{": "}"}[words[0]]), number, parts.start
         )
     if (words[0] in "[{" and words[-1] in "]}") or parts.opens_block:
@@ -164,7 +166,7 @@ def _value_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
     return None
 
 
-def _quote_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
+def _quote_fault(lines: list[str], number: int, parts: YamlLine) -> YamlFault | None:
     quote, words = parts.words[0], parts.words
     closed = re.match(r'"(?:[^"\\]|\\.)*"' if quote == '"' else r"'(?:[^']|'')*'", words)
     if closed is None:
@@ -183,7 +185,7 @@ def _quote_fault(lines: list[str], number: int, parts: Line) -> Fault | None:
     return rewritten("quote-in-text", message, lines, number, parts.start + closed.end() - 1)
 
 
-def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
+def _unclosed(lines: list[str], tree: Tree, problem: str) -> YamlFault | None:
     if tree.context is None:
         return None
     line, column = tree.context
@@ -192,42 +194,42 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> Fault | None:
         message = "this quotation mark is never closed"
         parts = take_apart(lines[line])
         if parts.start != column:
-            return Fault("unclosed-quote", message, line, column)
+            return YamlFault("unclosed-quote", message, line, column)
         return rewritten("unclosed-quote", message, lines, line, column)
     if opening in ("[", "{") and "expected" in problem:
         parts = take_apart(lines[line])
         if parts.start == column and parts.words[-1] not in "]},[{":
             return None  # a sentence that begins with a bracket
-        return Fault("unclosed-bracket", _UNCLOSED.format({"[": "]", "{": "}"}[opening]), line, column)
+        return YamlFault("unclosed-bracket", _UNCLOSED.format({"[": "]", "{": "}"}[opening]), line, column)
     return None
 
 
-def _control_character(lines: list[str], line: int, column: int) -> Fault:
-    mended = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", "", lines[line])
+def _control_character(lines: list[str], line: int, column: int) -> YamlFault:
+    fixed = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", "", lines[line])
     message = "an invisible control character stands here; delete it"
-    return Fault("control-character", message, line, column, mended=((line, mended),))
+    return YamlFault("control-character", message, line, column, fixed=((line, fixed),))
 
 
-def _unexplained(lines: list[str], line: int, column: int, problem: str) -> Fault:
+def _unexplained(lines: list[str], line: int, column: int, problem: str) -> YamlFault:
     parts = take_apart(lines[line])
     if parts.key and "expected" in problem:
         message = (
             f"'{parts.key}' stands neither under the key above nor in line with an earlier one; "
             "records of one kind begin in the same column, and so do the fields of one record"
         )
-        return Fault("uneven-indentation", message, line, parts.indent, len(parts.key))
-    return Fault("unreadable-line", f"this line cannot be read ({problem or 'not YAML'})", line, column)
+        return YamlFault("uneven-indentation", message, line, parts.indent, len(parts.key))
+    return YamlFault("unreadable-line", f"this line cannot be read ({problem or 'not YAML'})", line, column)
 
 
 def rewritten(
     code: str, message: str, lines: list[str], number: int, column: int, *, strip: int = 0
-) -> Fault:
+) -> YamlFault:
     """A fault whose remedy is the same text as a block; its words on the lines below are taken in."""
     parts = take_apart(lines[number])
     below = continuation(lines, number)
     words = " ".join([parts.words, *(lines[n].strip() for n in below)])
     words = words[strip : len(words) - strip]
-    mended = ((number, as_quoted(parts, words)), *((n, "") for n in below))
-    return Fault(
-        code, message, number, column, hint="write it so:", remedy=safest(parts, words), mended=mended
+    fixed = ((number, as_quoted(parts, words)), *((n, "") for n in below))
+    return YamlFault(
+        code, message, number, column, hint="write it so:", remedy=safest(parts, words), fixed=fixed
     )

@@ -54,10 +54,10 @@ def set_fields(text: str, edits: Sequence[FieldEdit]) -> tuple[str, Refused]:
 
 def without_key(text: str, name: str) -> str | None:
     """`text` without a top-level key and its value; None where more than these would be lost."""
-    from policybrief.reading.yaml.field_places import CannotEdit, Page
+    from policybrief.reading.yaml.field_places import CannotEdit, EditableText
 
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    page = Page(body)
+    page = EditableText(body)
     try:
         start, end, words = page.removal(name)
     except CannotEdit:
@@ -70,10 +70,10 @@ def without_key(text: str, name: str) -> str | None:
 
 def _set_all(text: str, edits: Sequence[FieldEdit]) -> tuple[str | None, Refused]:
     """`text` with the edits that have a place in it, and the others; None if that spoils it."""
-    from policybrief.reading.yaml.field_places import CannotEdit, Page
+    from policybrief.reading.yaml.field_places import CannotEdit, EditableText
 
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
-    page = Page(body)
+    page = EditableText(body)
     pieces: list[tuple[int, int, str]] = []
     made: list[FieldEdit] = []
     refused: list[tuple[FieldEdit, str]] = []

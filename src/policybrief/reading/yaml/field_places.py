@@ -11,7 +11,7 @@ from policybrief.reading.yaml.writing import WIDTH, field_lines, scalar, value_w
 if TYPE_CHECKING:
     from policybrief.reading.yaml.field_edits import FieldEdit
 
-Piece = tuple[int, int, str]
+Replacement = tuple[int, int, str]
 """(start, end, words): what is to stand in place of the characters from start to end."""
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -22,7 +22,7 @@ class CannotEdit(ValueError):
     """The field is written in a way that cannot be changed without losing something; with the reason."""
 
 
-class Page:
+class EditableText:
     """A text, the offsets of its lines, and its tree."""
 
     def __init__(self, text: str) -> None:
@@ -36,7 +36,7 @@ class Page:
         self.kinds = {key.text: value for key, value in self.root.pairs} if self.root else {}
         self.records: dict[str, dict[str, tuple[Node, Node]]] = {}
 
-    def piece(self, edit: FieldEdit) -> Piece:
+    def piece(self, edit: FieldEdit) -> Replacement:
         """What is to stand in place of what.
 
         Raises:
@@ -53,7 +53,7 @@ class Page:
             return self._replaced(*pair, edit, flow=flow)
         return self._added_inside(record, edit) if flow else self._added_below(record, edit)
 
-    def removal(self, name: str) -> Piece:
+    def removal(self, name: str) -> Replacement:
         """The top-level key with its value taken out; a comment behind it stays, on a line of its own.
 
         Raises:
@@ -84,7 +84,7 @@ class Page:
             raise CannotEdit("its record is not there")
         return self.records[edit.kind][edit.record]
 
-    def _written_out(self, key: Node, record: Node, edit: FieldEdit, *, flow: bool) -> Piece:
+    def _written_out(self, key: Node, record: Node, edit: FieldEdit, *, flow: bool) -> Replacement:
         """A record that is one string, as the fields that it stands for."""
         start, end = self._at(record.start), self._end(record)
         if not edit.long_form or self.text[start : start + 1] in ("|", ">"):
@@ -97,7 +97,7 @@ class Page:
         lines += field_lines(edit.field, edit.value, figure=edit.figure)
         return self._colon(key), end, "".join(pad + line for line in lines)
 
-    def _added_inside(self, record: Node, edit: FieldEdit) -> Piece:
+    def _added_inside(self, record: Node, edit: FieldEdit) -> Replacement:
         """Behind the last field, before what closes the map."""
         said = _inside(edit)
         if not record.pairs:
@@ -106,7 +106,7 @@ class Page:
         end = self._at(record.pairs[-1][1].end)
         return end, end, f", {said}"
 
-    def _added_below(self, record: Node, edit: FieldEdit) -> Piece:
+    def _added_below(self, record: Node, edit: FieldEdit) -> Replacement:
         """On lines of its own below the record's last field and a comment that follows it on its line."""
         key, last = record.pairs[-1]
         end = self._end(last) if last.start != last.end or last.kind != "scalar" else self._at(key.end)
@@ -116,7 +116,7 @@ class Page:
         lines = field_lines(edit.field, edit.value, figure=edit.figure)
         return at, at, "".join(f"\n{pad}{line}" for line in lines)
 
-    def _replaced(self, key: Node, value: Node, edit: FieldEdit, *, flow: bool) -> Piece:
+    def _replaced(self, key: Node, value: Node, edit: FieldEdit, *, flow: bool) -> Replacement:
         start, end = self._at(value.start), self._end(value)
         before = self.text[start:end]
         words = value_words(edit.value, figure=edit.figure, inside=flow)
@@ -138,7 +138,7 @@ class Page:
             return start, end, "".join([">", *(f"\n{pad}{line}" for line in wrapped(edit.value, WIDTH))])
         return start, end, words
 
-    def _block(self, start: int, end: int, words: str, *, indent: int) -> Piece:
+    def _block(self, start: int, end: int, words: str, *, indent: int) -> Replacement:
         """Below the head of a block (`>` and what follows it on its line), indented as it was."""
         head = _BREAK.search(self.text, start)
         if head is None or head.start() >= end:

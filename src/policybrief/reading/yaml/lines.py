@@ -15,7 +15,7 @@ _WIDTH = 76
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YamlLine:
     """One line taken apart: `lead` is indentation and dashes; `words` start at column `start`, from 0."""
 
     lead: str
@@ -34,11 +34,11 @@ class Line:
         return bool(_OPENS_BLOCK.fullmatch(self.words))
 
 
-def take_apart(line: str) -> Line:
+def take_apart(line: str) -> YamlLine:
     """The parts of one line."""
     match = _LINE.match(line.rstrip())
     assert match  # every part may be empty
-    return Line(match["lead"], match["key"] or "", match["words"], match.start("words"))
+    return YamlLine(match["lead"], match["key"] or "", match["words"], match.start("words"))
 
 
 def block_lines(lines: list[str]) -> frozenset[int]:
@@ -68,20 +68,20 @@ def continuation(lines: list[str], index: int) -> list[int]:
     return below
 
 
-def as_block(line: Line, words: str) -> tuple[str, ...]:
+def as_block(line: YamlLine, words: str) -> tuple[str, ...]:
     """The line written so that nothing in it needs quoting: `text: >` and the words below."""
     head = f"{line.lead}{line.key}: >" if line.key else f"{line.lead}>"
     pad = " " * (line.indent + 2 if line.key else max(line.indent, 2))
     return (head, *(pad + part for part in wrapped(words, _WIDTH - len(pad))))
 
 
-def as_quoted(line: Line, words: str) -> str:
+def as_quoted(line: YamlLine, words: str) -> str:
     """The line with its words in quotation marks."""
     head = f"{line.lead}{line.key}: " if line.key else line.lead
     return head + quoted(words)
 
 
-def safest(line: Line, words: str) -> tuple[str, ...]:
+def safest(line: YamlLine, words: str) -> tuple[str, ...]:
     """A sentence as a block, a word or a value in quotation marks."""
     return as_block(line, words) if " " in words else (as_quoted(line, words),)
 

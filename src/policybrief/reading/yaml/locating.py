@@ -6,12 +6,12 @@ import re
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.yaml.places import Node, parse_tree, walk
-from policybrief.reading.yaml.reading import Source, comments_after, has_inline_comments
+from policybrief.reading.yaml.reading import YamlFile, comments_after, has_inline_comments
 
 Keys = tuple[str | int, ...]
 
 
-def locate(source: Source, keys: Keys, *, key: bool = False, word: str = "") -> Span:
+def locate(source: YamlFile, keys: Keys, *, key: bool = False, word: str = "") -> Span:
     """The place of the value at `keys`, or of its key.
 
     Keys that lead further than the text does (into a short form) give the place of the last one found;
@@ -58,7 +58,7 @@ def _narrowed(path: str, lines: list[str], node: Node, word: str) -> Span | None
     return None
 
 
-def extent(source: Source, keys: Keys) -> tuple[int, int] | None:
+def extent(source: YamlFile, keys: Keys) -> tuple[int, int] | None:
     """The first and the last line, from 1, of what stands at `keys`, key and value; None if nothing does."""
     node = parse_tree(source.readable).root
     first = 0
@@ -80,7 +80,7 @@ def _says_nothing(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def written(source: Source, keys: Keys) -> str:
+def written(source: YamlFile, keys: Keys) -> str:
     """A scalar as it is typed (`4.50`), which its value (4.5) no longer tells; "" if there is none."""
     node = parse_tree(source.readable).root
     for step in keys:
@@ -91,7 +91,7 @@ def written(source: Source, keys: Keys) -> str:
     return node.text if node and node.kind == "scalar" else ""
 
 
-def mended_line(source: Source, span: Span) -> tuple[str, ...]:
+def fixed_line(source: YamlFile, span: Span) -> tuple[str, ...]:
     """The line at `span`, written so that its words are text whatever they are."""
     from policybrief.reading.yaml.lines import safest, take_apart
 
@@ -99,11 +99,11 @@ def mended_line(source: Source, span: Span) -> tuple[str, ...]:
     return safest(line, line.words) if line.words else ()
 
 
-def inline_comments(source: Source) -> tuple[tuple[Keys, Diagnostic], ...]:
+def inline_comments(source: YamlFile) -> tuple[tuple[Keys, Diagnostic], ...]:
     """The values that a comment follows on their line, with the fault that it is if the value is a text."""
     if not has_inline_comments(source.readable):
         return ()
-    from policybrief.reading.yaml.traps import cut_fault
+    from policybrief.reading.yaml.misreadings import cut_fault
 
     text = source.readable
     comments = comments_after(text, parse_tree(text).root)

@@ -12,7 +12,7 @@ from policybrief.reading.yaml.scalars import plain_value
 MAX_DEPTH = 128
 
 Position = tuple[int, int]
-"""Line and column, both from 0, columns in characters."""
+"""YamlLine and column, both from 0, columns in characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from policybrief.files.names import composed
 from policybrief.reading.yaml.places import Node, Tree, parse_tree, value_of, walk
 
 if TYPE_CHECKING:
-    from policybrief.reading.yaml.faults import Fault
+    from policybrief.reading.yaml.faults import YamlFault
 
 _fast: Any
 try:
@@ -26,10 +26,10 @@ _MOST_ROUNDS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class YamlFile:
     """One YAML file: its path as shown, its text with newlines as `\\n`, its plain value.
 
-    `readable` is the text that the value was read from: line for line the same, but with lines mended that
+    `readable` is the text that the value was read from: line for line the same, but with lines fixed that
     could not be read. A file with such lines has error diagnostics; its value serves to find further faults.
     """
 
@@ -43,7 +43,7 @@ class Source:
             object.__setattr__(self, "readable", self.text)
 
 
-def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def read_yaml(path: str, data: bytes) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
     """The file at `path` with bytes `data`, and all that is wrong with it as YAML.
 
     Plain scalars have the meaning of YAML 1.2's core schema; dates stay text. None if nothing can be read.
@@ -56,14 +56,14 @@ def read_source(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic
     for _ in range(_MOST_ROUNDS):
         value, faults = _attempt(readable)
         if not faults:
-            return Source(path, text, value, readable), tuple(diagnostics)
+            return YamlFile(path, text, value, readable), tuple(diagnostics)
         diagnostics.extend(f.diagnostic(path) for f in _as_typed(faults, text, readable))
-        mended = _mend(readable, faults)
-        if mended == readable or not all(f.mended for f in faults):
+        fixed = _fixed(readable, faults)
+        if fixed == readable or not all(f.fixed for f in faults):
             break
-        if len(mended) > 2 * len(text) + 1000:  # lines quoted again and again would double each time
+        if len(fixed) > 2 * len(text) + 1000:  # lines quoted again and again would double each time
             break
-        readable = mended
+        readable = fixed
     return None, tuple(diagnostics)
 
 
@@ -91,7 +91,7 @@ def unseen_in_words(path: str, text: str) -> tuple[Diagnostic, ...]:
     """Faults of signs that nobody sees, and control characters, in a text that is no YAML."""
     if "&" not in text and "\\" not in text and text.isascii() and text.replace("\n", "").isprintable():
         return ()
-    from policybrief.reading.yaml.unseen import signs_in_words
+    from policybrief.reading.yaml.unseen_signs import signs_in_words
 
     return tuple(fault.diagnostic(path) for fault in signs_in_words(text, UNSEEN_CLASS))
 
@@ -102,7 +102,7 @@ def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
     return Diagnostic("not-utf-8", message, span, hint="in your editor choose 'Save with encoding: UTF-8'")
 
 
-def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
+def _attempt(text: str) -> tuple[Any, tuple[YamlFault, ...]]:
     """The value of a text, or the faults that stand in the way."""
     if _has_conflict(text) and (conflict := _conflict(text)):
         return None, (conflict,)
@@ -127,11 +127,11 @@ def _attempt(text: str) -> tuple[Any, tuple[Fault, ...]]:
         return None, _faults(text, tree) or (_unlocated(str(error)),)
 
 
-def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
+def _faults(text: str, tree: Tree) -> tuple[YamlFault, ...]:
     if not tree.stopped and not tree.traps:
         return ()
     from policybrief.reading.yaml.faults import explain_stop
-    from policybrief.reading.yaml.traps import trap_fault
+    from policybrief.reading.yaml.misreadings import trap_fault
 
     faults = [trap_fault(text, trap) for trap in tree.traps]
     if tree.stopped:
@@ -143,48 +143,48 @@ def _faults(text: str, tree: Tree) -> tuple[Fault, ...]:
 # Explanations are imported where there is something to explain: most runs need none.
 
 
-def _odd_blanks(text: str) -> tuple[Fault, ...]:
-    from policybrief.reading.yaml.traps import invisible_indentation
+def _odd_blanks(text: str) -> tuple[YamlFault, ...]:
+    from policybrief.reading.yaml.misreadings import invisible_indentation
 
     return invisible_indentation(text)
 
 
-def _unseen(text: str) -> tuple[Fault, ...]:
-    from policybrief.reading.yaml.unseen import unseen_signs
+def _unseen(text: str) -> tuple[YamlFault, ...]:
+    from policybrief.reading.yaml.unseen_signs import unseen_signs
 
     return unseen_signs(text, UNSEEN_CLASS)
 
 
-def _escaped(text: str) -> tuple[Fault, ...]:
-    from policybrief.reading.yaml.unseen import escaped_signs
+def _escaped(text: str) -> tuple[YamlFault, ...]:
+    from policybrief.reading.yaml.unseen_signs import escaped_signs
 
     return escaped_signs(text, parse_tree(text), UNSEEN_CLASS)
 
 
-def _conflict(text: str) -> Fault | None:
-    from policybrief.reading.yaml.traps import merge_conflict
+def _conflict(text: str) -> YamlFault | None:
+    from policybrief.reading.yaml.misreadings import merge_conflict
 
     return merge_conflict(text)
 
 
-def _unlocated(problem: str) -> Fault:
-    from policybrief.reading.yaml.faults import Fault
+def _unlocated(problem: str) -> YamlFault:
+    from policybrief.reading.yaml.faults import YamlFault
 
     match = re.search(r"line (\d+) column (\d+)", problem)
     line, column = (int(match[1]) - 1, int(match[2]) - 1) if match else (0, 0)
-    return Fault("unreadable-line", f"the file cannot be read ({problem})", line, column)
+    return YamlFault("unreadable-line", f"the file cannot be read ({problem})", line, column)
 
 
-def _as_typed(faults: tuple[Fault, ...], text: str, readable: str) -> Iterator[Fault]:
+def _as_typed(faults: tuple[YamlFault, ...], text: str, readable: str) -> Iterator[YamlFault]:
     """The faults on lines that stand as they were typed: what our own mending brought about is nobody's."""
     typed, read = text.split("\n"), readable.split("\n")
     return (fault for fault in faults if typed[fault.line] == read[fault.line])
 
 
-def _mend(text: str, faults: tuple[Fault, ...]) -> str:
+def _fixed(text: str, faults: tuple[YamlFault, ...]) -> str:
     lines = text.split("\n")
     for fault in faults:
-        for number, line in fault.mended:
+        for number, line in fault.fixed:
             lines[number] = line
     return "\n".join(lines)
 
@@ -262,9 +262,9 @@ def has_inline_comments(text: str) -> bool:
 _CUT = re.compile(r"[ \t]+#")
 
 
-def _cuts(text: str, tree: Tree) -> tuple[Fault, ...]:
+def _cuts(text: str, tree: Tree) -> tuple[YamlFault, ...]:
     """Values cut by a `#` that is followed directly by a letter or figure: it was meant as text."""
-    from policybrief.reading.yaml.traps import cut_fault
+    from policybrief.reading.yaml.misreadings import cut_fault
 
     comments = [(end, column, rest) for _, end, column, rest in comments_after(text, tree.root)]
     return tuple(cut_fault(text, end, column) for end, column, rest in comments if re.match(r"#[\w.!]", rest))

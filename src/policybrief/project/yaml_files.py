@@ -11,7 +11,7 @@ from policybrief.files.names import composed, entry
 from policybrief.files.regular import NotReadableError, files_below, read_regular
 from policybrief.project.corpus import Dossier
 from policybrief.reading.structure import did_you_mean
-from policybrief.reading.yaml import Source, inline_comments, read_source
+from policybrief.reading.yaml import YamlFile, inline_comments, read_yaml
 from policybrief.records import Project
 
 TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2,3}|\d{3}))?)")
@@ -19,29 +19,29 @@ TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2,3
 
 
 @dataclass(slots=True)
-class Known:
-    """What one reading leaves for the next."""
+class ReadFiles:
+    """The files of one reading, which the next need not read again."""
 
-    files: dict[str, tuple[bytes, Source | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    files: dict[str, tuple[bytes, YamlFile | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
     """Path → the file's bytes, and what was read from them."""
-    dossiers: dict[str, tuple[Source, Project, tuple[tuple[str, Source], ...], Dossier]] = field(
+    dossiers: dict[str, tuple[YamlFile, Project, tuple[tuple[str, YamlFile], ...], Dossier]] = field(
         default_factory=dict
     )
     """Path → the file, project and translations that a dossier was made of, and the dossier."""
 
 
 class ProjectFiles:
-    """Reads files and gathers their sources and faults; what `known` has of a file is not read again."""
+    """Reads files and gathers their sources and faults; what `earlier` has of a file is not read again."""
 
-    def __init__(self, root: Path, known: Known) -> None:
+    def __init__(self, root: Path, earlier: ReadFiles) -> None:
         self.root = root
-        self.known, self.seen = known, Known()
-        self.sources: list[Source] = []
+        self.earlier, self.latest = earlier, ReadFiles()
+        self.sources: list[YamlFile] = []
         self.diagnostics: list[Diagnostic] = []
         self.project_failed = False
         self.translated: dict[Path, dict[str, list[tuple[Path, str]]]] = {}
 
-    def read(self, path: Path, *, keep: bool = True) -> Source | None:
+    def read(self, path: Path, *, keep: bool = True) -> YamlFile | None:
         """The file as a source; None if it cannot be read. `keep` has it and its faults listed."""
         shown = path.relative_to(self.root).as_posix()
         try:
@@ -49,14 +49,14 @@ class ProjectFiles:
         except NotReadableError as fault:
             self._unreadable(path, fault.why, fault.hint)
             return None
-        known = self.known.files.get(shown)
-        if known is None or known[0] != content:
-            known = (content, *read_source(shown, content))
-        self.seen.files[shown] = known
-        _, source, faults = known
+        cached = self.earlier.files.get(shown)
+        if cached is None or cached[0] != content:
+            cached = (content, *read_yaml(shown, content))
+        self.latest.files[shown] = cached
+        _, source, faults = cached
         if keep:
             self.diagnostics.extend(faults)
-            self.sources.append(source or Source(shown, decoded(path, self.root), None))
+            self.sources.append(source or YamlFile(shown, decoded(path, self.root), None))
         return source
 
     def _unreadable(self, path: Path, why: str, hint: str) -> None:
@@ -101,9 +101,9 @@ class ProjectFiles:
 
     def translations(
         self, original: Path, project: Project, *, keep: bool = True
-    ) -> list[tuple[str, Source]]:
+    ) -> list[tuple[str, YamlFile]]:
         """(language, file) of each translation of an original into a language of the project."""
-        found: list[tuple[str, Source]] = []
+        found: list[tuple[str, YamlFile]] = []
         for path, language in self._translated_files(original.parent).get(composed(original.stem), ()):
             if language not in project.languages[1:]:
                 self._unknown_language(path, language, project)

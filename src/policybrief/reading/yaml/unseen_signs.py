@@ -1,4 +1,4 @@
-"""Signs that nobody sees in a file, typed or written as escapes, as faults with the mended lines."""
+"""Signs that nobody sees in a file, typed or written as escapes, as faults with the fixed lines."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-from policybrief.reading.yaml.faults import Fault
+from policybrief.reading.yaml.faults import YamlFault
 from policybrief.reading.yaml.places import Node, Position, Tree
 
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-def unseen_signs(text: str, signs: str) -> tuple[Fault, ...]:
+def unseen_signs(text: str, signs: str) -> tuple[YamlFault, ...]:
     """Lines with any of these signs, which nobody sees: one fault each, at the first of them."""
     unseen = re.compile(f"[{signs}]")
     lines = enumerate(text.split("\n"))
@@ -22,26 +22,26 @@ def unseen_signs(text: str, signs: str) -> tuple[Fault, ...]:
     )
 
 
-def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> Fault:
-    mended = re.sub(f"[{signs}]", "", line.translate(_BREAKS))
+def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> YamlFault:
+    fixed = re.sub(f"[{signs}]", "", line.translate(_BREAKS))
     named = f"{unicodedata.name(match[0], 'next line').lower()}, U+{ord(match[0]):04X}"
     message = f"a sign that nobody sees stands here ({named}); some programs show the text otherwise for it"
-    return Fault(
+    return YamlFault(
         "unseen-sign",
         message,
         number,
         match.start(),
         1,
         "write it so:",
-        (mended.rstrip(),),
-        ((number, mended),),
+        (fixed.rstrip(),),
+        ((number, fixed),),
     )
 
 
-def signs_in_words(text: str, signs: str) -> tuple[Fault, ...]:
+def signs_in_words(text: str, signs: str) -> tuple[YamlFault, ...]:
     """Signs that nobody sees, and control characters, in a text that is no YAML: typed or as codes."""
     bad = re.compile(f"[{signs}{_CONTROLS}]")
-    found: list[Fault] = []
+    found: list[YamlFault] = []
     for number, line in enumerate(text.split("\n")):
         for match in _SPELLED.finditer(line):
             sign = _meant(match)
@@ -66,12 +66,12 @@ def _meant(match: re.Match[str]) -> str:
     return chr(min(int(digits, 16) if digits else int(match[1]), 0x10FFFF))
 
 
-def _in_words(line: str, number: int, match: re.Match[str], sign: str, signs: str) -> Fault:
+def _in_words(line: str, number: int, match: re.Match[str], sign: str, signs: str) -> YamlFault:
     named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
     message = f"a sign that nobody sees stands here ({named})"
     code = "unseen-sign" if re.match(f"[{signs}]", sign) else "control-character"
-    mended = (line[: match.start()] + line[match.end() :]).rstrip()
-    return Fault(code, message, number, match.start(), len(match[0]), "write it so:", (mended,))
+    fixed = (line[: match.start()] + line[match.end() :]).rstrip()
+    return YamlFault(code, message, number, match.start(), len(match[0]), "write it so:", (fixed,))
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -80,11 +80,11 @@ _LETTERS = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "r": 13, "e": 27, "N": 0x8
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 
 
-def escaped_signs(text: str, tree: Tree, signs: str) -> tuple[Fault, ...]:
+def escaped_signs(text: str, tree: Tree, signs: str) -> tuple[YamlFault, ...]:
     """Escapes in double quotation marks that mean one of these signs, or a control character: one a line."""
     lines = text.split("\n")
     bad = re.compile(f"[{signs}{_CONTROLS}]")
-    found: dict[int, Fault] = {}
+    found: dict[int, YamlFault] = {}
     for node in _scalars(tree.root):
         if bad.search(node.text):
             for line, match, sign in _escapes(lines, node.start, node.end):
@@ -122,15 +122,15 @@ def _sign(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else " "
 
 
-def _as_escape(line: str, number: int, match: re.Match[str], code: str, bad: re.Pattern[str]) -> Fault:
+def _as_escape(line: str, number: int, match: re.Match[str], code: str, bad: re.Pattern[str]) -> YamlFault:
     def without(escape: re.Match[str]) -> str:
         meant = _sign(escape)
         return (" " if meant in "\x85\u2028\u2029\r" else "") if bad.match(meant) else escape[0]
 
-    mended = _ESCAPE.sub(without, line)
+    fixed = _ESCAPE.sub(without, line)
     sign = _sign(match)
     named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
     message = f"the escape {match[0]} stands for a sign that nobody sees ({named})"
     length = match.end() - match.start()
-    remedy = (mended.rstrip(),)
-    return Fault(code, message, number, match.start(), length, "write it so:", remedy, ((number, mended),))
+    remedy = (fixed.rstrip(),)
+    return YamlFault(code, message, number, match.start(), length, "write it so:", remedy, ((number, fixed),))

@@ -12,7 +12,7 @@ from pathlib import Path
 from policybrief.diagnostics import Diagnostic
 from policybrief.files.names import composed, entry
 from policybrief.reading.structure import structure_value
-from policybrief.reading.yaml import Source, locate
+from policybrief.reading.yaml import YamlFile, locate
 from policybrief.yardsticks import BUILT_IN, Band, Listed, Rows, Yardstick
 
 FOLDER = "yardsticks"
@@ -58,7 +58,7 @@ def yardstick_names(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *sorted(path.stem for path in BUILT_IN.glob("*.yaml")))))
 
 
-def structure_yardstick(name: str, source: Source) -> tuple[Yardstick | None, tuple[Diagnostic, ...]]:
+def structure_yardstick(name: str, source: YamlFile) -> tuple[Yardstick | None, tuple[Diagnostic, ...]]:
     """The yardstick that a file describes, and what is wrong with it; None if it cannot be used."""
     made, faults = structure_value(YardstickFile, source.value, source=source)
     if made is None:
@@ -79,7 +79,7 @@ def _listed(words: Words) -> Listed:
     return tuple(words.items())
 
 
-def _check(scale: Yardstick, source: Source) -> Iterator[Diagnostic]:
+def _check(scale: Yardstick, source: YamlFile) -> Iterator[Diagnostic]:
     """Bands rise, have words, and no word names two of them."""
 
     def fault(message: str, hint: str, *keys: str | int) -> Diagnostic:

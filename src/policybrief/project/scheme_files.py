@@ -18,7 +18,7 @@ from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.languages import Text
 from policybrief.markings import Level, Position, Scheme
 from policybrief.reading.structure import described, structure_value
-from policybrief.reading.yaml import Source, locate, read_source
+from policybrief.reading.yaml import YamlFile, locate, read_yaml
 
 FOLDER = "markings"
 BUILT_IN_FOLDER = Path(markings.__file__).parent
@@ -81,14 +81,14 @@ def _read(path: Path, shown: str) -> Found:
         content = read_regular(path, path.parents[1])
     except NotReadableError as fault:
         return None, (Diagnostic("unreadable-file", fault.why, Span(shown, 1, 1), hint=fault.hint),)
-    source, faults = read_source(shown, content)
+    source, faults = read_yaml(shown, content)
     if source is None:
         return None, faults
     made, more = _structured(source, path.stem)
     return (None if faults or more else made), (*faults, *more)
 
 
-def _structured(source: Source, name: str) -> Found:
+def _structured(source: YamlFile, name: str) -> Found:
     value = source.value
     if not isinstance(value, dict):
         message = f"a marking scheme is expected here, not {described(value)}"
@@ -122,7 +122,7 @@ def _long_form(given: Any) -> Any:
     return {} if given is None else given
 
 
-def _faults(file: SchemeFile, source: Source) -> Iterator[Diagnostic]:
+def _faults(file: SchemeFile, source: YamlFile) -> Iterator[Diagnostic]:
     if not file.levels:
         hint = "write a label on each line below it, the least restricted first"
         yield Diagnostic(

@@ -18,25 +18,25 @@ from policybrief.project.corpus import (
     structure_dossier,
     translate_value,
 )
-from policybrief.project.files import TRANSLATION, Known, ProjectFiles, decoded
 from policybrief.project.inputs import PROJECT_FILE
-from policybrief.project.scales import FOLDER as YARDSTICKS
-from policybrief.project.scales import structure_yardstick, yardstick_names, yardstick_path
 from policybrief.project.settings import structure_project
+from policybrief.project.yaml_files import TRANSLATION, ProjectFiles, ReadFiles, decoded
+from policybrief.project.yardstick_files import FOLDER as YARDSTICKS
+from policybrief.project.yardstick_files import structure_yardstick, yardstick_names, yardstick_path
 from policybrief.reading.structure import did_you_mean
-from policybrief.reading.yaml import Source, locate, read_source
+from policybrief.reading.yaml import YamlFile, locate, read_yaml
 from policybrief.records import Brief, Project
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedProject:
     """A project as read: everything that could be read, and everything that was wrong, in order of place."""
 
     root: Path
     project: Project
     briefs: tuple[Brief, ...]
     corpus: Corpus
-    sources: tuple[Source, ...]
+    sources: tuple[YamlFile, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     def text_of(self, path: str) -> str:
@@ -44,7 +44,7 @@ class Loaded:
         return next((source.text for source in self.sources if source.path == path), "")
 
 
-def read_project(root: Path) -> Loaded:
+def read_project(root: Path) -> LoadedProject:
     """The project in the folder `root`. Faults of its files are diagnostics, never exceptions."""
     return Reader(root).read()
 
@@ -54,23 +54,23 @@ class Reader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._known = Known()
+        self._earlier = ReadFiles()
 
-    def read(self) -> Loaded:
+    def read(self) -> LoadedProject:
         """The project as it is now."""
         collecting = gc.isenabled()
         gc.disable()  # nothing made here is garbage; looking for it takes a quarter of the time
         try:
-            reader = _Reader(self.root, self._known)
+            reader = _Reader(self.root, self._earlier)
             loaded = _read_with(reader)
         finally:
             if collecting:
                 gc.enable()
-        self._known = reader.seen
+        self._earlier = reader.latest
         return loaded
 
 
-def _read_with(reader: _Reader) -> Loaded:
+def _read_with(reader: _Reader) -> LoadedProject:
     project, criteria = reader.project()
     dossiers, unreadable = reader.dossiers(project, criteria)
     corpus, faults = build_corpus(dossiers, project, broken=unreadable)
@@ -78,7 +78,7 @@ def _read_with(reader: _Reader) -> Loaded:
         reader.diagnostics.extend(faults)
     briefs = reader.briefs(project, corpus)
     diagnostics = tuple(sorted(_causes(reader.diagnostics), key=sort_key))
-    return Loaded(reader.root, project, briefs, corpus, tuple(reader.sources), diagnostics)
+    return LoadedProject(reader.root, project, briefs, corpus, tuple(reader.sources), diagnostics)
 
 
 _CONSEQUENCES = ("unknown-record", "unknown-topic")
@@ -94,7 +94,7 @@ def _causes(found: list[Diagnostic]) -> list[Diagnostic]:
 class _Reader(ProjectFiles):
     """Reads the files of one project and gathers their sources and faults."""
 
-    def project(self) -> tuple[Project, Source | None]:
+    def project(self) -> tuple[Project, YamlFile | None]:
         source = self.read(self.root / PROJECT_FILE)
         made = None
         if source is not None:
@@ -106,7 +106,7 @@ class _Reader(ProjectFiles):
             return Project(organisation=Text(), languages=self._languages_seen(source)), source
         return self._with_translations(made), source
 
-    def _with_yardstick(self, project: Project, settings: Source) -> Project | None:
+    def _with_yardstick(self, project: Project, settings: YamlFile) -> Project | None:
         """The project with the yardstick that it names; None if that cannot be used."""
         name = project.yardstick.name
         path = yardstick_path(name, self.root)
@@ -117,7 +117,7 @@ class _Reader(ProjectFiles):
             self.diagnostics.append(Diagnostic("unknown-yardstick", message, place, hint=hint))
             return None
         own = path.is_relative_to(self.root / YARDSTICKS)
-        source = self.read(path) if own else read_source(path.name, path.read_bytes())[0]
+        source = self.read(path) if own else read_yaml(path.name, path.read_bytes())[0]
         if source is None:
             return None
         scale, faults = structure_yardstick(name, source)
@@ -133,7 +133,7 @@ class _Reader(ProjectFiles):
             self.diagnostics.extend(faults)
         return project
 
-    def _with_who(self, project: Project, translated: Source, language: str) -> Project:
+    def _with_who(self, project: Project, translated: YamlFile, language: str) -> Project:
         """The project with the names that `who:` of a translation gives those who check and clear."""
         value = translated.value.get("who") if isinstance(translated.value, dict) else None
         named = value if isinstance(value, dict) else {}
@@ -148,7 +148,7 @@ class _Reader(ProjectFiles):
         return project
 
     def dossiers(
-        self, project: Project, settings: Source | None
+        self, project: Project, settings: YamlFile | None
     ) -> tuple[tuple[Dossier, ...], frozenset[str]]:
         found: list[Dossier] = []
         unreadable: set[str] = set()
@@ -166,17 +166,17 @@ class _Reader(ProjectFiles):
         return tuple(found), frozenset(unreadable)
 
     def _dossier(
-        self, source: Source, project: Project, translations: tuple[tuple[str, Source], ...]
+        self, source: YamlFile, project: Project, translations: tuple[tuple[str, YamlFile], ...]
     ) -> Dossier:
-        known = self.known.dossiers.get(source.path)
-        if known and known[0] is source and known[2] == translations and known[1] == project:
-            dossier = known[3]
+        cached = self.earlier.dossiers.get(source.path)
+        if cached and cached[0] is source and cached[2] == translations and cached[1] == project:
+            dossier = cached[3]
         else:
             dossier = structure_dossier(source, project=project, translations=translations)
-        self.seen.dossiers[source.path] = (source, project, translations, dossier)
+        self.latest.dossiers[source.path] = (source, project, translations, dossier)
         return dossier
 
-    def _criteria(self, settings: Source, project: Project) -> Dossier:
+    def _criteria(self, settings: YamlFile, project: Project) -> Dossier:
         only = replace(settings, value={"criteria": settings.value["criteria"]})
         translations = tuple(
             (language, replace(source, value={"criteria": source.value["criteria"]}))
@@ -203,7 +203,7 @@ class _Reader(ProjectFiles):
             found.append(brief)
         return tuple(found)
 
-    def _translated(self, brief: Brief, source: Source, language: str) -> Brief:
+    def _translated(self, brief: Brief, source: YamlFile, language: str) -> Brief:
         """The brief with its texts, and those for one audience, in `language`."""
         value = source.value if isinstance(source.value, dict) else {}
         names = {only.audience for only in brief.for_audience}
@@ -219,7 +219,7 @@ class _Reader(ProjectFiles):
             only_for.append(only)
         return replace(brief, for_audience=tuple(only_for))
 
-    def _languages_seen(self, settings: Source | None) -> tuple[str, ...]:
+    def _languages_seen(self, settings: YamlFile | None) -> tuple[str, ...]:
         """Languages of a project whose settings cannot be used: as stated, else as translations tell."""
         value = settings.value if settings is not None and isinstance(settings.value, dict) else {}
         stated = value.get("languages")
