@@ -71,8 +71,8 @@ class _Unusable(Exception):
 
 def _read(content: bytes, transparent: bool, limits: ImageLimits) -> Picture:
     if len(content) > limits.file:
-        said = f"has {len(content) >> 20} MB; images may have {limits.file >> 20}"
-        raise _Unusable("image-too-large", said, "save it with fewer pixels")
+        message = f"has {len(content) >> 20} MB; images may have {limits.file >> 20}"
+        raise _Unusable("image-too-large", message, "save it with fewer pixels")
     if _is_svg(content):
         raise _Unusable(
             "svg-image",
@@ -111,8 +111,8 @@ def _decoded(content: bytes, limits: ImageLimits) -> Image:
         except UnidentifiedImageError:
             raise _Unusable("unknown-image-type", "is not a PNG, JPEG, GIF or BMP image") from None
         except (OSError, SyntaxError, ValueError, EOFError, struct.error) as fault:
-            said = "breaks off before its end" if "truncated" in str(fault) else "is damaged"
-            raise _Unusable("broken-image", said, "copy or export it again") from None
+            message = "breaks off before its end" if "truncated" in str(fault) else "is damaged"
+            raise _Unusable("broken-image", message, "copy or export it again") from None
         return ImageOps.exif_transpose(image)
 
 

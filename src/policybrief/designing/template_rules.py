@@ -202,7 +202,7 @@ def check_contrast(design: Design) -> Iterator[Diagnostic]:
     """Text that cannot be read well on its ground."""
     for pair in pairs_of(design.template.look):
         if pair.contrast < LEAST:
-            message = f"{pair.what}: {pair.text} on {pair.ground} has a contrast of {pair.contrast:.1f} to 1"
+            message = f"{pair.name}: {pair.text} on {pair.ground} has a contrast of {pair.contrast:.1f} to 1"
             hint = f"at least {LEAST} to 1 is needed: choose a darker text or a lighter ground"
             yield Diagnostic("low-contrast", message, design.place(*pair.keys), Severity.OPEN, hint)
 

@@ -123,15 +123,15 @@ def _checked(entries: list[zipfile.ZipInfo], limits: PackageLimits) -> dict[str,
     if len(entries) > limits.entries:
         raise _too_many(limits)
     parts: dict[str, zipfile.ZipInfo] = {}
-    seen: set[str] = set()
+    names: set[str] = set()
     for entry in entries:
         name = entry.filename
         _check_name(entry.orig_filename)
-        if name.lower() in seen:
+        if name.lower() in names:
             raise RefusedFileError(
                 "duplicate-part", f"holds '{name}' twice, so that two programs may read two things in it"
             )
-        seen.add(name.lower())
+        names.add(name.lower())
         if not name.endswith("/"):
             _check_size(entry, limits)
             parts[name] = entry

@@ -110,11 +110,11 @@ def _drop_pointers(root: _Element, kept: Mapping[str, Relationship], found: Remo
     for extensions in list(root.iter(f"{A}extLst")):
         drop(extensions)
     for element in list(root.iter()):
-        said = attributes(element)
-        if any(name.startswith(R) and value not in kept for name, value in said.items()):
+        values = attributes(element)
+        if any(name.startswith(R) and value not in kept for name, value in values.items()):
             _drop_pointing(element)
         for name in ("href", "src", f"{OFFICE}href", f"{OFFICE}relid"):
-            if name in said and (element.tag in _VML_PICTURES or not WEB.match(said[name])):
+            if name in values and (element.tag in _VML_PICTURES or not WEB.match(values[name])):
                 found.add("stripped-external-link", f"a link to a file or program in {part}")
                 del element.attrib[name]
     for image in list(root.iter(f"{V}imagedata")):

@@ -55,12 +55,12 @@ class Letterhead:
 
         A built-in one is found by its German, French, Ukrainian or Polish name too.
         """
-        asked = _english(name)
+        english = _english(name)
         of_kind = [style for style in self.styles if style.kind == kind]
         for style in of_kind:
-            if _english(style.name) == asked:
+            if _english(style.name) == english:
                 return style
-        return next((s for s in of_kind if asked in (_english(alias) for alias in s.aliases)), None)
+        return next((s for s in of_kind if english in (_english(alias) for alias in s.aliases)), None)
 
     def default(self, kind: str = "paragraph") -> LetterheadStyle | None:
         """The style of what names none."""

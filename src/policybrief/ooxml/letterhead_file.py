@@ -185,8 +185,8 @@ class _Cleaning:
         """(side, when, relationship id) of the headers and footers of the section, each cleaned once."""
         made: dict[str, str] = {}
         references = []
-        for side, when, given in plan.references:
-            pointer = pointers.get(given)
+        for side, when, identifier in plan.references:
+            pointer = pointers.get(identifier)
             if pointer is None or pointer.external or pointer.kind != side:
                 continue
             if pointer.target not in made:
@@ -212,8 +212,8 @@ class _Cleaning:
         clean_story(root, kept, hidden=hidden, found=self.found, part=f"a {side}")
         settle_switches(root)
         self.parts[name], self.types[name] = serialize(root), f"{_WORD}{side}+xml"
-        said = [pair for element in root.iter() for pair in attributes(element).items()]
-        named = {value for key, value in said if key.startswith(R)}
+        values = [pair for element in root.iter() for pair in attributes(element).items()]
+        named = {value for key, value in values if key.startswith(R)}
         used = tuple(kept[identifier] for identifier in sorted(named) if identifier in kept)
         if used:
             self.parts[relationships_part(name)] = relationships_xml(used, name)
@@ -245,7 +245,7 @@ def _document(plan: SectionPlan, references: tuple[tuple[str, str, str], ...]) -
     """A main part whose body is one empty paragraph and the section."""
     page = plan.page
     named = "".join(
-        f'<w:{side}Reference w:type="{when}" r:id="{given}"/>' for side, when, given in references
+        f'<w:{side}Reference w:type="{when}" r:id="{identifier}"/>' for side, when, identifier in references
     )
     measures = "".join(
         f' w:{name}="{round(points * 20)}"'

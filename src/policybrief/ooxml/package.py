@@ -84,11 +84,11 @@ def open_word_file(content: bytes, limits: PackageLimits = LIMITS) -> WordFile:
     main = next((r.target for r in _relationships(archive, "", limits) if r.kind == "officeDocument"), "")
     if main not in archive:
         raise RefusedFileError("not-a-word-file", "has no document in it")
-    said = types.get("/" + main.lower()) or types.get(main.rsplit(".", 1)[-1].lower(), "")
-    if said not in _MAIN:
-        other = next((words for word, words in _OTHERS if word in said), "a package of another kind")
+    content_type = types.get("/" + main.lower()) or types.get(main.rsplit(".", 1)[-1].lower(), "")
+    if content_type not in _MAIN:
+        other = next((words for word, words in _OTHERS if word in content_type), "a package of another kind")
         raise RefusedFileError("not-a-word-file", f"is {other}, not a Word file")
-    return WordFile(archive, _MAIN[said], main, types, limits)
+    return WordFile(archive, _MAIN[content_type], main, types, limits)
 
 
 def relationships_part(part: str) -> str:
@@ -158,17 +158,17 @@ def _relationships(archive: Archive, part: str, limits: PackageLimits) -> tuple[
     return tuple(_relationship(attributes(entry), part) for entry in root)
 
 
-def _relationship(said: Mapping[str, str], part: str) -> Relationship:
-    kind = said.get("Type", "").rsplit("/", 1)[-1]
-    target, given = said.get("Target", ""), said.get("Id", "")
-    if said.get("TargetMode") == "External":
-        return Relationship(given, kind, target, external=True)
+def _relationship(values: Mapping[str, str], part: str) -> Relationship:
+    kind = values.get("Type", "").rsplit("/", 1)[-1]
+    target, identifier = values.get("Target", ""), values.get("Id", "")
+    if values.get("TargetMode") == "External":
+        return Relationship(identifier, kind, target, external=True)
     inside = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))
     if _climbs(posixpath.dirname(part), target):
         raise RefusedFileError(
             "path-outside-package", f"points from '{part or 'its root'}' to '{target[:80]}', outside the file"
         )
-    return Relationship(given, kind, inside.lstrip("/"))
+    return Relationship(identifier, kind, inside.lstrip("/"))
 
 
 def _climbs(folder: str, target: str) -> bool:

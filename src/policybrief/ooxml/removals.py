@@ -1,4 +1,4 @@
-"""What was taken out of a Word file, each kind of thing said once."""
+"""What was taken out of a Word file, each kind of thing named once."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ class Removals:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._found: Counter[tuple[str, str]] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
 
-    def add(self, code: str, what: str, number: int = 1) -> None:
-        """Note that `what` was left out; the same words count up."""
+    def add(self, code: str, left_out: str, number: int = 1) -> None:
+        """Note that `left_out` is not in the clean file; the same words count up."""
         if number:
-            self._found[code, what] += number
+            self._counts[code, left_out] += number
 
     def __contains__(self, thing: tuple[str, str]) -> bool:
         """True if this code was noted with these words."""
-        return thing in self._found
+        return thing in self._counts
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """A note for each kind of thing, in the order of their codes."""
-        return tuple(
-            Diagnostic(
-                code, f"{self.path}: left out {what}{f' ({n} times)' if n > 1 else ''}", None, Severity.NOTE
-            )
-            for (code, what), n in sorted(self._found.items())[:MOST]
-        )
+        counts = sorted(self._counts.items())[:MOST]
+        return tuple(self._note(code, left_out, count) for (code, left_out), count in counts)
+
+    def _note(self, code: str, left_out: str, count: int) -> Diagnostic:
+        times = f" ({count} times)" if count > 1 else ""
+        return Diagnostic(code, f"{self.path}: left out {left_out}{times}", None, Severity.NOTE)

@@ -70,21 +70,21 @@ def _used(document: _Element) -> Counter[str]:
 
 def _is_numbered(element: _Element, styles: dict[str, _Element]) -> bool:
     """True if the style, or one that it is based on, has a list."""
-    seen: set[str] = set()
+    visited: set[str] = set()
     current: _Element | None = element
     while current is not None:
         number = current.find(f"{W}pPr/{W}numPr/{W}numId")
         if number is not None:
             return number.get(f"{W}val") != "0"
         parent = _value(current, "basedOn")
-        current = styles.get(parent) if parent not in seen else None
-        seen.add(parent)
+        current = styles.get(parent) if parent not in visited else None
+        visited.add(parent)
     return False
 
 
 def _level(element: _Element) -> int:
-    said = element.find(f"{W}pPr/{W}outlineLvl")
-    value = said.get(f"{W}val", "") if said is not None else ""
+    level = element.find(f"{W}pPr/{W}outlineLvl")
+    value = level.get(f"{W}val", "") if level is not None else ""
     return int(value) + 1 if value in tuple("012345678") else 0
 
 

@@ -11,11 +11,11 @@ from policybrief.templates.look import Look
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Text on a ground, as "#RRGGBB", with what they are in the words of a designer."""
+    """Text on a ground, as "#RRGGBB", with what a designer calls them."""
 
     text: str
     ground: str
-    what: str
+    name: str
     keys: tuple[str, ...] = ()
     """The settings of `template.yaml` that choose the two colours, the first to blame first."""
 

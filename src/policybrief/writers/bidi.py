@@ -55,14 +55,14 @@ def levels(text: str) -> list[int]:
 
 def reordered(parts: Sequence[T], level_of: Callable[[T], int]) -> list[T]:
     """The parts of a line as they stand from left to right (rule L2)."""
-    done = list(parts)
-    for level in range(max(map(level_of, done), default=0), 0, -1):
-        high = [level_of(part) >= level for part in done]
-        ends = [at for at in range(1, len(done)) if high[at] != high[at - 1]]
-        for start, end in zip((0, *ends), (*ends, len(done)), strict=True):
+    ordered = list(parts)
+    for level in range(max(map(level_of, ordered), default=0), 0, -1):
+        high = [level_of(part) >= level for part in ordered]
+        ends = [at for at in range(1, len(ordered)) if high[at] != high[at - 1]]
+        for start, end in zip((0, *ends), (*ends, len(ordered)), strict=True):
             if high[start]:
-                done[start:end] = reversed(done[start:end])
-    return done
+                ordered[start:end] = reversed(ordered[start:end])
+    return ordered
 
 
 def _levels(text: str) -> list[int]:

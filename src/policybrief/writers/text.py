@@ -144,9 +144,9 @@ def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
     fixed = [round(column.width / 5) for column in columns]
     weights = sum(c.weight for c in columns if not c.width) or 1.0
     rest = max(room - sum(fixed), 0)
-    wanted = [f or int(rest * c.weight / weights) for f, c in zip(fixed, columns, strict=True)]
-    scale = min(1.0, room / (sum(wanted) or 1))
-    return [max(4, int(w * scale)) for w in wanted]
+    widths = [f or int(rest * c.weight / weights) for f, c in zip(fixed, columns, strict=True)]
+    scale = min(1.0, room / (sum(widths) or 1))
+    return [max(4, int(w * scale)) for w in widths]
 
 
 def _row(row: Row, widths: list[int]) -> Iterator[str]:

@@ -16,20 +16,20 @@ def for_figures(widths: list[float], lines: list[float], *, pieces: list[float])
     The last column gives what it has over the first, the others a little. What cannot have its line has room
     for the longest of its `pieces`, in which no line may break. The sum stays.
     """
-    done = list(widths)
-    over = done[-1] - max(done[0], lines[-1])
+    fitted = list(widths)
+    over = fitted[-1] - max(fitted[0], lines[-1])
     for index, (line, piece) in enumerate(zip(lines[:-1], pieces, strict=False)):
-        wanted = line if line - done[index] <= over else piece
-        if 0 < wanted - done[index] <= over:
-            given = min(wanted - done[index] + _WHITE, over)
-            over -= given
-            done[-1] -= given
-            done[index] += given
+        width = line if line - fitted[index] <= over else piece
+        if 0 < width - fitted[index] <= over:
+            share = min(width - fitted[index] + _WHITE, over)
+            over -= share
+            fitted[-1] -= share
+            fitted[index] += share
     least = [
         max(line, have - _FIGURE_BEYOND) if line <= have + _FIGURE_BEYOND else max(piece, have)
-        for line, piece, have in zip(lines, pieces, done, strict=True)
+        for line, piece, have in zip(lines, pieces, fitted, strict=True)
     ]
-    return widened(done, least, lines)
+    return widened(fitted, least, lines)
 
 
 def widened(widths: list[float], least: list[float], wish: list[float]) -> list[float]:
@@ -41,12 +41,12 @@ def widened(widths: list[float], least: list[float], wish: list[float]) -> list[
     lacking = {
         index: low - have for index, (low, have) in enumerate(zip(least, widths, strict=True)) if low > have
     }
-    done = list(widths)
+    fitted = list(widths)
     for index, lack in lacking.items():
-        for giver in sorted(range(len(done)), key=wish.__getitem__):
-            given = min(lack, max(0.0, done[giver] - max(least[giver], KEPT * widths[giver])))
-            if giver not in lacking and given > 0:
-                done[giver] -= given
-                done[index] += given
-                lack -= given
-    return done
+        for giver in sorted(range(len(fitted)), key=wish.__getitem__):
+            share = min(lack, max(0.0, fitted[giver] - max(least[giver], KEPT * widths[giver])))
+            if giver not in lacking and share > 0:
+                fitted[giver] -= share
+                fitted[index] += share
+                lack -= share
+    return fitted

@@ -64,11 +64,11 @@ def _passages(document: Document) -> Iterator[Passage]:
     for block in document.blocks:
         if isinstance(block, Section) and block.role != "open-points":
             title = _title(block)
-            here = replace(at, section=block.id, title=title)
-            told = [*_of_blocks((*_subtitle(block), *block.blocks), here)]
-            if told or not any(_tells_of_changes(node) for node in walk(block)):
-                yield replace(here, text=title, field="title")
-            yield from told
+            place = replace(at, section=block.id, title=title)
+            passages = [*_of_blocks((*_subtitle(block), *block.blocks), place)]
+            if passages or not any(_tells_of_changes(node) for node in walk(block)):
+                yield replace(place, text=title, field="title")
+            yield from passages
         elif not isinstance(block, Section):
             yield from _of_blocks((block,), at)
 
@@ -134,8 +134,8 @@ def _heads(table: Table) -> list[str]:
 def _record_of(row: Row | Cell) -> str:
     """The record that a row or cell tells of: the first whose words it shows, else the first it names."""
     named = [node.origin for node in walk(row) if isinstance(node, Span | Paragraph) and node.origin]
-    said = [origin for origin in named if origin.field not in ("name", "affiliation")]
-    return (said or named)[0].record if named else ""
+    speaking = [origin for origin in named if origin.field not in ("name", "affiliation")]
+    return (speaking or named)[0].record if named else ""
 
 
 def _of_paragraph(paragraph: Paragraph, at: Passage) -> Iterator[Passage]:
@@ -143,19 +143,19 @@ def _of_paragraph(paragraph: Paragraph, at: Passage) -> Iterator[Passage]:
     if any(_tells_of_changes(node) for node in walk(paragraph)):
         return
     around: list[str] = []
-    told: list[Passage] = []
+    passages: list[Passage] = []
     for text, origin in _pieces(paragraph.content):
         if origin is None:
             around.append(text)
         else:
             around.append(GAP)
-            told.append(
+            passages.append(
                 Passage(
                     *(_single(text), at.section, at.title, origin.record, origin.field),
                     language=origin.language,
                 )
             )
-    yield from told
+    yield from passages
     rest = _single("".join(around))
     if any(sign.isalnum() for sign in rest):
         own = paragraph.origin

@@ -42,7 +42,7 @@ def joined(
     def weighs(stretch: Stretch) -> int:
         return sum(map(weight, before[stretch.start : stretch.end]))
 
-    done: list[Stretch] = []
+    fewer: list[Stretch] = []
     for number, stretch in enumerate(stretches):
         inside = 0 < number < len(stretches) - 1
         if stretch.same and inside:
@@ -50,8 +50,8 @@ def joined(
             sides = [max(weighs(side), side.stop - side.begin) for side in (left, right)]
             if own <= min(sides):
                 stretch = Stretch(False, stretch.start, stretch.end, stretch.begin, stretch.stop)
-        done.append(stretch)
-    return tuple(_merged(done))
+        fewer.append(stretch)
+    return tuple(_merged(fewer))
 
 
 def _stretches(a: Sequence[T], b: Sequence[T], i: int, j: int) -> Iterator[Stretch]:

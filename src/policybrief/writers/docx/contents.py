@@ -36,6 +36,6 @@ def _entry(section: Section, numbers: Numbering, places: Mapping[str, int]) -> s
     """One line of the contents: number, title, page, all of it a link."""
     number = f"{section.number}{EN_SPACE}" if section.number else ""
     name = bookmark_name(section.id)
-    said = runs((Str(number), *section.title), numbers) + text_run("\t")
-    said += simple_field(f"PAGEREF {name} \\h", str(places.get(section.id, 1)))
-    return f'<w:hyperlink w:anchor="{name}" w:history="1">{said}</w:hyperlink>'
+    words = runs((Str(number), *section.title), numbers) + text_run("\t")
+    words += simple_field(f"PAGEREF {name} \\h", str(places.get(section.id, 1)))
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'

@@ -84,15 +84,15 @@ class _Sheets:
 def _join_sheets(file: LetterheadParts, letterhead: Letterhead, look: Look) -> _Sheets:
     """Join styles, lists and settings."""
     sheet, ours = etree.fromstring(file.theirs[STYLES]), etree.fromstring(file.parts[STYLES])
-    known = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
+    their_ids = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
     ids = join_styles(sheet, ours, letterhead, look.word_style_names)
     counted = counted_styles(ours, ids, letterhead)
     added = etree.Element(f"{W}styles")
-    added.extend([copy.deepcopy(s) for s in sheet.iter(f"{W}style") if s.get(f"{W}styleId") not in known])
+    added.extend([copy.deepcopy(s) for s in sheet.iter(f"{W}style") if s.get(f"{W}styleId") not in their_ids])
     lists = etree.fromstring(file.theirs.get(NUMBERING) or _EMPTY_NUMBERING)
     numbers = join_numbering(lists, etree.fromstring(file.parts[NUMBERING]), ids, added)
     for style in sheet.iter(f"{W}style"):
-        if style.get(f"{W}styleId") not in known:
+        if style.get(f"{W}styleId") not in their_ids:
             point_to(style, {}, numbers)
     settings = etree.fromstring(file.parts[SETTINGS])
     join_settings(etree.fromstring(file.theirs[SETTINGS]) if SETTINGS in file.theirs else None, settings)
@@ -112,9 +112,9 @@ def _head_body(body: _Element, document: Document, placed: frozenset[str]) -> No
 def _texts(file: LetterheadParts) -> list[str]:
     """The parts of ours that name styles: the text, its notes, headers and footers that are all ours."""
     kinds = ("document.main", "footnotes", "endnotes", "comments", "header", "footer")
-    wanted = [f"{CONTENT}{kind}+xml" for kind in kinds]
+    content_types = [f"{CONTENT}{kind}+xml" for kind in kinds]
     ours = [name for name in file.parts if not name.startswith(FOLDER)]
-    return [name for name in ours if file.types.get(name) in wanted]
+    return [name for name in ours if file.types.get(name) in content_types]
 
 
 def _share(file: LetterheadParts) -> None:

@@ -49,16 +49,16 @@ class Headers:
 
         Returns them, whether page 1 has its own, and which placeholders the header of page 1 had.
         """
-        given, ours = self.given(section), references_of(body)
-        bare = not any(side == "header" for side, _ in given)
+        theirs, ours = self.story_names(section), references_of(body)
+        bare = not any(side == "header" for side, _ in theirs)
         titled = bare or section.find(f"{W}titlePg") is not None
-        replaced = {side for side, _ in given}
+        replaced = {side for side, _ in theirs}
         kept = [reference for reference in ours if reference[0] not in replaced]
         dropped = {identifier for side, _, identifier in ours if side in replaced}
         for pointer in [p for p in self.file.pointers if p.get("Id") in dropped]:
             self.file.forget(pointer)
         if bare:
-            given |= {(side, "first"): name for (side, when), name in given.items() if when == "default"}
+            theirs |= {(side, "first"): name for (side, when), name in theirs.items() if when == "default"}
         settings = etree.fromstring(self.file.parts[SETTINGS])
         even = settings.find(f"{W}evenAndOddHeaders") is not None
         kept += [(side, "even", of) for side, when, of in kept if even and when == "default"]
@@ -68,17 +68,17 @@ class Headers:
         headers: dict[str, _Element] = {}
         for side in [of for of in ("header", "footer") if of in replaced]:
             for when in whens:
-                root, words = self.story(given.get((side, when), ""), side)
+                root, words = self.story(theirs.get((side, when), ""), side)
                 if side == "header":
                     headers[when] = root
                     self.top(root, words, when)
                     placed = words if when == whens[0] else placed
                 else:
                     self.foot(root, words, headers.get(when))
-                made.append((side, when, self.place(root, side, when, given.get((side, when), ""))))
+                made.append((side, when, self.place(root, side, when, theirs.get((side, when), ""))))
         return [*kept, *made], titled, placed
 
-    def given(self, section: _Element) -> dict[tuple[str, str], str]:
+    def story_names(self, section: _Element) -> dict[tuple[str, str], str]:
         """(side, when) → the part of the letterhead that stands there."""
         targets = {
             p.get("Id"): "word/" + p.get("Target", "")

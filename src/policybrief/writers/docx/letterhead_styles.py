@@ -25,9 +25,11 @@ def join_styles(
     theirs: _Element, ours: _Element, letterhead: Letterhead, roles: tuple[tuple[str, str], ...]
 ) -> dict[str, str]:
     """Add to the sheet `theirs` what it lacks of `ours`; our style ids → those that now stand for them."""
-    wanted = {STYLE_OF_ROLE[role]: name for role, name in roles}
+    named = {STYLE_OF_ROLE[role]: name for role, name in roles}
     own = {style.get(f"{W}styleId", ""): style for style in ours.iter(f"{W}style")}
-    ids = {identifier: _found(identifier, style, letterhead, wanted) for identifier, style in own.items()}
+    ids = {
+        identifier: _their_style(identifier, style, letterhead, named) for identifier, style in own.items()
+    }
     taken = {style.id for style in letterhead.styles} | {s for s in ids.values() if s}
     names = {style.name.lower() for style in letterhead.styles}
     supplied = [identifier for identifier, found in ids.items() if not found]
@@ -122,12 +124,14 @@ _BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "fram
 _STYLED = tuple(f"{W}{name}" for name in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
 
 
-def _found(identifier: str, style: _Element, letterhead: Letterhead, wanted: Mapping[str, str]) -> str:
+def _their_style(
+    identifier: str, style: _Element, letterhead: Letterhead, named_styles: Mapping[str, str]
+) -> str:
     """The id of the letterhead's style that stands for ours, or ""."""
     kind = style.get(f"{W}type", "paragraph")
-    if identifier in wanted:
-        named = letterhead.style(wanted[identifier], kind)
-        return named.id if named else ""
+    if identifier in named_styles:
+        own = letterhead.style(named_styles[identifier], kind)
+        return own.id if own else ""
     if style.get(f"{W}default") == "1":
         default = letterhead.default(kind)
         if default is not None:
@@ -181,11 +185,11 @@ def _set_language(theirs: _Element, ours: _Element) -> None:
     """Text is in the language of the brief, whatever the letterhead was typed in."""
     for language in list(theirs.iter(f"{W}lang")):
         drop(language)
-    said = ours.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    if said is not None:
+    own = ours.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    if own is not None:
         runs = _below(_below(_below(theirs, "docDefaults"), "rPrDefault"), "rPr")
         later = [e for e in runs if _local(e) in ("eastAsianLayout", "specVanish", "oMath")]
-        runs.insert(runs.index(later[0]) if later else len(runs), copy.deepcopy(said))
+        runs.insert(runs.index(later[0]) if later else len(runs), copy.deepcopy(own))
 
 
 def _below(parent: _Element, name: str) -> _Element:

@@ -57,7 +57,7 @@ class Numbering:
     """What is numbered through a whole document: bookmarks, footnotes, links out."""
 
     look: Look
-    wanted: frozenset[str] | None = None
+    marked_ids: frozenset[str] | None = None
     """Ids of the nodes that bear a bookmark; None: all that have an id."""
     names: dict[str, str] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
@@ -78,7 +78,11 @@ class Numbering:
 
     def bookmarked(self, node_id: str, content: str = "") -> str:
         """`content` in the bookmark of a node (17.13.6); alone if the node bears none or has it already."""
-        if not node_id or node_id in self.names or (self.wanted is not None and node_id not in self.wanted):
+        if (
+            not node_id
+            or node_id in self.names
+            or (self.marked_ids is not None and node_id not in self.marked_ids)
+        ):
             return content
         name = self.names[node_id] = bookmark_name(node_id)
         number = len(self.names)
@@ -129,11 +133,11 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbering, at: RunFormat) -> Ite
 
 def _spanned(span: Span, look: Look, at: RunFormat) -> RunFormat:
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
-    done = replace(at, language=span.language or at.language)
+    inside = replace(at, language=span.language or at.language)
     if span.role in ("secondary", "portion"):
         colour = at.colour if at.colour == "FFFFFF" else look.colour("ink2").lstrip("#")
-        return replace(done, colour=colour, bold=False, plain=True)
-    return replace(done, colour=tint.text.lstrip("#")) if tint else done
+        return replace(inside, colour=colour, bold=False, plain=True)
+    return replace(inside, colour=tint.text.lstrip("#")) if tint else inside
 
 
 def _mark(note: Note, numbers: Numbering, at: RunFormat) -> str:
@@ -156,19 +160,19 @@ def _footnote(note: Note, numbers: Numbering) -> str:
 
 def text_run(text: str, at: RunFormat = RunFormat()) -> str:
     """Runs for `text`: line breaks, tabs, places to part a word, and signs in a face that has them."""
-    done = []
+    pieces = []
     for part in _PARTS.findall(_FORBIDDEN.sub("", text)):
         if part == "\n":
-            done.append(f"<w:r>{_properties(at)}<w:br/></w:r>")
+            pieces.append(f"<w:r>{_properties(at)}<w:br/></w:r>")
         elif part == "\t":
-            done.append(f"<w:r>{_properties(at)}<w:tab/></w:r>")
+            pieces.append(f"<w:r>{_properties(at)}<w:tab/></w:r>")
         elif part == "\u00ad":
-            done.append(f"<w:r>{_properties(at)}<w:softHyphen/></w:r>")
+            pieces.append(f"<w:r>{_properties(at)}<w:softHyphen/></w:r>")
         elif part.isascii() or not RIGHT_TO_LEFT.search(part):
-            done.append(_written(part, _properties(at, symbol=part[0] in SYMBOLS)))
+            pieces.append(_written(part, _properties(at, symbol=part[0] in SYMBOLS)))
         else:
-            done.extend(_of_both_directions(part, at))
-    return "".join(done)
+            pieces.extend(_of_both_directions(part, at))
+    return "".join(pieces)
 
 
 def _written(text: str, properties: str) -> str:

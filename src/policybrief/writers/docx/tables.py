@@ -79,14 +79,14 @@ def _needs(table: Table, look: Look, count: int) -> tuple[list[float], list[floa
     least, wish = [LEAST] * count, [1.0] * count
     for row in (*table.head, *table.body):
         for index, cell in enumerate(row.cells[:count]):
-            said = plain_text(cell)
-            if cell.colspan > 1 or not said:
+            text = plain_text(cell)
+            if cell.colspan > 1 or not text:
                 continue
             longest = max(len(word) for paragraph in _paragraphs(cell) for word in _words(paragraph))
             letter = LETTER_BOLD if cell.header else LETTER
             padding = style.right + (style.left if index else style.first_left)
             least[index] = max(least[index], longest * letter + padding)
-            wish[index] = max(wish[index], len(said))
+            wish[index] = max(wish[index], len(text))
     return least, wish
 
 

@@ -89,8 +89,8 @@ def alike_rows(old: _Element, new: _Element) -> float:
 def _alike(old: _Element, new: _Element, *, least: float) -> float:
     """Between 0 (another one) and 2: the share of words in common, and one for the same passage of a record."""
     share = likeness(words(old), words(new))
-    known = bool(_names(old) & _names(new))
-    return share + known if share >= (least / 2 if known else least) else 0.0
+    shared = bool(_names(old) & _names(new))
+    return share + shared if share >= (least / 2 if shared else least) else 0.0
 
 
 def _names(element: _Element) -> set[str]:

@@ -175,13 +175,13 @@ class Tracker:
             first -= 1
         tail = placed[first:]
         states = {state for _, state in tail}
-        done = [self._whole(element, state) for element, state in placed[:first]]
+        revised = [self._whole(element, state) for element, state in placed[:first]]
         if len(states) == 2:
-            return [*done, *self._crossed(tail)]
-        if not tail or not done or any(e.tag != f"{W}p" for e in (done[-1], *(e for e, _ in tail))):
+            return [*revised, *self._crossed(tail)]
+        if not tail or not revised or any(e.tag != f"{W}p" for e in (revised[-1], *(e for e, _ in tail))):
             rest = [self._whole(element, state) for element, state in tail]
-            return [*done, *rest, *([_end()] if tail else [])]
-        return [*done, *self._shifted(done[-1], tail)]
+            return [*revised, *rest, *([_end()] if tail else [])]
+        return [*revised, *self._shifted(revised[-1], tail)]
 
     def _crossed(self, tail: list[Placed]) -> list[_Element]:
         """Paragraphs came and went at the end: the last of both are one."""

@@ -31,7 +31,10 @@ def tracked_body(
 
     The contents list is that of `document`; page furniture stands elsewhere. Neither is tracked.
     """
-    wanted, numbers.wanted = numbers.wanted, None  # every passage bears its mark while the two are compared
+    marked_ids, numbers.marked_ids = (
+        numbers.marked_ids,
+        None,
+    )  # every passage bears its mark while the two are compared
     now = Body(document, numbers, drawings, places)
     title, text = _elements(now.title()), _elements(now.text())
     fresh = len(numbers.footnotes)
@@ -51,7 +54,7 @@ def tracked_body(
     tracker = Tracker(marks)
     head = tracker.body(old_title, title)
     body = _root([*head, *_elements(now.contents()), *Tracker(marks).body(old_text, text)])
-    names = None if wanted is None else {bookmark_name(node) for node in wanted}
+    names = None if marked_ids is None else {bookmark_name(node) for node in marked_ids}
     _tidy_bookmarks(body, names)
     _tidy_notes(body, numbers, fresh, marks, names)
     for element in body.iter():
@@ -66,13 +69,13 @@ def _show(element: _Element, numbers: Numbering, drawings: Drawings) -> None:
     for note in element.iter(f"{W}footnoteReference"):
         note.set(SHOWN, _BOOKMARK.sub("", numbers.footnotes[int(note.get(f"{W}id", "1")) - 1]))
     for drawing in element.iter(f"{W}drawing"):
-        said = "".join(e.get("descr", "") for e in drawing.iter() if e.tag.endswith("}docPr"))
+        shown = "".join(e.get("descr", "") for e in drawing.iter() if e.tag.endswith("}docPr"))
         for picture in drawing.iter(f"{A}blip"):
             number = int(picture.get(f"{R}embed", "")[4:])
-            said += hashlib.sha256(drawings.pictures[number - 1]).hexdigest()
+            shown += hashlib.sha256(drawings.pictures[number - 1]).hexdigest()
         for chart in drawing.iter(f"{{{CHART}}}chart"):
-            said += repr(drawings.charts[int(chart.get(f"{R}id", "")[4:]) - 1])
-        drawing.set(SHOWN, said)
+            shown += repr(drawings.charts[int(chart.get(f"{R}id", "")[4:]) - 1])
+        drawing.set(SHOWN, shown)
 
 
 # ---- bookmarks ---------------------------------------------------------------------------------------

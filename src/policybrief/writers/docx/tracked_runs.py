@@ -104,14 +104,14 @@ def merged_runs(old: _Element, new: _Element, marks: Marks) -> list[_Element]:
 def revised(paragraph: _Element, state: State, marks: Marks) -> list[_Element]:
     """The content of a paragraph of which every run was inserted or deleted; its bookmarks stay."""
     read = _read(paragraph)
-    waiting = list(read.bookmarks)
+    later = list(read.bookmarks)
     placed: list[tuple[State, _Token, list[_Element]]] = []
     for place, token in enumerate(read.tokens):
-        here = []
-        while waiting and waiting[0][0] <= place:
-            here.append(waiting.pop(0)[1])
-        placed.append((state, token, here))
-    return [*_written(placed, marks), *(mark for _, mark in waiting)]
+        bookmarks = []
+        while later and later[0][0] <= place:
+            bookmarks.append(later.pop(0)[1])
+        placed.append((state, token, bookmarks))
+    return [*_written(placed, marks), *(mark for _, mark in later)]
 
 
 def inline_key(paragraph: _Element) -> str:
@@ -162,9 +162,9 @@ def _read_children(parent: _Element, link: tuple[tuple[str, str], ...], reading:
 
 def _field(runs: tuple[_Element, ...], link: tuple[tuple[str, str], ...]) -> _Token:
     """A field with its result, as one."""
-    said = "".join(text.text or "" for run in runs for text in run.iter(f"{W}instrText", f"{W}t"))
+    words = "".join(text.text or "" for run in runs for text in run.iter(f"{W}instrText", f"{W}t"))
     look = "".join(_look(run) for run in runs)
-    return _Token(("field", repr(link), look, said), runs, link=link)
+    return _Token(("field", repr(link), look, words), runs, link=link)
 
 
 def _tokens(run: _Element, link: tuple[tuple[str, str], ...]) -> Iterator[_Token]:
@@ -196,9 +196,11 @@ def _canonical(element: _Element) -> str:
     shown = element.get(SHOWN)
     if shown is not None:
         return f"<{name} {shown}>"
-    said = "".join(f" {key.rpartition('}')[2]}={value}" for key, value in sorted(attributes(element).items()))
+    values = "".join(
+        f" {key.rpartition('}')[2]}={value}" for key, value in sorted(attributes(element).items())
+    )
     inside = "".join([_canonical(child) for child in element if child.tag not in _NO_WORDS])
-    return f"<{name}{said}>{element.text or ''}{inside}>"
+    return f"<{name}{values}>{element.text or ''}{inside}>"
 
 
 # ---- writing -----------------------------------------------------------------------------------------
@@ -208,14 +210,14 @@ def _written(placed: Sequence[tuple[State, _Token, list[_Element]]], marks: Mark
     """The runs of the tokens, in links and revisions; each bookmark before the token that it stands before."""
     parts: list[list[tuple[State, _Token]]] = [[]]
     between: list[list[_Element]] = []
-    for state, token, here in placed:
-        if here:
-            between.append(here)
+    for state, token, bookmarks in placed:
+        if bookmarks:
+            between.append(bookmarks)
             parts.append([])
         parts[-1].append((state, token))
     yield from _linked(parts[0], marks)
-    for here, part in zip(between, parts[1:], strict=True):
-        yield from here
+    for bookmarks, part in zip(between, parts[1:], strict=True):
+        yield from bookmarks
         yield from _linked(part, marks)
 
 

@@ -48,8 +48,8 @@ def write(
     With `since` it tracks the changes since that document: all accepted it is this one, all rejected that one.
     """
     listed = document.meta.notes == "end"
-    wanted = None if document.meta.anchors else linked(document, listed=listed)
-    numbers = Numbering(look, wanted, listed=listed, parted=dict(layout.parted if since is None else ()))
+    marked_ids = None if document.meta.anchors else linked(document, listed=listed)
+    numbers = Numbering(look, marked_ids, listed=listed, parted=dict(layout.parted if since is None else ()))
     drawings = Drawings()
     if since is None:
         body = Body(document, numbers, drawings, dict(layout.places)).xml()
@@ -136,7 +136,9 @@ def _base(look: Look, language: str, numbered: bool) -> tuple[tuple[str, str, st
     out = io.BytesIO()
     package.save(out)
     with zipfile.ZipFile(out) as saved:
-        return tuple((name, kind, said, saved.read(f"word/{name}")) for name, kind, said in _SHARED)
+        return tuple(
+            (name, kind, content_type, saved.read(f"word/{name}")) for name, kind, content_type in _SHARED
+        )
 
 
 _SHARED = (

@@ -125,8 +125,8 @@ def _texts(blocks: tuple[Block, ...], holder: Element, at: _At, indent: float = 
                 inner = tuple(b for row in rows for cell in row.cells for b in cell.blocks)
                 yield from _texts(inner, holder, at, indent)
             case Figure():
-                said = Paragraph((Str(block.alternative),))
-                yield from _texts((said,), holder, at, indent)
+                alternative = Paragraph((Str(block.alternative),))
+                yield from _texts((alternative,), holder, at, indent)
             case PageBreak():
                 pass
 

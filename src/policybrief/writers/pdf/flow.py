@@ -52,7 +52,7 @@ class Flow:
     strips: list[Strip] = field(default_factory=list)
     gap: float = 0.0
     """Space that the strip before asks for below itself."""
-    wanted: float = 0.0
+    below_heading: float = 0.0
     """Height of text that a heading still wants on its page."""
     turning: bool = False
     """True if what follows starts on a new page."""
@@ -81,8 +81,10 @@ class Flow:
         )
         self.turning = False
         for strip in (first, *strips[1:]):
-            self.wanted -= strip.height
-            self.strips.append(replace(strip, keep=True) if self.wanted > 0 and not strip.keep else strip)
+            self.below_heading -= strip.height
+            self.strips.append(
+                replace(strip, keep=True) if self.below_heading > 0 and not strip.keep else strip
+            )
         self.gap = after
 
     def keep_last(self) -> None:

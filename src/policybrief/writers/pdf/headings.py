@@ -60,7 +60,7 @@ def _subhead(flow: Flow, section: Section, element: Element, *, level: int) -> N
     if section.subtitle:
         small = set_lines(flow.setting, section.subtitle, element.add("P"), style=SUBTITLE, width=page.main)
         flow.add(line_strips(small, indent=page.main_x, before=0.0, keep=True), after=style.after)
-    flow.wanted = LINES_OF_TEXT
+    flow.below_heading = LINES_OF_TEXT
 
 
 def _main_section(flow: Flow, section: Section, element: Element) -> None:
@@ -95,7 +95,7 @@ def _main_section(flow: Flow, section: Section, element: Element) -> None:
         _hang(flow, start, heads, ruled, section, drop=drop if beside else 0.0)
     if not beside:
         flow.gap = 0.0
-        flow.wanted = LINES_OF_TEXT
+        flow.below_heading = LINES_OF_TEXT
         flow.blocks(section.blocks, element, level=2)
 
 

@@ -89,13 +89,13 @@ def _positions(language: str, letters: str) -> tuple[int, ...]:
     """Where a word in small letters may be parted, three letters from its ends at least."""
     import pyphen  # few papers have such a word
 
-    known = pyphen.language_fallback(language.replace("-", "_")) if language else None
-    if known is None:
+    tag = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    if tag is None:
         return ()
-    few = _PatternsFor(letters, pyphen.LANGUAGES[known])
-    if not few.patterns:
+    patterns = _PatternsFor(letters, pyphen.LANGUAGES[tag])
+    if not patterns.patterns:
         return ()
-    places = pyphen.HyphDict(few).positions(letters)
+    places = pyphen.HyphDict(patterns).positions(letters)
     return tuple(int(at) for at in places if at.data is None and 3 <= at <= len(letters) - 3)
 
 

@@ -50,8 +50,8 @@ def add_opening(flow: Flow) -> None:
     after = BELOW_TITLE if meta.question else style.after
     flow.add(line_strips(lines, indent=0.0, before=gap, keep=True), before=gap, after=after)
     if meta.question:
-        below, asked = look.style("subtitle"), (Str(meta.question),)
-        lines = set_lines(flow.setting, asked, flow.root.add("P"), style=below, width=look.page.measure)
+        below, question = look.style("subtitle"), (Str(meta.question),)
+        lines = set_lines(flow.setting, question, flow.root.add("P"), style=below, width=look.page.measure)
         flow.add(line_strips(lines, indent=0.0, before=0.0, keep=True), before=0.0, after=below.after)
 
 

@@ -37,7 +37,7 @@ def xmp(meta: Meta) -> str:
     day = f"{meta.date or '2000-01-01'}T00:00:00Z"
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES)
     keywords = f"<pdf:Keywords>{escape(', '.join(meta.keywords))}</pdf:Keywords>" if meta.keywords else ""
-    said = (
+    properties = (
         f"<dc:format>application/pdf</dc:format><dc:title>{_alternative(meta.title)}</dc:title>"
         f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.organisation)}</rdf:li></rdf:Seq></dc:creator>"
         f"<dc:description>{_alternative(meta.subject)}</dc:description>"
@@ -52,7 +52,7 @@ def xmp(meta: Meta) -> str:
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        f'<rdf:Description rdf:about="" {names}>{said}{_EXTENSION}</rdf:Description>'
+        f'<rdf:Description rdf:about="" {names}>{properties}{_EXTENSION}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
 

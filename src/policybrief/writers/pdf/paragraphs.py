@@ -77,8 +77,8 @@ def set_words(
         words = fitted(words, width + 0.5, setting)
         broad = max(words, key=lambda word: word.width)
     if broad is not None and broad.width > width + 0.5:
-        said = "".join(piece.shape.written or piece.text for piece in broad.pieces)
-        setting.too_wide[TooWide(said, broad.width, width, record, column)] = None
+        written = "".join(piece.shape.written or piece.text for piece in broad.pieces)
+        setting.too_wide[TooWide(written, broad.width, width, record, column)] = None
     return Lines(break_lines(words, width, balanced=balanced), style.leading, rise(style))
 
 

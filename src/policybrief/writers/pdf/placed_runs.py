@@ -34,16 +34,16 @@ def glyphs_shown(run: tuple[PlacedRun, ...], code: Callable[[int, str], str], x:
     face, size = run[0].piece.style.face, run[0].piece.style.size / 1000
     glyphs = [*_glyphs(run, size)]
     pen, rise, held = glyphs[0][0], 0.0, ""
-    done = [f"{x + pen:.2f} {y:.2f} Td"]
+    operators = [f"{x + pen:.2f} {y:.2f} Td"]
     for right, up, glyph in glyphs:
         if abs(up - rise) > 0.005:  # a mark above or below its letter
-            done.append(f"[{held}]TJ {up:.2f} Ts")
+            operators.append(f"[{held}]TJ {up:.2f} Ts")
             held, rise = "", up
         back = round((pen - right) / size)
         held += f"{back or ''}({code(glyph.number, glyph.text)})"
         pen += own_advance(face, glyph.number) * size - back * size
-    done.append(f"[{held}]TJ")
-    return " ".join((*done, "0 Ts") if rise else done)
+    operators.append(f"[{held}]TJ")
+    return " ".join((*operators, "0 Ts") if rise else operators)
 
 
 def _glyphs(run: tuple[PlacedRun, ...], size: float) -> Iterator[tuple[float, float, Glyph]]:

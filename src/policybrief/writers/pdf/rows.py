@@ -102,8 +102,8 @@ def _tight(row: _Row) -> tuple[float, Draw] | None:
     parts = []
     for part in row.parts:
         left = part.texts[0][0] if part.texts else 0.0
-        said = tuple(lines for _, lines in part.texts if lines.lines)
-        lines = on_one_line(said, part.width - left)
+        texts = tuple(lines for _, lines in part.texts if lines.lines)
+        lines = on_one_line(texts, part.width - left)
         if lines is None:
             return None
         parts.append(replace(part, texts=((left, lines),), labels=()))

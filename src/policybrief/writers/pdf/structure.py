@@ -43,7 +43,7 @@ class _Writer:
         return number
 
     def _find_first(self, element: Element) -> tuple[int, int] | None:
-        found = [(page, what) for page, what, annotation in element.marked if not annotation][:1]
+        found = [(page, content) for page, content, annotation in element.marked if not annotation][:1]
         for child in element.children:
             below = self._find_first(child)
             if below is not None:
@@ -86,12 +86,12 @@ class _Writer:
 
     def _content(self, mark: Marked, page: int) -> str:
         """One marked content or annotation as an entry of K."""
-        where, what, annotation = mark
+        marked_page, content, annotation = mark
         if annotation:
-            return f"<</Type/OBJR/Pg {self.pages[where - 1]} 0 R/Obj {what} 0 R>>"
-        if where == page:
-            return str(what)
-        return f"<</Type/MCR/Pg {self.pages[where - 1]} 0 R/MCID {what}>>"
+            return f"<</Type/OBJR/Pg {self.pages[marked_page - 1]} 0 R/Obj {content} 0 R>>"
+        if marked_page == page:
+            return str(content)
+        return f"<</Type/MCR/Pg {self.pages[marked_page - 1]} 0 R/MCID {content}>>"
 
     def _in_order(self, element: Element) -> list[Element | Marked]:
         """Own content and inline children in the order of drawing; blocks keep the order of the tree."""
