@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import load
-from policybrief.editions import editions_of, read_houses
+from policybrief.editions import editions_of, load_templates
 from policybrief.project import Reader
 from policybrief.sections.compose import compose
 from policybrief.selection import EditionFilter, select
@@ -48,9 +48,9 @@ def _edition(root: Path, runs: int) -> dict[str, Any]:
         first.append(_spent(lambda: Reader(root).read())[0])
         milliseconds, loaded = _spent(reader.read)
         again.append(milliseconds)
-        houses = read_houses(loaded)
-        (edition,), _ = editions_of(loaded, houses=houses, only=EDITION, today=date(2026, 1, 1))
-        template = next(house.template for house in houses if house.name == edition.template)
+        templates = load_templates(loaded)
+        (edition,), _ = editions_of(loaded, templates=templates, only=EDITION, today=date(2026, 1, 1))
+        template = next(house.template for house in templates if house.name == edition.template)
         assert template is not None
         milliseconds, composed = _spent(
             lambda e=edition, x=loaded, t=template: compose(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policybrief.editions import editions_of, gate_of, make, read_houses
+from policybrief.editions import editions_of, gate_of, load_templates, make_edition
 from policybrief.project import read_project
 from table import spread
 
@@ -23,9 +23,9 @@ def main(root: Path) -> None:
 def measure(root: Path = EXAMPLES, *, runs: int = 3, told: bool = False) -> dict[str, Any]:
     """What was measured → processor time of the search over that of selecting, composing, writing the PDF."""
     loaded = read_project(root)
-    houses = read_houses(loaded)
-    templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
+    loaded_templates = load_templates(loaded)
+    templates = {house.name: house.template for house in loaded_templates if house.template}
+    editions, _ = editions_of(loaded, templates=loaded_templates, today=date(2026, 1, 1))
     gate = gate_of(loaded, templates.values(), public_log=False)
     for audience in loaded.project.audiences:
         started = time.process_time()
@@ -48,10 +48,10 @@ def _round(editions: Any, templates: Any, gate: Any, loaded: Any) -> dict[str, f
     for edition in editions:
         given = {"project": loaded.project, "corpus": loaded.corpus, "template": templates[edition.template]}
         started = time.process_time()
-        made = make(edition, formats=("pdf",), **given)
+        made = make_edition(edition, formats=("pdf",), **given)
         spent["making"] += time.process_time() - started
         authors = (made.document.meta.organisation,) if made.document else ()
-        for suffix, content in make(edition, formats=("docx", "pdf"), **given).files:
+        for suffix, content in make_edition(edition, formats=("docx", "pdf"), **given).files:
             name = f"{edition.stem}.{suffix}"
             started = time.process_time()
             verdict = gate.search(content, name=name, audience=edition.audience, authors=authors)

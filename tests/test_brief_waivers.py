@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.document import Section, walk
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.project import read_project
 from policybrief.rules import EDITION_RULES
 from small import base_template, edition_of, project_at
@@ -25,20 +25,20 @@ WAIVED = (
 
 def made(
     folder: Path, audience: str = "committee", *, language: str = "en", waive: str = "", **day: str
-) -> Made:
+) -> MadeEdition:
     loaded = project_at(folder, DOSSIER, settings=SETTINGS, brief=BRIEF + waive)
     edition = edition_of(loaded, audience, language=language, **day)
     template = base_template(loaded.root)
-    return make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+    return make_edition(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
 
 
-def words(paper: Made, section: str) -> str:
+def words(paper: MadeEdition, section: str) -> str:
     assert paper.document is not None
     found = [b for b in paper.document.blocks if isinstance(b, Section) and b.id == section]
     return "\n".join(node.text for block in found for node in walk(block) if hasattr(node, "text"))
 
 
-def codes(paper: Made) -> dict[str, str]:
+def codes(paper: MadeEdition) -> dict[str, str]:
     return {point.code: point.hint for point in paper.points}
 
 
@@ -71,7 +71,7 @@ def test_a_page_limit_is_waived_although_only_the_layout_finds_it(tmp_path: Path
         loaded = project_at(tmp_path / str(expected), long, settings=SETTINGS, brief=brief)
         project, corpus, template = loaded.project, loaded.corpus, base_template(loaded.root)
         edition = edition_of(loaded, "committee")
-        paper = make(edition, project=project, corpus=corpus, template=template, formats=())
+        paper = make_edition(edition, project=project, corpus=corpus, template=template, formats=())
         assert ("page-limit" in codes(paper)) == expected
 
 

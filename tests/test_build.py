@@ -18,17 +18,17 @@ import pytest
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.editions import (
-    Alone,
-    House,
-    Outcome,
+    EditionOutcome,
+    EditionResult,
+    LoadedTemplate,
     Processes,
-    Result,
+    ThisProcess,
     build,
     editions_of,
     examine,
     read_manifest,
 )
-from policybrief.editions import many as making
+from policybrief.editions import workers as worker_module
 from policybrief.editions.workspace import Workspace
 from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
@@ -111,18 +111,22 @@ def loaded(tmp_path: Path) -> FakeLoaded:
     return FakeLoaded(tmp_path, project, (brief, other))
 
 
-HOUSES = (House("ministry", Template("ministry", outlines=(Outline("minister", ()), Outline("public", ())))),)
+HOUSES = (
+    LoadedTemplate(
+        "ministry", Template("ministry", outlines=(Outline("minister", ()), Outline("public", ())))
+    ),
+)
 
 
 def wanted(loaded: FakeLoaded, **asked: Any) -> tuple[Edition, ...]:
     only = EditionFilter(**asked)
-    editions, faults = editions_of(loaded, houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
+    editions, faults = editions_of(loaded, templates=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert not faults
     return editions
 
 
-def workspace_of(loaded: FakeLoaded, houses: tuple[House, ...] = HOUSES) -> Workspace:
-    return Workspace(loaded, houses, DAY, public_log=False)  # type: ignore[arg-type]
+def workspace_of(loaded: FakeLoaded, templates: tuple[LoadedTemplate, ...] = HOUSES) -> Workspace:
+    return Workspace(loaded, templates, DAY, public_log=False)  # type: ignore[arg-type]
 
 
 def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
@@ -132,7 +136,9 @@ def run(loaded: FakeLoaded, *, maker: Any = make, **arguments: Any) -> Any:
     editions = wanted(loaded, **asked)
     if formats := arguments.pop("formats", ()):
         editions = tuple(replace(edition, formats=formats) for edition in editions)
-    return build(workspace, editions, make=maker, crew=Alone(), **defaults | {"whole": not asked} | arguments)
+    return build(
+        workspace, editions, make=maker, workers=ThisProcess(), **defaults | {"whole": not asked} | arguments
+    )
 
 
 def below(folder: Path) -> list[str]:
@@ -150,8 +156,8 @@ def test_every_brief_is_made_for_every_audience_and_language(loaded: FakeLoaded)
 
 
 def test_a_template_that_hides_an_audience_makes_no_edition_for_it(loaded: FakeLoaded) -> None:
-    houses = (House("ministry", Template("ministry", outlines=(Outline("minister", ()),))),)
-    editions, _ = editions_of(loaded, houses=houses, today=DAY)  # type: ignore[arg-type]
+    templates = (LoadedTemplate("ministry", Template("ministry", outlines=(Outline("minister", ()),))),)
+    editions, _ = editions_of(loaded, templates=templates, today=DAY)  # type: ignore[arg-type]
     assert {edition.audience.name for edition in editions} == {"minister"}
 
 
@@ -163,7 +169,7 @@ def test_languages_of_a_brief_hold_for_an_audience_or_by_default(loaded: FakeLoa
 
 def test_the_day_is_that_of_the_command_then_of_the_brief_then_today(loaded: FakeLoaded) -> None:
     later = date(2026, 5, 1)
-    every, _ = editions_of(loaded, houses=HOUSES, today=later)  # type: ignore[arg-type]
+    every, _ = editions_of(loaded, templates=HOUSES, today=later)  # type: ignore[arg-type]
     assert {e.brief.name: e.as_of for e in every} == {"bridge": later, "harbour": DAY}
     past = wanted(loaded, as_of=date(2025, 1, 1))
     assert {e.as_of for e in past} == {date(2025, 1, 1)}
@@ -181,7 +187,7 @@ def test_the_day_is_that_of_the_command_then_of_the_brief_then_today(loaded: Fak
 def test_a_name_that_matches_nothing_is_a_fault_and_never_an_empty_build(
     loaded: FakeLoaded, only: EditionFilter, hint: str
 ) -> None:
-    editions, faults = editions_of(loaded, houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
+    editions, faults = editions_of(loaded, templates=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert editions == ()
     assert [fault.hint for fault in faults] == [hint]
 
@@ -189,7 +195,7 @@ def test_a_name_that_matches_nothing_is_a_fault_and_never_an_empty_build(
 def test_names_that_match_alone_but_not_together_are_a_fault(loaded: FakeLoaded) -> None:
     briefs = (replace(loaded.briefs[0], audiences=("public",)), loaded.briefs[1])
     only = EditionFilter(briefs=("bridge",), audiences=("minister",))
-    _, faults = editions_of(replace(loaded, briefs=briefs), houses=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
+    _, faults = editions_of(replace(loaded, briefs=briefs), templates=HOUSES, today=DAY, only=only)  # type: ignore[arg-type]
     assert [fault.code for fault in faults] == ["no-such-edition"]
 
 
@@ -222,10 +228,10 @@ def test_today_is_the_day_in_the_zone_of_the_project() -> None:
 
 def test_an_open_point_is_written_and_a_leak_or_a_fault_is_not(loaded: FakeLoaded) -> None:
     for severity, outcome, written in (
-        (Severity.OPEN, Outcome.OPEN, 16),
-        (Severity.NOTE, Outcome.CLEAN, 16),
-        (Severity.LEAK, Outcome.LEAK, 0),
-        (Severity.ERROR, Outcome.BROKEN, 0),
+        (Severity.OPEN, EditionOutcome.OPEN, 16),
+        (Severity.NOTE, EditionOutcome.CLEAN, 16),
+        (Severity.LEAK, EditionOutcome.LEAK, 0),
+        (Severity.ERROR, EditionOutcome.BROKEN, 0),
     ):
         out = loaded.root / severity
         built = run(loaded, maker=saying(found=(Diagnostic("x", "x", severity=severity),)), out=out)
@@ -247,7 +253,7 @@ def test_one_edition_that_crashes_does_not_stop_the_others(loaded: FakeLoaded) -
         return make(edition, **arguments)
 
     built = run(loaded, maker=maker)
-    assert [r.outcome for r in built.results] == [Outcome.CLEAN, Outcome.FAILED] * 4
+    assert [r.outcome for r in built.results] == [EditionOutcome.CLEAN, EditionOutcome.FAILED] * 4
     assert "KeyError" in built.results[1].diagnostics[0].message
 
 
@@ -256,9 +262,9 @@ def test_processes_give_the_same_results_in_the_same_order(loaded: FakeLoaded) -
     alone, both = (
         [
             (r.edition.name, r.made.files)  # type: ignore[union-attr]
-            for r in examine(workspace_of(loaded), wanted(loaded), crew=crew, **arguments)
+            for r in examine(workspace_of(loaded), wanted(loaded), workers=workers, **arguments)
         ]
-        for crew in (Alone(), Processes(2))
+        for workers in (ThisProcess(), Processes(2))
     )
     assert alone == both
 
@@ -285,14 +291,16 @@ def test_a_fault_stops_the_briefs_that_need_its_file(
         loaded, corpus=FakeCorpus(records), diagnostics=(Diagnostic("x", "x", Span(path, 1, 1)),)
     )
     results = run(faulty).results
-    assert {r.edition.brief.name for r in results if r.outcome is Outcome.BROKEN} == stopped
+    assert {r.edition.brief.name for r in results if r.outcome is EditionOutcome.BROKEN} == stopped
 
 
 def test_a_fault_in_a_translation_stops_that_language_only(loaded: FakeLoaded) -> None:
     span = Span("briefs/records/bridge.uk.yaml", 1, 1)
     corpus = FakeCorpus((fact("toll", "bridge"), fact("ferry", "harbour")))
     results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
-    broken = {(r.edition.brief.name, r.edition.language) for r in results if r.outcome is Outcome.BROKEN}
+    broken = {
+        (r.edition.brief.name, r.edition.language) for r in results if r.outcome is EditionOutcome.BROKEN
+    }
     assert broken == {("bridge", "uk")}
 
 
@@ -301,7 +309,7 @@ def test_a_brief_is_stopped_by_a_broken_record_that_it_rests_on(loaded: FakeLoad
     corpus = FakeCorpus(records, frozenset({"old"}), (("toll", ("old",)),))
     span = Span("briefs/records/harbour.yaml", 3, 1)
     results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
-    assert all(r.outcome is Outcome.BROKEN for r in results if r.edition.brief.name == "bridge")
+    assert all(r.outcome is EditionOutcome.BROKEN for r in results if r.edition.brief.name == "bridge")
 
 
 def fact(record: str, topic: str) -> Fact:
@@ -407,9 +415,9 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
 
 def test_a_disk_that_cannot_be_written_fails_that_edition_only(loaded: FakeLoaded) -> None:
     write_atomically(loaded.root / "out/bridge/ministry", b"a file where a folder should be")
-    results: list[Result] = []
+    results: list[EditionResult] = []
     run(loaded, report=results.append)
-    assert [r.outcome for r in results] == [Outcome.FAILED] * 4 + [Outcome.CLEAN] * 4
+    assert [r.outcome for r in results] == [EditionOutcome.FAILED] * 4 + [EditionOutcome.CLEAN] * 4
     assert results[0].diagnostics[0].code == "cannot-write"
 
 
@@ -471,7 +479,7 @@ def test_a_manifest_that_is_damaged_loses_no_file(loaded: FakeLoaded) -> None:
 
 
 def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) -> None:
-    def interrupt(result: Result) -> None:
+    def interrupt(result: EditionResult) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -485,7 +493,7 @@ def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) 
 def test_a_process_that_only_starts_does_not_see_ctrl_c() -> None:
     code = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    with making._uninterrupted():
+    with worker_module._uninterrupted():
         inside = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert inside.stdout == "True\n"
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before

@@ -11,11 +11,11 @@ import pytest
 
 from policybrief.document import Document, Section, Strong, plain_text, walk
 from policybrief.document.differences import compare
-from policybrief.editions import gate_of, make
-from policybrief.editions.fuller_editions import elsewhere
-from policybrief.editions.previous_issues import with_earlier
-from policybrief.editions.releasing import released
-from policybrief.editions.wanted import editions_of, read_houses
+from policybrief.editions import gate_of, make_edition
+from policybrief.editions.fuller_editions import fuller_editions
+from policybrief.editions.previous_issues import with_previous_issues
+from policybrief.editions.project_editions import editions_of, load_templates
+from policybrief.editions.project_gate import search_files
 from policybrief.ledger import EditionSeries, Issued, seal
 from policybrief.project import LoadedProject
 from policybrief.records import Earlier, Edition
@@ -143,9 +143,9 @@ def test_what_the_reader_may_no_longer_see_is_counted_and_not_repeated(
     document, loaded, edition, template = made(tmp_path / "now", BEFORE.replace(*change), first)
     assert told(document)[1:] == ["1 earlier statement has been withdrawn."]
     parts = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
-    result = make(edition, **parts, formats=("docx", "pdf"))
+    result = make_edition(edition, **parts, formats=("docx", "pdf"))
     gate = gate_of(loaded, [template], public_log=False)
-    kept = released(result, edition, gate)
+    kept = search_files(result, edition, gate)
     assert [name for name, _ in kept.files] == ["docx", "pdf"]
     assert not any(d.code == "leak" for d in kept.diagnostics)
 
@@ -160,8 +160,8 @@ def test_the_gate_refuses_a_section_that_repeats_it(
     document, loaded, edition, template = made(tmp_path / "now", withdrawn, first)
     assert "The deck lasts until 2029." in told(document)[1]
     parts = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
-    kept = released(
-        make(edition, **parts, formats=("docx",)),
+    kept = search_files(
+        make_edition(edition, **parts, formats=("docx",)),
         edition,
         gate_of(loaded, [template], public_log=False),
     )
@@ -260,9 +260,13 @@ def issue(root: Path, edition: Edition, document: Document, number: str, on: dat
 def test_the_ledger_tells_a_build_what_readers_were_sent(tmp_path: Path) -> None:
     document, loaded, edition, _ = made(tmp_path / "demo", BEFORE)
     issue(loaded.root, edition, document, "demo/1", date(2022, 9, 1))
-    houses = read_houses(loaded)
-    every, _ = editions_of(loaded, houses=houses, today=date(2022, 10, 1))
-    found = {e.audience.name: e.earlier for e in with_earlier(every, loaded, houses) if e.language == "en"}
+    templates = load_templates(loaded)
+    every, _ = editions_of(loaded, templates=templates, today=date(2022, 10, 1))
+    found = {
+        e.audience.name: e.earlier
+        for e in with_previous_issues(every, loaded, templates)
+        if e.language == "en"
+    }
     assert [(one.number, one.document) for one in found["officials"]] == [("demo/1", document)]
     assert found["public"] == ()
 
@@ -270,7 +274,7 @@ def test_the_ledger_tells_a_build_what_readers_were_sent(tmp_path: Path) -> None
 def test_what_was_sent_to_officials_is_not_told_to_others(tmp_path: Path, first: Earlier) -> None:
     _, loaded, edition, template = made(tmp_path / "now", AFTER, first)
     project = loaded.project
-    others = elsewhere(edition, ("toll",), project=project, corpus=loaded.corpus, template=template)
+    others = fuller_editions(edition, ("toll",), project=project, corpus=loaded.corpus, template=template)
     assert all(other.edition.earlier == () for other in others)
 
 

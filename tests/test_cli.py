@@ -59,7 +59,7 @@ def fake_make(edition: Edition, *, corpus: Any, formats: tuple[str, ...], **_: A
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Editions are made of a few words, for tests of the commands themselves."""
-    monkeypatch.setattr("policybrief.editions.make", fake_make)
+    monkeypatch.setattr("policybrief.editions.make_edition", fake_make)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from policybrief.editions import Alone, examine, read_houses
+from policybrief.editions import ThisProcess, examine, load_templates
 from policybrief.editions.cluster import Cluster, NoWorkers, versions
 from policybrief.editions.workspace import Workspace
 from policybrief.project import read_project
@@ -61,14 +61,14 @@ def worker(address: str, **environment: str) -> Any:
     )
 
 
-def made(crew: Any) -> dict[str, tuple[str, ...]]:
+def made(workers: Any) -> dict[str, tuple[str, ...]]:
     loaded = read_project(ROOT)
-    houses = read_houses(loaded)
+    templates = load_templates(loaded)
     only = EditionFilter(briefs=("nato-support",), templates=("foreign-affairs",))
     day = loaded.briefs[0].as_of
     assert day is not None
-    workspace = Workspace(loaded, houses, day, public_log=False)
-    results = examine(workspace, workspace.editions(only), files=True, crew=crew)
+    workspace = Workspace(loaded, templates, day, public_log=False)
+    results = examine(workspace, workspace.editions(only), files=True, workers=workers)
     return {
         r.edition.name: tuple(hashlib.sha256(content).hexdigest() for _, content in r.made.files)
         for r in results
@@ -77,7 +77,7 @@ def made(crew: Any) -> dict[str, tuple[str, ...]]:
 
 
 def test_a_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(scheduler: str) -> None:
-    alone = made(Alone())
+    alone = made(ThisProcess())
     with worker(scheduler) as first, worker(scheduler):
         from distributed import Client
 

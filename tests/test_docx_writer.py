@@ -42,7 +42,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.editions import editions_of, make, read_houses
+from policybrief.editions import editions_of, load_templates, make_edition
 from policybrief.project import read_project
 from policybrief.records import Edition
 from policybrief.templates import Template, read_template
@@ -60,9 +60,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def examples() -> tuple[tuple[Edition, Template], ...]:
     """Every edition of the examples with its template."""
     loaded = read_project(ROOT)
-    houses = read_houses(loaded)
-    templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
+    loaded_templates = load_templates(loaded)
+    templates = {house.name: house.template for house in loaded_templates if house.template}
+    editions, _ = editions_of(loaded, templates=loaded_templates, today=date(2026, 1, 1))
     return tuple((edition, templates[edition.template]) for edition in editions)
 
 
@@ -100,7 +100,9 @@ def test_every_example_is_valid_and_clean(template: str, tmp_path: Path) -> None
     loaded = read_project(ROOT)
     of_template = [(edition, house) for edition, house in examples() if house.name == template]
     for edition, house in sampled(of_template, count=3):
-        made = make(edition, project=loaded.project, corpus=loaded.corpus, template=house, formats=("docx",))
+        made = make_edition(
+            edition, project=loaded.project, corpus=loaded.corpus, template=house, formats=("docx",)
+        )
         [(_, file)] = made.files
         assert faults(file) == [], edition.name
         assert invalid(file, tmp_path) == [], edition.name

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.cli import main
-from policybrief.editions import wanted
+from policybrief.editions import project_editions
 from policybrief.languages import Text
 from policybrief.records import Audience, Brief, Edition, Project
 from policybrief.selection import EditionFilter, known_names, parse_names
@@ -49,13 +49,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_command_resolves_its_selection_once(
     name: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls, resolve = [], wanted._editions
+    calls, resolve = [], project_editions._editions
 
     def counted(*arguments: Any, **options: Any) -> Iterator[Edition]:
         calls.append(arguments)
         return resolve(*arguments, **options)
 
-    monkeypatch.setattr(wanted, "_editions", counted)
+    monkeypatch.setattr(project_editions, "_editions", counted)
     run = CliRunner().invoke(main, COMMANDS[name])
     assert run.exit_code in (0, 1), run.output
     assert len(calls) == (2 if name == "diff" else 1), run.output  # diff: once for each side

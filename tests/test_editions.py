@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from policybrief.document import Section, Str, walk
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.languages import plural_form
 from policybrief.project import LoadedProject
 from policybrief.records import Edition, Fact, Judgement, Line, Position, Record, Risk
@@ -108,22 +108,24 @@ def made_of(
     formats: tuple[str, ...] = (),
     language: str = "en",
     **outline: object,
-) -> Made:
+) -> MadeEdition:
     edition = edition_of(loaded, audience, language=language)
     return made(edition, loaded, template_of(loaded, audience, **outline), formats)
 
 
-def made(edition: Edition, loaded: LoadedProject, template: Template, formats: tuple[str, ...] = ()) -> Made:
-    return make(
+def made(
+    edition: Edition, loaded: LoadedProject, template: Template, formats: tuple[str, ...] = ()
+) -> MadeEdition:
+    return make_edition(
         edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=formats, known=""
     )
 
 
-def shed_of(made: Made) -> tuple[str, ...]:
+def shed_of(made: MadeEdition) -> tuple[str, ...]:
     return tuple(record for record, reason in made.selection.left_out if reason == "shed")
 
 
-def words_of(made: Made) -> str:
+def words_of(made: MadeEdition) -> str:
     assert made.document is not None
     return " ".join(n.text for b in made.document.blocks for n in walk(b) if isinstance(n, Str))
 

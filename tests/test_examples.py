@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from policybrief.document import Note, Origin, plain_text, walk
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition, Fact, Position
 from policybrief.templates import read_template
@@ -37,11 +37,11 @@ def editions() -> list[Edition]:
 
 
 @lru_cache(maxsize=64)
-def made(edition: Edition) -> Made:
+def made(edition: Edition) -> MadeEdition:
     template, faults = read_template(edition.template, ROOT)
     assert template is not None, faults
     project, corpus = loaded().project, loaded().corpus
-    return make(edition, project=project, corpus=corpus, template=template, formats=("docx", "pdf"))
+    return make_edition(edition, project=project, corpus=corpus, template=template, formats=("docx", "pdf"))
 
 
 def test_the_corpus_reads_without_a_fault():

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from policybrief.cli import main
 from policybrief.editions import gate_of
-from policybrief.editions.manifest import Entry, write_manifest
+from policybrief.editions.manifest import ManifestEntry, write_manifest
 from policybrief.exchange import corpus_exports
 from policybrief.exchange.export.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.export.database import database
@@ -300,7 +300,7 @@ def test_a_copy_for_an_audience_says_for_whom_and_what_was_left_out(root: Path) 
 
 def test_editions_are_those_last_built_and_an_audience_gets_its_own(root: Path) -> None:
     loaded_with(root, "Qzword")
-    entry = Entry(
+    entry = ManifestEntry(
         "demo", "base", "public", "en", "2022-10-01", "", shown=("open-fact", "qzword-fact"), pages=2
     )
     others = replace(entry, audience="officials", shown=("held",))

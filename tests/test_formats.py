@@ -103,20 +103,20 @@ def test_plain_text_is_a_format_like_the_others() -> None:
 
 
 def test_every_word_of_a_paper_is_in_its_text(starter: Path) -> None:
-    from policybrief.editions import editions_of, make, read_houses
+    from policybrief.editions import editions_of, load_templates, make_edition
     from policybrief.project import read_project
     from policybrief.selection import EditionFilter
 
     loaded = read_project(starter)
-    houses = read_houses(loaded)
+    templates = load_templates(loaded)
     only = EditionFilter(audiences=("officials",))
-    (edition,), _ = editions_of(loaded, houses=houses, only=only, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
-    assert houses[0].template is not None
-    made = make(
+    (edition,), _ = editions_of(loaded, templates=templates, only=only, today=loaded.briefs[0].as_of)  # type: ignore[arg-type]
+    assert templates[0].template is not None
+    made = make_edition(
         edition,
         project=loaded.project,
         corpus=loaded.corpus,
-        template=houses[0].template,
+        template=templates[0].template,
         formats=("text",),
     )
     assert made.document is not None

@@ -36,7 +36,7 @@ from policybrief.document import (
     Str,
     Table,
 )
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.ooxml.letterhead_file import read_letterhead
 from policybrief.project import read_project
 from policybrief.records import Edition
@@ -606,7 +606,7 @@ def drawn() -> object:
     return module
 
 
-def edition_of(name: str, language: str = "en") -> Made:
+def edition_of(name: str, language: str = "en") -> MadeEdition:
     """The minister's edition of the first brief in one house style."""
     loaded = read_project(ROOT)
     audience = loaded.project.audience("minister")
@@ -614,7 +614,7 @@ def edition_of(name: str, language: str = "en") -> Made:
     template, _ = read_template(name, ROOT)
     assert template is not None
     edition = Edition(loaded.briefs[0], name, audience, language, loaded.briefs[0].as_of or date(2022, 10, 1))
-    return make(
+    return make_edition(
         edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx", "pdf")
     )
 

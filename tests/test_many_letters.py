@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from policybrief.document import CrossReference, Section, plain_text, walk
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.sections import letter
 from policybrief.templates import read_template
 from record_numbers import links_in_pdf, links_in_word, lost_in_word
@@ -22,7 +22,7 @@ LETTERS = re.compile(r"\b[A-Z]{1,2}\b")
 WORD = {"en": "Annex", "uk": "Додаток"}
 
 
-def paper(folder: Path, language: str) -> Made:
+def paper(folder: Path, language: str) -> MadeEdition:
     """A paper with 60 options, a recommendation based on all of them, and 30 annexes."""
     options = [
         f"  option-{n}: {{title: Way number {n}, short: Way {n}, ratings: {{effect: 'better, quick'}}}}"
@@ -58,7 +58,7 @@ recommendations:
     template, faults = read_template("mine", folder)
     assert template is not None, faults
     edition = edition_of(loaded, language=language)
-    made = make(
+    made = make_edition(
         edition,
         project=loaded.project,
         corpus=loaded.corpus,

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from policybrief.cli import main
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Section, walk
-from policybrief.editions import make
+from policybrief.editions import make_edition
 from small import base_template, edition_of, project_at
 
 SETTINGS = "audiences: [minister, officials, partner, public]\n"
@@ -45,7 +45,7 @@ def made(folder: Path, issued: str, audience: str = "minister", language: str = 
     loaded = project_at(folder, dossier, settings=SETTINGS)
     edition = edition_of(loaded, audience, language=language)
     template = base_template(loaded.root)
-    return make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+    return make_edition(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
 
 
 def last_page(paper) -> str:
@@ -152,7 +152,9 @@ def test_a_month_of_a_source_that_its_reader_may_not_see_is_no_point(tmp_path: P
     template = base_template(loaded.root)
     for audience in ("partner", "officials"):
         edition = edition_of(loaded, audience)
-        paper = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+        paper = make_edition(
+            edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=()
+        )
         assert "Hidden" not in last_page(paper)
         assert "known-within-period" not in {point.code for point in paper.points}
 
@@ -172,7 +174,7 @@ def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: 
     loaded = project_at(tmp_path, dossier, settings=SETTINGS, brief=brief)
     template = base_template(loaded.root)
     edition = edition_of(loaded, "partner")
-    paper = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
+    paper = make_edition(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
     assert "“Many cars cross” is left out: what it is based on was not known" in last_page(paper)
     assert "17" not in last_page(paper)
     assert "November" not in last_page(paper)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from policybrief.cli import main
 from policybrief.document import plain_text
-from policybrief.editions import editions_of, make, read_houses
+from policybrief.editions import editions_of, load_templates, make_edition
 from policybrief.gate import texts_in
 from policybrief.ledger import Recalled, read_ledger
 from policybrief.project import read_project
@@ -445,11 +445,15 @@ def test_a_note_is_one_page_without_what_a_brief_has(root):
     brief("recall", "--draft")
     built(root, "correction-demo-officials-en-2022-1", "officials-en")
     loaded = read_project(root)
-    houses = read_houses(loaded)
+    templates = load_templates(loaded)
     only = EditionFilter(("correction-demo-officials-en-2022-1",))
-    (edition,), _ = editions_of(loaded, houses=houses, only=only, today=date(2022, 11, 1))
-    made = make(
-        edition, project=loaded.project, corpus=loaded.corpus, template=houses[0].template, formats=("docx",)
+    (edition,), _ = editions_of(loaded, templates=templates, only=only, today=date(2022, 11, 1))
+    made = make_edition(
+        edition,
+        project=loaded.project,
+        corpus=loaded.corpus,
+        template=templates[0].template,
+        formats=("docx",),
     )
     *body, points = [plain_text(section.title) for section in made.document.blocks]
     assert body == ["Corrections", "Sources"]

@@ -29,7 +29,7 @@ from policybrief.document import (
     plain_text,
     walk,
 )
-from policybrief.editions import Made, make
+from policybrief.editions import MadeEdition, make_edition
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition
 from policybrief.sections import Printer
@@ -232,7 +232,7 @@ def test_each_number_in_the_starter_leads_somewhere_in_both_formats(
     reader = loaded.project.audience(audience)
     assert reader is not None
     edition = Edition(loaded.briefs[0], template_name, reader, "en", date(2026, 3, 31))
-    paper = make(
+    paper = make_edition(
         edition,
         project=loaded.project,
         corpus=loaded.corpus,
@@ -259,7 +259,7 @@ def test_each_number_in_a_specimen_leads_somewhere(name: str, language: str) -> 
         assert leading_nowhere(paper.document) == []
 
 
-def check_links(paper: Made) -> None:
+def check_links(paper: MadeEdition) -> None:
     assert paper.document is not None
     assert leading_nowhere(paper.document) == []
     cited, files = numbers_cited(paper.document), dict(paper.files)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from policybrief.checks import figures_in
 from policybrief.cli import main
 from policybrief.document import Note, plain_text, walk
-from policybrief.editions import make
+from policybrief.editions import make_edition
 from policybrief.project import read_project
 from policybrief.records import Fact
 from policybrief.sections import Printer
@@ -85,7 +85,7 @@ def test_what_is_translated_into_the_language_counts_for_its_region(tmp_path):
         (tmp_path / path).write_text(text, encoding="utf-8")
     loaded = read_project(tmp_path)
     edition = edition_of(loaded, language="de-AT")
-    made = make(
+    made = make_edition(
         edition,
         corpus=loaded.corpus,
         project=loaded.project,
@@ -162,7 +162,7 @@ def test_a_note_and_a_list_of_what_a_copy_lacks_end_in_one_sign(tmp_path, title)
     """
     loaded = project_at(tmp_path, dossier.replace("source: tolls", "source: 'tolls, pp. 3 ff.'"))
     edition = edition_of(loaded)
-    made = make(
+    made = make_edition(
         edition, corpus=loaded.corpus, project=loaded.project, template=base_template(tmp_path), formats=()
     )
     assert made.document is not None

@@ -24,8 +24,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from policybrief.cli import main
 from policybrief.diagnostics import Severity
-from policybrief.editions import Made, editions_of, make, read_houses
-from policybrief.editions.releasing import gate_of, released
+from policybrief.editions import MadeEdition, editions_of, load_templates, make_edition
+from policybrief.editions.project_gate import gate_of, search_files
 from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in
 from policybrief.gate.parts import byte_parts
 from policybrief.gate.said import texts_of_record
@@ -99,9 +99,9 @@ def gate() -> Gate:
 
 
 @lru_cache(maxsize=1)
-def good() -> Made:
+def good() -> MadeEdition:
     loaded = city()
-    return make(
+    return make_edition(
         edition_of(loaded, "public"),
         project=loaded.project,
         corpus=loaded.corpus,
@@ -684,10 +684,12 @@ def test_a_number_that_an_open_record_prints_is_no_leak_in_a_withheld_one(tmp_pa
     loaded = project_at(tmp_path, dossier, settings=SETTINGS)
     edition = edition_of(loaded, "public")
     template = base_template(loaded.root)
-    made = make(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",))
+    made = make_edition(
+        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx",)
+    )
     small = gate_of(loaded, [template], public_log=False)
     assert b"6,200" in b"".join(repacked_parts(dict(made.files)["docx"]))
-    assert released(made, edition, small).files
+    assert search_files(made, edition, small).files
 
 
 def test_a_number_behind_a_sign_of_money_is_looked_for_as_papers_print_it(tmp_path: Path) -> None:
@@ -791,21 +793,21 @@ EXAMPLES = [ROOT, ROOT / "src/policybrief/starter", ROOT / "src/policybrief/desi
 @pytest.mark.parametrize("root", EXAMPLES, ids=lambda root: root.name)
 def test_no_edition_of_an_example_raises_a_false_alarm(root: Path) -> None:
     loaded = read_project(root)
-    houses = read_houses(loaded)
-    templates = [house.template for house in houses if house.template]
-    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
+    loaded_templates = load_templates(loaded)
+    templates = [house.template for house in loaded_templates if house.template]
+    editions, _ = editions_of(loaded, templates=loaded_templates, today=date(2026, 1, 1))
     assert editions
     watch = gate_of(loaded, templates, public_log=False)
     for edition in sampled(editions, count=6):
         template = next(t for t in templates if t.name == edition.template)
-        made = make(
+        made = make_edition(
             edition,
             project=loaded.project,
             corpus=loaded.corpus,
             template=template,
             formats=("docx", "pdf"),
         )
-        passed = released(made, edition, watch)
+        passed = search_files(made, edition, watch)
         assert passed.files, [d.message for d in passed.diagnostics if d.severity is Severity.LEAK]
         assert len(passed.searched) == 2
 

@@ -15,7 +15,7 @@ import pytest
 
 from policybrief.designing.specimen import specimens
 from policybrief.document import Chart, Figure, Point, Series
-from policybrief.editions import gate_of, make
+from policybrief.editions import gate_of, make_edition
 from policybrief.gate import Verdict
 from policybrief.gate.furniture import is_furniture, normal
 from policybrief.gate.types import parts_of
@@ -40,7 +40,7 @@ def written() -> dict[str, tuple[bytes, bytes]]:
     reader = loaded.project.audience("officials")
     assert reader is not None
     edition = Edition(loaded.briefs[0], "base", reader, "en", date(2026, 3, 31))
-    made = make(
+    made = make_edition(
         edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=("docx", "pdf")
     )
     other = specimens(template, language="uk")[0].document

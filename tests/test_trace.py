@@ -17,7 +17,7 @@ from policybrief.changes.trace import find, named_in, resting_on, without, words
 from policybrief.cli import main
 from policybrief.document import Document
 from policybrief.document.differences import passages
-from policybrief.editions import editions_of, read_houses
+from policybrief.editions import editions_of, load_templates
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition
 from policybrief.sections.compose import compose
@@ -45,9 +45,9 @@ recommendations:
 @lru_cache(maxsize=1)
 def examples() -> tuple[LoadedProject, tuple[tuple[Edition, Document], ...]]:
     loaded = read_project(ROOT)
-    houses = read_houses(loaded)
-    templates = {house.name: house.template for house in houses}
-    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
+    loaded_templates = load_templates(loaded)
+    templates = {house.name: house.template for house in loaded_templates}
+    editions, _ = editions_of(loaded, templates=loaded_templates, today=date(2026, 1, 1))
     made = []
     for edition in editions:
         template = templates[edition.template]

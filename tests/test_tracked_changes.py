@@ -17,7 +17,7 @@ from counting import steps
 from docx_lint import W, faults, parts_of
 from drawn import META, documents, every_component
 from policybrief.document import Document, List, Note, Paragraph, Section, Str
-from policybrief.editions import editions_of, read_houses
+from policybrief.editions import editions_of, load_templates
 from policybrief.project import read_project
 from policybrief.sections.compose import compose
 from policybrief.selection import select
@@ -93,9 +93,9 @@ def test_what_has_not_changed_bears_no_mark() -> None:
 def examples() -> tuple[tuple[str, Document, Look], ...]:
     """Name, document and look of every edition of the examples, composed and not laid out."""
     loaded = read_project(ROOT)
-    houses = read_houses(loaded)
-    templates = {house.name: house.template for house in houses if house.template}
-    editions, _ = editions_of(loaded, houses=houses, today=date(2026, 1, 1))
+    loaded_templates = load_templates(loaded)
+    templates = {house.name: house.template for house in loaded_templates if house.template}
+    editions, _ = editions_of(loaded, templates=loaded_templates, today=date(2026, 1, 1))
     found = []
     for edition in editions:
         template = templates[edition.template]

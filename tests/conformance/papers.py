@@ -12,8 +12,8 @@ from pathlib import Path
 
 from policybrief.designing.specimen import specimens
 from policybrief.document import Document
-from policybrief.editions import make
-from policybrief.editions.wanted import editions_of, read_houses
+from policybrief.editions import make_edition
+from policybrief.editions.project_editions import editions_of, load_templates
 from policybrief.project import LoadedProject, read_project
 from policybrief.selection import EditionFilter
 from policybrief.templates import list_templates, read_template
@@ -86,7 +86,7 @@ def paper(name: str) -> Paper:
         outlines = tuple(replace(outline, portions=True) for outline in template.outlines)
         template = replace(template, outlines=outlines, page_marking="page")
     shared = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
-    made = make(edition, **shared, formats=("docx", "pdf"))
+    made = make_edition(edition, **shared, formats=("docx", "pdf"))
     assert made.document is not None, made.diagnostics
     files = dict(made.files)
     return Paper(name, made.document, files["pdf"], files["docx"], _foot(made.document, template.look))
@@ -116,8 +116,10 @@ def _editions(kind: str) -> dict:
     loaded = _project(kind)
     days = sorted(brief.as_of for brief in loaded.briefs if brief.as_of) or [date(2022, 10, 1)]
     as_of = {"rehearsal": days[0] - timedelta(30), "late": days[-1] + timedelta(7 * 365)}.get(kind)
-    houses = read_houses(loaded)
-    found, faults = editions_of(loaded, houses=houses, today=days[-1], only=EditionFilter(as_of=as_of))
+    loaded_templates = load_templates(loaded)
+    found, faults = editions_of(
+        loaded, templates=loaded_templates, today=days[-1], only=EditionFilter(as_of=as_of)
+    )
     assert found, faults
     return {edition.name: edition for edition in found}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, is_broken
-from policybrief.editions.stopping import stopping
+from policybrief.editions.blocking_faults import blocking_faults
 from policybrief.records import Edition, content_hash
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def compare_editions(
     earlier: dict[tuple[str, ...], Edition] = {}
     if before is not None:
         earlier = {_key(edition): edition for edition in before.editions()}
-    stopped = stopping(editions, loaded=now.loaded)
+    stopped = blocking_faults(editions, loaded=now.loaded)
     return tuple(
         EditionDifference(edition, "broken")
         if why

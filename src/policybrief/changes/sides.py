@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Refusal
-from policybrief.editions import document_in_out, editions_of, examine
+from policybrief.editions import examine, last_document
 from policybrief.editions.workspace import Workspace, workspace_at
 from policybrief.issuing import Bytes, identify_file
 from policybrief.ledger import EditionSeries, Issued, Ledger, read_document, read_ledger
@@ -19,7 +19,7 @@ from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.document import Document
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.project import LoadedProject
     from policybrief.records import Edition
 
@@ -36,7 +36,7 @@ class Side:
     document: Document
     label: str
     reader: Audience
-    made: Made | None = None
+    made: MadeEdition | None = None
     """The edition that it is now; None for a document of another time."""
 
     def for_reader(self, reader: Audience, loaded: LoadedProject) -> tuple[Side, tuple[str, ...]]:
@@ -148,7 +148,7 @@ def _earlier(edition: Edition, workspace: Workspace, ledger: Ledger, against: st
     issued = ledger.latest(EditionSeries.of(edition))
     if issued is not None:
         return issued_side(issued, workspace)
-    document = document_in_out(workspace.loaded.root, edition)
+    document = last_document(workspace.loaded.root, edition)
     if document is None:
         raise Refusal(NOTHING_EARLIER)
     return Side(document, "the files in out/", edition.audience)
@@ -176,9 +176,7 @@ def _past_side(edition: Edition, workspace: Workspace, commit: str) -> Side | No
     with workspace_at(commit, workspace, today=workspace.today) as past:
         if past is None:
             return None
-        editions, _ = editions_of(
-            past.loaded, houses=past.houses, today=past.today, only=EditionFilter.of(edition)
-        )
+        editions, _ = past.find_editions(EditionFilter.of(edition))
         side = current_side(editions[0], past) if editions else None
         return None if isinstance(side, BrokenEdition) else side
 

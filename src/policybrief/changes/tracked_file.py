@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.editions.releasing import machine_here
+from policybrief.editions.project_gate import machine_here
 from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
     from policybrief.document import Document
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.editions.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ class TrackedFile:
     leaks: tuple[Diagnostic, ...] = ()
 
 
-def track_changes(made: Made, since: Document, workspace: Workspace, *, name: str) -> TrackedFile:
+def track_changes(made: MadeEdition, since: Document, workspace: Workspace, *, name: str) -> TrackedFile:
     """The Word file `name` of an edition with all changes since `since` tracked.
 
     Deleted words are still words: those of records that the audience may no longer see, or that are not known

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, counted
-from policybrief.editions import Outcome, Result
+from policybrief.editions import EditionOutcome, EditionResult
 
 if TYPE_CHECKING:
     from policybrief.changes import EditionDifference
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from policybrief.gate.public_logs import Discretion
 
 _STATES = {
-    Outcome.CLEAN: "final",
-    Outcome.OPEN: "draft",
-    Outcome.BROKEN: "**cannot be built**",
-    Outcome.LEAK: "**not written: it would show more than its reader may see**",
-    Outcome.FAILED: "**failed**",
+    EditionOutcome.CLEAN: "final",
+    EditionOutcome.OPEN: "draft",
+    EditionOutcome.BROKEN: "**cannot be built**",
+    EditionOutcome.LEAK: "**not written: it would show more than its reader may see**",
+    EditionOutcome.FAILED: "**failed**",
 }
 
 
@@ -35,7 +35,7 @@ def add_summary(path: Path, lines: Sequence[str], workspace: Workspace) -> None:
         file.write(f"{text}\n\n")
 
 
-def bundle(folder: Path, results: Iterable[Result], *, below: Path) -> None:
+def bundle(folder: Path, results: Iterable[EditionResult], *, below: Path) -> None:
     """Copy the files of `results` from `below` to a folder for each audience: none holds those of another.
 
     Raises:
@@ -49,7 +49,7 @@ def bundle(folder: Path, results: Iterable[Result], *, below: Path) -> None:
 
 
 def summary_of(
-    results: Iterable[Result],
+    results: Iterable[EditionResult],
     changes: Iterable[EditionDifference],
     *,
     against: str,
@@ -89,7 +89,7 @@ def _table(rows: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _row(result: Result, words: str) -> str:
+def _row(result: EditionResult, words: str) -> str:
     edition = result.edition
     points = sum(d.severity is Severity.OPEN for d in result.diagnostics)
     state = _STATES[result.outcome] + (f", {counted(points, 'open point')}" if points else "")
@@ -107,7 +107,7 @@ def _difference(change: EditionDifference, discretion: Discretion) -> str:
     return "; ".join(part for part in parts if part) or change.word
 
 
-def _rebuilt(result: Result, discretion: Discretion) -> str:
+def _rebuilt(result: EditionResult, discretion: Discretion) -> str:
     signs = (("+", result.change.added), ("−", result.change.removed))
     came_and_went = (f"{sign} {discretion.name(record)}" for sign, records in signs for record in records)
     return ", ".join(came_and_went) or result.change.word

@@ -7,62 +7,64 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policybrief.editions.claims import alone
-    from policybrief.editions.last_documents import document_in_out, document_of
-    from policybrief.editions.manifest import Entry, read_manifest
-    from policybrief.editions.many import Alone, Crew, Processes
-    from policybrief.editions.one import Made, make
-    from policybrief.editions.releasing import gate_of
-    from policybrief.editions.results import Built, Change, Outcome, Result
-    from policybrief.editions.running import build, examine
-    from policybrief.editions.wanted import House, editions_of, folder_of, read_houses
+    from policybrief.editions.builds import build, examine
+    from policybrief.editions.claims import build_lock
+    from policybrief.editions.last_documents import document_of_file, last_document
+    from policybrief.editions.manifest import ManifestEntry, file_of, folder_of, read_manifest
+    from policybrief.editions.one_edition import MadeEdition, make_edition
+    from policybrief.editions.project_editions import LoadedTemplate, editions_of, load_templates
+    from policybrief.editions.project_gate import gate_of
+    from policybrief.editions.results import BuildResult, EditionOutcome, EditionResult, FileChange
+    from policybrief.editions.workers import Processes, ThisProcess, Workers
 
 _MODULES = {
-    "Made": "one",
-    "make": "one",
-    "alone": "claims",
-    "document_in_out": "last_documents",
-    "document_of": "last_documents",
-    "Alone": "many",
-    "Crew": "many",
-    "Processes": "many",
-    "Entry": "manifest",
+    "build": "builds",
+    "examine": "builds",
+    "build_lock": "claims",
+    "last_document": "last_documents",
+    "document_of_file": "last_documents",
+    "ManifestEntry": "manifest",
     "read_manifest": "manifest",
-    "gate_of": "releasing",
-    "Built": "results",
-    "Change": "results",
-    "Outcome": "results",
-    "Result": "results",
-    "build": "running",
-    "examine": "running",
-    "House": "wanted",
-    "editions_of": "wanted",
-    "folder_of": "wanted",
-    "read_houses": "wanted",
+    "MadeEdition": "one_edition",
+    "make_edition": "one_edition",
+    "LoadedTemplate": "project_editions",
+    "editions_of": "project_editions",
+    "folder_of": "manifest",
+    "file_of": "manifest",
+    "load_templates": "project_editions",
+    "gate_of": "project_gate",
+    "BuildResult": "results",
+    "FileChange": "results",
+    "EditionOutcome": "results",
+    "EditionResult": "results",
+    "ThisProcess": "workers",
+    "Workers": "workers",
+    "Processes": "workers",
 }
 """Name → the module of this package that defines it."""
 
 __all__ = [
-    "Alone",
-    "Built",
-    "Change",
-    "Crew",
-    "Entry",
-    "House",
-    "Made",
-    "Outcome",
+    "BuildResult",
+    "EditionOutcome",
+    "EditionResult",
+    "FileChange",
+    "LoadedTemplate",
+    "MadeEdition",
+    "ManifestEntry",
     "Processes",
-    "Result",
-    "alone",
+    "ThisProcess",
+    "Workers",
     "build",
-    "document_in_out",
-    "document_of",
+    "build_lock",
+    "document_of_file",
     "editions_of",
     "examine",
+    "file_of",
     "folder_of",
     "gate_of",
-    "make",
-    "read_houses",
+    "last_document",
+    "load_templates",
+    "make_edition",
     "read_manifest",
 ]
 

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from policybrief.editions.manifest import Entry
+from policybrief.editions.manifest import ManifestEntry
 
 
 class Claims:
     """Paths from the root with the hashes of bytes that we put there."""
 
-    def __init__(self, root: Path, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, root: Path, entries: Mapping[str, ManifestEntry]) -> None:
         self._path = root / ".brief" / "claims"
         self._file: TextIO | None = None
         self._hashes: dict[str, set[str]] = {path: {entry.sha256} for path, entry in entries.items()}
@@ -55,7 +55,7 @@ class Claims:
 
 
 @contextmanager
-def alone(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
+def build_lock(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the project for one build; `waiting` is called once if another build holds it.
 
     The lock is the operating system's: that of a build which was killed is free.
@@ -78,7 +78,7 @@ def alone(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
         lock.release()
 
 
-def sweep(out: Path) -> None:
+def remove_unfinished(out: Path) -> None:
     """Remove what builds that were killed left half written below `out`; only under the lock."""
     for folder, _, names in os.walk(out):
         for name in names:

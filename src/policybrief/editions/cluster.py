@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from policybrief.editions.many import Crash, Shared, Submit, make_one
+from policybrief.editions.workers import Crash, Shared, Submit, make_one
 from policybrief.project.inputs import program
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
 
 LIBRARIES = (
     "reportlab",
@@ -65,7 +65,7 @@ class Cluster:
             travelling = client.submit(pickle.loads, pickle.dumps(shared), workers=workers, pure=False)
             executor: Executor = client.get_executor(workers=workers, pure=False)
 
-            def submit(edition: Edition, known: str) -> Future[Made | Crash]:
+            def submit(edition: Edition, known: str) -> Future[MadeEdition | Crash]:
                 return executor.submit(make_one, edition, known, travelling)
 
             yield submit, sum(client.nthreads(workers).values())

@@ -14,7 +14,7 @@ from policybrief.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class FullerEdition:
     """Another edition of the same brief, and which of the records in question it has."""
 
     edition: Edition
@@ -22,9 +22,9 @@ class Elsewhere:
     records: tuple[str, ...]
 
 
-def elsewhere(
+def fuller_editions(
     edition: Edition, records: Collection[str], *, project: Project, corpus: Corpus, template: Template
-) -> tuple[Elsewhere, ...]:
+) -> tuple[FullerEdition, ...]:
     """The editions for our own people, without a page limit, that have any of `records`.
 
     None for a reader who is not one of us: that there are papers for officials is not theirs to know.
@@ -43,12 +43,12 @@ def elsewhere(
         selection = select(other, corpus, project)
         has = tuple(record for record in records if selection.get(record))
         if has:
-            found.append(Elsewhere(other, selection, has))
+            found.append(FullerEdition(other, selection, has))
     return tuple(found)
 
 
-def has_all(
-    others: tuple[Elsewhere, ...], records: Collection[str], *, project: Project, template: Template
+def audience_with_all(
+    others: tuple[FullerEdition, ...], records: Collection[str], *, project: Project, template: Template
 ) -> str:
     """The first audience among `others` whose edition shows all `records`; "" if there is none."""
     for other in others:

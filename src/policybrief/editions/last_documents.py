@@ -6,39 +6,38 @@ import gzip
 from pathlib import Path
 
 from policybrief.document import Document, dump, load
-from policybrief.editions.manifest import read_manifest
-from policybrief.editions.wanted import folder_of
+from policybrief.editions.manifest import folder_of, read_manifest
 from policybrief.files.writing import digest, write_atomically
 from policybrief.records import Edition
 
 
-def keep(document: Document, root: Path, key: str) -> None:
+def write_last_document(document: Document, root: Path, key: str) -> None:
     """Keep `document` under the path of its files from the root, without their format."""
-    write_atomically(_place(root, key), gzip.compress(dump(document).encode(), 1, mtime=0))
+    write_atomically(_path(root, key), gzip.compress(dump(document).encode(), 1, mtime=0))
 
 
-def read_kept(root: Path, key: str) -> Document | None:
+def read_last_document(root: Path, key: str) -> Document | None:
     """The document kept under `key`; None if there is none, or one of another version of this program."""
     try:
-        return load(gzip.decompress(_place(root, key).read_bytes()).decode())
+        return load(gzip.decompress(_path(root, key).read_bytes()).decode())
     except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
 
 
-def document_in_out(root: Path, edition: Edition) -> Document | None:
+def last_document(root: Path, edition: Edition) -> Document | None:
     """The document of the files of `edition` in `out/`, if it was kept."""
-    return read_kept(root, (Path("out") / folder_of(edition) / edition.stem).as_posix() + ".")
+    return read_last_document(root, (Path("out") / folder_of(edition) / edition.stem).as_posix() + ".")
 
 
-def document_of(root: Path, edition: Edition, content: bytes) -> Document | None:
+def document_of_file(root: Path, edition: Edition, content: bytes) -> Document | None:
     """The document from which the bytes of a file of `edition` were written, as the manifest knows them.
 
     None if they are not those that the last build wrote, or if its document is gone.
     """
     stem = (Path("out") / folder_of(edition) / edition.stem).as_posix() + "."
     known = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
-    return read_kept(root, stem) if digest(content) in known else None
+    return read_last_document(root, stem) if digest(content) in known else None
 
 
-def _place(root: Path, key: str) -> Path:
+def _path(root: Path, key: str) -> Path:
     return root / ".brief" / "documents" / f"{digest(key.encode())[:24]}.json.gz"

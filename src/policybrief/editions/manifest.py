@@ -1,18 +1,22 @@
-"""`.brief/manifest.json`: what stands in `out/`: of which edition, what it shows and leaves out."""
+"""What is in `out/`: where the files of an edition are, and `.brief/manifest.json`, which lists them all."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 from policybrief.files.writing import write_atomically
+from policybrief.writers import WRITERS
+
+if TYPE_CHECKING:
+    from policybrief.records import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One file that we wrote; the manifest keys it by its path from the root."""
 
     brief: str
@@ -40,16 +44,27 @@ class Entry:
     """Whether it was asked for by name, in a format in which the project does not make the edition."""
 
 
-def read_manifest(root: Path) -> dict[str, Entry]:
+def folder_of(edition: Edition) -> PurePath:
+    """The folder in `out/` of an edition: `<brief>/<template>`, for a rehearsal below one of its own."""
+    folder = PurePath(edition.brief.name, edition.template)
+    return PurePath(f"as-of-{edition.as_of}") / folder if edition.rehearsal else folder
+
+
+def file_of(edition: Edition, form: str) -> PurePath:
+    """The file in `out/` of an edition in one format: `<brief>/<template>/<stem>.docx`."""
+    return folder_of(edition) / f"{edition.stem}.{WRITERS[form].extension}"
+
+
+def read_manifest(root: Path) -> dict[str, ManifestEntry]:
     """Path from the root → entry; empty if there is no manifest or it cannot be read."""
     try:
         files = json.loads((root / ".brief" / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return {path: _entry(said) for path, said in files.items()}
+        return {path: _entry(fields) for path, fields in files.items()}
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
-def write_manifest(root: Path, entries: Mapping[str, Entry]) -> None:
+def write_manifest(root: Path, entries: Mapping[str, ManifestEntry]) -> None:
     """Write the manifest: sorted, without times, hosts or absolute paths."""
     # a line a file: easy to read and compare, and json's fast encoder knows no indentation
     lines = ",\n".join(f"{_json(path)}: {_json(_fields(entry))}" for path, entry in sorted(entries.items()))
@@ -57,7 +72,7 @@ def write_manifest(root: Path, entries: Mapping[str, Entry]) -> None:
     write_atomically(root / ".brief" / "manifest.json", text.encode())
 
 
-def _fields(entry: Entry) -> dict[str, Any]:
+def _fields(entry: ManifestEntry) -> dict[str, Any]:
     said = {f.name: getattr(entry, f.name) for f in fields(entry)}
     return said | {"left_out": dict(entry.left_out)}
 
@@ -66,8 +81,8 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _entry(said: dict[str, Any]) -> Entry:
-    return Entry(
+def _entry(said: dict[str, Any]) -> ManifestEntry:
+    return ManifestEntry(
         **said
         | {
             "shown": tuple(said["shown"]),

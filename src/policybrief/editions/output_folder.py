@@ -11,10 +11,9 @@ from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
 from policybrief.editions.claims import Claims
 from policybrief.editions.formats import formats_of
-from policybrief.editions.last_documents import keep, read_kept
-from policybrief.editions.manifest import Entry, read_manifest, write_manifest
-from policybrief.editions.results import Change, Outcome, Result
-from policybrief.editions.wanted import file_of, folder_of
+from policybrief.editions.last_documents import read_last_document, write_last_document
+from policybrief.editions.manifest import ManifestEntry, file_of, folder_of, read_manifest, write_manifest
+from policybrief.editions.results import EditionOutcome, EditionResult, FileChange
 from policybrief.files.names import composed
 from policybrief.files.writing import Placed, digest, place_together, remove
 from policybrief.gate import VERSION as GATE
@@ -22,7 +21,7 @@ from policybrief.records import Edition, Project
 from policybrief.writers import WRITERS
 
 
-class Shelf:
+class OutputFolder:
     """Where the files of one build go; use it under the project's lock and `close` it whatever happens."""
 
     def __init__(self, root: Path, out: Path, *, project: Project, explain: bool = False) -> None:
@@ -49,11 +48,11 @@ class Shelf:
         return replace(edition, formats=(*edition.formats, *extras))
 
     def known(self, edition: Edition) -> str:
-        """The key that the files of `edition` were made under, if they stand as we wrote them; else ""."""
-        keys = {self._standing_key(self._path(edition, form)) for form in edition.formats}
+        """The key that the files of `edition` were made under, if they are as we wrote them; else ""."""
+        keys = {self._present_key(self._path(edition, form)) for form in edition.formats}
         return keys.pop() if len(keys) == 1 else ""
 
-    def put(self, result: Result) -> Result:
+    def put(self, result: EditionResult) -> EditionResult:
         """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
         if result.made is None:
             return result
@@ -68,7 +67,7 @@ class Shelf:
             files = place_together(contents, owning=self)
         except OSError as error:
             return replace(
-                result, outcome=Outcome.FAILED, diagnostics=self._unwritten(result, error), made=None
+                result, outcome=EditionOutcome.FAILED, diagnostics=self._unwritten(result, error), made=None
             )
         own = formats_of(result.edition.audience, self.project)
         for placed, (form, content) in zip(files, made.files, strict=True):
@@ -79,10 +78,10 @@ class Shelf:
         if self.explain:
             change = replace(change, documents=(earlier, made.document))
         if made.document is not None:
-            self._keep(result.edition, made.document)
+            self._remember(result.edition, made.document)
         return replace(result, made=None, files=files, change=change)
 
-    def _unwritten(self, result: Result, error: OSError) -> tuple[Diagnostic, ...]:
+    def _unwritten(self, result: EditionResult, error: OSError) -> tuple[Diagnostic, ...]:
         """The diagnostics of an edition of which no file could be put in its place."""
         place = self._key(Path(error.filename)) if error.filename else result.edition.name
         why = error.strerror or type(error).__name__
@@ -101,11 +100,11 @@ class Shelf:
         finally:
             self._claims.close()
 
-    def standing(self) -> tuple[tuple[str, int, str], ...]:
+    def files(self) -> tuple[tuple[str, int, str], ...]:
         """(path from the root, size in bytes, SHA-256) of what this build put or left."""
         return tuple((path, size, self._entries[path].sha256) for path, size in self._fresh.items())
 
-    def _left(self, result: Result) -> Result:
+    def _left(self, result: EditionResult) -> EditionResult:
         """`result` of an edition that was not made again, with what the layout of then found."""
         paths = [self._path(result.edition, form) for form in result.edition.formats]
         entries = [self._entries[self._key(path)] for path in paths]
@@ -115,23 +114,23 @@ class Shelf:
         is_open = any(d.severity is Severity.OPEN for d in diagnostics)
         return replace(
             result,
-            outcome=Outcome.OPEN if is_open else Outcome.CLEAN,
+            outcome=EditionOutcome.OPEN if is_open else EditionOutcome.CLEAN,
             diagnostics=diagnostics,
             made=None,
             pages=entries[0].pages,
             files=tuple(Placed(path, changed=False) for path in paths),
-            change=Change("unchanged"),
+            change=FileChange("unchanged"),
         )
 
     def _earlier(self, edition: Edition) -> Document | None:
         """The document that the files of `edition` were last written from, where that is to be explained."""
-        return read_kept(self.root, self._document_key(edition)) if self.explain else None
+        return read_last_document(self.root, self._document_key(edition)) if self.explain else None
 
-    def _keep(self, edition: Edition, document: Document) -> None:
-        """Keep the document beside the manifest, for whoever asks what has changed."""
-        keep(document, self.root, self._document_key(edition))
+    def _remember(self, edition: Edition, document: Document) -> None:
+        """Keep the document beside the manifest, for those who ask what has changed."""
+        write_last_document(document, self.root, self._document_key(edition))
 
-    def _standing_key(self, path: Path) -> str:
+    def _present_key(self, path: Path) -> str:
         entry = self._entries.get(self._key(path))
         try:
             return entry.key if entry and digest(path.read_bytes()) == entry.sha256 else ""
@@ -174,11 +173,11 @@ class Shelf:
             return "/".join(path.parts[-3:])
 
 
-def _entry(result: Result, content: bytes, form: str = "") -> Entry:
+def _entry(result: EditionResult, content: bytes, form: str = "") -> ManifestEntry:
     edition, made = result.edition, result.made
     assert made is not None
     needles, parts = next(((n, p) for name, n, p in made.searched if name == form), (0, 0))
-    return Entry(
+    return ManifestEntry(
         edition.brief.name,
         edition.template,
         edition.audience.name,
@@ -206,13 +205,15 @@ def _diagnostic(found: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(code, message, None, Severity(severity), hint=hint, record=record)
 
 
-def _change(files: Sequence[Placed], before: Sequence[Entry | None], now: Entry) -> Change:
+def _change(
+    files: Sequence[Placed], before: Sequence[ManifestEntry | None], now: ManifestEntry
+) -> FileChange:
     if not any(placed.changed for placed in files):
-        return Change("unchanged")
+        return FileChange("unchanged")
     known = next((entry for entry in before if entry), None)
     if known is None:
-        return Change("new")
-    return Change(
+        return FileChange("new")
+    return FileChange(
         "rebuilt",
         tuple(sorted(set(now.shown) - set(known.shown))),
         tuple(sorted(set(known.shown) - set(now.shown))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policybrief.editions.wanted import House
+from policybrief.editions.project_editions import LoadedTemplate
 from policybrief.ledger import FOLDER, Ledger, read_document, read_ledger
 from policybrief.records import Earlier, Edition
 from policybrief.selection import as_read_today
@@ -19,16 +19,16 @@ MOST_ISSUED = 5
 """Issued editions of a series that are looked at for one that says something else."""
 
 
-def with_earlier(
-    editions: Sequence[Edition], loaded: LoadedProject, houses: Sequence[House]
+def with_previous_issues(
+    editions: Sequence[Edition], loaded: LoadedProject, templates: Sequence[LoadedTemplate]
 ) -> tuple[Edition, ...]:
     """The editions, those whose template tells what has changed with what their readers were sent before."""
     telling = {
-        (house.name, outline.audience)
-        for house in houses
-        if house.template is not None
-        for outline in house.template.outlines
-        if any(_tells(house.template, name) for name in (*outline.sections, *outline.annexes))
+        (t.name, outline.audience)
+        for t in templates
+        if t.template is not None
+        for outline in t.template.outlines
+        if any(_tells(t.template, name) for name in (*outline.sections, *outline.annexes))
     }
     wanted = [(edition.template, edition.audience.name) in telling for edition in editions]
     if not any(wanted) or not (loaded.root / FOLDER).is_dir():

@@ -13,10 +13,10 @@ from policybrief.files.writing import Placed
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
 
 
-class Outcome(StrEnum):
+class EditionOutcome(StrEnum):
     """How an edition ended: the first two are written."""
 
     CLEAN = "clean"
@@ -28,11 +28,11 @@ class Outcome(StrEnum):
 
     @property
     def written(self) -> bool:
-        return self in (Outcome.CLEAN, Outcome.OPEN)
+        return self in (EditionOutcome.CLEAN, EditionOutcome.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What differs from the files of before: `new`, `rebuilt` or `unchanged`; records that came and went."""
 
     word: str = "new"
@@ -43,23 +43,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class EditionResult:
     """One edition: its outcome, why, its files and pages."""
 
     edition: Edition
-    outcome: Outcome
+    outcome: EditionOutcome
     diagnostics: tuple[Diagnostic, ...] = ()
-    made: Made | None = None
+    made: MadeEdition | None = None
     pages: int = 0
     files: tuple[Placed, ...] = ()
-    change: Change = Change()
+    change: FileChange = FileChange()
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """All results in the order of the editions, and what became of files that no edition wants."""
 
-    results: tuple[Result, ...]
+    results: tuple[EditionResult, ...]
     removed: tuple[Path, ...] = ()
     set_aside: tuple[Path, ...] = ()
     files: tuple[tuple[str, int, str], ...] = ()

@@ -9,11 +9,11 @@ from policybrief.diagnostics import Diagnostic, Severity, counted
 from policybrief.project.corpus import fallen, resting_on
 
 if TYPE_CHECKING:
-    from policybrief.editions import Result
+    from policybrief.editions import EditionResult
     from policybrief.editions.workspace import Workspace
 
 
-def withdrawn_notes(workspace: Workspace, results: Sequence[Result]) -> Iterator[Diagnostic]:
+def withdrawn_notes(workspace: Workspace, results: Sequence[EditionResult]) -> Iterator[Diagnostic]:
     """A note at each withdrawn record on which others, not withdrawn, still rest."""
     corpus = workspace.loaded.corpus
     for record in corpus.records:
@@ -33,7 +33,7 @@ def _rest(number: int) -> str:
     return f"{counted(number, 'record')} still {'rests' if number == 1 else 'rest'}"
 
 
-def _felt(resting: set[str], alone: set[str], results: Sequence[Result]) -> str:
+def _felt(resting: set[str], alone: set[str], results: Sequence[EditionResult]) -> str:
     """In how many editions it is felt, in words; "" for none."""
     made = [result.made for result in results if result.made]
     lacking = sum(any(i in alone and why == LEFT_OUT for i, why in m.selection.left_out) for m in made)

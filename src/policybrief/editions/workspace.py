@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.dates import today
 from policybrief.diagnostics import Diagnostic, Refusal, sort_key
-from policybrief.editions import House, editions_of, gate_of, read_houses
+from policybrief.editions import LoadedTemplate, editions_of, gate_of, load_templates
 from policybrief.editions.formats import unknown_formats
 from policybrief.files.regular import NotReadableError, read_regular
 from policybrief.gate.public_logs import Discretion, discretion, is_public_log
@@ -36,13 +36,13 @@ class Workspace:
     """A project that was read, its templates, the day that it is there, and which editions are selected."""
 
     loaded: LoadedProject
-    houses: tuple[House, ...]
+    loaded_templates: tuple[LoadedTemplate, ...]
     today: date
     public_log: bool
     """Whether what is printed is read by more people than the records are."""
     selected: EditionFilter = ALL
     """What the names and options of the command select."""
-    strange: tuple[Diagnostic, ...] = ()
+    unknown_words: tuple[Diagnostic, ...] = ()
     """A fault for each of its names that is none of this project's."""
 
     def editions(self, only: EditionFilter | None = None) -> tuple[Edition, ...]:
@@ -52,11 +52,15 @@ class Workspace:
             Refusal: a name matches nothing.
         """
         if only is None:
-            refuse(self.strange)
+            refuse(self.unknown_words)
             only = self.selected
-        editions, faults = editions_of(self.loaded, houses=self.houses, today=self.today, only=only)
+        editions, faults = self.find_editions(only)
         refuse(faults)
         return editions
+
+    def find_editions(self, only: EditionFilter) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
+        """The editions that `only` admits, and a fault for each name that matches nothing."""
+        return editions_of(self.loaded, templates=self.loaded_templates, today=self.today, only=only)
 
     def names(self) -> Names:
         """The names of the project that a word of a command can be."""
@@ -75,11 +79,19 @@ class Workspace:
     @property
     def templates(self) -> tuple[Template, ...]:
         """The templates that can be used."""
-        return tuple(house.template for house in self.houses if house.template is not None)
+        return tuple(t.template for t in self.loaded_templates if t.template is not None)
+
+    @property
+    def template_faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the templates, those that cannot be used among them."""
+        return tuple(fault for t in self.loaded_templates for fault in t.diagnostics)
 
     def template(self, name: str) -> Template | None:
         """The template of that name; None if there is none, or none that can be used."""
-        return next((house.template for house in self.houses if house.name == name), None)
+        return next(
+            (t.template for t in self.loaded_templates if t.name == name),
+            None,
+        )
 
     def gate(self) -> Gate:
         """The leak gate with all that the project and its templates say."""
@@ -128,10 +140,10 @@ def open_workspace(
         what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
         raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
     also = list_templates(loaded.root) if all_templates else ()
-    named, strange = parse_names(words, known_names(loaded.project, loaded.briefs))
+    named, unknown = parse_names(words, known_names(loaded.project, loaded.briefs))
     selected = options.with_names(named)
-    houses = read_houses(loaded, also=also, only=selected)
-    return Workspace(_with_late_faults(loaded, day), houses, day, is_public_log(), selected, strange)
+    templates = load_templates(loaded, also=also, only=selected)
+    return Workspace(_with_late_faults(loaded, day), templates, day, is_public_log(), selected, unknown)
 
 
 @contextmanager
@@ -146,7 +158,7 @@ def workspace_at(commit: str, workspace: Workspace, *, today: date) -> Iterator[
             yield None
             return
         loaded = read_project(folder)
-        yield Workspace(loaded, read_houses(loaded), today, workspace.public_log)
+        yield Workspace(loaded, load_templates(loaded), today, workspace.public_log)
 
 
 def _with_late_faults(loaded: LoadedProject, day: date) -> LoadedProject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from policybrief.editions import Entry, read_manifest
+from policybrief.editions import ManifestEntry, read_manifest
 from policybrief.files.writing import digest
 from policybrief.gate.parts import Piece, UnreadableError
 from policybrief.gate.types import parts_of
@@ -34,7 +34,7 @@ class KnownFile:
 
     bytes: Bytes
     issued: Issued | None = None
-    built: Entry | None = None
+    built: ManifestEntry | None = None
     """Of a file that a build wrote and nobody issued."""
     identifier: str = ""
     properties: tuple[tuple[str, str], ...] = ()

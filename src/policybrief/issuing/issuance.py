@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import dump
-from policybrief.editions import Outcome
+from policybrief.editions import EditionOutcome
 from policybrief.files.writing import digest, write_together
 from policybrief.issuing.file_identity import identifier_of, words_hash
 from policybrief.issuing.record_snapshots import records_as_issued
@@ -33,7 +33,7 @@ from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.document import Document
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
 
 SETTLED_LATER = frozenset({"ledger-fork", "ledger-number-twice", "ledger-document-unclaimed"})
 """Faults of a ledger that the next issue settles, or that say nothing of what went before."""
@@ -98,12 +98,12 @@ def issue(edition: Edition, request: IssueRequest, registry: Registry, *, out: P
         if same and _has(latest, edition.formats):
             return _passed_on(latest, request, registry)
     first = make_issue(edition, issue, registry)
-    if first.made is None or first.made.document is None or first.outcome is not Outcome.CLEAN:
+    if first.made is None or first.made.document is None or first.outcome is not EditionOutcome.CLEAN:
         return IssueResult(IssueOutcome.REFUSED, latest=latest, diagnostics=first.diagnostics)
     before = "\0".join(head.hash for head in registry.ledger.heads(series))
     issue = replace(issue, identifier=identifier_of(series, before, dump(first.made.document)))
     final = make_issue(edition, issue, registry, files=True)
-    if final.made is None or final.outcome is not Outcome.CLEAN:
+    if final.made is None or final.outcome is not EditionOutcome.CLEAN:
         return IssueResult(IssueOutcome.REFUSED, latest=latest, diagnostics=final.diagnostics)
     return _written(edition, issue, final.made, request, registry, out=out)
 
@@ -180,7 +180,13 @@ def _passed_on(latest: Issued, request: IssueRequest, registry: Registry) -> Iss
 
 
 def _written(
-    edition: Edition, issue: Issue, paper: Made, request: IssueRequest, registry: Registry, *, out: Path
+    edition: Edition,
+    issue: Issue,
+    paper: MadeEdition,
+    request: IssueRequest,
+    registry: Registry,
+    *,
+    out: Path,
 ) -> IssueResult:
     """The files placed, and the event and the document in the ledger."""
     series = EditionSeries.of(edition)

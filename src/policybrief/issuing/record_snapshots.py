@@ -10,14 +10,14 @@ from policybrief.project.corpus import Corpus, effective_marking
 from policybrief.records import Bond, Record, bases_of, content_hash, references, translated_words_hash
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.project import LoadedProject
     from policybrief.records import Edition, Project
     from policybrief.templates import Template
 
 
 def records_as_issued(
-    edition: Edition, made: Made, loaded: LoadedProject, template: Template
+    edition: Edition, made: MadeEdition, loaded: LoadedProject, template: Template
 ) -> tuple[RecordAsIssued, ...]:
     """The records that the edition shows, in reading order; then those that these rest on, unseen."""
     from policybrief.checks import Checked, bearing

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policybrief.document import Document, Section, dump
 from policybrief.document.differences import without_day
-from policybrief.editions import Alone, Result, examine
+from policybrief.editions import EditionResult, ThisProcess, examine
 from policybrief.issuing.registry import Registry
 from policybrief.ledger import EditionSeries, Issued, read_document
 from policybrief.records import Edition, Issue
@@ -19,14 +19,14 @@ def edition_today(series: EditionSeries, registry: Registry) -> Edition | None:
     return next((edition for edition in editions if EditionSeries.of(edition) == series), None)
 
 
-def make_issue(edition: Edition, issue: Issue, registry: Registry, *, files: bool = False) -> Result:
+def make_issue(edition: Edition, issue: Issue, registry: Registry, *, files: bool = False) -> EditionResult:
     """The edition as it goes out with this number and version, with its files or only examined."""
     edition = replace(edition, issue=issue)
-    [result] = examine(registry.workspace, [edition], files=files, crew=Alone())
+    [result] = examine(registry.workspace, [edition], files=files, workers=ThisProcess())
     return result
 
 
-def as_issued(edition: Edition, issued: Issued, registry: Registry) -> tuple[Result, bool]:
+def as_issued(edition: Edition, issued: Issued, registry: Registry) -> tuple[EditionResult, bool]:
     """The edition as if it had gone out as `issued`, and whether the documents differ in their day alone."""
     issue = Issue(issued.number, issued.version, issued.on, issued.identifier)
     edition = replace(edition, formats=tuple(file.format for file in issued.files))

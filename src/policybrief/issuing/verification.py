@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.editions import Entry, editions_of, examine
+from policybrief.editions import ManifestEntry, examine
 from policybrief.issuing.currency import Currency, currency_of
 from policybrief.issuing.identification import Bytes, KnownFile, identify_file
 from policybrief.issuing.registry import open_registry
@@ -84,12 +84,12 @@ def _lost(root: Path) -> Iterator[Diagnostic]:
             yield Diagnostic("ledger-lost", message, Span(path, 1, 1), hint=hint)
 
 
-def _is_fresh(entry: Entry | None, workspace: Workspace) -> bool:
+def _is_fresh(entry: ManifestEntry | None, workspace: Workspace) -> bool:
     """True if a build today would write these files again."""
     if entry is None:
         return False
     only = EditionFilter((entry.brief,), (entry.template,), (entry.audience,), (entry.language,))
-    editions, _ = editions_of(workspace.loaded, houses=workspace.houses, today=workspace.today, only=only)
+    editions, _ = workspace.find_editions(only)
     if not editions or editions[0].as_of.isoformat() != entry.as_of:
         return False
     [result] = examine(workspace, editions[:1])

@@ -12,7 +12,7 @@ from policybrief.changes import BrokenEdition, Side, current_side, first_edition
 from policybrief.diagnostics import Refusal, Span
 from policybrief.document import Cell, Document, Paragraph, walk
 from policybrief.document.differences import WordRun, in_words, likeness, paired, words_of
-from policybrief.editions import document_in_out
+from policybrief.editions import last_document
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import composed
 from policybrief.issuing import Bytes, identify_file
@@ -108,7 +108,7 @@ def _edition(path: Path, words: Sequence[str], workspace: Workspace) -> Edition:
 
 def _candidates(edition: Edition, workspace: Workspace, ledger: Ledger) -> tuple[Side, ...] | BrokenEdition:
     """All that a file without an identifier may have been made from."""
-    written = document_in_out(workspace.loaded.root, edition)
+    written = last_document(workspace.loaded.root, edition)
     issued = ledger.latest(EditionSeries.of(edition))
     current = current_side(edition, workspace)
     if isinstance(current, BrokenEdition):

@@ -13,7 +13,7 @@ from policybrief.records import Record, Source
 from policybrief.selection import select
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.editions.workspace import Workspace
     from policybrief.records import Edition
 
@@ -59,5 +59,5 @@ def _citing(source: Source, document: Document) -> Iterator[str]:
             yield plain_text(block.title) if isinstance(block, Section) else ""
 
 
-def _reason(record: Record, made: Made) -> str:
+def _reason(record: Record, made: MadeEdition) -> str:
     return dict(made.selection.left_out).get(record.id, "not-used")

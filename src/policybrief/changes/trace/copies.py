@@ -13,7 +13,7 @@ from policybrief.records import Edition
 from policybrief.selection import EditionFilter
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.editions.workspace import Workspace
 
 
@@ -58,7 +58,7 @@ def copies_of(
     return tuple(copies), tuple(unmade)
 
 
-def _copy(made: Made, document: Document, workspace: Workspace) -> Copy:
+def _copy(made: MadeEdition, document: Document, workspace: Workspace) -> Copy:
     body, annexes = shown_where(document)
     empty = _empty_sections(made.edition, document, workspace)
     selected = frozenset(record.id for record in made.selection.records)

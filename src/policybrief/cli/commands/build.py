@@ -21,7 +21,7 @@ from policybrief.project.inputs import find_root, fingerprint
 from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
-    from policybrief.editions import Crew
+    from policybrief.editions import Workers
 
 
 @click.command("build")
@@ -142,7 +142,7 @@ def command(
         editions,
         out=target,
         whole=workspace.selected.whole and not only_formats and not unattended,
-        crew=_crew(jobs, scheduler),
+        workers=_workers(jobs, scheduler),
         explain=explain,
     )
     if summary:
@@ -180,7 +180,7 @@ def _from(root: Path, out: Path) -> str:
         return out.resolve().as_posix()
 
 
-def _crew(jobs: int, scheduler: str) -> Crew:
+def _workers(jobs: int, scheduler: str) -> Workers:
     if scheduler:
         from policybrief.editions.cluster import Cluster
 

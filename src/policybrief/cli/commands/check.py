@@ -24,7 +24,7 @@ from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.ledger import read_ledger
 
 if TYPE_CHECKING:
-    from policybrief.editions import Result
+    from policybrief.editions import EditionResult
 
 FORMATS = ("text", "json", "sarif", "gitlab", "github")
 
@@ -91,7 +91,12 @@ def _explained(code: str) -> str:
 
 
 def _echo_for_tools(
-    form: str, found: Sequence[Diagnostic], results: Sequence[Result], *, workspace: Workspace, strict: bool
+    form: str,
+    found: Sequence[Diagnostic],
+    results: Sequence[EditionResult],
+    *,
+    workspace: Workspace,
+    strict: bool,
 ) -> None:
     """Print `found` as UTF-8 in one of the formats for other programs."""
     from policybrief import __version__

@@ -14,9 +14,9 @@ from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import distinct
 from policybrief.cli.terminal.report import say_faults
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
-from policybrief.editions import alone
-from policybrief.editions.claims import sweep
-from policybrief.editions.wanted import file_of
+from policybrief.editions import build_lock
+from policybrief.editions.claims import remove_unfinished
+from policybrief.editions.manifest import file_of
 from policybrief.editions.workspace import Workspace, one_edition, open_workspace
 from policybrief.issuing import (
     IssueOutcome,
@@ -85,9 +85,9 @@ def command(
     steps = {"drafted": by, "cleared": cleared_by, "approved": approved_by, "dissent": dissent}
     request = _request(workspace, to=to, steps=steps, number=number, again=again)
     request = replace(request, formats=formats or _built_formats(edition, target))
-    with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+    with build_lock(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
         for folder in (target / "issued", workspace.loaded.root / FOLDER):
-            sweep(folder)
+            remove_unfinished(folder)
         result = issue(edition, request, open_registry(workspace), out=target)
     if result.outcome is IssueOutcome.REFUSED:
         _print_refusal(result.diagnostics, edition, workspace)

@@ -13,7 +13,7 @@ from policybrief.cli.terminal.diagnostics import as_text, echo_json
 from policybrief.cli.terminal.issued_changes import change_line
 from policybrief.cli.terminal.report import point_to_errors
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions import alone
+from policybrief.editions import build_lock
 from policybrief.editions.workspace import open_workspace
 from policybrief.files.writing import write_together
 from policybrief.issuing import (
@@ -107,7 +107,7 @@ def _note_recall(names: Sequence[str], *, why: str, by: str) -> None:
         [office] = offices([by]) if by else [""]
     except ValueError as fault:
         raise Refusal(str(fault)) from None
-    with alone(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+    with build_lock(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
         registry = open_registry(workspace)
         issued = issued_named(names, registry)
         event = recall(issued, registry, why=" ".join(why.split()), by=office)

@@ -16,7 +16,7 @@ from policybrief.cli.terminal.report import end_broken, point_to_errors
 from policybrief.cli.terminal.traced_record import record_as_objects, record_as_text
 from policybrief.cli.terminal.traced_words import origins_as_objects, origins_as_text
 from policybrief.diagnostics import Refusal
-from policybrief.editions import document_of
+from policybrief.editions import document_of_file
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _document(names: Sequence[str], workspace: Workspace, form: str) -> tuple[Ed
     edition = workspace.editions(workspace.named(names))[0]
     file = next((Path(name) for name in names if Path(name).is_file()), None)
     if file is not None:
-        document = document_of(workspace.loaded.root, edition, file.read_bytes())
+        document = document_of_file(workspace.loaded.root, edition, file.read_bytes())
         if document is not None:
             return edition, document
         if form == "text":

@@ -17,10 +17,10 @@ from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import all_found, exit_code, say_faults, tally
 from policybrief.daily_jobs.summaries import add_summary
 from policybrief.diagnostics import Refusal, Severity, counted, is_broken
-from policybrief.editions import Built, Crew, Outcome, Result, build, folder_of
+from policybrief.editions import BuildResult, EditionOutcome, EditionResult, Workers, build, folder_of
 from policybrief.editions.due_briefs import nothing_due
+from policybrief.editions.manifest import file_of
 from policybrief.editions.remembered_builds import RememberedBuild, WrittenFile
-from policybrief.editions.wanted import file_of
 from policybrief.files.names import composed
 from policybrief.writers.text import as_lines
 
@@ -35,7 +35,7 @@ def refuse_unread(names: Sequence[str], workspace: Workspace) -> None:
     """End the command with the faults of the project if a brief that is named cannot be read."""
     unread = {composed(Path(d.span.path).stem) for d in workspace.loaded.diagnostics if d.span}
     unreadable = is_broken(workspace.loaded.diagnostics) and not workspace.loaded.briefs
-    if workspace.strange and (unreadable or unread.intersection(names)):
+    if workspace.unknown_words and (unreadable or unread.intersection(names)):
         say_faults(workspace, all_found(workspace, ()))
         raise click.exceptions.Exit(1)
 
@@ -73,9 +73,9 @@ def build_and_print(
     *,
     out: Path,
     whole: bool,
-    crew: Crew,
+    workers: Workers,
     explain: bool,
-) -> Built:
+) -> BuildResult:
     """The build of `editions`, with a line for each while it goes on and its end printed."""
     started = time.monotonic()
     with progress(len(editions), "Building") as step:
@@ -87,7 +87,7 @@ def build_and_print(
             whole=whole,
             report=lambda result: step(lines(result)),
             waiting=lambda: step(["Another build is running in this project; waiting for it to end."], 0),
-            crew=crew,
+            workers=workers,
             explain=explain,
         )
     print_end(workspace, built, out, seconds=time.monotonic() - started)
@@ -95,7 +95,7 @@ def build_and_print(
 
 
 def build_to_remember(
-    workspace: Workspace, built: Built, editions: Sequence[Edition], inputs: str
+    workspace: Workspace, built: BuildResult, editions: Sequence[Edition], inputs: str
 ) -> RememberedBuild | None:
     """The build with the fingerprint of its inputs; None if anything was broken, as faults are repeated."""
     found = all_found(workspace, built.results)
@@ -118,14 +118,14 @@ def build_to_remember(
 
 def lines_of_results(
     editions: Sequence[Edition], out: Path, *, explain: bool, discretion: Discretion
-) -> Callable[[Result], list[str]]:
+) -> Callable[[EditionResult], list[str]]:
     """A function from a result to its line, below a line for each new folder; with reasons if `explain`."""
     width = max((len(edition.stem) for edition in editions), default=0)
     folder = ""
 
-    def lines(result: Result) -> list[str]:
+    def lines(result: EditionResult) -> list[str]:
         nonlocal folder
-        if result.outcome is Outcome.BROKEN:
+        if result.outcome is EditionOutcome.BROKEN:
             return []  # the faults come first, then who is concerned
         place = _short(out / folder_of(result.edition)) + "/"
         head = [] if place == folder else [place]
@@ -141,10 +141,10 @@ def lines_of_results(
     return lines
 
 
-def print_end(workspace: Workspace, built: Built, out: Path, *, seconds: float) -> None:
+def print_end(workspace: Workspace, built: BuildResult, out: Path, *, seconds: float) -> None:
     """Print what is wrong or open, what was removed, and how much was written."""
     found = all_found(workspace, built.results)
-    if any(r.outcome is not Outcome.BROKEN for r in built.results):
+    if any(r.outcome is not EditionOutcome.BROKEN for r in built.results):
         click.echo()
     say_faults(workspace, found)
     for path in built.removed:
@@ -154,7 +154,7 @@ def print_end(workspace: Workspace, built: Built, out: Path, *, seconds: float) 
     files = sum(len(result.files) for result in built.results)
     unwritten = [r for r in built.results if not r.outcome.written]
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
-    end += f", {_drafts(built)}" if any(r.outcome is Outcome.OPEN for r in built.results) else ""
+    end += f", {_drafts(built)}" if any(r.outcome is EditionOutcome.OPEN for r in built.results) else ""
     click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
     earlier = {result.edition.name: _earlier_files((result,), out) for result in unwritten}
     if unwritten and files:
@@ -166,21 +166,21 @@ def print_end(workspace: Workspace, built: Built, out: Path, *, seconds: float) 
         click.echo(f"{sentence[0].upper()}{sentence[1:]}.")
 
 
-def _drafts(built: Built) -> str:
+def _drafts(built: BuildResult) -> str:
     """ "12 of 48 editions marked DRAFT"."""
-    number = sum(r.outcome is Outcome.OPEN for r in built.results)
+    number = sum(r.outcome is EditionOutcome.OPEN for r in built.results)
     some = f"{number} of {len(built.results)} editions " if number < len(built.results) else ""
     return f"{some}marked DRAFT"
 
 
-def _result(result: Result, discretion: Discretion) -> str:
+def _result(result: EditionResult, discretion: Discretion) -> str:
     match result.outcome:
-        case Outcome.LEAK:
+        case EditionOutcome.LEAK:
             return click.style("not written: it would show more than its reader may see", fg="red")
-        case Outcome.FAILED if not result.files:
+        case EditionOutcome.FAILED if not result.files:
             return click.style("failed", fg="red")
     names = " ".join(f.path.suffix for f in result.files)
-    draft = click.style("draft", fg="yellow") if result.outcome is Outcome.OPEN else "final"
+    draft = click.style("draft", fg="yellow") if result.outcome is EditionOutcome.OPEN else "final"
     signs = (("+", result.change.added), ("-", result.change.removed))
     change = " ".join(f"{sign} {discretion.name(record)}" for sign, records in signs for record in records)
     change = f"{result.change.word}{': ' if change else ''}{change}"
@@ -189,7 +189,7 @@ def _result(result: Result, discretion: Discretion) -> str:
     return f"{names:<10}  {counted(result.pages, 'page'):<8}  {draft}  {change}"
 
 
-def _reasons(result: Result, discretion: Discretion) -> Iterator[str]:
+def _reasons(result: EditionResult, discretion: Discretion) -> Iterator[str]:
     """Why the files were or were not written again, with the lines of the document that differ."""
     before, now = result.change.documents
     if not result.files:
@@ -207,7 +207,7 @@ def _reasons(result: Result, discretion: Discretion) -> Iterator[str]:
         yield from [line.rstrip() for line in unified_diff(old, new, n=0, lineterm="")][2:]
 
 
-def _kept_and_locked(result: Result) -> list[str]:
+def _kept_and_locked(result: EditionResult) -> list[str]:
     kept = [f"    edited by hand, kept as {_short(f.kept)}" for f in result.files if f.kept]
     locked = [
         f"    {f.locked.name} is open in another program: close it there and build again.\n"
@@ -218,7 +218,7 @@ def _kept_and_locked(result: Result) -> list[str]:
     return [*kept, *locked]
 
 
-def _earlier_files(unwritten: Sequence[Result], out: Path) -> str:
+def _earlier_files(unwritten: Sequence[EditionResult], out: Path) -> str:
     """What `out` still holds of these editions from an earlier build, and of when; "" if nothing."""
     paths = [out / file_of(r.edition, form) for r in unwritten for form in r.edition.formats]
     times = [path.stat().st_mtime for path in paths if path.is_file()]

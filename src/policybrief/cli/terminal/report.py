@@ -9,7 +9,7 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_text, by_rule, distinct
 from policybrief.diagnostics import Diagnostic, Severity, counted
-from policybrief.editions import Outcome, Result
+from policybrief.editions import EditionOutcome, EditionResult
 from policybrief.editions.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ UNSAID = (
 )
 
 
-def all_found(workspace: Workspace, results: Iterable[Result]) -> tuple[Diagnostic, ...]:
+def all_found(workspace: Workspace, results: Iterable[EditionResult]) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the project, its templates and its editions, once."""
-    houses = (d for house in workspace.houses for d in house.diagnostics)
-    return distinct([*workspace.loaded.diagnostics, *houses, *(d for r in results for d in r.diagnostics)])
+    of_editions = (d for result in results for d in result.diagnostics)
+    return distinct([*workspace.loaded.diagnostics, *workspace.template_faults, *of_editions])
 
 
-def editions_by_fault(results: Iterable[Result]) -> dict[Diagnostic, list[Edition]]:
+def editions_by_fault(results: Iterable[EditionResult]) -> dict[Diagnostic, list[Edition]]:
     """Each diagnostic → the editions that have it."""
     found: dict[Diagnostic, list[Edition]] = {}
     for result in results:
@@ -77,9 +77,9 @@ def tally(found: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "nothing to report"
 
 
-def exit_code(found: Iterable[Diagnostic], results: Iterable[Result], *, strict: bool) -> int:
+def exit_code(found: Iterable[Diagnostic], results: Iterable[EditionResult], *, strict: bool) -> int:
     """3 where the machine failed; 1 for errors and leaks, and for open points if `strict`; else 0."""
-    if any(r.outcome is Outcome.FAILED or any(f.locked for f in r.files) for r in results):
+    if any(r.outcome is EditionOutcome.FAILED or any(f.locked for f in r.files) for r in results):
         return MACHINE
     faults = {Severity.ERROR, Severity.LEAK} | ({Severity.OPEN} if strict else set())
     return int(any(d.severity in faults for d in found))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from policybrief.project import LoadedProject
 
 
-def stopping(editions: Sequence[Edition], *, loaded: LoadedProject) -> tuple[tuple[Diagnostic, ...], ...]:
+def blocking_faults(
+    editions: Sequence[Edition], *, loaded: LoadedProject
+) -> tuple[tuple[Diagnostic, ...], ...]:
     """For each edition the errors of reading that stop it.
 
     A fault in the project file stops all; one in a brief, that brief; one in a translation, editions in that

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from policybrief.checks import Checked, bearing, check_edition, excused
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
 from policybrief.document import Document, dump
-from policybrief.editions.fuller_editions import Elsewhere, elsewhere, has_all
+from policybrief.editions.fuller_editions import FullerEdition, audience_with_all, fuller_editions
 from policybrief.editions.page_budget import Budget, Fitted, budget_of, counted_pages, fit, shown_where
 from policybrief.project.corpus import Corpus
 from policybrief.project.inputs import program
@@ -27,7 +27,7 @@ OF_LAYOUT = ("missing-glyph",)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeEdition:
     """What came of one edition: its files by format, or none if it is broken."""
 
     edition: Edition
@@ -52,7 +52,7 @@ class Made:
         return tuple(d for d in self.diagnostics if d.severity is Severity.OPEN)
 
 
-def make(
+def make_edition(
     edition: Edition,
     *,
     project: Project,
@@ -60,7 +60,7 @@ def make(
     template: Template,
     formats: tuple[str, ...],
     known: str = "",
-) -> Made:
+) -> MadeEdition:
     """The files of `edition` in `formats`, with all that is open or broken about it; none to examine it only.
 
     The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
@@ -70,19 +70,19 @@ def make(
     whole = select(edition, corpus, project)
     first = desk.compose(whole)
     if first.document is None or is_broken(first.diagnostics):
-        return Made(edition, None, (), 0, whole, diagnostics=first.diagnostics)
+        return MadeEdition(edition, None, (), 0, whole, diagnostics=first.diagnostics)
     checked = desk.checked(whole, first.document)
     points = check_edition(checked)
     desk = desk.with_budget(_steps(checked, budget_of(edition, template)))
     key = _key(first.document, points, desk)
     if key == known:
-        return Made(edition, first.document, (), 0, whole, first.shown, points, key, points, same=True)
+        return MadeEdition(edition, first.document, (), 0, whole, first.shown, points, key, points, same=True)
     fitted, laid_out = desk.fit(whole, first)
     assert fitted.composed.document is not None
     if fitted.selection is not whole:  # what was shed may have been all that a point was about
         points = check_edition(desk.checked(whole, fitted.composed.document))
     document, laid_out, settled = desk.settle(fitted, laid_out, points)
-    return Made(
+    return MadeEdition(
         edition,
         document,
         tuple((name, WRITERS[name].write(document, template.look, laid_out)) for name in formats),
@@ -104,7 +104,7 @@ class _Desk:
     corpus: Corpus
     template: Template
     may_go: tuple[Step, ...] = ()
-    others: tuple[Elsewhere, ...] = ()
+    others: tuple[FullerEdition, ...] = ()
 
     @property
     def as_pdf(self) -> bool:
@@ -117,7 +117,7 @@ class _Desk:
 
     def with_budget(self, may_go: tuple[Step, ...]) -> _Desk:
         """The desk that knows what may go, and which other editions may have it."""
-        others = elsewhere(
+        others = fuller_editions(
             self.edition,
             tuple(step.record for step in may_go),
             project=self.project,
@@ -128,7 +128,9 @@ class _Desk:
 
     def compose(self, selection: Selection, points: tuple[Diagnostic, ...] = ()) -> Composed:
         shed = tuple(record.id for record in selection.shed())
-        other = has_all(self.others, shed, project=self.project, template=self.template) if shed else ""
+        other = (
+            audience_with_all(self.others, shed, project=self.project, template=self.template) if shed else ""
+        )
         return compose(
             self.edition,
             selection,

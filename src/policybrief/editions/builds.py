@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
-from policybrief.editions.claims import alone, sweep
-from policybrief.editions.many import Crash, Crew, Maker, Processes, Shared, make_all
-from policybrief.editions.output_folder import Shelf
-from policybrief.editions.previous_issues import with_earlier
-from policybrief.editions.results import Built, Outcome, Result
-from policybrief.editions.stopping import stopping
+from policybrief.editions.blocking_faults import blocking_faults
+from policybrief.editions.claims import build_lock, remove_unfinished
+from policybrief.editions.output_folder import OutputFolder
+from policybrief.editions.previous_issues import with_previous_issues
+from policybrief.editions.results import BuildResult, EditionOutcome, EditionResult
+from policybrief.editions.workers import Crash, Maker, Processes, Shared, Workers, make_editions
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.editions.workspace import Workspace
 
 
@@ -25,18 +25,18 @@ def examine(
     editions: Sequence[Edition],
     *,
     files: bool = False,
-    crew: Crew | None = None,
+    workers: Workers | None = None,
     make: Maker | None = None,
     known: Callable[[Edition], str] = lambda _: "",
-) -> Iterator[Result]:
+) -> Iterator[EditionResult]:
     """Each edition made in memory, in the order given, with `files` or only examined; nothing is written.
 
     One whose key is the `known` one is not made again: its result has no files and says so.
     """
     loaded = workspace.loaded
-    editions = with_earlier(editions, loaded, workspace.houses)
-    faults = {house.name: house.diagnostics for house in workspace.houses if house.template is None}
-    found = stopping(editions, loaded=loaded)
+    editions = with_previous_issues(editions, loaded, workspace.loaded_templates)
+    faults = {t.name: t.diagnostics for t in workspace.loaded_templates if t.template is None}
+    found = blocking_faults(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
     shared = Shared(
         make or _real_maker(),
@@ -48,10 +48,10 @@ def examine(
         workspace.public_log,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
-    made = make_all(free, shared=shared, crew=crew or Processes(), known=known)
+    made = make_editions(free, shared=shared, workers=workers or Processes(), known=known)
     for edition, why in zip(editions, stopped, strict=True):
         if why:
-            yield Result(edition, Outcome.BROKEN, why)
+            yield EditionResult(edition, EditionOutcome.BROKEN, why)
         else:
             yield _judged(*next(made))
 
@@ -62,12 +62,12 @@ def build(
     *,
     out: Path,
     whole: bool = False,
-    report: Callable[[Result], None] = lambda _: None,
+    report: Callable[[EditionResult], None] = lambda _: None,
     waiting: Callable[[], None] = lambda: None,
-    crew: Crew | None = None,
+    workers: Workers | None = None,
     make: Maker | None = None,
     explain: bool = False,
-) -> Built:
+) -> BuildResult:
     """Make and write `editions` below `out`, calling `report` after each; the manifest is brought up to date.
 
     Each is made in its formats; if these are those of the settings, also in those that were asked for by name
@@ -77,32 +77,32 @@ def build(
     files that the manifest names and no edition wants, unless nobody knows which are wanted: the project or a
     template has errors. `explain` has each change carry the documents of before and of now.
     """
-    with alone(workspace.loaded.root, waiting=waiting):
-        sweep(out)
+    with build_lock(workspace.loaded.root, waiting=waiting):
+        remove_unfinished(out)
         loaded = workspace.loaded
-        shelf, results = Shelf(loaded.root, out, project=loaded.project, explain=explain), []
-        editions = [shelf.with_extras(edition) for edition in editions]
+        folder, results = OutputFolder(loaded.root, out, project=loaded.project, explain=explain), []
+        editions = [folder.with_extras(edition) for edition in editions]
         removed: tuple[tuple[Path, Path | None], ...] = ()
         try:
             made = examine(
                 *(workspace, editions),
                 files=True,
-                crew=crew,
+                workers=workers,
                 make=make,
-                known=shelf.known,
+                known=folder.known,
             )
             for result in made:
-                results.append(shelf.put(result))
+                results.append(folder.put(result))
                 report(results[-1])
             if whole and not _in_doubt(workspace):
-                removed = shelf.clear(editions)
+                removed = folder.clear(editions)
         finally:
-            shelf.close()
-    return Built(
+            folder.close()
+    return BuildResult(
         tuple(results),
         tuple(path for path, kept in removed if kept is None),
         tuple(kept for _, kept in removed if kept is not None),
-        shelf.standing(),
+        folder.files(),
     )
 
 
@@ -111,34 +111,33 @@ def _in_doubt(workspace: Workspace) -> bool:
 
     A misspelt template asks for other files than before, and a brief in a file that is not read for none.
     """
-    houses = workspace.houses
-    found = (*workspace.loaded.diagnostics, *(fault for house in houses for fault in house.diagnostics))
-    unread = any(fault.code == "not-read" for fault in found)
-    return unread or is_broken(found) or any(house.template is None for house in houses)
+    faults = (*workspace.loaded.diagnostics, *workspace.template_faults)
+    unread = any(fault.code == "not-read" for fault in faults)
+    return unread or is_broken(faults) or any(t.template is None for t in workspace.loaded_templates)
 
 
-def _judged(edition: Edition, made: Made | Crash) -> Result:
+def _judged(edition: Edition, made: MadeEdition | Crash) -> EditionResult:
     if isinstance(made, Crash):
         at = f" ({made.where})" if made.where else ""
         fault = Diagnostic(
             "internal-fault",
             f"policybrief has a fault of its own; please report this line: {made.reason}{at}",
         )
-        return Result(edition, Outcome.FAILED, (fault,))
+        return EditionResult(edition, EditionOutcome.FAILED, (fault,))
     found = {d.severity for d in made.diagnostics}
     outcome = (
-        Outcome.BROKEN
+        EditionOutcome.BROKEN
         if Severity.ERROR in found
-        else Outcome.LEAK
+        else EditionOutcome.LEAK
         if Severity.LEAK in found
-        else Outcome.OPEN
+        else EditionOutcome.OPEN
         if Severity.OPEN in found
-        else Outcome.CLEAN
+        else EditionOutcome.CLEAN
     )
-    return Result(edition, outcome, made.diagnostics, made, made.pages)
+    return EditionResult(edition, outcome, made.diagnostics, made, made.pages)
 
 
 def _real_maker() -> Maker:
-    from policybrief.editions import make
+    from policybrief.editions import make_edition
 
-    return make
+    return make_edition

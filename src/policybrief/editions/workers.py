@@ -19,7 +19,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from policybrief.editions.releasing import released
+from policybrief.editions.project_gate import search_files
 from policybrief.files.garbage import collect_rarely
 from policybrief.gate import Gate
 from policybrief.records import Edition, Project
@@ -28,7 +28,7 @@ from policybrief.templates import Template
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-    from policybrief.editions import Made
+    from policybrief.editions import MadeEdition
     from policybrief.project.corpus import Corpus
 
 FEW = 4
@@ -39,7 +39,7 @@ AHEAD = 3
 
 
 class Maker(Protocol):
-    """`editions.make`: one edition as bytes, touching no disk."""
+    """`editions.make_edition`: one edition as bytes, touching no disk."""
 
     def __call__(
         self,
@@ -51,7 +51,7 @@ class Maker(Protocol):
         template: Template,
         formats: tuple[str, ...],
         known: str,
-    ) -> Made: ...
+    ) -> MadeEdition: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ class Crash:
     where: str = ""
 
 
-Submit = Callable[[Edition, str], "Future[Made | Crash]"]
+Submit = Callable[[Edition, str], "Future[MadeEdition | Crash]"]
 """Takes an edition, and the key under which its files are known (empty if they are not)."""
 
 
-class Crew(Protocol):
+class Workers(Protocol):
     """Those who make editions: opened for one build, they take an edition and promise what becomes of it."""
 
     def open(self, shared: Shared) -> AbstractContextManager[tuple[Submit, int]]:
@@ -97,45 +97,45 @@ class Processes:
 
     @contextmanager
     def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
-        workers = self.jobs or os.cpu_count() or 1
-        pool = _Pool(workers, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
+        number = self.jobs or os.cpu_count() or 1
+        pool = _Pool(number, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
         try:
-            yield pool.submit, workers
+            yield pool.submit, number
         finally:
             pool.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class ThisProcess:
     """This process, one edition after the other."""
 
     @contextmanager
     def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
-        def submit(edition: Edition, known: str) -> Future[Made | Crash]:
-            future: Future[Made | Crash] = Future()
+        def submit(edition: Edition, known: str) -> Future[MadeEdition | Crash]:
+            future: Future[MadeEdition | Crash] = Future()
             future.set_result(make_one(edition, known, shared))
             return future
 
         yield submit, 0
 
 
-def make_all(
-    editions: Sequence[Edition], *, shared: Shared, crew: Crew, known: Callable[[Edition], str]
-) -> Iterator[tuple[Edition, Made | Crash]]:
+def make_editions(
+    editions: Sequence[Edition], *, shared: Shared, workers: Workers, known: Callable[[Edition], str]
+) -> Iterator[tuple[Edition, MadeEdition | Crash]]:
     """Each edition with what was made of it, in the order given; `known` tells the keys of before."""
-    if isinstance(crew, Processes) and (len(editions) <= FEW or crew.jobs == 1):
-        crew = Alone()
-    waiting: deque[tuple[Edition, Future[Made | Crash]]] = deque()
-    with crew.open(shared) as (submit, workers):
+    if isinstance(workers, Processes) and (len(editions) <= FEW or workers.jobs == 1):
+        workers = ThisProcess()
+    waiting: deque[tuple[Edition, Future[MadeEdition | Crash]]] = deque()
+    with workers.open(shared) as (submit, number):
         for edition in editions:
             waiting.append((edition, submit(edition, known(edition))))
-            if len(waiting) > workers * AHEAD:
+            if len(waiting) > number * AHEAD:
                 yield _ended(*waiting.popleft(), again=submit, shared=shared)
         while waiting:
             yield _ended(*waiting.popleft(), again=submit, shared=shared)
 
 
-def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
+def make_one(edition: Edition, known: str, shared: Shared) -> MadeEdition | Crash:
     """One edition, through the gate; a fault of ours is a value: one edition's bug must not cost the others.
 
     A `known` key that was given under other needles counts for nothing: the file must be searched again.
@@ -153,7 +153,7 @@ def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
             known=key if before == seal else "",
         )
         made = replace(made, key=f"{made.key}.{seal}") if made.key and seal else made
-        return released(made, edition, shared.gate) if made.files else made
+        return search_files(made, edition, shared.gate) if made.files else made
     except Exception as crash:
         last = traceback.extract_tb(crash.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
@@ -161,8 +161,8 @@ def make_one(edition: Edition, known: str, shared: Shared) -> Made | Crash:
 
 
 def _ended(
-    edition: Edition, future: Future[Made | Crash], *, again: Submit, shared: Shared
-) -> tuple[Edition, Made | Crash]:
+    edition: Edition, future: Future[MadeEdition | Crash], *, again: Submit, shared: Shared
+) -> tuple[Edition, MadeEdition | Crash]:
     """What became of an edition; one that was under way when a worker ended is made again, by itself."""
     try:
         return edition, future.result()
@@ -184,11 +184,11 @@ def _named(fault: Exception, shared: Shared) -> str:
 class _Pool:
     """Processes that are started anew when one of them ended before its time."""
 
-    def __init__(self, workers: int, bundle: bytes) -> None:
-        self._workers, self._bundle = workers, bundle
+    def __init__(self, number: int, bundle: bytes) -> None:
+        self._number, self._bundle = number, bundle
         self._pool = self._started()
 
-    def submit(self, edition: Edition, known: str) -> Future[Made | Crash]:
+    def submit(self, edition: Edition, known: str) -> Future[MadeEdition | Crash]:
         with _uninterrupted():  # an executor starts its processes when work comes
             try:
                 return self._pool.submit(_make_received, edition, known)
@@ -206,7 +206,7 @@ class _Pool:
         # spawn: the same on every platform, and safe beside threads
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(
-            self._workers, mp_context=spawn, initializer=_receive, initargs=(self._bundle,)
+            self._number, mp_context=spawn, initializer=_receive, initargs=(self._bundle,)
         )
 
 
@@ -235,5 +235,5 @@ def _receive(bundle: bytes) -> None:
     _RECEIVED.set(shared)
 
 
-def _make_received(edition: Edition, known: str) -> Made | Crash:
+def _make_received(edition: Edition, known: str) -> MadeEdition | Crash:
     return make_one(edition, known, _RECEIVED.get())

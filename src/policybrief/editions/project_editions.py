@@ -1,11 +1,10 @@
-"""Which editions are asked for: brief × template × audience × language, narrowed by the names given."""
+"""The editions of a project: brief × template × audience × language, as far as a filter admits them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Span
@@ -15,24 +14,23 @@ from policybrief.reading.yaml import locate
 from policybrief.records import Audience, Brief, Edition
 from policybrief.selection.filter import ALL, SINGULAR, EditionFilter, names_in, unknown_name
 from policybrief.templates import Template, list_templates, read_template
-from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.project import LoadedProject
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """A template that a brief names: None if it cannot be used, with the faults found in it."""
+class LoadedTemplate:
+    """A template that a brief names: None if it cannot be used, with the faults in it."""
 
     name: str
     template: Template | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_houses(
+def load_templates(
     loaded: LoadedProject, *, also: Iterable[str] = (), only: EditionFilter = ALL
-) -> tuple[House, ...]:
+) -> tuple[LoadedTemplate, ...]:
     """The templates that the briefs name, and those of `also`, each read once.
 
     Where `only` names templates, no others are read.
@@ -40,38 +38,27 @@ def read_houses(
     names = dict.fromkeys(name for brief in loaded.briefs for name in _templates(brief, loaded))
     names = {name: None for name in names if name in only.templates} or names
     names |= dict.fromkeys(also)
-    return tuple(_house(name, loaded) for name in names)
+    return tuple(_load_template(name, loaded) for name in names)
 
 
 def editions_of(
-    loaded: LoadedProject, *, houses: Sequence[House], today: date, only: EditionFilter = ALL
+    loaded: LoadedProject, *, templates: Sequence[LoadedTemplate], today: date, only: EditionFilter = ALL
 ) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
     """The editions that `only` admits, as briefs are ordered; a fault for each name that matches nothing.
 
     A template that hides an audience makes no edition for it.
     """
-    every = tuple(_editions(loaded, houses=houses, as_of=only.as_of, today=today))
+    every = tuple(_editions(loaded, templates=templates, as_of=only.as_of, today=today))
     faults = tuple(_unmatched(only, every, loaded))
     return (() if faults else tuple(e for e in every if only.admits(e))), faults
 
 
-def folder_of(edition: Edition) -> PurePath:
-    """The folder in `out/` of an edition: `<brief>/<template>`, for a rehearsal below one of its own."""
-    folder = PurePath(edition.brief.name, edition.template)
-    return PurePath(f"as-of-{edition.as_of}") / folder if edition.rehearsal else folder
-
-
-def file_of(edition: Edition, form: str) -> PurePath:
-    """The file in `out/` of an edition in one format: `<brief>/<template>/<stem>.docx`."""
-    return folder_of(edition) / f"{edition.stem}.{WRITERS[form].extension}"
-
-
-def _house(name: str, loaded: LoadedProject) -> House:
+def _load_template(name: str, loaded: LoadedProject) -> LoadedTemplate:
     template, faults = read_template(name, loaded.root)
     if template is None:
         at = _naming(name, loaded)
         faults = tuple(f if f.span or f.code != "unknown-template" else replace(f, span=at) for f in faults)
-    return House(name, template, faults)
+    return LoadedTemplate(name, template, faults)
 
 
 def _naming(template: str, loaded: LoadedProject) -> Span | None:
@@ -86,13 +73,13 @@ def _naming(template: str, loaded: LoadedProject) -> Span | None:
 
 
 def _editions(
-    loaded: LoadedProject, *, houses: Sequence[House], as_of: date | None, today: date
+    loaded: LoadedProject, *, templates: Sequence[LoadedTemplate], as_of: date | None, today: date
 ) -> Iterator[Edition]:
-    templates = {house.name: house.template for house in houses}
+    by_name = {loaded_template.name: loaded_template.template for loaded_template in templates}
     for brief in loaded.briefs:
         day = as_of or brief.as_of or today
         for name in _templates(brief, loaded):
-            template = templates.get(name)
+            template = by_name.get(name)
             for audience in _audiences(brief, loaded):
                 if template is None or template.outline(audience.name, brief.form) is not None:
                     for language in _languages(brief, audience.name, loaded):
@@ -129,14 +116,11 @@ def _languages(brief: Brief, audience: str, loaded: LoadedProject) -> tuple[str,
 
 def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: LoadedProject) -> Iterator[Diagnostic]:
     """A fault for a name that no edition has; for names that no edition has together, one for all."""
-    strange = False
     known = names_in(every)
-    for field, names in only.names():
-        for name in names:
-            if name not in known[field]:
-                strange = True
-                yield _unused(field, name, loaded) or unknown_name(SINGULAR[field], name, known[field])
-    if not strange and not only.whole and not any(only.admits(edition) for edition in every):
+    unknown = [(field, name) for field, names in only.names() for name in names if name not in known[field]]
+    for field, name in unknown:
+        yield _unused(field, name, loaded) or unknown_name(SINGULAR[field], name, known[field])
+    if not unknown and not only.whole and not any(only.admits(edition) for edition in every):
         words = " ".join(name for _, names in only.names() for name in names)
         yield Diagnostic("no-such-edition", f"no edition is {words}", hint="see: brief list editions")
 
@@ -151,10 +135,10 @@ def _unused(field: str, name: str, loaded: LoadedProject) -> Diagnostic | None:
     if name not in known.get(field, ()):
         return None
     if field == "audiences" and any(name in _named(brief, loaded) for brief in loaded.briefs):
-        said = f"no template makes anything for the audience '{name}'"
-        return Diagnostic("no-outline", said, hint="see: brief template check")
-    said = f"no brief is made for the {SINGULAR[field]} '{name}'"
+        message = f"no template makes anything for the audience '{name}'"
+        return Diagnostic("no-outline", message, hint="see: brief template check")
+    message = f"no brief is made for the {SINGULAR[field]} '{name}'"
     hint = f"add it under {field}: in the brief, or in policybrief.yaml for all briefs"
     if field == "templates":
         hint = f"add it under templates: in the brief, or write template: {name} into policybrief.yaml"
-    return Diagnostic(f"unused-{SINGULAR[field]}", said, hint=hint)
+    return Diagnostic(f"unused-{SINGULAR[field]}", message, hint=hint)
