@@ -727,12 +727,12 @@ def test_new_asks_for_every_field_that_a_record_cannot_do_without(kind: type[Rec
 
 
 def test_an_id_is_proposed_out_of_the_words_that_say_something() -> None:
-    assert propose_id("The toll is to end in 2027, 2028?", taken=(), kind="fact") == "toll-end-2028"
-    assert propose_id("The toll", taken={"toll", "toll-2"}, kind="fact") == "toll-3"
-    assert propose_id("Україна", taken={"fact"}, kind="fact") == "ukraina"
-    assert propose_id("Überschüssige Größe", taken=set(), kind="fact") == "ueberschuessige-groesse"
-    assert propose_id("日本", taken={"fact"}, kind="fact") == "fact-2"
-    assert propose_id("2025", taken=(), kind="fact") == "fact"
+    assert propose_id("The toll is to end in 2027, 2028?", taken_ids=(), kind="fact") == "toll-end-2028"
+    assert propose_id("The toll", taken_ids={"toll", "toll-2"}, kind="fact") == "toll-3"
+    assert propose_id("Україна", taken_ids={"fact"}, kind="fact") == "ukraina"
+    assert propose_id("Überschüssige Größe", taken_ids=set(), kind="fact") == "ueberschuessige-groesse"
+    assert propose_id("日本", taken_ids={"fact"}, kind="fact") == "fact-2"
+    assert propose_id("2025", taken_ids=(), kind="fact") == "fact"
 
 
 def test_an_answer_is_words_unless_it_is_a_figure() -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from policybrief.cli import main
 from policybrief.project import read_project
-from policybrief.project.missing_translations import adding, lacking
+from policybrief.project.missing_translations import untranslated_words, with_comments
 from policybrief.reading.yaml import read_yaml
 from small import project_at
 
@@ -25,7 +25,7 @@ def test_words_read_back_as_they_are_when_the_comment_marks_are_taken_away(
     dossier = f'lines:\n  safe: {{text: The bridge is watched., if_asked: "{words}"}}\n'
     record = project_at(tmp_path, dossier).corpus.get("safe")
     assert record is not None
-    added = adding("", [("lines", record, "0")], language="uk")
+    added = with_comments("", [("lines", record, "0")], language="uk")
     source, faults = read_yaml("a.yaml", re.sub(r"^(\s*)# ", r"\1", added.text, flags=re.M).encode())
     assert source is not None, faults
     assert source.value["lines"]["safe"]["if_asked"].strip() == words
@@ -69,6 +69,6 @@ def test_what_a_translator_gets_reads_without_a_fault_and_leaves_nothing_out(
     path.write_text(re.sub(r"^(\s*)# ", r"\1", path.read_text("utf-8"), flags=re.M), "utf-8")
     loaded = read_project(tmp_path)
     assert loaded.diagnostics == ()
-    assert [r.id for r in loaded.corpus.records if r.id not in SHARED and lacking(r, "uk")] == []
+    assert [r.id for r in loaded.corpus.records if r.id not in SHARED and untranslated_words(r, "uk")] == []
     again = CliRunner().invoke(main, ["translate", "uk"]).output
     assert "demo.uk.yaml: nothing is missing" in again

@@ -12,7 +12,7 @@ from policybrief.reading.translations import key_field, words_field
 from policybrief.reading.yaml.writing import scalar, wrapped
 from policybrief.records import Brief, Cited, Project, Record
 
-Lacking = str | list[str] | dict[str, Any]
+UntranslatedWords = str | list[str] | dict[str, Any]
 """Original words in the shape of a translation: a text, a list of texts, or fields and theirs."""
 
 _OF_STAMPS = frozenset({"checked", "cleared", "withdrawn"})
@@ -31,43 +31,44 @@ class CommentedText:
     """Ids that wait in comments since an earlier time."""
 
 
-def lacking(made: Any, language: str) -> Lacking | None:
+def untranslated_words(value: Any, language: str) -> UntranslatedWords | None:
     """The words of `made` that have no version in `language`; None if there are none."""
-    match made:
+    match value:
         case Text():
-            told = any(letter.isalpha() for letter in made.original())  # "%" is the same in every language
-            return made.original() if told and not made.serves(language) else None
-        case tuple() if made and isinstance(made[0], Text):
-            words = [lacking(entry, language) or "" for entry in made]
+            # "%" is the same in every language
+            has_letters = any(letter.isalpha() for letter in value.original())
+            return value.original() if has_letters and not value.serves(language) else None
+        case tuple() if value and isinstance(value[0], Text):
+            words = [untranslated_words(entry, language) or "" for entry in value]
             return [str(word) for word in words] if any(words) else None
-        case tuple() if made and words_field(type(made[0])) and key_field(type(made[0])):
-            return _lacking_entries(made, language)
-        case _ if is_dataclass(made) and not isinstance(made, type):
-            named = (f.name for f in fields(made) if f.name not in _OF_STAMPS)
-            below = {name: lacking(getattr(made, name), language) for name in named}
-            found = {name: words for name, words in below.items() if words is not None}
-            only = [*found.values()]
-            single = [*found] == [words_field(type(made))] and isinstance(only[0], str)
-            return (only[0] if single else found) if found else None
+        case tuple() if value and words_field(type(value[0])) and key_field(type(value[0])):
+            return _untranslated_entries(value, language)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            named = (f.name for f in fields(value) if f.name not in _OF_STAMPS)
+            below = {name: untranslated_words(getattr(value, name), language) for name in named}
+            words_by_field = {name: words for name, words in below.items() if words is not None}
+            texts = [*words_by_field.values()]
+            single = [*words_by_field] == [words_field(type(value))] and isinstance(texts[0], str)
+            return (texts[0] if single else words_by_field) if words_by_field else None
     return None
 
 
-def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: str) -> CommentedText:
+def with_comments(text: str, records: Sequence[tuple[str, Record, str]], *, language: str) -> CommentedText:
     """`text` of a translation with commented lines for what `records` (kind's key, record, hash) lack there.
 
     What is written stays as it is; what was added before and is still commented is not added again.
     """
     lines = text.splitlines()
-    ids, waited = [], []
+    ids, waiting_ids = [], []
     for plural, record, content in records:
-        words = lacking(record, language)
+        words = untranslated_words(record, language)
         if not isinstance(words, dict):
             continue
         place = _place(lines, plural, record.id)
         waiting = _commented(lines, record.id)
         words = {name: below for name, below in words.items() if (record.id, name) not in waiting}
         if not words:
-            waited.append(record.id)
+            waiting_ids.append(record.id)
             continue
         ids.append(record.id)
         if place is None:
@@ -77,26 +78,28 @@ def adding(text: str, records: Sequence[tuple[str, Record, str]], *, language: s
             at, indent = place
             block = [f"{indent}# {record.id} lacks:", *(f"{indent}# {line}" for line in _yaml(words))]
             lines[at:at] = block
-    return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waited))
+    return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waiting_ids))
 
 
-def lacking_fields(made: Brief | Project, language: str) -> dict[str, Lacking]:
+def untranslated_fields(value: Brief | Project, language: str) -> dict[str, UntranslatedWords]:
     """The words of a brief or of the settings that lack `language`; those for one audience under its name."""
-    if isinstance(made, Project):
-        words = lacking(made.organisation, language)
+    if isinstance(value, Project):
+        words = untranslated_words(value.organisation, language)
         return {} if words is None else {"organisation": words}
-    named = ((name, lacking(getattr(made, name), language)) for name in _OF_BRIEFS)
-    found = {name: words for name, words in named if words is not None}
-    if any(lacking(entry, language) is not None for entry in made.corrected):
-        found["corrected"] = [entry.words.original() for entry in made.corrected]
-    for only in made.for_audience:
-        named = ((name, lacking(getattr(only, name), language)) for name in ("title", "question"))
+    named = ((name, untranslated_words(getattr(value, name), language)) for name in _OF_BRIEFS)
+    words_by_field = {name: words for name, words in named if words is not None}
+    if any(untranslated_words(entry, language) is not None for entry in value.corrected):
+        words_by_field["corrected"] = [entry.words.original() for entry in value.corrected]
+    for override in value.for_audience:
+        named = (
+            (name, untranslated_words(getattr(override, name), language)) for name in ("title", "question")
+        )
         if below := {name: words for name, words in named if words is not None}:
-            found[only.audience] = below
-    return found
+            words_by_field[override.audience] = below
+    return words_by_field
 
 
-def adding_fields(text: str, words: dict[str, Lacking]) -> CommentedText:
+def with_field_comments(text: str, words: dict[str, UntranslatedWords]) -> CommentedText:
     """`text` of a translation of a brief or of the settings with commented lines for `words`."""
     lines = text.splitlines()
     waiting = {match[1] for line in lines if (match := re.match(r"#\s?([\w-]+)(?: lacks)?:", line))}
@@ -110,7 +113,7 @@ def adding_fields(text: str, words: dict[str, Lacking]) -> CommentedText:
     return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(new), tuple(waiting & words.keys()))
 
 
-def renewing(text: str, plural: str, record_id: str, content: str) -> str | None:
+def with_new_hash(text: str, plural: str, record_id: str, content: str) -> str | None:
     """`text` with `of:` of that record set to the hash `content`; None where it has no fields of its own."""
     lines = text.splitlines()
     place = _place(lines, plural, record_id)
@@ -129,13 +132,13 @@ def renewing(text: str, plural: str, record_id: str, content: str) -> str | None
     return "\n".join(lines) + "\n"
 
 
-def _lacking_entries(made: tuple[Any, ...], language: str) -> Lacking | None:
+def _untranslated_entries(value: tuple[Any, ...], language: str) -> UntranslatedWords | None:
     """By key where keys are distinct; a list of all where one source is cited in several places."""
-    keys = [getattr(entry, key_field(type(entry))) for entry in made]
-    words = [lacking(entry, language) for entry in made]
+    keys = [getattr(entry, key_field(type(entry))) for entry in value]
+    words = [untranslated_words(entry, language) for entry in value]
     if not any(words):
         return None
-    if len(made) == 1 and isinstance(made[0], Cited):
+    if len(value) == 1 and isinstance(value[0], Cited):
         return words[0]
     if len(set(keys)) == len(keys):
         return {key: word for key, word in zip(keys, words, strict=True) if word is not None}
@@ -193,7 +196,7 @@ def _margin(line: str) -> int:
 
 def _commented(lines: Sequence[str], record_id: str) -> set[tuple[str, str]]:
     """(record, field) pairs that stand in a comment, waiting for the translator."""
-    found, inside = set(), False
+    pairs, inside = set(), False
     for line in lines:
         match = re.match(r"\s*#\s?(?P<gap>\s*)(?P<name>[\w-]+)(?P<lacks> lacks)?:", line)
         if not line.lstrip().startswith("#"):
@@ -201,8 +204,8 @@ def _commented(lines: Sequence[str], record_id: str) -> set[tuple[str, str]]:
         elif match and match["name"] == record_id and not match["gap"]:
             inside = True
         elif match and inside and len(match["gap"]) <= 2:
-            found.add((record_id, match["name"]))
-    return found
+            pairs.add((record_id, match["name"]))
+    return pairs
 
 
 def _at_end_of(lines: list[str], plural: str, block: list[str]) -> list[str]:

@@ -119,7 +119,7 @@ def questions(kind: str) -> tuple[Question, ...]:
     )
 
 
-def propose_id(words: str, *, taken: Collection[str], kind: str) -> str:
+def propose_id(words: str, *, taken_ids: Collection[str], kind: str) -> str:
     """A free id out of the first words that say something, and the last year named; else `<kind>-<n>`."""
     tokens = latin(words.replace("{number}", " ")).split()
     tokens = [token for token in tokens if not _EMPTY_WORDS.fullmatch(token)]
@@ -127,8 +127,8 @@ def propose_id(words: str, *, taken: Collection[str], kind: str) -> str:
     years = [t for t in tokens if re.fullmatch(r"(19|20)\d\d", t)]
     start = "-".join([*chosen, *years[-1:]])[:50].strip("-")
     if not ID.fullmatch(start):
-        start = kind if kind not in taken else f"{kind}-2"
-    return next(name for name in _numbered(start) if name not in taken)
+        start = kind if kind not in taken_ids else f"{kind}-2"
+    return next(name for name in _numbered(start) if name not in taken_ids)
 
 
 def record_lines(record_id: str, kind: str, answers: Mapping[str, Answer]) -> tuple[str, ...]:

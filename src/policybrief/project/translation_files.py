@@ -12,10 +12,10 @@ from policybrief.project.corpus import kind_key
 from policybrief.project.inputs import PROJECT_FILE
 from policybrief.project.missing_translations import (
     CommentedText,
-    adding,
-    adding_fields,
-    lacking_fields,
-    renewing,
+    untranslated_fields,
+    with_comments,
+    with_field_comments,
+    with_new_hash,
 )
 from policybrief.records import Brief, Project, Record, content_hash
 
@@ -50,7 +50,7 @@ def extend_dossiers(
     for stem in stems:
         path, text = _translation(stem, language, loaded)
         lines = [(kind_key(record), record, content_hash(record)) for record in records[stem]]
-        yield _written(path, adding(text, lines, language=language), "record", loaded)
+        yield _written(path, with_comments(text, lines, language=language), "record", loaded)
 
 
 def extend_settings(
@@ -61,9 +61,9 @@ def extend_settings(
     named += [(brief.path.removesuffix(".yaml"), brief) for brief in briefs]
     for stem, original in named:
         path, text = _translation(stem, language, loaded)
-        words = lacking_fields(original, language)
+        words = untranslated_fields(original, language)
         if words or text:
-            yield _written(path, adding_fields(text, words), "text", loaded)
+            yield _written(path, with_field_comments(text, words), "text", loaded)
 
 
 def renew_hash(record: Record, language: str, *, loaded: LoadedProject) -> tuple[str, bool]:
@@ -71,7 +71,7 @@ def renew_hash(record: Record, language: str, *, loaded: LoadedProject) -> tuple
     source = loaded.corpus.source_of(record.id)
     assert source is not None  # every record was read from a file
     path, text = _translation(source.path.removesuffix(".yaml"), language, loaded)
-    after = renewing(text, kind_key(record), record.id, content_hash(record))
+    after = with_new_hash(text, kind_key(record), record.id, content_hash(record))
     if after is not None:
         write_atomically(path, after.encode())
     return path.name, after is not None

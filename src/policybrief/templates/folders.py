@@ -89,18 +89,18 @@ def list_folders(root: Path) -> tuple[str, ...]:
 
 def _content(path: Path, folder: Path, place: str) -> bytes | Diagnostic:
     """The bytes of a file, or why it is not read; its size is asked for before its bytes."""
-    shown = f"{place}/{path.relative_to(folder).as_posix()}"
+    shown_path = f"{place}/{path.relative_to(folder).as_posix()}"
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        said = f"{shown} is a link that leads out of the template"
-        return Diagnostic("path-outside-template", said, hint="put a copy of the file in its place")
+        message = f"{shown_path} is a link that leads out of the template"
+        return Diagnostic("path-outside-template", message, hint="put a copy of the file in its place")
     if path.is_file() and (size := path.stat().st_size) > _LARGEST:
-        said = f"{shown} has {size >> 20} MB; {_LARGEST >> 20} are allowed"
-        return Diagnostic("file-too-large", said, hint="take out pictures, or make them smaller")
+        message = f"{shown_path} has {size >> 20} MB; {_LARGEST >> 20} are allowed"
+        return Diagnostic("file-too-large", message, hint="take out pictures, or make them smaller")
     try:
         return read_regular(path, folder)
     except NotReadableError as fault:
-        return _unreadable(shown, fault.why, hint=fault.hint)
+        return _unreadable(shown_path, fault.why, hint=fault.hint)
 
 
-def _unreadable(shown: str, why: str, *, hint: str = "put the files here, or delete it") -> Diagnostic:
-    return Diagnostic("unreadable-file", f"{shown}: {why}", hint=hint)
+def _unreadable(shown_path: str, why: str, *, hint: str = "put the files here, or delete it") -> Diagnostic:
+    return Diagnostic("unreadable-file", f"{shown_path}: {why}", hint=hint)

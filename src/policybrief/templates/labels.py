@@ -21,13 +21,13 @@ _NAME = re.compile(r"[a-z]+")
 def read_words(
     inherited: tuple[Words, ...], folder: Folder
 ) -> tuple[tuple[Words, ...], tuple[Diagnostic, ...]]:
-    """The words of each language once those of `folder` lie over the inherited ones, and the faults found."""
+    """The words of each language once those of `folder` lie over the inherited ones, and the faults."""
     words = {each.language: dict(each.labels) for each in inherited}
     reviewed = {each.language: each.reviewed for each in inherited}
     english = words.get("en", {})
     faults: list[Diagnostic] = []
-    for language, source, found in label_files(folder):
-        faults.extend(found)
+    for language, source, file_faults in label_files(folder):
+        faults.extend(file_faults)
         faults.extend(label_faults(source, english))
         value = source.value if isinstance(source.value, dict) else {}
         if REVIEWED in value:
@@ -64,8 +64,8 @@ def label_faults(source: YamlFile, english: dict[str, str]) -> Iterator[Diagnost
             yield fault
     for key, label in source.value.items():
         if not isinstance(label, str):
-            said = f"label '{key}' is not text; put it in quotes"
-            yield Diagnostic("label-not-text", said, locate(source, (key,)))
+            message = f"label '{key}' is not text; put it in quotes"
+            yield Diagnostic("label-not-text", message, locate(source, (key,)))
         elif key == REVIEWED:
             if label not in ("yes", "no"):
                 yield Diagnostic("bad-label", "reviewed is yes or no", locate(source, (key,)))
@@ -94,23 +94,23 @@ def _name_faults(key: str, label: str, english: str | None, source: YamlFile) ->
     try:
         names = names_in(label)
     except ValueError as fault:
-        said = (
+        message = (
             f"label '{key}': {fault} is not a name in braces"
             if "{" in str(fault)
             else f"label '{key}': {fault}"
         )
         hint = "write names such as {date}, and no other brace"
-        yield Diagnostic("bad-label", said, locate(source, (key,)), hint=hint)
+        yield Diagnostic("bad-label", message, locate(source, (key,)), hint=hint)
         return
     if english is None:
         return
-    known = names_in(english)
+    known_names = names_in(english)
     for name in names:
-        if name not in known:
-            hint = did_you_mean(name, known) or "it takes no name in braces"
-            said = f"label '{key}': nothing fills in {{{name}}}"
+        if name not in known_names:
+            hint = did_you_mean(name, known_names) or "it takes no name in braces"
+            message = f"label '{key}': nothing fills in {{{name}}}"
             place = _at(locate(source, (key,)), label, name)
-            yield Diagnostic("unknown-placeholder", said, place, hint=hint)
+            yield Diagnostic("unknown-placeholder", message, place, hint=hint)
 
 
 def _at(place: Span, label: str, name: str) -> Span:

@@ -15,7 +15,7 @@ from policybrief.templates.folders import Folder, list_folders, read_folder
 from policybrief.templates.labels import read_words
 from policybrief.templates.look import FONTS, Look, lighter
 from policybrief.templates.measures import fitted, laid_out
-from policybrief.templates.outlines import read_outlines, section_faults, unknown
+from policybrief.templates.outlines import read_outlines, section_faults, unknown_name
 from policybrief.templates.section_files import read_section
 from policybrief.templates.settings import TemplateFile
 from policybrief.templates.stationery import Stationery, read_stationery
@@ -51,24 +51,27 @@ Layer = tuple[Folder, TemplateFile, YamlFile]
 def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
     """The folders of template `name` and those it extends, `base` last, with their settings; the faults."""
     layers: list[Layer] = []
-    found: tuple[Diagnostic, ...] = ()
-    asked_at: Span | None = None
+    all_faults: tuple[Diagnostic, ...] = ()
+    extends_at: Span | None = None
     if not name:
-        return layers, (unknown("template", name, list_folders(root), asked_at),)
+        return layers, (unknown_name("template", name, list_folders(root), extends_at),)
     while name:
         if name in (layer[0].name for layer in layers):
-            return layers, (*found, _fault("template-cycle", f"template '{name}' extends itself", asked_at))
+            return layers, (
+                *all_faults,
+                _fault("template-cycle", f"template '{name}' extends itself", extends_at),
+            )
         folder = read_folder(name, root)
         if folder is None:
-            return layers, (*found, unknown("template", name, list_folders(root), asked_at))
+            return layers, (*all_faults, unknown_name("template", name, list_folders(root), extends_at))
         file, source, faults = _template_file(folder)
-        found = (*found, *faults)
+        all_faults = (*all_faults, *faults)
         if file is None or source is None:
-            return layers, found
+            return layers, all_faults
         layers.append((folder, file, source))
-        asked_at = locate(source, ("extends",)) if file.extends else None
+        extends_at = locate(source, ("extends",)) if file.extends else None
         name = "" if folder.name == "base" else file.extends or "base"
-    return layers, found
+    return layers, all_faults
 
 
 def _template_file(folder: Folder) -> tuple[TemplateFile | None, YamlFile | None, tuple[Diagnostic, ...]]:
@@ -130,8 +133,8 @@ def _sections(
     sections = {section.name: section for section in inherited}
     faults: list[Diagnostic] = []
     for stem, inside, content in folder.under("sections", ".md"):
-        sections[stem], found = read_section(stem, f"{folder.place}/{inside}", content)
-        faults += found
+        sections[stem], more = read_section(stem, f"{folder.place}/{inside}", content)
+        faults += more
     return tuple(sections.values()), tuple(faults)
 
 
@@ -165,7 +168,7 @@ def _style_faults(template: Template, layers: list[Layer]) -> tuple[Diagnostic, 
     styles = dict(template.citation_styles)
     if template.citations not in styles:
         source = next((s for _, file, s in layers if file.citations), layers[0][2])
-        return (unknown("style", template.citations, tuple(styles), locate(source, ("citations",))),)
+        return (unknown_name("style", template.citations, tuple(styles), locate(source, ("citations",))),)
     for folder, _, _ in layers:
         content = folder.read(f"styles/{template.citations}.csl")
         if content is not None:
@@ -186,25 +189,25 @@ def _colour_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ..
 
 
 def _word_style_faults(
-    look: Look, file: TemplateFile, source: YamlFile, found: tuple[Diagnostic, ...]
+    look: Look, file: TemplateFile, source: YamlFile, faults: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
     """Styles that the letterhead does not have; nothing is said of them where it could not be read."""
-    if not file.styles or is_broken(found):
+    if not file.styles or is_broken(faults):
         return ()
     if look.stationery is None:
-        said = "styles: names styles of a Word file, and the template has none"
+        message = "styles: names styles of a Word file, and the template has none"
         return (
             Diagnostic(
                 "missing-letterhead",
-                said,
+                message,
                 locate(source, ("styles",), key=True),
                 hint="put letterhead.docx into its folder",
             ),
         )
-    known = tuple(style.name for style in look.stationery.styles if style.kind == "paragraph")
+    names = tuple(style.name for style in look.stationery.styles if style.kind == "paragraph")
     return tuple(
         replace(
-            unknown("word-style", name, known, locate(source, ("styles", role))),
+            unknown_name("word-style", name, names, locate(source, ("styles", role))),
             message=f"the letterhead has no style '{name}'",
         )
         for role, name in file.styles.items()
@@ -216,19 +219,19 @@ def _font_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ...]
     """A family in which no PDF can be set; the face for Word is free."""
     if not file.font or file.font in FONTS:
         return ()
-    said = f"PDF cannot be set in '{file.font}'; it is set in the font that the template inherits"
+    message = f"PDF cannot be set in '{file.font}'; it is set in the font that the template inherits"
     hint = did_you_mean(file.font, FONTS) or f"there are: {', '.join(FONTS)}"
     hint += "; the face for Word is word_font"
-    return (Diagnostic("unknown-font", said, locate(source, ("font",)), Severity.OPEN, hint),)
+    return (Diagnostic("unknown-font", message, locate(source, ("font",)), Severity.OPEN, hint),)
 
 
 def _limit_faults(file: TemplateFile, source: YamlFile) -> Iterator[Diagnostic]:
     """Limits that no rule has."""
     formulas = (language.readability for language in every_language())
-    known = (*LIMITS, *(formula.limit for formula in formulas if isinstance(formula, Formula)))
+    names = (*LIMITS, *(formula.limit for formula in formulas if isinstance(formula, Formula)))
     for name in file.limits:
-        if name not in known:
-            place, hint = locate(source, ("limits", name), key=True), did_you_mean(name, known)
+        if name not in names:
+            place, hint = locate(source, ("limits", name), key=True), did_you_mean(name, names)
             yield Diagnostic("unknown-limit", f"no limit is called '{name}'", place, hint=hint)
 
 

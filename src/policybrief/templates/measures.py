@@ -48,33 +48,33 @@ def fitted(look: Look, logo: Picture | None, *, height: float) -> Look:
     if logo is None and not (height and look.logo):
         return look
     broad, high = (logo.width, logo.height) if logo else look.logo_size
-    wanted = min(height or LOGO_HEIGHT, LOGO_WIDTH * high / broad)
-    size = (round(wanted * broad / high, 2), round(wanted, 2))
+    printed_height = min(height or LOGO_HEIGHT, LOGO_WIDTH * high / broad)
+    size = (round(printed_height * broad / high, 2), round(printed_height, 2))
     return replace(look, logo=logo.png if logo else look.logo, logo_size=size)
 
 
 def _of_letterhead(page: PageLayout, letterhead: Letterhead, headings: str) -> PageLayout:
     """The page of a letterhead: its left margin is that of the text, which headings may hang left of."""
-    given = letterhead.page
-    beside = headings == "beside" or (not headings and given.left >= BASE.main_x + LEAST_MARGIN)
+    sheet = letterhead.page
+    beside = headings == "beside" or (not headings and sheet.left >= BASE.main_x + LEAST_MARGIN)
     page = _with_headings(page, "beside" if beside else "above")
-    left = given.left - page.main_x
-    size = (given.width, given.height)
-    width, height = next((known for known in PAPERS.values() if _is_nearly(size, known)), size)
+    left = sheet.left - page.main_x
+    size = (sheet.width, sheet.height)
+    width, height = next((paper for paper in PAPERS.values() if _is_nearly(size, paper)), size)
     return replace(
         page,
         width=width,
         height=height,
-        left=left if left >= LEAST_MARGIN else given.left,
-        right=given.right,
-        top=max(given.top, BASE.top),
-        bottom=max(given.bottom, BASE.bottom),
+        left=left if left >= LEAST_MARGIN else sheet.left,
+        right=sheet.right,
+        top=max(sheet.top, BASE.top),
+        bottom=max(sheet.bottom, BASE.bottom),
     )
 
 
-def _is_nearly(size: tuple[float, float], known: tuple[float, float]) -> bool:
+def _is_nearly(size: tuple[float, float], paper: tuple[float, float]) -> bool:
     """True for sizes that differ only by being counted in whole twips or millimetres."""
-    return all(abs(a - b) < 1 for a, b in zip(size, known, strict=True))
+    return all(abs(a - b) < 1 for a, b in zip(size, paper, strict=True))
 
 
 def _with_headings(page: PageLayout, headings: str) -> PageLayout:

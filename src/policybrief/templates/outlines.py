@@ -20,7 +20,7 @@ def read_outlines(
     for audience, layout in file.audiences.items():
         if layout.like and layout.like not in outlines:
             place = locate(source, ("audiences", audience, "like"))
-            faults.append(unknown("audience", layout.like, tuple(outlines), place))
+            faults.append(unknown_name("audience", layout.like, tuple(outlines), place))
             continue
         start = outlines.get(layout.like or audience, Outline(audience, ()))
         if layout.hidden:
@@ -36,23 +36,23 @@ def read_outlines(
 
 def section_faults(template: Template, source: YamlFile) -> tuple[Diagnostic, ...]:
     """A fault for each section that an outline names and no folder has."""
-    known = tuple(section.name for section in template.sections)
+    section_names = tuple(section.name for section in template.sections)
     named = [("outline", o.audience, o.sections) for o in template.outlines]
     named += [("annexes", o.audience, o.annexes) for o in template.outlines]
     named += [("forms", str(form), sections) for form, sections in template.forms]
     return tuple(
-        unknown("section", name, known, locate(source, (part, reader, index)))
+        unknown_name("section", name, section_names, locate(source, (part, reader, index)))
         for part, reader, names in named
         for index, name in enumerate(names)
-        if name not in known
+        if name not in section_names
     )
 
 
-def unknown(what: str, name: str, known: tuple[str, ...], span: Span | None) -> Diagnostic:
-    """The fault that `name` is none of the `known`, with the nearest of them."""
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-    return Diagnostic(f"unknown-{what}", f"no {what} is called '{name}'", span, hint=hint)
+def unknown_name(noun: str, name: str, names: tuple[str, ...], span: Span | None) -> Diagnostic:
+    """The fault that `name` is none of `names`, with the nearest of them."""
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    return Diagnostic(f"unknown-{noun}", f"no {noun} is called '{name}'", span, hint=hint)
 
 
 def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:

@@ -37,8 +37,8 @@ def read_section(name: str, path: str, content: bytes) -> Read:
         hint = "write a line --- below them, or delete this one: a section has no rules"
         return SectionFile(name, path, ""), (Diagnostic("open-settings", message, place, hint=hint),)
     settings, faults = _settings(path, "\n" * (first + 1) + "\n".join(lines[first + 1 : last]))
-    kept = "\n".join([*lines[:first], *([""] * (last + 1 - first)), *lines[last + 1 :]])
-    return SectionFile(name, path, kept, settings.always), faults
+    body = "\n".join([*lines[:first], *([""] * (last + 1 - first)), *lines[last + 1 :]])
+    return SectionFile(name, path, body, settings.always), faults
 
 
 _FENCE = "---"
@@ -55,5 +55,5 @@ def _settings(path: str, text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
         line = next(number for number, words in enumerate(text.split("\n"), 1) if words.strip())
         hint = "write  always: yes  or delete the lines from --- to ---"
         return Settings(), (*faults, Diagnostic("not-settings", message, Span(path, line, 1), hint=hint))
-    made, more = structure_value(Settings, source.value, source=source, keys=())
-    return made or Settings(), (*faults, *more)
+    settings, more = structure_value(Settings, source.value, source=source, keys=())
+    return settings or Settings(), (*faults, *more)

@@ -34,15 +34,15 @@ def read_stationery(folder: Folder) -> tuple[Stationery, tuple[Diagnostic, ...]]
 
 
 def _letterhead(folder: Folder) -> tuple[Letterhead | None, tuple[Diagnostic, ...]]:
-    found = [name for name in LETTERHEADS if folder.read(name) is not None]
-    if len(found) > 1:
-        said = f"{folder.place} has two letterheads, {found[0]} and {found[1]}"
-        return None, (Diagnostic("two-letterheads", said, hint="keep the one that is right"),)
-    if not found:
+    letterheads = [name for name in LETTERHEADS if folder.read(name) is not None]
+    if len(letterheads) > 1:
+        message = f"{folder.place} has two letterheads, {letterheads[0]} and {letterheads[1]}"
+        return None, (Diagnostic("two-letterheads", message, hint="keep the one that is right"),)
+    if not letterheads:
         return None, ()
     from policybrief.ooxml.letterhead_file import read_letterhead
 
-    return read_letterhead(folder.read(found[0]) or b"", path=f"{folder.place}/{found[0]}")
+    return read_letterhead(folder.read(letterheads[0]) or b"", path=f"{folder.place}/{letterheads[0]}")
 
 
 def _logo(folder: Folder) -> tuple[Picture | None, tuple[Diagnostic, ...]]:

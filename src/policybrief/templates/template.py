@@ -138,9 +138,9 @@ class Template:
         for code in (*fallbacks(language), "en"):
             for words in self.words:
                 if words.language == code:
-                    found = words.by_key.get(key)
-                    if found is not None:
-                        return filled(found, values) if values else found
+                    label = words.by_key.get(key)
+                    if label is not None:
+                        return filled(label, values) if values else label
         raise KeyError(key)
 
     def has_label(self, key: str, language: str) -> bool:

@@ -21,11 +21,11 @@ def read_terms(
     source, faults = read_yaml(f"{folder.place}/terms.yaml", content)
     if source is None or source.value is None:
         return inherited, faults
-    made = Structurer().converter(_SHAPE)(source.value, "en")
-    if isinstance(made, Flawed):
-        return inherited, (*faults, *as_diagnostics(made.flaws, source, ()))
+    lists_by_language = Structurer().converter(_SHAPE)(source.value, "en")
+    if isinstance(lists_by_language, Flawed):
+        return inherited, (*faults, *as_diagnostics(lists_by_language.flaws, source, ()))
     terms = {(term.language, term.preferred): term for term in inherited}
-    for language, lists in made.items():
+    for language, lists in lists_by_language.items():
         for preferred, avoid in lists.items():
             terms[language, preferred] = Term(language, preferred, avoid)
     return tuple(terms.values()), faults

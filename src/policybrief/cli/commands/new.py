@@ -54,7 +54,7 @@ def _field_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--dossier", metavar="NAME", help="The file in briefs/records/ to append to.")
 @click.option("--id", "record_id", metavar="ID", help="Instead of the id that is proposed.")
 @_field_options
-def command(kind: str | None, *, dossier: str | None, record_id: str | None, **given: Any) -> None:
+def command(kind: str | None, *, dossier: str | None, record_id: str | None, **options: Any) -> None:
     """Add a record to a dossier: asks, proposes an id, appends.
 
     KIND is source, actor, fact, position, option, criterion, risk, judgement, line or recommendation.
@@ -65,7 +65,7 @@ def command(kind: str | None, *, dossier: str | None, record_id: str | None, **g
           --number 4100000 --source "audit-2026, p. 14"
     """
     workspace = open_workspace()
-    flags: dict[str, Answer] = {name: value for name, value in given.items() if value}
+    flags: dict[str, Answer] = {name: value for name, value in options.items() if value}
     kind = kind or click.prompt("Kind", type=click.Choice(list(PLURALS)), default="fact")
     dossier = _dossier(dossier, workspace, ask=not flags)
     ids = {record.id: record.kind for record in workspace.loaded.corpus.records}
@@ -74,7 +74,7 @@ def command(kind: str | None, *, dossier: str | None, record_id: str | None, **g
     for _, fault in _faults(kind, answers, dossier, workspace):
         raise Refusal(f"{fault.message}: {fault.hint}" if fault.hint else fault.message)
     words = next((str(answers[name]) for name in ("text", "title", "name") if name in answers), kind)
-    proposed = propose_id(words, taken=ids, kind=kind)
+    proposed = propose_id(words, taken_ids=ids, kind=kind)
     if record_id is None:
         record_id = proposed if flags else _ask_id(proposed, ids)
     _refuse_id(record_id, ids)
@@ -159,7 +159,7 @@ def _ask_source(question: Question, ids: dict[str, str], dossier: str, workspace
         return chosen
     if chosen == "+":
         answers = _ask_all("source", ids, dossier, workspace)
-        chosen = _ask_id(propose_id(str(answers["title"]), taken=ids, kind="source"), ids)
+        chosen = _ask_id(propose_id(str(answers["title"]), taken_ids=ids, kind="source"), ids)
         _append(dossier, "source", record_lines(chosen, "source", answers), workspace)
         ids[chosen] = "source"
     return f"{chosen}, {click.prompt('Where in it')}"
@@ -247,5 +247,5 @@ class _Completion:
             readline.set_completer(None)
 
     def _complete(self, start: str, state: int) -> str | None:
-        found = [name for name in self.choices if name.startswith(start)]
-        return found[state] if state < len(found) else None
+        matches = [name for name in self.choices if name.startswith(start)]
+        return matches[state] if state < len(matches) else None

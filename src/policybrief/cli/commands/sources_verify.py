@@ -48,16 +48,16 @@ def command(
     loaded = workspace.loaded
     statuses = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
     if online:
-        statuses = _asked(sources, statuses, workspace, RequestLimits(local=allow_local))
+        statuses = _online(sources, statuses, workspace, RequestLimits(local=allow_local))
     hush = workspace.discretion()
-    shown = [
+    public_statuses = [
         replace(one, source=hush.name(one.source), notes=tuple(map(hush.words, one.notes)))
         for one in statuses
     ]
     if form == "json":
-        echo_json({"source": s.source, "state": s.state.value, "found": [*s.notes]} for s in shown)
+        echo_json({"source": s.source, "state": s.state.value, "found": [*s.notes]} for s in public_statuses)
     else:
-        _echo(shown)
+        _echo(public_statuses)
     ctx.exit(int(strict and any(one.state in _BAD for one in statuses)))
 
 
@@ -68,7 +68,7 @@ def _sources(names: Sequence[str], workspace: Workspace) -> tuple[Source, ...]:
     return tuple(source for source in sources if not names or source.id in names)
 
 
-def _asked(
+def _online(
     sources: Sequence[Source], offline: Sequence[SourceStatus], workspace: Workspace, limits: RequestLimits
 ) -> list[SourceStatus]:
     statuses = []

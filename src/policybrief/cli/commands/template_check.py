@@ -29,19 +29,19 @@ def command(ctx: click.Context, *, names: tuple[str, ...], strict: bool, form: s
 
     workspace = open_workspace()
     root = workspace.loaded.root
-    wanted = tuple(one_of("template", name, list_templates(root)) for name in names) or templates_of(
+    templates = tuple(one_of("template", name, list_templates(root)) for name in names) or templates_of(
         workspace
     )
-    if not wanted:
+    if not templates:
         raise Refusal("this project has no template of its own; start one with: brief template new NAME")
-    found = distinct(fault for name in wanted for fault in design_faults(workspace, name))
+    faults = distinct(fault for name in templates for fault in design_faults(workspace, name))
     if form == "json":
-        echo_json(as_record(fault) for fault in found)
+        echo_json(as_record(fault) for fault in faults)
     else:
-        texts = workspace.texts(found)
-        for fault in found:
+        texts = workspace.texts(faults)
+        for fault in faults:
             click.echo(as_text(fault, texts=texts) + "\n")
-        for difference in outdated_copies(wanted, root):
+        for difference in outdated_copies(templates, root):
             click.echo(difference + "\n")
-        click.echo(f"{counted(len(wanted), 'template')} checked: {tally(found)}.")
-    ctx.exit(exit_code(found, (), strict=strict))
+        click.echo(f"{counted(len(templates), 'template')} checked: {tally(faults)}.")
+    ctx.exit(exit_code(faults, (), strict=strict))

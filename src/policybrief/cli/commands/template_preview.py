@@ -58,8 +58,10 @@ def command(
             for writer in (WRITERS[form] for form in forms or formats_by_default()):
                 path = folder / f"{specimen.stem}.{writer.extension}"
                 write_atomically(path, writer.write(specimen.document, template.look, layout))
-                shown = path.relative_to(root) if path.is_relative_to(root) else path
-                click.echo(shown.as_posix() + (f"  {counted(layout.pages, 'page')}" if writer.paged else ""))
+                shown_path = path.relative_to(root) if path.is_relative_to(root) else path
+                click.echo(
+                    shown_path.as_posix() + (f"  {counted(layout.pages, 'page')}" if writer.paged else "")
+                )
     ctx.exit(int(failed))
 
 

@@ -136,10 +136,10 @@ def _row_lines(result: FactImport) -> Iterator[str]:
 
 
 def _listed(lines: Iterable[str]) -> Iterator[str]:
-    every = [*lines]
-    yield from (f"    {line}" for line in every[:_MOST])
-    if len(every) > _MOST:
-        yield f"    … and {len(every) - _MOST} more (all: --report FILE)"
+    all_lines = [*lines]
+    yield from (f"    {line}" for line in all_lines[:_MOST])
+    if len(all_lines) > _MOST:
+        yield f"    … and {len(all_lines) - _MOST} more (all: --report FILE)"
 
 
 def _unplaced_line(one: Unplaced) -> str:
