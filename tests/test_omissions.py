@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policybrief.changes.trace import Copy, in_no_section, listed, one_sided, shown_nowhere, unlike
+from policybrief.changes.trace import (
+    Copy,
+    differing_figures,
+    in_no_section,
+    one_sided,
+    records_of,
+    shown_nowhere,
+)
 from policybrief.cli import main
 from policybrief.document import Document, Meta, Origin, Paragraph, Section, Span, Str
 from policybrief.languages import read_number
@@ -64,7 +71,7 @@ def copy_of(
 
 def told(loaded: LoadedProject, *copies: Copy) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
-        (one.copy.edition.audience.name, one.about, one.what, one.missing)
+        (one.copy.edition.audience.name, one.about, one.lacking, one.missing)
         for one in one_sided(copies, loaded.corpus)
     ]
 
@@ -103,7 +110,7 @@ def test_a_recommendation_without_the_most_serious_risk_that_another_copy_shows_
         copy_of(loaded, "minister", "agree-repair", "sinks"),
     )
     found = one_sided(copies, loaded.corpus, scale=loaded.project.yardstick)
-    assert [(one.copy, one.about, one.what, one.missing) for one in found] == [
+    assert [(one.copy, one.about, one.lacking, one.missing) for one in found] == [
         (copies[1], "repair", "most serious risk", ("burns",))
     ]
 
@@ -135,11 +142,11 @@ def test_figures_are_compared_by_value_and_dates_are_none(
         copy_of(loaded, "officials", "ferries", words=one),
         copy_of(loaded, "public", "ferries", language=language, words=other),
     ]
-    assert [found.record for found in unlike(copies)] == (["ferries"] if differ else [])
+    assert [found.record for found in differing_figures(copies)] == (["ferries"] if differ else [])
 
 
 def test_plain_words_that_round_a_figure_are_told_with_both_forms(loaded: LoadedProject) -> None:
-    [found] = unlike(
+    [found] = differing_figures(
         [
             copy_of(loaded, "officials", "ferries", words="It runs 1,195 ferries."),
             copy_of(loaded, "public", "ferries", field="plain", words="It runs 1,200 ferries."),
@@ -151,7 +158,7 @@ def test_plain_words_that_round_a_figure_are_told_with_both_forms(loaded: Loaded
 def test_records_on_other_topics_are_not_listed(loaded: LoadedProject) -> None:
     copy = copy_of(loaded, "officials", "for-it")
     off_topic = replace(copy, left_out=(("ferries", "other-topic"), ("against-it", "marking")))
-    assert [record.id for record in listed([off_topic], loaded.corpus)] == ["for-it", "against-it"]
+    assert [record.id for record in records_of([off_topic], loaded.corpus)] == ["for-it", "against-it"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policybrief.changes.trace import find, named_in, resting_on, without, words_of
+from policybrief.changes.trace import (
+    briefs_naming,
+    dependents_of,
+    find_words,
+    plain_words,
+    unsupported_without,
+)
 from policybrief.cli import main
 from policybrief.document import Document
 from policybrief.document.differences import passages
@@ -74,11 +80,13 @@ def mangled(text: str, chance: random.Random) -> Iterator[str]:
 def test_every_statement_of_the_examples_leads_back_to_its_record_whatever_was_done_to_it() -> None:
     chance = random.Random(11)
     for edition, document in examples()[1]:
-        own = [p for p in passages(document) if p.own and p.record and len(words_of(p.text)) > 4]
+        own = [p for p in passages(document) if p.own and p.record and len(plain_words(p.text)) > 4]
         for passage in chance.sample(own, 4):
             for pasted in mangled(passage.text, chance):
-                hits = find(pasted, document)
-                said = {(hit.passage.record, hit.passage.field) for hit in hits if hit.match != "near"}
+                matches = find_words(pasted, document)
+                said = {
+                    (match.passage.record, match.passage.field) for match in matches if match.kind != "near"
+                }
                 assert (passage.record, passage.field) in said, (edition.name, pasted)
 
 
@@ -88,40 +96,42 @@ def test_what_an_edition_does_not_show_is_not_found_in_it() -> None:
         shown = {p.record for p in passages(document)}
         for record in loaded.corpus.records[::9]:
             text = getattr(record, "text", None)
-            if record.id not in shown and text and len(words_of(text.original())) > 5:
+            if record.id not in shown and text and len(plain_words(text.original())) > 5:
                 words = text.original().replace("{number}", "")
-                assert not [hit for hit in find(words, document) if hit.match == "exact"]
+                assert not [match for match in find_words(words, document) if match.kind == "exact"]
 
 
 def test_a_sentence_in_other_words_leads_to_the_nearest_with_its_share() -> None:
     document = examples()[1][0][1]
-    passage = next(p for p in passages(document) if p.own and len(words_of(p.text)) > 12)
+    passage = next(p for p in passages(document) if p.own and len(plain_words(p.text)) > 12)
     words = passage.text.split(" ")
     words[3] = words[7] = "otherwise"
-    best = find(" ".join(words), document)[0]
-    assert (best.passage.text, best.match) == (passage.text, "near")
+    best = find_words(" ".join(words), document)[0]
+    assert (best.passage.text, best.kind) == (passage.text, "near")
     assert 0.6 <= best.similarity < 1
-    assert find("nothing of this kind stands anywhere in it at all", document) == ()
+    assert find_words("nothing of this kind stands anywhere in it at all", document) == ()
 
 
 def test_a_single_figure_is_a_word_of_its_own(tmp_path: Path) -> None:
     document = examples()[1][0][1]
     assert not [
-        hit for hit in find("2", document) if "2022" in hit.passage.text and " 2 " not in hit.passage.text
+        match
+        for match in find_words("2", document)
+        if "2022" in match.passage.text and " 2 " not in match.passage.text
     ]
-    assert find(" …", document) == ()
+    assert find_words(" …", document) == ()
 
 
 def test_what_rests_on_a_record_is_a_tree_in_which_each_stands_once(tmp_path: Path) -> None:
     corpus = project_at(tmp_path, DOSSIER).corpus
     report = corpus.get("open-report")
     assert report is not None
-    tree = {r.record.id: (r.fields, [b.record.id for b in r.below]) for r in resting_on(report, corpus)}
+    tree = {r.record.id: (r.fields, [b.record.id for b in r.below]) for r in dependents_of(report, corpus)}
     assert tree == {
         "ferries": (("source",), ["repair", "sinks"]),
         "alone": (("source",), ["quay-needed"]),
     }
-    repair = next(b for r in resting_on(report, corpus) for b in r.below if b.record.id == "repair")
+    repair = next(b for r in dependents_of(report, corpus) for b in r.below if b.record.id == "repair")
     assert [b.record.id for b in repair.below] == ["agree-repair"]
 
 
@@ -135,10 +145,12 @@ def test_what_has_no_other_support_falls_with_a_record_and_what_has_some_stays(t
     ):
         record = corpus.get(name)
         assert record is not None
-        assert sorted(r.id for r in without(record, corpus)) == sorted(fallen)
+        assert sorted(r.id for r in unsupported_without(record, corpus)) == sorted(fallen)
     judgement = corpus.get("quay-needed")
     assert judgement is not None
-    assert [(b.name, field) for b, field in named_in(judgement, loaded.briefs)] == [("demo", "bottom_line")]
+    assert [(b.name, field) for b, field in briefs_naming(judgement, loaded.briefs)] == [
+        ("demo", "bottom_line")
+    ]
 
 
 # ---- the command ------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""What has changed between two times in records, documents and files, and who can say why.
+"""What has changed between two times in records, documents and files, and why.
 
-Loaded when first asked for: whoever needs one part of it does not load the rest.
+Each part is loaded when it is first used.
 """
 
 from importlib import import_module
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         shortened,
     )
     from policybrief.changes.edition_differences import EditionDifference, compare_editions
+    from policybrief.changes.reasons import LEFT_OUT
     from policybrief.changes.sides import (
         BrokenEdition,
         Side,
@@ -33,6 +34,7 @@ _MODULES = {
     "shortened": "comparison",
     "EditionDifference": "edition_differences",
     "compare_editions": "edition_differences",
+    "LEFT_OUT": "reasons",
     "BrokenEdition": "sides",
     "Side": "sides",
     "current_side": "sides",
@@ -45,6 +47,7 @@ _MODULES = {
 """Name → the module of this package that defines it."""
 
 __all__ = [
+    "LEFT_OUT",
     "BrokenEdition",
     "Comparison",
     "EditionDifference",

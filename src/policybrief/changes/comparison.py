@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.changes.reasons import Reasons
-from policybrief.diagnostics import counted
 from policybrief.document.differences import Changed, Differences, Moved, Passage, WordRun, compare, named_in
 
 if TYPE_CHECKING:
@@ -99,22 +98,6 @@ def _record_difference(record: str, comparison: Comparison) -> RecordDifference:
         tuple(c for c in differences.changed if c.record == record),
         moved,
     )
-
-
-def tally(records: Sequence[RecordDifference], differences: Differences) -> str:
-    """ "2 figures, 1 new, 3 changed, 1 change around them"."""
-    words = dict.fromkeys(record.word for record in records)
-    parts = [f"{sum(r.word == word for r in records)} {word}" for word in words]
-    figures = sum(len(record.figures) for record in records)
-    parts = [counted(figures, "figure"), *parts] if figures else parts
-    around = len(differences.surroundings)
-    return ", ".join([*parts, *([f"{counted(around, 'change')} around them"] if around else [])])
-
-
-def days(comparison: Comparison) -> str:
-    """The days of the facts, where they differ."""
-    before, after = comparison.before.facts, comparison.after.facts
-    return f" (facts as of {before}, now {after})" if before != after else ""
 
 
 def shortened(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:

@@ -52,12 +52,12 @@ def compare_editions(
 
 
 def _difference(
-    edition: Edition, known: Edition | None, before: Workspace | None, now: Workspace
+    edition: Edition, earlier: Edition | None, before: Workspace | None, now: Workspace
 ) -> EditionDifference:
     shown = _shown(edition, now)
     if shown is None:
         return EditionDifference(edition, "broken")
-    then = _shown(known, before) if known and before else None
+    then = _shown(earlier, before) if earlier and before else None
     if then is None:
         return EditionDifference(edition, "new")
     both = shown.records.keys() & then.records.keys()

@@ -30,7 +30,7 @@ LEFT_OUT = {
 
 @dataclass(slots=True)
 class Reasons:
-    """Asks git about the records of one project; what it cannot tell is said once, in `hint`."""
+    """Asks git about the records of one project; what it cannot find out is stated once, in `hint`."""
 
     loaded: LoadedProject
     selection: Selection | None = None
@@ -38,10 +38,10 @@ class Reasons:
     _files: dict[str, tuple[Commit | None, ...]] = field(default_factory=dict)
 
     def why(self, record: str) -> str:
-        """Subject, day and short name of the last commit that touched the record; or that nobody knows."""
+        """Subject, day and short name of the last commit that touched the record; or that it is unknown."""
         try:
             if self.loaded.corpus.get(record) is None:
-                return _told(removed_by(self.loaded.root, f"{record}:", below="briefs"))
+                return _commit_label(removed_by(self.loaded.root, f"{record}:", below="briefs"))
             commits = [commit for extent in self.loaded.corpus.extents(record) for commit in self._of(extent)]
         except NoHistory as fault:
             self.hint = self.hint or str(fault)
@@ -50,21 +50,21 @@ class Reasons:
             return UNKNOWN
         if None in commits:
             return "not committed yet"
-        return _told(max((c for c in commits if c), key=lambda commit: commit.second))
+        return _commit_label(max((c for c in commits if c), key=lambda commit: commit.second))
 
     def fate(self, record: str) -> tuple[str, str]:
         """(word, sentence) of what became of a record that is not shown any more."""
-        found = self.loaded.corpus.get(record)
-        if found is None:
+        current = self.loaded.corpus.get(record)
+        if current is None:
             return "removed", "removed from the records"
-        if found.withdrawn is not None:
-            words = found.withdrawn.words.original()
-            return "withdrawn", f"withdrawn on {found.withdrawn.date}{': ' if words else ''}{words}"
+        if current.withdrawn is not None:
+            words = current.withdrawn.words.original()
+            return "withdrawn", f"withdrawn on {current.withdrawn.date}{': ' if words else ''}{words}"
         reason = dict(self.selection.left_out).get(record, "") if self.selection else ""
         if reason.startswith("replaced-by "):
             return "replaced", f"replaced by {reason.removeprefix('replaced-by ')}"
-        said = LEFT_OUT.get(reason, "")
-        return "no longer shown", f"no longer shown: {said}" if said else "no longer shown"
+        why = LEFT_OUT.get(reason, "")
+        return "no longer shown", f"no longer shown: {why}" if why else "no longer shown"
 
     def _of(self, extent: tuple[str, int, int]) -> tuple[Commit | None, ...]:
         """The commits that touched these lines last."""
@@ -74,5 +74,5 @@ class Reasons:
         return self._files[path][first - 1 : last]
 
 
-def _told(commit: Commit | None) -> str:
+def _commit_label(commit: Commit | None) -> str:
     return f"{commit.subject} ({commit.day}, {commit.name[:8]})" if commit else UNKNOWN

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.diagnostics import Diagnostic, Refusal
 from policybrief.editions import examine, last_document
 from policybrief.editions.workspace import Workspace, workspace_at
-from policybrief.issuing import Bytes, identify_file
+from policybrief.issuing import FileState, identify_file
 from policybrief.ledger import EditionSeries, Issued, Ledger, read_document, read_ledger
 from policybrief.project.history import NoHistory, common_commit
 from policybrief.records import Audience
@@ -204,4 +204,4 @@ def _issued(name: str, workspace: Workspace, ledger: Ledger) -> Issued | None:
     if Path(name).suffix.lower() not in (".docx", ".pdf") or not Path(name).is_file():
         return None
     file = identify_file(Path(name), ledger, root=workspace.loaded.root)
-    return file.issued if file is not None and file.bytes is not Bytes.ALTERED else None
+    return file.issued if file is not None and file.state is not FileState.ALTERED else None

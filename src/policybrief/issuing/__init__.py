@@ -1,6 +1,6 @@
 """Editions that go out: frozen and noted in the ledger, identified from their files, called back.
 
-Loaded when first asked for: whoever needs one part of it does not load the rest.
+Each part is loaded when it is first used.
 """
 
 from importlib import import_module
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policybrief.issuing.clearance_requests import ClearanceRequest, texts_to_clear
     from policybrief.issuing.corrections import DraftNote, draft_note
     from policybrief.issuing.currency import Currency, currency_of
-    from policybrief.issuing.identification import Bytes, KnownFile, identify_file
+    from policybrief.issuing.identification import FileState, KnownFile, identify_file
     from policybrief.issuing.issuance import IssueOutcome, IssueRequest, IssueResult, issue
     from policybrief.issuing.recalls import changed_records, issued_named, recall, record_named
     from policybrief.issuing.record_changes import Became, RecordChange, changes_since
@@ -43,7 +43,7 @@ _MODULES = {
     "draft_note": "corrections",
     "Currency": "currency",
     "currency_of": "currency",
-    "Bytes": "identification",
+    "FileState": "identification",
     "KnownFile": "identification",
     "identify_file": "identification",
     "IssueOutcome": "issuance",
@@ -69,11 +69,11 @@ _MODULES = {
 __all__ = [
     "AffectedEdition",
     "Became",
-    "Bytes",
     "ClearableText",
     "ClearanceRequest",
     "Currency",
     "DraftNote",
+    "FileState",
     "IssueOutcome",
     "IssueRequest",
     "IssueResult",

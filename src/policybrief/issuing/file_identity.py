@@ -1,4 +1,4 @@
-"""What a file is known by: an identifier that tells nothing, and the hash of its words."""
+"""What identifies a file: an identifier that reveals nothing, and the hash of its words."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _IDENTIFIER = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][
 def identifier_of(series: EditionSeries, before: str, document: str) -> str:
     """A UUID (RFC 9562, version 8) out of a hash over the series, its last events and the whole document.
 
-    Whoever has the file alone can neither read anything out of it nor try guesses: the document names records
-    that no file does. All copies have the same one: it does not tell readers apart.
+    A reader who has only the file can neither read anything out of it nor try guesses: the document names
+    records that no file does. All copies have the same one: it does not distinguish readers.
     """
     content = "\0".join((series.name, before, document)).encode()
     made = bytearray(hashlib.sha256(content).digest()[:16])
@@ -28,7 +28,7 @@ def identifier_of(series: EditionSeries, before: str, document: str) -> str:
 
 def identifiers_in(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The identifiers of this form in the texts of a file, each once."""
-    return tuple(dict.fromkeys(found for text in texts for found in _IDENTIFIER.findall(text)))
+    return tuple(dict.fromkeys(match for text in texts for match in _IDENTIFIER.findall(text)))
 
 
 def words_hash(content: bytes) -> str:

@@ -15,8 +15,8 @@ from policybrief.issuing.file_identity import identifiers_in, words_hash
 from policybrief.ledger import Issued, IssuedFile, Ledger
 
 
-class Bytes(StrEnum):
-    """How the bytes of a file stand to those that were written."""
+class FileState(StrEnum):
+    """How a file differs from what was written, if at all."""
 
     UNALTERED = "unaltered"
     ADDED_TO = "added to"
@@ -25,17 +25,17 @@ class Bytes(StrEnum):
     """Another program saved it, and no word of its text or notes differs."""
     ALTERED = "altered"
     UNKNOWN = "unknown"
-    """No ledger here tells."""
+    """It is in no ledger here."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file of ours: an issued edition, or what a build left, and how its bytes stand."""
+    """A file of ours: an issued edition, or what a build left, and its state."""
 
-    bytes: Bytes
+    state: FileState
     issued: Issued | None = None
     built: ManifestEntry | None = None
-    """Of a file that a build wrote and nobody issued."""
+    """Of a file that a build wrote and that was not issued."""
     identifier: str = ""
     properties: tuple[tuple[str, str], ...] = ()
     """(title, organisation, number, version: its words) as the file itself gives them."""
@@ -52,7 +52,7 @@ def identify_file(path: Path, ledger: Ledger, *, root: Path | None = None) -> Kn
     own = digest(content)
     for issued in reversed(ledger.issues()):
         if any(file.sha256 == own for file in issued.files):
-            return KnownFile(Bytes.UNALTERED, issued, identifier=issued.identifier)
+            return KnownFile(FileState.UNALTERED, issued, identifier=issued.identifier)
     pieces = _pieces(content)
     identifiers = identifiers_in(tuple(piece.text for piece in pieces))
     for issued in reversed(ledger.issues()):
@@ -60,11 +60,13 @@ def identify_file(path: Path, ledger: Ledger, *, root: Path | None = None) -> Kn
             return KnownFile(_compared(content, issued), issued, identifier=issued.identifier)
     built = next((entry for entry in entries.values() if entry.sha256 == own), None)
     if built is not None:
-        return KnownFile(Bytes.UNALTERED, built=built)
+        return KnownFile(FileState.UNALTERED, built=built)
     if key in entries:
-        return KnownFile(Bytes.ALTERED, built=entries[key])
+        return KnownFile(FileState.ALTERED, built=entries[key])
     if identifiers:
-        return KnownFile(Bytes.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces))
+        return KnownFile(
+            FileState.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces)
+        )
     return None
 
 
@@ -74,11 +76,13 @@ def _key(path: Path, root: Path) -> str:
     return place.relative_to(top).as_posix() if place.is_relative_to(top) else ""
 
 
-def _compared(content: bytes, issued: Issued) -> Bytes:
-    """How a file that carries the identifier of an edition, but other bytes, stands to its files."""
+def _compared(content: bytes, issued: Issued) -> FileState:
+    """The state of a file with the identifier of an edition, but other bytes."""
     if any(file.words and file.words == words_hash(content) for file in issued.files):
-        return Bytes.SAME_WORDS
-    return Bytes.ADDED_TO if any(_begins_with(content, file) for file in issued.files) else Bytes.ALTERED
+        return FileState.SAME_WORDS
+    return (
+        FileState.ADDED_TO if any(_begins_with(content, file) for file in issued.files) else FileState.ALTERED
+    )
 
 
 def _begins_with(content: bytes, file: IssuedFile) -> bool:

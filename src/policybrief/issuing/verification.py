@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.editions import ManifestEntry, examine
 from policybrief.issuing.currency import Currency, currency_of
-from policybrief.issuing.identification import Bytes, KnownFile, identify_file
+from policybrief.issuing.identification import FileState, KnownFile, identify_file
 from policybrief.issuing.registry import open_registry
 from policybrief.ledger import FOLDER, Ledger, read_ledger
 from policybrief.project.history import NoHistory, lost_below
@@ -37,7 +37,7 @@ class VerifiedFile:
     @property
     def current(self) -> bool:
         """True if the file is unaltered, and would say the same today."""
-        unaltered = self.file.bytes is Bytes.UNALTERED
+        unaltered = self.file.state is FileState.UNALTERED
         return unaltered and (self.currency.current if self.currency else self.fresh)
 
 
@@ -48,7 +48,7 @@ def verify_file(path: Path, workspace: Workspace) -> VerifiedFile | None:
     if file is None:
         return None
     if file.issued is None:
-        unaltered = file.built is not None and file.bytes is Bytes.UNALTERED
+        unaltered = file.built is not None and file.state is FileState.UNALTERED
         return VerifiedFile(file, fresh=unaltered and _is_fresh(file.built, workspace))
     folder = f"{file.issued.series.folder}/"
     whole = not any(fault.span and fault.span.path.startswith(folder) for fault in registry.faults)

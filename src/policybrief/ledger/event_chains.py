@@ -55,7 +55,7 @@ def chain_faults(events: Sequence[Event], *, altered: Sequence[str] = ()) -> Ite
 
 
 def duplicate_numbers(events: Iterable[Event]) -> Iterator[Diagnostic]:
-    """Numbers that two series bear at once; it is settled when all but one have been issued anew."""
+    """Numbers that two series bear at the same time; it is settled when all but one have been issued anew."""
     issued = [event for event in events if isinstance(event, Issued)]
     latest = {event.series: event for event in issued}
     bearers: dict[str, list[Issued]] = {}

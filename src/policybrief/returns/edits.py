@@ -15,7 +15,7 @@ from policybrief.document.differences import WordRun, in_words, likeness, paired
 from policybrief.editions import last_document
 from policybrief.editions.workspace import Workspace
 from policybrief.files.names import composed
-from policybrief.issuing import Bytes, identify_file
+from policybrief.issuing import FileState, identify_file
 from policybrief.ledger import EditionSeries, Ledger, read_ledger
 from policybrief.ooxml.limits import RefusedFileError
 from policybrief.ooxml.readable_paragraphs import WordParagraph, read_words
@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A file and the edition that it was made from, as far as anybody can tell; and every edit."""
+    """A file and the edition that it was made from, as far as is known; and every edit."""
 
     path: Path
     edition: Edition
@@ -58,7 +58,7 @@ def is_edited(path: Path, workspace: Workspace) -> bool:
         return False
     root = workspace.loaded.root
     file = identify_file(path, read_ledger(root)[0], root=root)
-    return file is None or file.bytes in (Bytes.ALTERED, Bytes.UNKNOWN)
+    return file is None or file.state in (FileState.ALTERED, FileState.UNKNOWN)
 
 
 def read_returned_file(
@@ -70,7 +70,7 @@ def read_returned_file(
     been made from (the files in out/, the edition issued last, that of now): the fewest edits count.
 
     Raises:
-        Refusal: it is no Word file, or nobody knows its edition.
+        Refusal: it is no Word file, or its edition is unknown.
     """
     try:
         paragraphs = read_words(path.read_bytes())

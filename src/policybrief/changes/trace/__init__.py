@@ -2,43 +2,43 @@
 
 from policybrief.changes.trace.appearance import Appearance, appearances
 from policybrief.changes.trace.copies import Copy
-from policybrief.changes.trace.finding import Hit, find, words_of
+from policybrief.changes.trace.dependents import Dependent, briefs_naming, dependents_of, unsupported_without
 from policybrief.changes.trace.omissions import (
+    DifferingFigures,
     Omissions,
     OneSided,
-    Unlike,
     compare_copies,
+    differing_figures,
     in_no_section,
-    listed,
     one_sided,
+    records_of,
     shown_nowhere,
-    unlike,
 )
-from policybrief.changes.trace.origins import WordOrigins, hits_by_record, origins_of, sources_of
-from policybrief.changes.trace.resting import Resting, named_in, resting_on, without
+from policybrief.changes.trace.origins import WordOrigins, matches_by_record, origins_of, sources_of
+from policybrief.changes.trace.word_search import PassageMatch, find_words, plain_words
 
 __all__ = [
     "Appearance",
     "Copy",
-    "Hit",
+    "Dependent",
+    "DifferingFigures",
     "Omissions",
     "OneSided",
-    "Resting",
-    "Unlike",
+    "PassageMatch",
     "WordOrigins",
     "appearances",
+    "briefs_naming",
     "compare_copies",
-    "find",
-    "hits_by_record",
+    "dependents_of",
+    "differing_figures",
+    "find_words",
     "in_no_section",
-    "listed",
-    "named_in",
+    "matches_by_record",
     "one_sided",
     "origins_of",
-    "resting_on",
+    "plain_words",
+    "records_of",
     "shown_nowhere",
     "sources_of",
-    "unlike",
-    "without",
-    "words_of",
+    "unsupported_without",
 ]

@@ -30,7 +30,7 @@ class OneSided:
     copy: Copy
     about: str
     """The option."""
-    what: str
+    lacking: str
     """supporting positions · opposing positions · risks · most serious risk"""
     missing: tuple[str, ...]
 
@@ -43,7 +43,7 @@ class Omissions:
     unmade: tuple[Edition, ...]
     """Those that are broken."""
     one_sided: tuple[OneSided, ...]
-    unlike: tuple[Unlike, ...]
+    differing_figures: tuple[DifferingFigures, ...]
     shared: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """Audience → (withheld record, record that it may read with words of it)."""
 
@@ -52,7 +52,7 @@ Figures = tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unlike:
+class DifferingFigures:
     """A record whose figures are not the same in all copies."""
 
     record: str
@@ -71,7 +71,7 @@ def compare_copies(brief: str, template: str, workspace: Workspace) -> Omissions
         copies,
         unmade,
         one_sided(copies, workspace.loaded.corpus, scale=workspace.loaded.project.yardstick),
-        unlike(copies),
+        differing_figures(copies),
         tuple(_shared(copies, workspace)),
     )
 
@@ -96,22 +96,22 @@ def one_sided(
     and with `scale` a copy that recommends it without its most serious risk, which another copy shows.
     """
     shown_somewhere = frozenset[str]().union(*(copy.shown for copy in copies))
-    return tuple(found for copy in copies for found in _one_sided(copy, shown_somewhere, corpus, scale))
+    return tuple(side for copy in copies for side in _one_sided(copy, shown_somewhere, corpus, scale))
 
 
 def _one_sided(
-    copy: Copy, elsewhere: Collection[str], corpus: Corpus, scale: Yardstick | None
+    copy: Copy, shown_somewhere: Collection[str], corpus: Corpus, scale: Yardstick | None
 ) -> Iterator[OneSided]:
     for option in corpus.of(Option):
         sides = {
             f"{word} positions": _on_side(option.id, stances, corpus.of(Position)) for word, stances in _SIDES
         }
         for (_, own), (other, against) in permutations(sides.items()):
-            missing = [record for record in against if record in elsewhere]
+            missing = [record for record in against if record in shown_somewhere]
             if copy.shown & {*own} and missing and not copy.shown & {*against}:
                 yield OneSided(copy, option.id, other, tuple(missing))
         advised = [r.id for r in corpus.of(Recommendation) if option.id in r.option]
-        risks = [r for r in corpus.of(Risk) if option.id in r.option and r.id in elsewhere]
+        risks = [r for r in corpus.of(Risk) if option.id in r.option and r.id in shown_somewhere]
         if not risks or not copy.shown & {*advised}:
             continue
         if not any(risk.id in copy.shown for risk in risks):
@@ -127,11 +127,11 @@ def _on_side(option: str, stances: Collection[str], positions: Iterable[Position
     return [p.id for p in positions if any(s.option == option and s.stance in stances for s in p.stance)]
 
 
-def unlike(copies: Sequence[Copy]) -> tuple[Unlike, ...]:
+def differing_figures(copies: Sequence[Copy]) -> tuple[DifferingFigures, ...]:
     """Records of which one copy prints other figures than another: rounded, or another number.
 
     Figures are compared by value, whatever the separators of the language. A shorter wording may leave
-    figures out; it is told only where it has one that the other has not, and the other too.
+    figures out; it counts only where it has one that the other has not, and the other too.
     """
     forms: dict[str, dict[Figures, dict[str, None]]] = {}
     for copy in copies:
@@ -144,9 +144,9 @@ def unlike(copies: Sequence[Copy]) -> tuple[Unlike, ...]:
                 key = tuple(sorted(value for value in printed if value is not None))
                 forms.setdefault(passage.record, {}).setdefault(key, {})[copy.edition.name] = None
     return tuple(
-        Unlike(record, tuple((key, tuple(names)) for key, names in said.items()))
-        for record, said in forms.items()
-        if any({*one} - {*other} and {*other} - {*one} for one, other in combinations(said, 2))
+        DifferingFigures(record, tuple((key, tuple(names)) for key, names in printed.items()))
+        for record, printed in forms.items()
+        if any({*one} - {*other} and {*other} - {*one} for one, other in combinations(printed, 2))
     )
 
 
@@ -161,13 +161,13 @@ def shown_nowhere(copies: Sequence[Copy], corpus: Corpus) -> tuple[str, ...]:
     """Ids of the statements on the topics of a brief that none of its copies shows."""
     shown = frozenset[str]().union(*(copy.shown for copy in copies))
     selected = frozenset[str]().union(*(copy.selected for copy in copies))
-    known = selected | {record.id for record in listed(copies, corpus)}
-    missing = known - shown
+    relevant = selected | {record.id for record in records_of(copies, corpus)}
+    missing = relevant - shown
     return tuple(r.id for r in corpus.records if r.id in missing and not isinstance(r, Named))
 
 
-def listed(copies: Sequence[Copy], corpus: Corpus) -> tuple[Record, ...]:
+def records_of(copies: Sequence[Copy], corpus: Corpus) -> tuple[Record, ...]:
     """The records that some copy shows or leaves out for another reason than its topic, in their order."""
-    known = {r for copy in copies for r, reason in copy.left_out if reason != "other-topic"}
-    known |= frozenset[str]().union(*(copy.shown for copy in copies))
-    return tuple(record for record in corpus.records if record.id in known)
+    relevant = {r for copy in copies for r, reason in copy.left_out if reason != "other-topic"}
+    relevant |= frozenset[str]().union(*(copy.shown for copy in copies))
+    return tuple(record for record in corpus.records if record.id in relevant)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policybrief.changes.trace.finding import Hit, find, words_of
+from policybrief.changes.trace.word_search import PassageMatch, find_words, plain_words
 from policybrief.document import Document, Note, plain_text, walk
 from policybrief.languages import Text, serves
 from policybrief.records import Cited, Record
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
 class WordOrigins:
     """The passages that say the words, or come near to them; or who else supplies the words."""
 
-    hits: tuple[Hit, ...]
+    matches: tuple[PassageMatch, ...]
     supplier: str = ""
     """The brief's file, or a label of the template."""
 
     @property
     def in_edition(self) -> bool:
         """True if the edition says the words, and not only something near to them."""
-        return bool(self.supplier) or any(hit.match != "near" for hit in self.hits)
+        return bool(self.supplier) or any(match.kind != "near" for match in self.matches)
 
 
 def origins_of(text: str, document: Document, edition: Edition, workspace: Workspace) -> WordOrigins:
     """The passages of `document` that say `text`, or who else supplies the words."""
-    hits = find(text, document)
-    if any(hit.passage.record for hit in hits if hit.match != "near"):
-        return WordOrigins(tuple(hit for hit in hits if hit.passage.record))
-    words = " ".join(words_of(text))
+    matches = find_words(text, document)
+    if any(match.passage.record for match in matches if match.kind != "near"):
+        return WordOrigins(tuple(match for match in matches if match.passage.record))
+    words = " ".join(plain_words(text))
     template = workspace.template(edition.template)
-    return WordOrigins(hits, _in_brief(words, edition) or _in_labels(words, template, edition.language))
+    return WordOrigins(matches, _in_brief(words, edition) or _in_labels(words, template, edition.language))
 
 
-def hits_by_record(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
+def matches_by_record(matches: Sequence[PassageMatch]) -> tuple[tuple[PassageMatch, ...], ...]:
     """The hits of each record and field, the order of the first kept."""
-    groups: dict[tuple[str, str], list[Hit]] = {}
-    for hit in hits:
-        groups.setdefault((hit.passage.record, hit.passage.field), []).append(hit)
+    groups: dict[tuple[str, str], list[PassageMatch]] = {}
+    for match in matches:
+        groups.setdefault((match.passage.record, match.passage.field), []).append(match)
     return tuple(map(tuple, groups.values()))
 
 
@@ -77,7 +77,7 @@ def _in_brief(words: str, edition: Edition) -> str:
     overrides = brief.overrides(edition.audience.name)
     for name in ("title", "question", "short", "series", "licence"):
         versions = (*getattr(overrides, name, Text()).versions, *getattr(brief, name).versions)
-        if any(words in " ".join(words_of(version)) for _, version in versions):
+        if any(words in " ".join(plain_words(version)) for _, version in versions):
             return f"The {name} of the brief says that: {brief.path}"
     return ""
 
@@ -87,6 +87,6 @@ def _in_labels(words: str, template: Template | None, language: str) -> str:
     for labels in template.words if template else ():
         if serves(labels.language, language):
             for key, label in labels.labels:
-                if words and words == " ".join(words_of(label)):
+                if words and words == " ".join(plain_words(label)):
                     return f"The label '{key}' of the template says that: labels/{labels.language}.yaml"
     return ""

@@ -11,18 +11,18 @@ import click
 
 from policybrief.changes.trace import (
     Copy,
+    DifferingFigures,
     Omissions,
     OneSided,
-    Unlike,
     compare_copies,
     in_no_section,
-    listed,
+    records_of,
     shown_nowhere,
 )
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.report import point_to_errors
-from policybrief.cli.terminal.traced_record import in_words
+from policybrief.cli.terminal.traced_record import reason_in_words
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.gate.public_logs import Discretion
@@ -62,9 +62,9 @@ def command(
         if show_all:
             _say_table(found.copies, workspace, hush)
         _say_sided(found.one_sided, hush)
-        _say_figures(found.unlike, hush)
+        _say_figures(found.differing_figures, hush)
         _say_shared(found.shared, hush)
-    ctx.exit(int(strict and bool(found.one_sided or found.unlike)))
+    ctx.exit(int(strict and bool(found.one_sided or found.differing_figures)))
 
 
 def _name(copy: Copy) -> str:
@@ -114,10 +114,10 @@ def _say_table(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -
     names = [_name(copy) for copy in copies]
     for number, name in enumerate(names):
         click.echo(f"  {'|  ' * number}+-- {name}")
-    for record in listed(copies, workspace.loaded.corpus):
+    for record in records_of(copies, workspace.loaded.corpus):
         marks = "  ".join(_mark(record.id, copy) for copy in copies)
         why = dict.fromkeys(
-            hush.words(in_words(r)) for copy in copies if (r := dict(copy.left_out).get(record.id))
+            hush.words(reason_in_words(r)) for copy in copies if (r := dict(copy.left_out).get(record.id))
         )
         line = f"  {marks}  {hush.name(record.id)}"
         room = WIDTH - len(line) - 3
@@ -134,7 +134,7 @@ def _say_unshown(copies: Sequence[Copy], workspace: Workspace, hush: Discretion)
     corpus = workspace.loaded.corpus
     reasons = {record: reason for copy in copies for record, reason in copy.left_out}
     nowhere = [
-        hush.name(record) + (f" ({hush.words(in_words(why))})" if (why := reasons.get(record)) else "")
+        hush.name(record) + (f" ({hush.words(reason_in_words(why))})" if (why := reasons.get(record)) else "")
         for record in shown_nowhere(copies, corpus)
     ]
     if nowhere:
@@ -159,10 +159,12 @@ def _say_sided(sided: Sequence[OneSided], hush: Discretion) -> None:
     for one in sided:
         names = ", ".join(hush.name(record) for record in one.missing)
         option = hush.name(one.about)
-        _wrapped(f"{_name(one.copy)}: on option {option} it shows no {one.what}; other copies do ({names})")
+        _wrapped(
+            f"{_name(one.copy)}: on option {option} it shows no {one.lacking}; other copies do ({names})"
+        )
 
 
-def _say_figures(figures: Sequence[Unlike], hush: Discretion) -> None:
+def _say_figures(figures: Sequence[DifferingFigures], hush: Discretion) -> None:
     if not figures:
         click.echo("Each figure is the same in all copies and languages.")
         return
@@ -213,7 +215,11 @@ def _as_records(found: Omissions, hush: Discretion, corpus: Corpus) -> Iterator[
             ],
             "empty_sections": list(copy.empty_sections),
             "one_sided": [
-                {"option": hush.name(s.about), "lacks": s.what, "records": [hush.name(r) for r in s.missing]}
+                {
+                    "option": hush.name(s.about),
+                    "lacks": s.lacking,
+                    "records": [hush.name(r) for r in s.missing],
+                }
                 for s in found.one_sided
                 if s.copy is copy
             ],
@@ -222,6 +228,8 @@ def _as_records(found: Omissions, hush: Discretion, corpus: Corpus) -> Iterator[
                 for one, other in shared[copy.edition.audience.name]
             ],
             "figures_differ": [
-                hush.name(one.record) for one in found.unlike if any(name in names for _, names in one.forms)
+                hush.name(one.record)
+                for one in found.differing_figures
+                if any(name in names for _, names in one.forms)
             ],
         }

@@ -13,8 +13,8 @@ from policybrief.cli.terminal.issued_changes import currency_lines
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import open_workspace, project_root
 from policybrief.issuing import (
-    Bytes,
     Currency,
+    FileState,
     KnownFile,
     VerifiedFile,
     VerifiedLedger,
@@ -25,11 +25,13 @@ from policybrief.issuing import (
 from policybrief.ledger import Issued, Ledger
 from policybrief.project.inputs import find_root
 
-_BYTES = {
-    Bytes.UNALTERED: "Unaltered: these are the bytes that went out.",
-    Bytes.ADDED_TO: "Added to: the file that went out, with something after it (a signature, a comment).",
-    Bytes.SAME_WORDS: "Same words, other bytes: another program saved it; no word of text or notes differs.",
-    Bytes.ALTERED: "ALTERED: these are not the bytes that went out, and their words differ too.",
+_STATES = {
+    FileState.UNALTERED: "Unaltered: these are the bytes that went out.",
+    FileState.ADDED_TO: "Added to: the file that went out, with something after it (a signature, a comment).",
+    FileState.SAME_WORDS: (
+        "Same words, other bytes: another program saved it; no word of text or notes differs."
+    ),
+    FileState.ALTERED: "ALTERED: these are not the bytes that went out, and their words differ too.",
 }
 _ALTERED_PDF = "ALTERED: these are not the bytes that went out."
 
@@ -127,8 +129,8 @@ def _issued_lines(path: Path, issued: Issued, currency: Currency, verified: Veri
     offices = ", ".join(verified.offices)
     yield f"  {issued.number}, version {issued.version}, issued on {issued.on} to {offices}"
     yield f"  facts as of {issued.as_of}"
-    altered_pdf = verified.file.bytes is Bytes.ALTERED and path.suffix.lower() == ".pdf"
-    yield _ALTERED_PDF if altered_pdf else _BYTES[verified.file.bytes]
+    altered_pdf = verified.file.state is FileState.ALTERED and path.suffix.lower() == ".pdf"
+    yield _ALTERED_PDF if altered_pdf else _STATES[verified.file.state]
     if currency.current:
         yield "Current: nothing that it rests on has moved, and it would say the same today."
     else:
@@ -139,7 +141,7 @@ def _issued_lines(path: Path, issued: Issued, currency: Currency, verified: Veri
 
 
 def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
-    entry, unaltered = verified.file.built, verified.file.bytes is Bytes.UNALTERED
+    entry, unaltered = verified.file.built, verified.file.state is FileState.UNALTERED
     assert entry is not None
     name = " ".join((entry.brief, entry.template, entry.audience, entry.language))
     yield f"{path.name} is {name}, as brief build wrote it; it was not issued"
@@ -152,20 +154,20 @@ def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
 def _file_as_object(path: Path, verified: VerifiedFile) -> Mapping[str, Any]:
     file, currency = verified.file, verified.currency
     if file.issued is not None and currency is not None:
-        return _issued_as_object(path, file.issued, currency, file.bytes)
+        return _issued_as_object(path, file.issued, currency, file.state)
     entry = file.built
     if entry is None:
         return _identifier_as_object(path, file)
     name = " ".join((entry.brief, entry.template, entry.audience, entry.language))
-    fields = {"file": path.name, "edition": name, "number": "", "bytes": file.bytes.value}
+    fields = {"file": path.name, "edition": name, "number": "", "bytes": file.state.value}
     return fields | {"current": verified.fresh}
 
 
 def _identifier_as_object(path: Path, file: KnownFile) -> dict[str, Any]:
-    return {"file": path.name, "identifier": file.identifier, "bytes": file.bytes.value}
+    return {"file": path.name, "identifier": file.identifier, "bytes": file.state.value}
 
 
-def _issued_as_object(path: Path, issued: Issued, currency: Currency, state: Bytes) -> dict[str, Any]:
+def _issued_as_object(path: Path, issued: Issued, currency: Currency, state: FileState) -> dict[str, Any]:
     return {
         "file": path.name,
         "edition": issued.series.name,

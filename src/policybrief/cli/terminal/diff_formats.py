@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from policybrief.changes.comparison import (
-    Comparison,
-    RecordDifference,
-    days,
-    record_differences,
-    shortened,
-    tally,
-)
+from policybrief.changes import Comparison, RecordDifference, record_differences, shortened
+from policybrief.cli.terminal.diff_text import days, tally
 from policybrief.document.differences import Changed, Passage
 
 
@@ -24,8 +18,8 @@ def as_markdown(comparison: Comparison, *, outside: bool) -> Iterator[str]:
     """
     before, after = comparison.before, comparison.after
     if not comparison.differences:
-        what = "Nothing that may be repeated here" if comparison.left_out else "Nothing"
-        yield f"{what} has changed in {plain(after.label)} since {plain(before.label)}{days(comparison)}."
+        subject = "Nothing that may be repeated here" if comparison.left_out else "Nothing"
+        yield f"{subject} has changed in {plain(after.label)} since {plain(before.label)}{days(comparison)}."
         return
     differences = record_differences(replace(comparison, left_out=()))
     yield f"### {plain(after.label)}"

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.changes.comparison import (
-    Comparison,
-    RecordDifference,
-    days,
-    record_differences,
-    shortened,
-    tally,
-)
+from policybrief.changes import Comparison, RecordDifference, record_differences, shortened
 from policybrief.cli.terminal.diagnostics import WIDTH
-from policybrief.document.differences import Changed
+from policybrief.diagnostics import counted
+from policybrief.document.differences import Changed, Differences
 
 if TYPE_CHECKING:
     from policybrief.project.corpus import Corpus
@@ -56,6 +50,22 @@ def as_text(comparison: Comparison) -> Iterator[str]:
         for around in comparison.differences.surroundings:
             yield from _sentence_lines("−", around.before, "red")
             yield from _sentence_lines("+", around.after, "green")
+
+
+def tally(records: Sequence[RecordDifference], differences: Differences) -> str:
+    """ "2 figures, 1 new, 3 changed, 1 change around them"."""
+    words = dict.fromkeys(record.word for record in records)
+    parts = [f"{sum(r.word == word for r in records)} {word}" for word in words]
+    figures = sum(len(record.figures) for record in records)
+    parts = [counted(figures, "figure"), *parts] if figures else parts
+    around = len(differences.surroundings)
+    return ", ".join([*parts, *([f"{counted(around, 'change')} around them"] if around else [])])
+
+
+def days(comparison: Comparison) -> str:
+    """The days of the facts, where they differ."""
+    before, after = comparison.before.facts, comparison.after.facts
+    return f" (facts as of {before}, now {after})" if before != after else ""
 
 
 def _statements_and_names(

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policybrief.changes.reasons import LEFT_OUT
-from policybrief.changes.trace import Appearance, Resting, appearances, named_in, resting_on, without
+from policybrief.changes import LEFT_OUT
+from policybrief.changes.trace import (
+    Appearance,
+    Dependent,
+    appearances,
+    briefs_naming,
+    dependents_of,
+    unsupported_without,
+)
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.cli.terminal.record_fields import words_of
 from policybrief.diagnostics import counted
@@ -28,11 +35,11 @@ def record_as_text(record: Record, editions: Sequence[Edition], workspace: Works
     yield f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}  {place or ''}"
     yield from (f"  {line}" for line in textwrap.wrap(words_of(record), WIDTH - 2))
     yield from _fate_lines(record, workspace)
-    yield from _headed("What rests on it", _tree(resting_on(record, corpus), workspace, "  "))
-    unsupported = [_label(other) for other in without(record, corpus)]
+    yield from _headed("What rests on it", _tree(dependents_of(record, corpus), workspace, "  "))
+    unsupported = [_label(other) for other in unsupported_without(record, corpus)]
     yield from _headed("Without it these would have no support left", _wrapped(unsupported))
     yield from _appearance_lines([*appearances(record, editions, workspace)])
-    named = (f"  {brief.path}: {field}" for brief, field in named_in(record, briefs))
+    named = (f"  {brief.path}: {field}" for brief, field in briefs_naming(record, briefs))
     yield from _headed("Named by briefs", named)
     yield from _headed("Translated in", _wrapped([str(span) for span in _translations(record, workspace)]))
 
@@ -41,16 +48,16 @@ def record_as_objects(
     record: Record, editions: Sequence[Edition], workspace: Workspace
 ) -> Iterator[dict[str, Any]]:
     """One object a record that rests on it, then one an edition that shows it; no words of records."""
-    unsupported = {other.id for other in without(record, workspace.loaded.corpus)}
-    for resting, depth in _flat(resting_on(record, workspace.loaded.corpus), 1):
-        place = workspace.loaded.corpus.place(resting.record.id)
+    unsupported = {other.id for other in unsupported_without(record, workspace.loaded.corpus)}
+    for dependent, depth in _flat(dependents_of(record, workspace.loaded.corpus), 1):
+        place = workspace.loaded.corpus.place(dependent.record.id)
         yield {
             "rests": "record",
-            "record": resting.record.id,
-            "kind": resting.record.kind,
-            "fields": [*resting.fields],
+            "record": dependent.record.id,
+            "kind": dependent.record.kind,
+            "fields": [*dependent.fields],
             "depth": depth,
-            "alone": resting.record.id in unsupported,
+            "alone": dependent.record.id in unsupported,
             "path": place.path if place else "",
             "line": place.line if place else 0,
         }
@@ -67,7 +74,7 @@ def record_as_objects(
             }
 
 
-def in_words(reason: str) -> str:
+def reason_in_words(reason: str) -> str:
     """Why an edition does not show a record."""
     if reason.startswith("replaced-by "):
         return f"replaced by {reason.removeprefix('replaced-by ')}"
@@ -96,9 +103,9 @@ def _headed(head: str, lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _tree(below: Sequence[Resting], workspace: Workspace, indent: str) -> Iterator[str]:
-    for resting in below:
-        record = resting.record
+def _tree(below: Sequence[Dependent], workspace: Workspace, indent: str) -> Iterator[str]:
+    for dependent in below:
+        record = dependent.record
         place = workspace.loaded.corpus.place(record.id)
         end = f"{place.path.rpartition('/')[2]}:{place.line}" if place else ""
         head = f"{indent}{record.kind} {click.style(record.id, bold=True)}"
@@ -106,13 +113,13 @@ def _tree(below: Sequence[Resting], workspace: Workspace, indent: str) -> Iterat
         words = textwrap.shorten(words_of(record), max(12, WIDTH - used), placeholder=" …")
         room = max(1, WIDTH - len(click.unstyle(head)) - 2 - len(words) - len(end))
         yield f"{head}  {words}{' ' * room}{end}"
-        yield from _tree(resting.below, workspace, indent + "  ")
+        yield from _tree(dependent.below, workspace, indent + "  ")
 
 
-def _flat(below: Sequence[Resting], depth: int) -> Iterator[tuple[Resting, int]]:
-    for resting in below:
-        yield resting, depth
-        yield from _flat(resting.below, depth + 1)
+def _flat(below: Sequence[Dependent], depth: int) -> Iterator[tuple[Dependent, int]]:
+    for dependent in below:
+        yield dependent, depth
+        yield from _flat(dependent.below, depth + 1)
 
 
 def _appearance_lines(every: Sequence[Appearance]) -> Iterator[str]:
@@ -130,7 +137,7 @@ def _appearance_lines(every: Sequence[Appearance]) -> Iterator[str]:
     if reasons:
         yield f"\nNot shown in {counted(len(every) - len(shown), 'edition')}"
         for reason, names in reasons.items():
-            yield f"  {counted(len(names), 'edition')}: {in_words(reason)}"
+            yield f"  {counted(len(names), 'edition')}: {reason_in_words(reason)}"
 
 
 def _label(record: Record) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from policybrief.changes.trace import Hit, WordOrigins, hits_by_record, sources_of
+from policybrief.changes.trace import PassageMatch, WordOrigins, matches_by_record, sources_of
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.document import Document
 from policybrief.editions.workspace import Workspace
@@ -21,15 +21,15 @@ def origins_as_text(origins: WordOrigins, document: Document, workspace: Workspa
     if origins.supplier:
         yield origins.supplier
         return
-    if not origins.hits:
+    if not origins.matches:
         yield "The edition does not say that, nor anything near to it."
         return
     if not origins.in_edition:
         yield "The edition does not say that. Nearest to it:\n"
-    for number, hits in enumerate(hits_by_record(origins.hits)):
+    for number, matches in enumerate(matches_by_record(origins.matches)):
         if number:
             yield ""
-        yield from _block(hits, document, workspace)
+        yield from _block(matches, document, workspace)
 
 
 def origins_as_objects(
@@ -37,14 +37,14 @@ def origins_as_objects(
 ) -> Iterator[dict[str, Any]]:
     """One object a record and field, without any words of records."""
     corpus, project = workspace.loaded.corpus, workspace.loaded.project
-    for hits in hits_by_record(origins.hits):
-        first, record = hits[0], corpus.get(hits[0].passage.record)
+    for matches in matches_by_record(origins.matches):
+        first, record = matches[0], corpus.get(matches[0].passage.record)
         fields: dict[str, Any] = {
             "record": record.id if record else "",
             "field": first.passage.field,
-            "match": first.match,
+            "match": first.kind,
             "similarity": first.similarity,
-            "sections": [*dict.fromkeys(hit.passage.title for hit in hits)],
+            "sections": [*dict.fromkeys(match.passage.title for match in matches)],
         }
         if record is not None:
             place = corpus.place(record.id, first.passage.field)
@@ -62,11 +62,11 @@ def origins_as_objects(
         yield fields
 
 
-def _block(hits: Sequence[Hit], document: Document, workspace: Workspace) -> Iterator[str]:
-    passage = hits[0].passage
+def _block(matches: Sequence[PassageMatch], document: Document, workspace: Workspace) -> Iterator[str]:
+    passage = matches[0].passage
     record = workspace.loaded.corpus.get(passage.record)
-    sections = "; ".join(dict.fromkeys(hit.passage.title or "the head of the paper" for hit in hits))
-    near = f" ({hits[0].similarity:.0%} of the words)" if hits[0].match == "near" else ""
+    sections = "; ".join(dict.fromkeys(match.passage.title or "the head of the paper" for match in matches))
+    near = f" ({matches[0].similarity:.0%} of the words)" if matches[0].kind == "near" else ""
     rows = [("stands in", sections), ("says", passage.text)]
     if record is None:
         yield click.style("words of the house template or of the brief", bold=True) + near

@@ -10,53 +10,53 @@ from policybrief.records import Brief, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class Dependent:
     """A record that names another one, in which fields, and what rests on it in turn."""
 
     record: Record
     fields: tuple[str, ...]
-    below: tuple[Resting, ...] = ()
+    below: tuple[Dependent, ...] = ()
 
 
-def resting_on(record: Record, corpus: Corpus) -> tuple[Resting, ...]:
+def dependents_of(record: Record, corpus: Corpus) -> tuple[Dependent, ...]:
     """Everything that rests on `record`, directly and through others: a tree in which each stands once."""
-    return _resting(record, corpus, {record.id})
+    return _dependents(record, corpus, {record.id})
 
 
-def _resting(record: Record, corpus: Corpus, listed: set[str]) -> tuple[Resting, ...]:
+def _dependents(record: Record, corpus: Corpus, placed: set[str]) -> tuple[Dependent, ...]:
     """What only stands beside the record (a rating, a stance) is listed, but not what rests on that."""
     direct: list[tuple[Record, tuple[str, ...]]] = []
     for other in corpus.referring_to(record.id):
         names = [name for name, target in corpus.references(other) if target == record.id]
         fields = tuple(name for name in dict.fromkeys(names) if name != "replaces")
-        if fields and other.id not in listed:
-            listed.add(other.id)
+        if fields and other.id not in placed:
+            placed.add(other.id)
             direct.append((other, fields))
     return tuple(
-        Resting(
+        Dependent(
             other,
             fields,
-            _resting(other, corpus, listed) if record.id in (i for _, i in needs(other)) else (),
+            _dependents(other, corpus, placed) if record.id in (i for _, i in needs(other)) else (),
         )
         for other, fields in direct
     )
 
 
-def without(record: Record, corpus: Corpus) -> tuple[Record, ...]:
+def unsupported_without(record: Record, corpus: Corpus) -> tuple[Record, ...]:
     """The records that would have no support left if `record` were withdrawn, in the order of the corpus."""
     gone = fallen(corpus, (record.id,))
     return tuple(other for other in corpus.records if other.id in gone)
 
 
-def named_in(record: Record, briefs: Iterable[Brief]) -> tuple[tuple[Brief, str], ...]:
+def briefs_naming(record: Record, briefs: Iterable[Brief]) -> tuple[tuple[Brief, str], ...]:
     """(brief, field) for each list of a brief that names `record`; of one audience: `minister: must`."""
-    found: list[tuple[Brief, str]] = []
+    naming: list[tuple[Brief, str]] = []
     for brief in briefs:
-        found += [(brief, name) for name in _lists(brief) if record.id in getattr(brief, name)]
+        naming += [(brief, name) for name in _lists(brief) if record.id in getattr(brief, name)]
         for only in brief.for_audience:
             lists = (name for name in _lists(only) if record.id in getattr(only, name))
-            found += [(brief, f"{only.audience}: {name}") for name in lists]
-    return tuple(found)
+            naming += [(brief, f"{only.audience}: {name}") for name in lists]
+    return tuple(naming)
 
 
 _NO_IDS = frozenset({"topics", "audiences", "templates", "languages", "for_audience", "corrected"})

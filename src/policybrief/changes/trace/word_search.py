@@ -25,41 +25,41 @@ _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PassageMatch:
     """A passage, and how it agrees with the words asked for: it has them, is part of them, or is near."""
 
     passage: Passage
-    match: Literal["exact", "part", "near"]
+    kind: Literal["exact", "part", "near"]
     similarity: float = 1.0
     """Share of the words asked for that the passage has in their order; of a part always 1."""
 
 
-def find(text: str, document: Document) -> tuple[Hit, ...]:
+def find_words(text: str, document: Document) -> tuple[PassageMatch, ...]:
     """The passages that say `text`, in reading order; else the nearest ones, the nearest first.
 
     Case, line breaks, hyphenation, ligatures, marks of citations and signs make no difference.
     """
-    wanted = words_of(text)
-    if not wanted:
+    pasted = plain_words(text)
+    if not pasted:
         return ()
-    every = [(passage, words_of(passage.text)) for passage in passages(document)]
-    hits = [*_saying(wanted, every)]
-    return tuple(hits) if hits else _near(wanted, every)
+    every = [(passage, plain_words(passage.text)) for passage in passages(document)]
+    matches = [*_saying(pasted, every)]
+    return tuple(matches) if matches else _near(pasted, every)
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, without what setting and pasting do to them."""
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "").replace("\ufffe", ""))
     plain = _MARK.sub(" ", _HYPHENATED.sub("", plain.replace("\r", "")))
     return tuple(_WORD.findall(plain.casefold()))
 
 
-def _saying(wanted: Sequence[str], every: Iterable[tuple[Passage, Sequence[str]]]) -> Iterator[Hit]:
+def _saying(pasted: Sequence[str], every: Iterable[tuple[Passage, Sequence[str]]]) -> Iterator[PassageMatch]:
     for passage, words in every:
-        if _stands_in(wanted, words):
-            yield Hit(passage, "exact")
-        elif len(words) >= _PART and _stands_in(words, wanted):
-            yield Hit(passage, "part")
+        if _stands_in(pasted, words):
+            yield PassageMatch(passage, "exact")
+        elif len(words) >= _PART and _stands_in(words, pasted):
+            yield PassageMatch(passage, "part")
 
 
 def _stands_in(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -70,18 +70,18 @@ def _stands_in(one: Sequence[str], other: Sequence[str]) -> bool:
     return len(letters) >= _GLUED and letters in "".join(other)
 
 
-def _near(wanted: Sequence[str], every: Iterable[tuple[Passage, Sequence[str]]]) -> tuple[Hit, ...]:
-    if len(wanted) < _PART:
+def _near(pasted: Sequence[str], every: Iterable[tuple[Passage, Sequence[str]]]) -> tuple[PassageMatch, ...]:
+    if len(pasted) < _PART:
         return ()
     matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    asked = set(wanted)
-    found: list[Hit] = []
+    matcher.set_seq2(pasted)
+    distinct = set(pasted)
+    near: list[PassageMatch] = []
     for passage, words in every:
-        if len(asked.intersection(words)) < NEAR * len(asked):
+        if len(distinct.intersection(words)) < NEAR * len(distinct):
             continue
         matcher.set_seq1(words)
-        share = sum(block.size for block in matcher.get_matching_blocks()) / len(wanted)
+        share = sum(block.size for block in matcher.get_matching_blocks()) / len(pasted)
         if share >= NEAR:
-            found.append(Hit(passage, "near", round(share, 2)))
-    return tuple(sorted(found, key=lambda hit: -hit.similarity)[:_NEAREST])
+            near.append(PassageMatch(passage, "near", round(share, 2)))
+    return tuple(sorted(near, key=lambda match: -match.similarity)[:_NEAREST])
