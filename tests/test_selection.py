@@ -35,7 +35,12 @@ def test_a_withdrawn_record_is_never_shown(tmp_path):
         ("known: 2022", "2022-08-01", None),
         ("known: 2022-10-02", "2022-10-01", "not-yet-known"),
         ("until: 2022-09-30", "2022-10-01", "no-longer-true"),
+        ("until: 2022-10-01", "2022-10-01", None),
         ("until: 2022-10", "2022-10-01", None),
+        ("until: 2022-10", "2022-10-31", None),
+        ("until: 2022-10", "2022-11-01", "no-longer-true"),
+        ("since: 2022-10-01", "2022-10-01", None),
+        ("since: 2022-10-02", "2022-10-01", "not-yet-true"),
         ("since: 2022-11", "2022-10-31", "not-yet-true"),
         ("since: 2022", "2022-10-01", None),
     ],
@@ -45,6 +50,25 @@ def test_a_fact_is_shown_if_known_and_true_on_the_day(tmp_path, line, as_of, rea
     shown, left_out = selected(tmp_path, dossier, as_of=as_of)
     assert left_out.get("aa") == reason
     assert ("aa" in shown) == (reason is None)
+
+
+@pytest.mark.parametrize(
+    ("line", "as_of", "uncertain"),
+    [
+        ("since: 2022-10", "2022-10-30", True),
+        ("since: 2022-10", "2022-10-31", False),
+        ("since: 2022-10-01", "2022-10-01", False),
+        ("until: 2022-10", "2022-10-15", False),
+        ("until: 2022-10~", "2022-10-01", False),
+        ("until: 2022-10~", "2022-10-02", True),
+    ],
+)
+def test_a_fact_is_uncertain_while_its_month_may_not_have_begun_or_may_have_ended(
+    tmp_path, line, as_of, uncertain
+):
+    loaded = project_at(tmp_path, f"facts:\n  aa:\n    text: One.\n    {FACT}\n    {line}\n")
+    selection = select(edition_of(loaded, as_of=as_of), loaded.corpus, loaded.project)
+    assert ("aa" in selection.uncertain) == uncertain
 
 
 @pytest.mark.parametrize(
