@@ -21,7 +21,7 @@ from policybrief.cli.terminal.machine_formats import (
     path_in_repository,
 )
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.gate.public_logs import Discretion
+from policybrief.gate import Discretion
 from policybrief.rules import RULES
 from small import project_at
 

@@ -27,8 +27,7 @@ from policybrief.exchange import corpus_exports
 from policybrief.exchange.export.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.export.database import database
 from policybrief.exchange.export.row_values import with_number
-from policybrief.gate import texts_in
-from policybrief.gate.withheld import withheld
+from policybrief.gate import texts_in, withheld
 from policybrief.languages import Text
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Line, Number, Source

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from drawn import META
 from policybrief.document import Cell, Column, Document, Inline, Paragraph, Row, Span, Str, Strong, Table
 from policybrief.gate import texts_in
-from policybrief.gate.letters import letters, plain
+from policybrief.gate.normalised import letters, plain
 from policybrief.ooxml.readable_paragraphs import read_words
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf

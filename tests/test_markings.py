@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief import markings
-from policybrief.gate.withheld import withheld
+from policybrief.gate import withheld
 from policybrief.languages import Text
 from policybrief.project import LoadedProject, built_in, read_project, read_scheme, scheme_names
 from policybrief.project.corpus import Corpus, effective_marking, releasable

@@ -53,7 +53,7 @@ def test_the_selection_and_the_gate_hide_the_same_records_of_own_kinds(office: O
     loaded = read_project(office.root)
     for reader in loaded.project.audiences:
         hidden = hidden_from(reader, loaded.corpus, loaded.project)
-        closed = withheld.withheld(loaded.corpus.records, reader, loaded.project)
+        closed = withheld(loaded.corpus.records, reader, loaded.project)
         assert hidden & SECRET == closed & SECRET == (frozenset() if reader.internal else SECRET)
 
 
@@ -63,7 +63,7 @@ def test_the_gate_closes_a_record_whose_entries_of_no_known_meaning_name_a_close
     assert isinstance(opened, Account)
     mixed = replace(opened, id="mixed-words", remarks=(Remark("hid-option", Text()),))
     public = loaded.project.audiences[0]
-    closed = withheld.withheld((*loaded.corpus.records, mixed), public, loaded.project)
+    closed = withheld((*loaded.corpus.records, mixed), public, loaded.project)
     assert "mixed-words" in closed
     assert "open-words" not in closed
 

@@ -12,8 +12,7 @@ from ci_jobs import write
 from outlets import OUTLETS, Office
 from planted import Planting, plant
 from policybrief.diagnostics import Diagnostic
-from policybrief.gate import Aliases
-from policybrief.gate.public_logs import Discretion, discretion
+from policybrief.gate import Aliases, Discretion, discretion
 from policybrief.project import LoadedProject, read_project
 from small import clear_as_at_head
 from word_search import find
@@ -83,8 +82,8 @@ def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(tmp_path: Path) -> 
     assert hush.name("open-fact") == "open-fact"
     assert hush.name("hid-fact").startswith("#")
     assert hush.name("gone-long-ago").startswith("#")
-    assert hush.tells("open-fact")
-    assert not hush.tells("hid-criterion")
+    assert hush.may_quote("open-fact")
+    assert not hush.may_quote("hid-criterion")
 
 
 def test_a_finding_of_a_rule_keeps_its_words_and_a_fault_of_reading_its_sentence() -> None:

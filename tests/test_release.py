@@ -26,11 +26,10 @@ from policybrief.cli import main
 from policybrief.diagnostics import Severity
 from policybrief.editions import MadeEdition, editions_of, load_templates, make_edition
 from policybrief.editions.project_gate import gate_of, search_files
-from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in
+from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in, withheld
+from policybrief.gate.needle_search import Ids
 from policybrief.gate.parts import byte_parts
-from policybrief.gate.said import texts_of_record
-from policybrief.gate.searching import Ids
-from policybrief.gate.withheld import withheld
+from policybrief.gate.record_texts import texts_of_record
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Fact
 from policybrief.selection import select

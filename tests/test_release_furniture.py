@@ -16,9 +16,8 @@ import pytest
 from policybrief.designing.specimen import specimens
 from policybrief.document import Chart, Figure, Point, Series
 from policybrief.editions import gate_of, make_edition
-from policybrief.gate import Verdict
+from policybrief.gate import Verdict, parts_of
 from policybrief.gate.furniture import is_furniture, normal
-from policybrief.gate.types import parts_of
 from policybrief.project import read_project
 from policybrief.records import Edition
 from policybrief.writers import docx, pdf

@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from policybrief.cli import main
-from policybrief.gate.withheld import withheld
+from policybrief.gate import withheld
 from policybrief.project import read_project
 from repositories import commit, git
 from small import clear_as_at_head

@@ -205,7 +205,7 @@ def _sorry(fault: Exception) -> str:
 def _is_public_log() -> bool:
     """True if many read what is printed, or if that cannot be found out."""
     try:
-        from policybrief.gate.public_logs import is_public_log
+        from policybrief.gate import is_public_log
     except Exception:  # what is broken may be needed there too
         return True
     return is_public_log()

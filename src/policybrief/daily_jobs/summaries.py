@@ -13,7 +13,7 @@ from policybrief.editions import EditionOutcome, EditionResult
 if TYPE_CHECKING:
     from policybrief.changes import EditionDifference
     from policybrief.editions.workspace import Workspace
-    from policybrief.gate.public_logs import Discretion
+    from policybrief.gate import Discretion
 
 _STATES = {
     EditionOutcome.CLEAN: "final",

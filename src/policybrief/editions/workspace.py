@@ -15,7 +15,7 @@ from policybrief.diagnostics import Diagnostic, Refusal, sort_key
 from policybrief.editions import LoadedTemplate, editions_of, gate_of, load_templates
 from policybrief.editions.formats import unknown_formats
 from policybrief.files.regular import NotReadableError, read_regular
-from policybrief.gate.public_logs import Discretion, discretion, is_public_log
+from policybrief.gate import Discretion, discretion, is_public_log
 from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
 from policybrief.project.history import project_at

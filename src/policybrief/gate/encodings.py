@@ -39,10 +39,10 @@ def readings(content: bytes) -> tuple[str, ...]:
     text = _decoded(content, "utf-8")
     if text is not None and _is_text(text):
         return (text,) if "\x1b" not in text else ()
-    found = [*_wide(content)]
+    texts = [*_wide(content)]
     if _is_text(content.decode("latin-1").translate(_UPPER_CONTROLS)):
-        found += [text for name in _NARROW if (text := _decoded(content, name)) is not None]
-    return tuple(dict.fromkeys(found))
+        texts += [text for name in _NARROW if (text := _decoded(content, name)) is not None]
+    return tuple(dict.fromkeys(texts))
 
 
 def decoded(content: bytes, encoding: str) -> tuple[str, ...]:

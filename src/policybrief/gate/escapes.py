@@ -36,14 +36,14 @@ def with_meanings(parts: Iterable[Part]) -> Iterator[Part]:
 
 def meanings(text: str) -> tuple[str, ...]:
     """The text with its escapes undone, in each encoding that it may be in; none if it has no escapes."""
-    found: dict[str, None] = {}
+    undone: dict[str, None] = {}
     newest = {text: None} if _ANY.search(text) else {}
     for _ in range(_LAYERS):
         newest = {
-            other: None for each in newest for other in _undone(each) if other not in found and other != text
+            other: None for each in newest for other in _undone(each) if other not in undone and other != text
         }
-        found |= newest
-    return tuple(found)
+        undone |= newest
+    return tuple(undone)
 
 
 def _undone(text: str) -> Iterator[str]:
@@ -68,12 +68,12 @@ def _in_bytes(pattern: re.Pattern[str], text: str, decode: Callable[[str], bytes
     """The text with each run of bytes decoded; one for each encoding in which all of them are a text."""
     runs = [decode(run) for run in pattern.findall(text)]
     joined = b"\n\n".join(runs)
-    found = []
+    decoded = []
     for reading in readings(joined):
         pieces = iter(reading.split("\n\n"))
         if reading.count("\n\n") == len(runs) - 1:
-            found.append(pattern.sub(lambda _: next(pieces), text))  # noqa: B023 - used before the next round
-    return tuple(found)
+            decoded.append(pattern.sub(lambda _: next(pieces), text))  # noqa: B023 - used before the next round
+    return tuple(decoded)
 
 
 def _backslashes(text: str) -> tuple[str, ...]:

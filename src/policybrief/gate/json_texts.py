@@ -8,8 +8,6 @@ from typing import Any
 
 from policybrief.gate.parts import Part, Piece
 
-_Pairs = list[tuple[str, Any]]
-
 
 class _Object(tuple[tuple[str, Any], ...]):
     """The names and values of an object, a name twice where it stands twice."""

@@ -13,7 +13,7 @@ from email.parser import BytesParser
 
 from policybrief.gate.encodings import decoded, readings
 from policybrief.gate.parts import Part, Piece, Unpacking, UnreadableError
-from policybrief.gate.texts import read_text
+from policybrief.gate.plain_text import read_text
 
 _HEAD = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$))+")
 _OF_MAIL = re.compile(

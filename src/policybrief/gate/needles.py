@@ -11,10 +11,10 @@ from datetime import date
 from itertools import accumulate
 from typing import Literal
 
-from policybrief.gate.letters import letters, plain, words
-from policybrief.gate.names import proper_names
-from policybrief.gate.said import figure, open_texts, secret_texts, texts_of, texts_of_record
-from policybrief.gate.searching import Finder, Ids
+from policybrief.gate.needle_search import Finder, Ids
+from policybrief.gate.normalised import letters, plain, words
+from policybrief.gate.proper_names import proper_names
+from policybrief.gate.record_texts import figure, open_texts, secret_texts, texts_of, texts_of_record
 from policybrief.gate.withheld import labels_of, withheld
 from policybrief.languages import A_MONTH, Text, format_day
 from policybrief.records import Actor, Audience, Brief, Criterion, Number, Project, Record
@@ -26,10 +26,12 @@ LONG = 8
 _LEAST = 8
 """Letters of a shorter text that is looked for as a whole."""
 
-What = Literal["id", "words", "phrase", "name", "number", "note"]
+NeedleKind = Literal["id", "words", "phrase", "name", "number", "note"]
 """Of a withheld record five words in a row, a shorter text as a whole, a name, a number; or a note."""
-Found = dict[str, tuple[str, What]]
-"""Letters of a needle → (record, what it is)."""
+NeedleTable = dict[str, tuple[str, NeedleKind]]
+"""Letters of a needle → (record, its kind)."""
+Matches = list[tuple[str, int]]
+"""Needles, each with its place among the letters of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Needles:
     shared: tuple[tuple[str, str], ...] = ()
     """(withheld record, open record that has words of it): these words are not looked for."""
 
-    def meet(self, text: str) -> bool:
+    def occur_in(self, text: str) -> bool:
         """Whether words, a name or a number that this audience must not see stand in the text."""
         return any(True for _ in self.finder.search(plain(text)))
 
@@ -77,33 +79,33 @@ def needles_for(
     closed = withheld(every.values(), audience, project)
     opened = [record for record in every.values() if record.id not in closed]
     texts = {r.id: [t for t in open_texts(r, audience, closed) if t not in every] for r in opened}
-    read = [(r.id, text) for r in opened if not r.generated for text in texts[r.id]]
+    originals = [(r.id, text) for r in opened if not r.generated for text in texts[r.id]]
     copied = [text for r in opened if r.generated for text in texts[r.id]]
-    seen = [text for _, text in read]
-    seen += [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
-    called, titles, contacts = _of_briefs(briefs)
+    readable = [text for _, text in originals]
+    readable += [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
+    names, titles, contacts = _of_briefs(briefs)
     fixed = [*house, *_months(project), *_labels(project)]
-    found: Found = {}
+    table: NeedleTable = {}
     for record in sorted(every.values(), key=lambda record: record.generated):  # a copy comes second
         for whose, text in secret_texts(record, audience, closed):
             if text in every:
                 continue  # an id, which is looked for as such
-            _add(found, whose, text, "words" if whose in closed else "note")
+            _add(table, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
-            _add_names_and_numbers(found, record)
-    met = [*Finder(found).search(plain("\n".join(seen)))]
-    shared = _shared(found, met, read, every)
-    for needle, _ in met:
-        found.pop(needle, None)
-    _forgive_copies(found, [*copied, *fixed, *titles], every)
-    _forgive(found, fixed, "name", "number", "phrase")
-    _forgive(found, [*called, *titles], "name", "phrase", "words")
+            _add_names_and_numbers(table, record)
+    matches = [*Finder(table).search(plain("\n".join(readable)))]
+    shared = _shared(table, matches, originals, every)
+    for needle, _ in matches:
+        table.pop(needle, None)
+    _forgive_copies(table, [*copied, *fixed, *titles], every)
+    _forgive(table, fixed, "name", "number", "phrase")
+    _forgive(table, [*names, *titles], "name", "phrase", "words")
     repeated = _sentences_in(titles, (every[name] for name in closed if not every[name].generated))
-    _forgive(repeated, seen)
-    found |= repeated
+    _forgive(repeated, readable)
+    table |= repeated
     named = Ids(name for name in every if re.search(r"[-0-9]", name))
-    ids = Ids(set(named.ids) - named.search(plain("\n".join([*seen, *called]))))
-    simple = set(words(plain("\n".join([*seen, *fixed, *called, *titles]))))
+    ids = Ids(set(named.ids) - named.search(plain("\n".join([*readable, *names]))))
+    simple = set(words(plain("\n".join([*readable, *fixed, *names, *titles]))))
     plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
     marked = [record for name in closed if not isinstance(record := every[name], Actor | Criterion)]
     return Needles(
@@ -112,17 +114,17 @@ def needles_for(
         {record.id: " ".join(dict.fromkeys(labels_of(record, every, project))) for record in marked},
         ids,
         plain_ids,
-        Finder(found),
-        letters(plain("\n".join([*seen, *copied, *fixed, *contacts]))),
-        len(found) + len(ids.ids) + len(plain_ids),
-        hashlib.sha256("\0".join([*sorted(found), "", *sorted(closed)]).encode()).hexdigest()[:16],
+        Finder(table),
+        letters(plain("\n".join([*readable, *copied, *fixed, *contacts]))),
+        len(table) + len(ids.ids) + len(plain_ids),
+        hashlib.sha256("\0".join([*sorted(table), "", *sorted(closed)]).encode()).hexdigest()[:16],
         shared,
     )
 
 
 def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]]:
-    """What files are called after, what the briefs say of their subject, and the addresses that they give."""
-    called: list[str] = []
+    """What files are named after, what the briefs say of their subject, and the addresses that they give."""
+    names: list[str] = []
     titles: list[str] = []
     contacts: list[str] = []
     for brief in briefs:
@@ -131,10 +133,10 @@ def _of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]
             *(text for only in brief.for_audience for text in (only.title, only.question)),
         )
         texts = own if brief.form != "correction" else ()  # its title repeats that of another paper
-        called += [brief.name, *brief.topics, *brief.templates]
+        names += [brief.name, *brief.topics, *brief.templates]
         titles += texts_of(texts)
         contacts += [brief.contact, *texts_of(brief.licence)]
-    return called, titles, contacts
+    return names, titles, contacts
 
 
 def _months(project: Project) -> Iterator[str]:
@@ -153,20 +155,20 @@ def _labels(project: Project) -> Iterator[str]:
 _MONTHS = frozenset(words(plain(A_MONTH)))
 
 
-def _add(found: Found, record: str, text: str, what: What) -> None:
+def _add(table: NeedleTable, record: str, text: str, what: NeedleKind) -> None:
     """Every run of five words, or the whole text where it is shorter and says more than a number or a day."""
     row = words(plain(text))
     for at in range(len(row) - RUN + 1):
-        found.setdefault("".join(row[at : at + RUN]), (record, what))
+        table.setdefault("".join(row[at : at + RUN]), (record, what))
     whole = "".join(row)
     telling = [word for word in row if not word.isdigit() and word not in _MONTHS]
     if 1 < len(row) < RUN and len(whole) >= _LEAST and len(telling) > 1:
-        found.setdefault(whole, (record, what if what == "note" else "phrase"))
+        table.setdefault(whole, (record, what if what == "note" else "phrase"))
 
 
-def _sentences_in(titles: list[str], records: Iterable[Record]) -> Found:
+def _sentences_in(titles: list[str], records: Iterable[Record]) -> NeedleTable:
     """What titles and questions repeat of the sentences of withheld records."""
-    sentences: Found = {}
+    sentences: NeedleTable = {}
     for record in records:
         for text in texts_of_record(record):
             row = words(plain(text))
@@ -176,23 +178,23 @@ def _sentences_in(titles: list[str], records: Iterable[Record]) -> Found:
     return {needle: sentences[needle] for needle, _ in Finder(sentences).search(plain("\n".join(titles)))}
 
 
-def _add_names_and_numbers(found: Found, record: Record) -> None:
+def _add_names_and_numbers(table: NeedleTable, record: Record) -> None:
     for name in proper_names(record):
         joined = "".join(words(plain(name)))
         if len(joined) > 1:
-            found.setdefault(joined, (record.id, "name"))
+            table.setdefault(joined, (record.id, "name"))
     number = getattr(record, "number", None)
     for f in fields(record):
         value = getattr(record, f.name)
         if isinstance(value, Text):
             for _, text in value.versions:
                 for needle in _numbers(text, number if isinstance(number, Number) else None):
-                    found.setdefault(needle, (record.id, "number"))
+                    table.setdefault(needle, (record.id, "number"))
     for amount in _amounts(record):
         for _, unit in amount.unit.versions:
             figures = [figure(amount), *([f"{amount.to:f}"] if amount.to is not None else [])]
-            for told in figures:
-                found.setdefault("".join(words(plain(f"{told} {unit}"))), (record.id, "number"))
+            for number in figures:
+                table.setdefault("".join(words(plain(f"{number} {unit}"))), (record.id, "number"))
 
 
 def _amounts(value: object) -> Iterator[Number]:
@@ -228,20 +230,21 @@ def _numbers(text: str, number: Number | None) -> Iterator[str]:
 
 
 def _shared(
-    found: Found, met: list[tuple[str, int]], read: list[tuple[str, str]], every: Mapping[str, Record]
+    table: NeedleTable, matches: Matches, originals: list[tuple[str, str]], every: Mapping[str, Record]
 ) -> tuple[tuple[str, str], ...]:
     """(withheld record, open record) of all words in a row that both say, whoever cleared them.
 
-    `met` are the needles that texts begin with which are `read`, each with its place in their letters.
+    `originals` are (open record, text of it); `matches` are needles, each with its place in the letters of
+    all these texts and of what follows them.
     """
-    met = [one for one in met if found[one[0]][1] in ("words", "phrase")]
-    if not (met and read):
+    sentences = [(needle, at) for needle, at in matches if table[needle][1] in ("words", "phrase")]
+    if not (sentences and originals):
         return ()
-    texts = [plain(text) for _, text in read]
-    origins = [*accumulate(len(letters(text)) for text in texts)]
-    pairs = [(needle, read[bisect_right(origins, at)][0]) for needle, at in met if at < origins[-1]]
+    texts = [plain(text) for _, text in originals]
+    ends = [*accumulate(len(letters(text)) for text in texts)]
+    pairs = [(needle, originals[bisect_right(ends, at)][0]) for needle, at in sentences if at < ends[-1]]
     says = {name: _says(every[name]) for name in {name for _, name in pairs}}
-    return tuple(dict.fromkeys((found[needle][0], name) for needle, name in pairs if needle in says[name]))
+    return tuple(dict.fromkeys((table[needle][0], name) for needle, name in pairs if needle in says[name]))
 
 
 def _says(record: Record) -> str:
@@ -252,16 +255,16 @@ _ABOUT_IT = ("cleared", "checked", "withdrawn", "lowered_by", "consent")
 """Fields that say how a record is looked after."""
 
 
-def _forgive_copies(found: Found, texts: list[str], every: Mapping[str, Record]) -> None:
+def _forgive_copies(table: NeedleTable, texts: list[str], every: Mapping[str, Record]) -> None:
     """Takes out what only records have that the program wrote, where other fixed words have it too."""
-    copies = {needle: of for needle, of in found.items() if every[of[0]].generated}
+    copies = {needle: of for needle, of in table.items() if every[of[0]].generated}
     if copies:
         for needle, _ in [*Finder(copies).search(plain("\n".join(texts)))]:
-            found.pop(needle, None)
+            table.pop(needle, None)
 
 
-def _forgive(found: Found, texts: Iterable[str], *kinds: What) -> None:
-    """Takes out of `found` what also stands in one of the texts; with `kinds`, of these alone."""
-    for needle, _ in [*Finder(found).search(plain("\n".join(texts)))]:
-        if needle in found and (not kinds or found[needle][1] in kinds):
-            del found[needle]
+def _forgive(table: NeedleTable, texts: Iterable[str], *kinds: NeedleKind) -> None:
+    """Takes out of `table` what also stands in one of the texts; with `kinds`, of these alone."""
+    for needle, _ in [*Finder(table).search(plain("\n".join(texts)))]:
+        if needle in table and (not kinds or table[needle][1] in kinds):
+            del table[needle]

@@ -118,9 +118,9 @@ _SMALL = re.compile(rb"[\x00-\x05]{6,}")
 def byte_parts(content: bytes, *, name: str) -> Iterator[Part]:
     """The runs of characters in any bytes: in UTF-8, and in UTF-16 of either order."""
     narrow = b"\n".join(_NARROW.findall(content)).decode("utf-8", "ignore")
-    found = [run for text in (narrow, *_wide(content)) for run in _CHARACTERS.findall(text)]
-    if found:
-        yield Part(name, (Piece("", "", "\n".join(found)),), "bytes")
+    runs = [run for text in (narrow, *_wide(content)) for run in _CHARACTERS.findall(text)]
+    if runs:
+        yield Part(name, (Piece("", "", "\n".join(runs)),), "bytes")
 
 
 def _wide(content: bytes) -> tuple[str, str]:

@@ -128,7 +128,7 @@ def _objects(
         yield from _stream(head, stored, stream, inside, depth, unpacking, file=file)
     yield from with_meanings([Part(_in(name, "strings"), tuple(strings(joined)))])
     names = dict.fromkeys(_NAME.findall(joined))
-    yield Part(_in(name, "names"), tuple(Piece("name", "", plain_name(found)) for found in names), "names")
+    yield Part(_in(name, "names"), tuple(Piece("name", "", plain_name(raw)) for raw in names), "names")
 
 
 def _refuse_mute(head: bytes, name: str) -> None:
@@ -141,10 +141,10 @@ def _refuse_mute(head: bytes, name: str) -> None:
 
 def _attached(content: bytes) -> frozenset[int]:
     """The numbers of the objects that file specifications name (ISO 32000-1, 7.11.4)."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for match in _ATTACHED.finditer(content):
-        found |= {int(number) for number in _REFERENCE.findall(match[0])}
-    return frozenset(found)
+        numbers |= {int(number) for number in _REFERENCE.findall(match[0])}
+    return frozenset(numbers)
 
 
 def _stream(

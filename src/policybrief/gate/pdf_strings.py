@@ -35,7 +35,7 @@ def strings(content: bytes) -> Iterator[Piece]:
     seen: set[tuple[bytes, bytes]] = set()
     for match in _STRING.finditer(content):
         before = content[max(0, match.start() - 44) : match.start()]
-        key = found[1] if (found := _KEY.search(before)) else b""
+        key = named[1] if (named := _KEY.search(before)) else b""
         if (key, match[0]) in seen:
             continue
         seen.add((key, match[0]))
@@ -51,24 +51,24 @@ def shown_strings(program: bytes) -> Iterator[Piece]:
     """The strings of a program: those that its fonts show as one text, marked ones by themselves."""
     if b"\0" in program and program.count(b"\0") * _CODED > len(program):
         # glyphs of composite fonts, in two bytes each: no text that anybody reads but through the pages
-        marked = [_STRING.match(program, found.start()) for found in _MARKED.finditer(program)]
+        marked = [_STRING.match(program, begin.start()) for begin in _MARKED.finditer(program)]
         strings = []
     else:
         marked = []
         strings = _STRING.findall(program)
-        yield Piece("", "", _literal(b"\n".join(found[1:-1] for found in strings)).decode("latin-1"))
-    for found in (
+        yield Piece("", "", _literal(b"\n".join(one[1:-1] for one in strings)).decode("latin-1"))
+    for string in (
         *(match[0] for match in marked if match),
-        *(found for found in strings if _MARKED.match(found)),
+        *(one for one in strings if _MARKED.match(one)),
     ):
-        raw = _literal(found[1:-1]) if found[:1] == b"(" else _hexadecimal(found[1:-1])
+        raw = _literal(string[1:-1]) if string[:1] == b"(" else _hexadecimal(string[1:-1])
         yield Piece("", "", _characters(raw))
 
 
 def words_in(program: bytes) -> Iterator[Piece]:
     """Words in a page's program or in a table of characters that are neither operators nor operands."""
-    for found in dict.fromkeys(_PROSE.findall(program)):
-        yield Piece("", "", found.decode("utf-8", "replace"))
+    for word in dict.fromkeys(_PROSE.findall(program)):
+        yield Piece("", "", word.decode("utf-8", "replace"))
 
 
 def _literal(raw: bytes) -> bytes:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.gate import Aliases, restricted
+from policybrief.gate.aliases import Aliases
+from policybrief.gate.withheld import restricted
 from policybrief.records import Project, Record
 from policybrief.rules import RULES
 
@@ -31,9 +32,9 @@ class Discretion:
 
     def name(self, record: str) -> str:
         """The id, or its alias."""
-        return record if self.tells(record) or not record else self.aliases.of(record)
+        return record if self.may_quote(record) or not record else self.aliases.of(record)
 
-    def tells(self, record: str) -> bool:
+    def may_quote(self, record: str) -> bool:
         """True if words and figures of the record may be told."""
         return not self.on or record in self.named
 
@@ -56,18 +57,18 @@ class Discretion:
         """The diagnostic without words of records; itself where nothing need be hidden."""
         if not self.on:
             return diagnostic
-        if diagnostic.record and diagnostic.code in RULES and not self.tells(diagnostic.record):
-            return self._unsaid(diagnostic)
-        said = diagnostic if diagnostic.code in _QUOTE_OUR_WORDS else self._unquoted(diagnostic)
+        if diagnostic.record and diagnostic.code in RULES and not self.may_quote(diagnostic.record):
+            return self._without_finding(diagnostic)
+        quoted = diagnostic if diagnostic.code in _QUOTE_OUR_WORDS else self._unquoted(diagnostic)
         return replace(
-            said,
-            message=self.words(said.message),
-            hint=self.words(said.hint),
+            quoted,
+            message=self.words(quoted.message),
+            hint=self.words(quoted.hint),
             remedy=(),
-            record=said.record if said.code == "leak" else self.name(said.record),
+            record=quoted.record if quoted.code == "leak" else self.name(quoted.record),
         )
 
-    def _unsaid(self, diagnostic: Diagnostic) -> Diagnostic:
+    def _without_finding(self, diagnostic: Diagnostic) -> Diagnostic:
         """What a rule found in a record that may not be told: a likelihood, a stance, who waived it."""
         alias = self.name(diagnostic.record)
         message = f"record {alias} does not keep the rule {diagnostic.code}"
@@ -91,7 +92,7 @@ class Discretion:
 
 
 OPENLY = Discretion()
-"""At a desk everything is said."""
+"""At a desk everything is quoted."""
 
 
 def discretion(

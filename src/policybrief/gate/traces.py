@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policybrief.gate.letters import letters, plain
+from policybrief.gate.normalised import letters, plain
 from policybrief.gate.parts import Part, Piece
 
 _AUTHORS = frozenset({"creator", "lastModifiedBy", "Author", "author", "Manager", "initials"})
@@ -43,14 +43,14 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """Whom a file may name as its author, and the letters of all that its reader may see."""
+class AllowedWords:
+    """Whom a file may name as its author, and the letters of all that its reader may see: no traces."""
 
     authors: tuple[str, ...]
     excused: str
 
 
-def traces(part: Part, *, machine: Machine, house: House) -> Iterator[tuple[int, str]]:
+def traces(part: Part, *, machine: Machine, allowed: AllowedWords) -> Iterator[tuple[int, str]]:
     """(index of the piece, what it is) of each trace in the part; never the text itself."""
     pattern = _PATH_IN_BYTES if part.kind == "bytes" else _PATH
     joined = "\n".join([piece.text for piece in part.pieces])
@@ -66,29 +66,29 @@ def traces(part: Part, *, machine: Machine, house: House) -> Iterator[tuple[int,
         text = piece.text
         if folders and (pattern.search(text) or any(folder in text for folder in machine.folders)):
             yield index, "the path of a folder"
-        if addresses and _has_address(text, house):
+        if addresses and _has_address(text, allowed):
             yield index, "an e-mail address"
-        if piece.field in _AUTHORS and not _is_house(text, house):
+        if piece.field in _AUTHORS and not _is_allowed_author(text, allowed):
             yield index, "the name of an author"
-        if (properties or piece.field in _PROPERTIES) and _names_machine(piece, machine, house):
+        if (properties or piece.field in _PROPERTIES) and _names_machine(piece, machine, allowed):
             yield index, "the name of a user or a computer"
 
 
-def _has_address(text: str, house: House) -> bool:
-    return any(_bare(address) not in house.excused for address in _EMAIL.findall(text))
+def _has_address(text: str, allowed: AllowedWords) -> bool:
+    return any(_bare(address) not in allowed.excused for address in _EMAIL.findall(text))
 
 
-def _is_house(text: str, house: House) -> bool:
+def _is_allowed_author(text: str, allowed: AllowedWords) -> bool:
     bare = _bare(text)
-    return not bare or bare in {_bare(author) for author in house.authors}
+    return not bare or bare in {_bare(author) for author in allowed.authors}
 
 
-def _names_machine(piece: Piece, machine: Machine, house: House) -> bool:
+def _names_machine(piece: Piece, machine: Machine, allowed: AllowedWords) -> bool:
     if not machine.names:
         return False
     text = plain(piece.text)
     return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and _bare(name) not in house.excused
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) and _bare(name) not in allowed.excused
         for name in machine.names
         if name in text
     )

@@ -121,7 +121,9 @@ def _falls(others: NamedRecords, closed: set[str]) -> bool:
 def _named_only_by(closed: Iterable[str], named: Mapping[str, NamedRecords], ids: set[str]) -> set[str]:
     """Those of `ids` that closed records name, and no open one."""
     gone = {*closed}
-    by = [(i in gone, ids.intersection((*others.quoted, *others.spoken_of))) for i, others in named.items()]
-    return {i for hidden, found in by if hidden for i in found} - {
-        i for hidden, found in by if not hidden for i in found
+    mentions = [
+        (i in gone, ids.intersection((*others.quoted, *others.spoken_of))) for i, others in named.items()
+    ]
+    return {i for hidden, ids_there in mentions if hidden for i in ids_there} - {
+        i for hidden, ids_there in mentions if not hidden for i in ids_there
     }

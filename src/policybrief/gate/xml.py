@@ -68,14 +68,14 @@ class _Reader:
         )
         self.texts: list[Piece] = []
         self.names: dict[tuple[str, str, str], None] = {}
-        self.known: dict[str, tuple[str, bool]] = {}
+        self.tags: dict[str, tuple[str, bool]] = {}
         self.attributes: dict[tuple[str, str], None] = {}
         self.buffer: list[str] = []
         self.field = ""
         self.paragraphs = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        local, ends = self.known.get(tag) or self.meet(tag)
+        local, ends = self.tags.get(tag) or self.read_tag(tag)
         if ends:
             self.end()
             self.field = local
@@ -86,19 +86,19 @@ class _Reader:
             self.attributes.update(dict.fromkeys(attributes.items()))
 
     def close(self, tag: str) -> None:
-        if self.known[tag][1]:
+        if self.tags[tag][1]:
             self.end()
             if self.field == "author":  # the text that follows is not its name
                 self.field = ""
 
-    def meet(self, tag: str) -> tuple[str, bool]:
+    def read_tag(self, tag: str) -> tuple[str, bool]:
         """Of a tag that is new: its local name, and whether a text ends there."""
         space, _, local = tag.rpartition("}")
         ours = space in _SETS_TEXT_IN_RUNS
         if not ours:
             self.names["element", "", local] = None
-        self.known[tag] = (local, local in _ENDS_TEXT or not ours)
-        return self.known[tag]
+        self.tags[tag] = (local, local in _ENDS_TEXT or not ours)
+        return self.tags[tag]
 
     def characters(self, text: str) -> None:
         self.buffer.append(text)

@@ -81,7 +81,7 @@ def _repeatable(
     """Each sentence; without the words that the leak gate would stop in a paper for this reader."""
     needles = registry.workspace.gate().needles(_reader(edition.issued, registry))
     for sentence in sentences:
-        stopped = needles.meet(f"{sentence.then}\n{sentence.now}")
+        stopped = needles.occur_in(f"{sentence.then}\n{sentence.now}")
         yield Sentence("unquoted", sentence.section) if stopped else sentence
 
 

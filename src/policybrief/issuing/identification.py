@@ -9,8 +9,7 @@ from pathlib import Path
 
 from policybrief.editions import ManifestEntry, read_manifest
 from policybrief.files.writing import digest
-from policybrief.gate.parts import Piece, UnreadableError
-from policybrief.gate.types import parts_of
+from policybrief.gate import Piece, UnreadableError, parts_of
 from policybrief.issuing.file_identity import identifiers_in, words_hash
 from policybrief.ledger import Issued, IssuedFile, Ledger
 

@@ -25,7 +25,7 @@ from policybrief.cli.terminal.report import point_to_errors
 from policybrief.cli.terminal.traced_record import reason_in_words
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, open_workspace
-from policybrief.gate.public_logs import Discretion
+from policybrief.gate import Discretion
 
 if TYPE_CHECKING:
     from policybrief.project.corpus import Corpus
@@ -170,8 +170,9 @@ def _say_figures(figures: Sequence[DifferingFigures], hush: Discretion) -> None:
         return
     click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
     for one in figures:
+        quoted = hush.may_quote(one.record)
         forms = "; ".join(
-            f"{_values(values) if hush.tells(one.record) else '…'} in {counted(len(names), 'copy', 'copies')}"
+            f"{_values(values) if quoted else '…'} in {counted(len(names), 'copy', 'copies')}"
             for values, names in one.forms
         )
         _wrapped(f"{hush.name(one.record)}: {forms}")

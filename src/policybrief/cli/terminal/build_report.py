@@ -27,7 +27,7 @@ from policybrief.writers.text import as_lines
 if TYPE_CHECKING:
     from policybrief.daily_jobs.occasions import Occasion
     from policybrief.editions.workspace import Workspace
-    from policybrief.gate.public_logs import Discretion
+    from policybrief.gate import Discretion
     from policybrief.records import Edition
 
 

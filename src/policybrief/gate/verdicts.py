@@ -14,19 +14,19 @@ from pathlib import Path
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.gate.aliases import Aliases
 from policybrief.gate.escapes import with_meanings
+from policybrief.gate.file_types import parts_of
 from policybrief.gate.furniture import is_furniture
-from policybrief.gate.letters import letters, plain, words
 from policybrief.gate.needles import Needles, needles_for
+from policybrief.gate.normalised import letters, plain, words
 from policybrief.gate.parts import Part, Piece, UnreadableError
-from policybrief.gate.traces import House, Machine, traces
-from policybrief.gate.types import parts_of
+from policybrief.gate.traces import AllowedWords, Machine, traces
 from policybrief.gate.withheld import restricted
 from policybrief.records import Audience, Brief, Project, Record
 
 VERSION = 2
 """Of the rules of the search; a receipt names it."""
-MOST_TOLD = 20
-"""Leaks of one file that are told one by one."""
+MOST_LISTED = 20
+"""Leaks of one file that are listed one by one."""
 _LEAST_IN_BYTES = 7
 """Letters of a needle or id that is looked for where there is no text: chance makes shorter ones."""
 
@@ -53,10 +53,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A needle in a file: whose, what it is, and where; no text of it."""
+    """A needle in a file: of which record, of what kind, and where; no text of it."""
 
     record: str
-    what: str
+    kind: str
     part: str
     place: str = ""
 
@@ -107,38 +107,40 @@ class Gate:
         every = frozenset(needles.ids.ids)
         ids = every & needles.withheld if shown is None else every - set(shown)
         try:
-            called = Piece("name", "", name.removesuffix(Path(name).suffix))
+            file_name = Piece("name", "", name.removesuffix(Path(name).suffix))
             parts = [
-                *with_meanings([Part("the file's name", (called,), "names")]),
+                *with_meanings([Part("the file's name", (file_name,), "names")]),
                 *parts_of(content, name=""),
             ]
         except UnreadableError as fault:
             return Verdict(None, (_unreadable(fault, name, needles, ids),))
-        house = House((*authors, *(text for _, text in self.project.organisation.versions)), needles.excused)
+        allowed = AllowedWords(
+            (*authors, *(text for _, text in self.project.organisation.versions)), needles.excused
+        )
         places = self.machine.with_those_of(machine)
-        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, house))
+        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, allowed))
         if not hits:
             unread = dict.fromkeys(part.name for part in parts if part.opaque)
             receipt = Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts))
             return Verdict(receipt, unread=tuple(unread))
-        told = _told([*hits], _Names(parts, needles, ids))
+        listed = _listed([*hits], _PartLabels(parts, needles, ids))
         shown_name = "the file" if any(h.part == "the file's name" for h in hits) else name
-        return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in told))
+        return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in listed))
 
     def _leak(self, hit: Hit, number: int, name: str, needles: Needles) -> Diagnostic:
         where = ", ".join(word for word in (hit.part, hit.place) if word) or "its text"
         more = f" and {number - 1} more" if number > 1 else ""
         if not hit.record:
-            message = f"{name} would show {hit.what}: in {where}{more}"
+            message = f"{name} would show {hit.kind}: in {where}{more}"
             hint = "take it out of the template, letterhead or record that it comes from"
             return Diagnostic("leak", message, None, Severity.LEAK, hint)
         labels = needles.markings.get(hit.record, "")
         hidden = self.aliases is not None and hit.record in restricted(self.records, self.project)
         record = self.aliases.of(hit.record) if self.aliases and hidden else hit.record
         why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
-        why = why or (", which it does not show" if hit.what == "the id" else "")
+        why = why or (", which it does not show" if hit.kind == "the id" else "")
         marked = f" ({labels})" if labels else ""
-        message = f"{name} would show {hit.what} of record {record}{marked}{why}: in {where}{more}"
+        message = f"{name} would show {hit.kind} of record {record}{marked}{why}: in {where}{more}"
         hint = "run brief check on your own computer: there it names the record" if hidden else _HINT
         return Diagnostic("leak", message, None, Severity.LEAK, hint, record=record)
 
@@ -147,7 +149,7 @@ _HINT = (
     "look for what it says in the brief's title and question, in the template's sections and labels, and in "
     "the texts of other records"
 )
-_WHAT = {
+_KINDS = {
     "id": "the id",
     "words": "words",
     "phrase": "words",
@@ -157,30 +159,32 @@ _WHAT = {
 }
 
 
-def _hits(part: Part, needles: Needles, ids: frozenset[str], machine: Machine, house: House) -> Iterator[Hit]:
+def _hits(
+    part: Part, needles: Needles, ids: frozenset[str], machine: Machine, allowed: AllowedWords
+) -> Iterator[Hit]:
     joined = plain("\n".join(_texts(part)))
-    found = [*needles.finder.search(joined, everywhere=part.kind == "text")]
+    matches = [*needles.finder.search(joined, everywhere=part.kind == "text")]
     named = ids & needles.ids.search(joined, glued=part.kind == "bytes")
     if part.kind == "bytes":
         named = frozenset(name for name in named if len(name) >= _LEAST_IN_BYTES)
     if part.kind == "names":
         named |= needles.plain_ids.intersection(words(joined))
-    if found or named:  # seldom: only now is it worth while to know where each text begins
+    if matches or named:  # seldom: only now is it worth while to know where each text begins
         texts = [plain(text) for text in _texts(part)]
         origins = [*accumulate((len(letters(text)) for text in texts), initial=0)][:-1]
-        for needle, at in found:
+        for needle, at in matches:
             if part.kind != "bytes" or len(needle) >= _LEAST_IN_BYTES:
-                record, what = needles.finder.needles[needle]
+                record, kind = needles.finder.needles[needle]
                 piece = part.pieces[bisect_right(origins, at) - 1]
-                if what != "name" or not (is_furniture(piece.text) or _is_word(needle, piece.text)):
-                    yield Hit(record, _WHAT[what], part.name, piece.place)
+                if kind != "name" or not (is_furniture(piece.text) or _is_word(needle, piece.text)):
+                    yield Hit(record, _KINDS[kind], part.name, piece.place)
         for piece, text in zip(part.pieces, texts, strict=True):
-            met = needles.ids.search(text, glued=part.kind == "bytes")
-            met |= frozenset() if is_furniture(piece.text) else frozenset(words(text))
-            for record in sorted(named & met):
-                yield Hit(record, _WHAT["id"], part.name, piece.place)
-    for index, what in traces(part, machine=machine, house=house):
-        yield Hit("", what, part.name, part.pieces[index].place)
+            ids_of_piece = needles.ids.search(text, glued=part.kind == "bytes")
+            ids_of_piece |= frozenset() if is_furniture(piece.text) else frozenset(words(text))
+            for record in sorted(named & ids_of_piece):
+                yield Hit(record, _KINDS["id"], part.name, piece.place)
+    for index, kind in traces(part, machine=machine, allowed=allowed):
+        yield Hit("", kind, part.name, part.pieces[index].place)
 
 
 _SHORT = 2
@@ -208,38 +212,38 @@ def _texts(part: Part) -> list[str]:
     ]
 
 
-class _Names:
-    """Names of parts as they may be told: one that itself holds a needle is told by its number."""
+class _PartLabels:
+    """Names of parts as a message may have them: one that itself holds a needle is named by its number."""
 
     def __init__(self, parts: list[Part], needles: Needles, ids: frozenset[str]) -> None:
-        self.told: dict[str, str] = {}
+        self.by_name: dict[str, str] = {}
         for number, name in enumerate(dict.fromkeys(part.name for part in parts), 1):
-            self.told[name] = f"part {number}" if _is_leaky(name, needles, ids) else name
+            self.by_name[name] = f"part {number}" if _is_leaky(name, needles, ids) else name
 
 
-def _told(hits: list[Hit], names: _Names) -> Iterator[tuple[Hit, int]]:
+def _listed(hits: list[Hit], labels: _PartLabels) -> Iterator[tuple[Hit, int]]:
     """The first hit of each record, kind and part, with how many there are; no more than can be read."""
     first: dict[tuple[str, str, str], list[Hit]] = {}
     for hit in hits:
-        first.setdefault((hit.record, hit.what, hit.part), []).append(hit)
-    for group in list(first.values())[:MOST_TOLD]:
+        first.setdefault((hit.record, hit.kind, hit.part), []).append(hit)
+    for group in list(first.values())[:MOST_LISTED]:
         hit = group[0]
-        yield Hit(hit.record, hit.what, names.told.get(hit.part, hit.part), hit.place), len(group)
+        yield Hit(hit.record, hit.kind, labels.by_name.get(hit.part, hit.part), hit.place), len(group)
 
 
 def _unreadable(fault: UnreadableError, name: str, needles: Needles, ids: frozenset[str]) -> Diagnostic:
     """What cannot be read; the names of the file and of the part only if they hold no needle."""
-    shown, why = (
+    label, reason = (
         other if _is_leaky(text, needles, ids) else text
         for text, other in (
             (name, "the file"),
             (str(fault), "a part of it is of no type that can be searched"),
         )
     )
-    message = f"{shown} cannot be searched, so it is not released: {why}"
+    message = f"{label} cannot be searched, so it is not released: {reason}"
     return Diagnostic("unsearchable-file", message, None, Severity.LEAK, fault.hint)
 
 
 def _is_leaky(text: str, needles: Needles, ids: frozenset[str]) -> bool:
     inside = Part("", (Piece("", "", text),), "names")
-    return any(True for _ in _hits(inside, needles, ids, Machine(), House((), "")))
+    return any(True for _ in _hits(inside, needles, ids, Machine(), AllowedWords((), "")))

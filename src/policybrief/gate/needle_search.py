@@ -1,11 +1,10 @@
-"""Needles and ids found in a text, whatever stands around them."""
+"""Needles and ids names in a text, whatever stands around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from policybrief.gate.letters import edges, letters
-from policybrief.gate.lookalikes import folded, is_disguised
+from policybrief.gate.normalised import edges, folded, is_disguised, letters
 from policybrief.gate.substrings import Substrings
 
 WINDOW = 12
@@ -32,11 +31,11 @@ class Finder:
         `everywhere` finds a run of words whose first is glued to the word before.
         """
         shown = letters(text)
-        met = self._substrings.places(folded(shown))
-        if not met:
+        matches = self._substrings.places(folded(shown))
+        if not matches:
             return
         starts, ends = edges(text)
-        for index, at, end in met:
+        for index, at, end in matches:
             for needle in self._looks[index]:
                 glued = len(needle) >= WINDOW and self.needles[needle][1] in ("words", "note")
                 begins = at in starts or _takes_prefixes(needle)
@@ -57,21 +56,21 @@ class Ids:
         """Those in a `plain` text, written with hyphens or underscores; `glued` where words have no gaps."""
         shown = text.replace("_", "-")
         text = folded(shown)
-        met = self._substrings.places(text)
+        matches = self._substrings.places(text)
         begun = [
             (at, end, name)
-            for index, at, end in met
+            for index, at, end in matches
             if not (at and _in_id(text[at - 1]))
             and ((name := self.ids[index]) == shown[at:end] or is_disguised(shown[at:end], name))
         ]
-        found: set[str] = set()
+        names: set[str] = set()
         reached = 0
         for _, end, name in sorted(begun, key=lambda one: (one[0], -one[1])):  # the longest first
             ends = not _in_id(text[end : end + 1])
             if end > reached:  # `toll-2025-final` does not name `toll-2025`
-                found |= {name} if ends else set()
+                names |= {name} if ends else set()
                 reached = end if ends or glued else reached
-        return frozenset(found)
+        return frozenset(names)
 
 
 def _takes_prefixes(needle: str) -> bool:

@@ -12,7 +12,7 @@ from policybrief.languages import Text
 from policybrief.records import Audience, Line, Number, Record
 
 _SIGN_AND_NUMBER = re.compile(r"([^\s()\d]*)\{number\}")
-_NOT_SAID = frozenset(
+_NO_TEXTS = frozenset(
     [
         "id",
         "kind",
@@ -71,7 +71,7 @@ def secret_texts(record: Record, audience: Audience, closed: Collection[str]) ->
         for f in fields(record):
             value = getattr(record, f.name)
             for entry in value if isinstance(value, tuple) else (value,):
-                if named := _spoken_of(entry, closed):
+                if named := _closed_record_of(entry, closed):
                     yield from ((named, text) for text in texts_of(entry))
     if record.note:
         yield record.id, record.note
@@ -99,7 +99,9 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_of(one, closed)
-    elif is_dataclass(value) and not isinstance(value, type | Number) and not _spoken_of(value, closed):
+    elif (
+        is_dataclass(value) and not isinstance(value, type | Number) and not _closed_record_of(value, closed)
+    ):
         for f in fields(value):
             below = getattr(value, f.name)
             if not _is_fixed(f.name, below):
@@ -108,12 +110,12 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
 
 def _is_fixed(name: str, value: Any) -> bool:
     """True for ids and words of a fixed list, not for texts and entries under the same name."""
-    if name not in _NOT_SAID or name == "waive":
-        return name in _NOT_SAID
+    if name not in _NO_TEXTS or name == "waive":
+        return name in _NO_TEXTS
     return not any(is_dataclass(one) for one in (value if isinstance(value, tuple) else (value,)))
 
 
-def _spoken_of(entry: Any, closed: Collection[str]) -> str:
+def _closed_record_of(entry: Any, closed: Collection[str]) -> str:
     """The closed record of which an entry of another says something: where it is cited, held of it, …"""
     if not closed or not is_dataclass(entry):
         return ""

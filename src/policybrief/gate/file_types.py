@@ -13,12 +13,12 @@ from policybrief.gate.fonts import font_parts, is_font
 from policybrief.gate.packages import gzip_parts, package_parts
 from policybrief.gate.parts import Part, UnknownTypeError, Unpacking, UnreadableError
 from policybrief.gate.pictures import is_picture, picture_parts
+from policybrief.gate.plain_text import read_text
 from policybrief.gate.rtf import rtf_parts
-from policybrief.gate.texts import read_text
 from policybrief.gate.xml import is_ours, xml_parts
 
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<|\0*<\0")
-_NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
+_ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
 
 REFUSED: tuple[tuple[bytes, int, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "is an old Office file, or one that is locked by a password"),
@@ -57,9 +57,9 @@ def _read(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterat
     Raises:
         UnreadableError: its type is not on the list, it is damaged or locked, or it unpacks without end.
     """
-    for begins, at, what in REFUSED:
-        if content.startswith(begins, at):
-            raise UnknownTypeError(f"{name or 'it'} {what}", named=len(begins) > 3)
+    for start, at, fault in REFUSED:
+        if content.startswith(start, at):
+            raise UnknownTypeError(f"{name or 'it'} {fault}", named=len(start) > 3)
     if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         yield from package_parts(content, name=name, depth=depth, unpacking=unpacking)
     elif content.startswith(b"\x1f\x8b"):
@@ -72,8 +72,8 @@ def _read(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterat
         yield from with_meanings(database_parts(content, name=name, depth=depth, unpacking=unpacking))
     elif (picture := is_picture(content)) or is_font(content):
         if depth == 0:
-            what = "picture" if picture else "font"
-            raise UnreadableError(f"it is a {what}, of which only remarks could be read")
+            kind = "picture" if picture else "font"
+            raise UnreadableError(f"it is a {kind}, of which only remarks could be read")
         if picture:
             yield from with_meanings(picture_parts(content, name=name, depth=depth, unpacking=unpacking))
         else:
@@ -89,9 +89,9 @@ def _text_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) 
         UnreadableError: it is no text, or holds something that cannot be read.
     """
     if _XML.match(content):
-        found = xml_parts(content, name=name)
-        yield from found or ()
-        if found is not None and is_ours(content) and depth and b"inary" not in content:
+        parts = xml_parts(content, name=name)
+        yield from parts or ()
+        if parts is not None and is_ours(content) and depth and b"inary" not in content:
             return  # one part of a package, without a file in base64
     if content.startswith(b"{\\rtf"):
         yield from rtf_parts(content, name=name, depth=depth, unpacking=unpacking)
@@ -101,8 +101,8 @@ def _text_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) 
     if is_mail(content):
         yield from mail_parts(content, name=name, depth=depth, unpacking=unpacking)
         return
-    named = _NAMED.search(content[:2048])
-    texts = decoded(content, named[1].decode()) if named else readings(content)
+    encoding = _ENCODING.search(content[:2048])
+    texts = decoded(content, encoding[1].decode()) if encoding else readings(content)
     if content and not texts:
         raise UnknownTypeError(f"{name or 'it'} is of no type that can be searched")
     for text in texts:
