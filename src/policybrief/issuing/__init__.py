@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policybrief.issuing.affected_editions import AffectedEdition, affected_editions
+    from policybrief.issuing.affected_papers import AffectedEdition, affected_editions
     from policybrief.issuing.clearance import (
         ClearableText,
         clearable_text,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from policybrief.issuing.verification import VerifiedFile, VerifiedLedger, verify_file, verify_ledger
 
 _MODULES = {
-    "AffectedEdition": "affected_editions",
-    "affected_editions": "affected_editions",
+    "AffectedEdition": "affected_papers",
+    "affected_editions": "affected_papers",
     "ClearableText": "clearance",
     "clearable_text": "clearance",
     "faults_of": "clearance",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Origin
 from policybrief.document.differences import Passage, passages, without
-from policybrief.issuing.affected_editions import AffectedEdition
+from policybrief.issuing.affected_papers import AffectedEdition
 from policybrief.issuing.record_changes import Became, RecordChange
 from policybrief.issuing.registry import Registry
 from policybrief.records import Audience

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policybrief.issuing.affected_editions import AffectedEdition
+from policybrief.issuing.affected_papers import AffectedEdition
 from policybrief.issuing.bounds import Bounds, Restrictions
 from policybrief.issuing.correction_sentences import Sentence, correction_sentences
 from policybrief.issuing.registry import Registry

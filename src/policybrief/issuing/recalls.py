@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Refusal
 from policybrief.editions.workspace import one_edition, one_of, workspace_at
-from policybrief.issuing.affected_editions import changed_between
+from policybrief.issuing.affected_papers import changed_between
 from policybrief.issuing.issuance import write_event
 from policybrief.ledger import EditionSeries, Issued, Recalled, event_path
 from policybrief.project.history import NoHistory, common_commit
