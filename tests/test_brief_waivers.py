@@ -61,6 +61,21 @@ def test_a_waiver_that_has_ended_is_named_with_the_point(tmp_path: Path) -> None
     assert found["unprinted-list"].startswith("its waiver ended on 2022-12-31; ")
 
 
+def test_a_waiver_holds_on_its_last_day(tmp_path: Path) -> None:
+    assert "unprinted-list" not in codes(made(tmp_path, waive=WAIVED, as_of="2022-12-31"))
+
+
+def test_of_two_waivers_the_one_that_ends_later_counts(tmp_path: Path) -> None:
+    two = (
+        "waive:\n"
+        "  - {rule: unprinted-list, by: head of unit, why: it is known, until: 2022-12-31}\n"
+        "  - {rule: unprinted-list, by: head of unit, why: it is known, until: 2022-10-31}\n"
+    )
+    assert "unprinted-list" not in codes(made(tmp_path / "ended", waive=two, as_of="2022-12-01"))
+    endless = two.replace(", until: 2022-10-31", "")
+    assert "unprinted-list" not in codes(made(tmp_path / "endless", waive=endless, as_of="2023-12-01"))
+
+
 def test_a_page_limit_is_waived_although_only_the_layout_finds_it(tmp_path: Path) -> None:
     text = "A long sentence stands here. " * 40
     fact = "  fact-{}: {{text: '{}', source: 'open-report, p. 1', priority: must}}\n"

@@ -235,6 +235,23 @@ def test_ris_is_read_whatever_its_line_ends(end: str) -> None:
     }
 
 
+def test_tags_of_ris_without_a_value_are_as_if_they_were_not_there() -> None:
+    text = (
+        "TY  - JOUR\nID  - \nID  - key-1\nTI  - \nT1  - Tolls\nAU  - \nAU  - Smith, Ann\n"
+        "T2  -  \nJO  - Roads\nDA  - \nPY  - 2020\nER  - \n"
+    )
+    bibliography = read(text, "library.ris")
+    [entry] = bibliography.entries
+    assert entry.key == "key-1"
+    assert {name: dict(entry.fields)[name] for name in ("title", "author", "container_title", "issued")} == {
+        "title": "Tolls",
+        "author": ("Smith, Ann",),
+        "container_title": "Roads",
+        "issued": "2020",
+    }
+    assert bibliography.unplaced == ()
+
+
 def test_a_broken_entry_of_bibtex_is_told_and_the_others_are_taken() -> None:
     found = read(
         "@book{a, title={A}}\n@book{b, title={B\n@book{c, title={C}}\n@book{d, title={D}, title={E}}\n"

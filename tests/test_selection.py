@@ -6,7 +6,7 @@ import pytest
 
 from policybrief.project import read_project
 from policybrief.records import Criterion
-from policybrief.selection import readable, select, steps
+from policybrief.selection import hidden_from, most_serious_risks, readable, select, steps
 from small import edition_of, project_at
 
 
@@ -353,3 +353,73 @@ def test_what_the_brief_lists_goes_after_what_it_does_not_list(tmp_path):
         )
     ]
     assert order == ["fact-2", "fact-1", "fact-3"]
+
+
+def test_a_record_that_the_brief_leaves_out_for_one_audience_stays_for_the_others(tmp_path):
+    dossier = f"facts:\n  aa: {{text: One., {FACT_LINE}}}\n"
+    brief = "title: Demo\nquestion: What now?\ntopics: [demo]\nofficials: {leave_out: [aa]}\n"
+    shown, left_out = selected(tmp_path / "officials", dossier, brief=brief)
+    assert "aa" not in shown
+    assert left_out["aa"] == "left-out-by-brief"
+    shown, _ = selected(tmp_path / "minister", dossier, "minister", brief=brief)
+    assert "aa" in shown
+
+
+def test_what_falls_with_a_hidden_record_is_hidden_too(tmp_path):
+    dossier = f"""
+    facts:
+      secret: {{text: One., source: "closed-cable, page 1"}}
+      open: {{text: Two., {FACT_LINE}}}
+    judgements:
+      on-secret: {{text: It is so., confidence: high, rests_on: [secret]}}
+      on-both: {{text: It is so., confidence: high, rests_on: [secret, open]}}
+    """
+    loaded = project_at(tmp_path, dossier)
+    officials = loaded.project.audience("officials")
+    assert hidden_from(officials, loaded.corpus, loaded.project) == {"closed-cable", "secret", "on-secret"}
+
+
+RISKS = """
+options:
+  keep: {title: Keep it, baseline: yes}
+  sell: {title: Sell it}
+risks:
+  likely: {text: They pay late., likelihood: likely, impact: 2, option: sell}
+  grave: {text: They never pay., likelihood: unlikely, impact: 4, option: sell}
+  late: {text: They pay later., likelihood: unlikely, impact: 4, option: sell}
+  of-keeping: {text: It falls., likelihood: likely, impact: 5, option: keep}
+recommendations:
+  take-it: {text: Agree to sell it., ask: agree, option: sell}
+"""
+
+
+def test_among_risks_of_one_gravity_the_greater_impact_is_the_most_serious_and_then_the_first(tmp_path):
+    loaded = project_at(tmp_path, RISKS)
+    selection = select(edition_of(loaded), loaded.corpus, loaded.project)
+    assert most_serious_risks(selection, gravity=lambda _: 4) == ("grave",)
+    assert most_serious_risks(selection, gravity=lambda risk: 6 - risk.impact) == ("likely",)
+
+
+def test_the_last_word_of_a_holder_stays_where_an_earlier_one_is_shown(tmp_path):
+    dossier = """
+    actors:
+      mayor: {name: The Mayor, kind: organisation}
+      guild: {name: The Guild, kind: organisation}
+      press: {name: The Press, kind: organisation}
+    positions:
+      first: {holder: mayor, text: No., source: "open-report, p. 1"}
+      last: {holder: mayor, text: Yes., source: "open-report, p. 2"}
+      of-guild: {holder: guild, text: Perhaps., source: "open-report, p. 3"}
+      of-press: {holder: press, text: Who knows., source: "open-report, p. 4"}
+    """
+    loaded = project_at(tmp_path, dossier)
+    selection = select(edition_of(loaded), loaded.corpus, loaded.project)
+    may_go = steps(
+        selection,
+        body=[record.id for record in selection.records],
+        annexes=(),
+        must_stay=(),
+        count_annexes=True,
+        gravity=lambda _: 0,
+    )
+    assert {step.record for step in may_go} == {"of-guild", "of-press"}
