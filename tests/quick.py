@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import subprocess
+import sys
 from typing import Any, NoReturn
 
 import pytest
@@ -16,8 +17,9 @@ from policybrief.writers import docx, pdf
 
 def refuse_what_takes_long() -> None:
     """Put a skip in the place of both writers of pages and of every way to another process with Python."""
-    docx.write = docx.writing.write = _no_pages
-    pdf.lay_out = pdf.writing.lay_out = _no_pages
+    for face, name in ((docx, "write"), (pdf, "lay_out")):
+        for module in (face, sys.modules[getattr(face, name).__module__]):
+            setattr(module, name, _no_pages)
     concurrent.futures.ProcessPoolExecutor.__init__ = _no_workers  # type: ignore[method-assign]
     subprocess.Popen.__init__ = _no_python  # type: ignore[method-assign]
 
