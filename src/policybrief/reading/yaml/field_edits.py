@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from policybrief.reading.yaml.places import parse_tree, value_of
-from policybrief.reading.yaml.writing import Value, value_words
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
-    """One field of one record (below the top-level key `kind`) and the value that it is to have.
-
-    A `figure` (a number, a date) is written without quotation marks. `long_form` are the fields of a record
-    that is written as one string; without them such a record cannot be edited.
-    """
-
-    kind: str
-    record: str
-    field: str
-    value: Value
-    figure: bool = False
-    long_form: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def line(self) -> str:
-        """The line as one would type it below the record's id."""
-        return f"{self.field}: {value_words(self.value, figure=self.figure)}"
-
+from policybrief.reading.yaml.field_places import CannotEdit, EditableText, FieldEdit
+from policybrief.reading.yaml.places import value_of
+from policybrief.reading.yaml.trees import parse_tree
 
 Refused = tuple[tuple[FieldEdit, str], ...]
 """(edit, reason) pairs."""
@@ -54,8 +32,6 @@ def set_fields(text: str, edits: Sequence[FieldEdit]) -> tuple[str, Refused]:
 
 def without_key(text: str, name: str) -> str | None:
     """`text` without a top-level key and its value; None where more than these would be lost."""
-    from policybrief.reading.yaml.field_places import CannotEdit, EditableText
-
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     page = EditableText(body)
     try:
@@ -70,8 +46,6 @@ def without_key(text: str, name: str) -> str | None:
 
 def _set_all(text: str, edits: Sequence[FieldEdit]) -> tuple[str | None, Refused]:
     """`text` with the edits that have a place in it, and the others; None if that spoils it."""
-    from policybrief.reading.yaml.field_places import CannotEdit, EditableText
-
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     page = EditableText(body)
     pieces: list[tuple[int, int, str]] = []

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from policybrief.reading.yaml.places import Node, parse_tree, value_of
-from policybrief.reading.yaml.writing import WIDTH, field_lines, scalar, value_words, wrapped
-
-if TYPE_CHECKING:
-    from policybrief.reading.yaml.field_edits import FieldEdit
+from policybrief.reading.yaml.places import Node, value_of
+from policybrief.reading.yaml.trees import parse_tree
+from policybrief.reading.yaml.writing import WIDTH, Value, field_lines, scalar, value_words, wrapped
 
 Replacement = tuple[int, int, str]
 """(start, end, words): what is to stand in place of the characters from start to end."""
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field of one record (below the top-level key `kind`) and the value that it is to have.
+
+    A `figure` (a number, a date) is written without quotation marks. `long_form` are the fields of a record
+    that is written as one string; without them such a record cannot be edited.
+    """
+
+    kind: str
+    record: str
+    field: str
+    value: Value
+    figure: bool = False
+    long_form: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The line as one would type it below the record's id."""
+        return f"{self.field}: {value_words(self.value, figure=self.figure)}"
 
 
 class CannotEdit(ValueError):

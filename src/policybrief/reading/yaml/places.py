@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 from policybrief.reading.yaml.scalars import plain_value
@@ -12,7 +11,7 @@ from policybrief.reading.yaml.scalars import plain_value
 MAX_DEPTH = 128
 
 Position = tuple[int, int]
-"""YamlLine and column, both from 0, columns in characters."""
+"""Line and column, both from 0, columns in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,6 @@ class Tree:
     traps: tuple[Trap, ...] = ()
     stopped: tuple[Position, str] | None = None
     context: Position | None = None
-
-
-@lru_cache(maxsize=64)
-def parse_tree(text: str) -> Tree:
-    """The located tree of `text`; texts that YAML cannot read give a tree that says where it stopped."""
-    from policybrief.reading.yaml.parsing import parse
-
-    return parse(text)
 
 
 def value_of(node: Node | None) -> Any:
