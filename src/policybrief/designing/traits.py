@@ -119,21 +119,21 @@ class _Sheet:
 
 def _theme(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Names of the theme's colours → "#RRGGBB"; "major" and "minor" → its faces."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     if "word/theme/theme1.xml" not in parts:
-        return found
+        return values
     root = etree.fromstring(parts["word/theme/theme1.xml"])
     for scheme in root.iter(f"{A}clrScheme"):
         for entry in scheme:
             colour = next((e.get("lastClr") or e.get("val") or "" for e in entry), "")
             if _HEX.match(colour):
-                found[etree.QName(entry).localname] = f"#{colour.upper()}"
+                values[etree.QName(entry).localname] = f"#{colour.upper()}"
     for kind in ("major", "minor"):
         for face in root.iter(f"{A}{kind}Font"):
             latin = face.find(f"{A}latin")
             if latin is not None and latin.get("typeface"):
-                found[kind] = latin.get("typeface", "")[:80]
-    return found
+                values[kind] = latin.get("typeface", "")[:80]
+    return values
 
 
 def _colour(element: _Element, name: str, theme: Mapping[str, str]) -> str:
@@ -153,9 +153,9 @@ def _accent(sheet: _Sheet, headers: list[_Element], theme: Mapping[str, str]) ->
     for root in headers:
         for element in root.iter(f"{W}shd", f"{W}top", f"{W}bottom", f"{W}color"):
             key = {f"{W}shd": "fill", f"{W}color": "val"}.get(str(element.tag), "color")
-            found = _colour(element, key, theme)
-            if _is_colour(found):
-                return found, "a colour of the header"
+            values = _colour(element, key, theme)
+            if _is_colour(values):
+                return values, "a colour of the header"
     if _is_colour(theme.get("accent1", "")):
         return theme["accent1"], "the first accent of the theme"
     return "", ""

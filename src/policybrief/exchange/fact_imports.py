@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from policybrief.diagnostics import Diagnostic
 from policybrief.exchange.dossiers import RECORDS, Unchanged, changed_dossiers, dossier_path, with_lines
 from policybrief.exchange.imported_values import PLACE, FieldChange, joined_hashes, read_hashes
-from policybrief.exchange.tables.cells import TableError
+from policybrief.exchange.tables.cells import InputRow, TableError
 from policybrief.exchange.tables.column_maps import ColumnMap, check_headings, read_map, unused_headings
 from policybrief.exchange.tables.facts import FactReader
 from policybrief.exchange.tables.new_facts import NewFact, RowNotes, TableImport
@@ -98,26 +98,14 @@ def import_facts(
     reader = FactReader(column_map, loaded.corpus, loaded.project, prefix=prefix[:30])
     before, hashes = read_hashes(loaded.root)
     table = TableImport(reader, loaded.corpus, hashes=hashes, overwrite=overwrite)
-    fault = ""
     with Together() as together:
         series = _DossierSeries(
             loaded, dossier, together, per_file=per_file, table=file.name, dry_run=dry_run
         )
-        try:
-            for new in table.new_facts(rows_of(file, column_map.table, progress=progress)):
-                series.add(new)
-        except TableError as problem:
-            if not table.rows:
-                table.notes.close()
-                raise
-            fault = str(problem)
-        series.flush()
+        fault = _add_facts(table, series, rows_of(file, column_map.table, progress=progress))
         texts, unchanged = changed_dossiers(table.changed, loaded, kind="facts", content=together.content)
-        after = joined_hashes(table.notes.hashes())
-        for path, text in () if dry_run else texts.items():
-            together.add(loaded.root / path, text.encode())
-        if not dry_run and after != before and table.rows:
-            together.add(loaded.root / PLACE, after.encode())
+        if not dry_run:
+            _add_changes(together, texts, table, loaded.root, before=before)
     refused = {one.change for one in unchanged}
     return FactImport(
         table.rows,
@@ -130,6 +118,32 @@ def import_facts(
         table.notes,
         fault,
     )
+
+
+def _add_facts(table: TableImport, series: _DossierSeries, rows: Iterable[InputRow]) -> str:
+    """What is wrong with the table, after the facts before that were added; "" if nothing is."""
+    fault = ""
+    try:
+        for new in table.new_facts(rows):
+            series.add(new)
+    except TableError as problem:
+        if not table.rows:
+            table.notes.close()
+            raise
+        fault = str(problem)
+    series.flush()
+    return fault
+
+
+def _add_changes(
+    together: Together, texts: Mapping[str, str], table: TableImport, root: Path, *, before: str
+) -> None:
+    """Add the dossiers with changed facts, and the hashes of the import."""
+    for path, text in texts.items():
+        together.add(root / path, text.encode())
+    after = joined_hashes(table.notes.hashes())
+    if after != before and table.rows:
+        together.add(root / PLACE, after.encode())
 
 
 class _DossierSeries:

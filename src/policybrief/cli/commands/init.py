@@ -1,4 +1,4 @@
-"""`brief init`: a project that builds at once, copied from the starter."""
+"""`brief init`: a project that builds immediately, copied from the starter."""
 
 from __future__ import annotations
 

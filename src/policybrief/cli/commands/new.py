@@ -153,7 +153,7 @@ def _faults(
 
 
 def _ask_source(question: Question, ids: dict[str, str], dossier: str, workspace: Workspace) -> Answer:
-    """`id, place`, also where both are typed at once; `+` first adds a source to the same dossier."""
+    """`id, place`, also where both are typed together; `+` first adds a source to the same dossier."""
     chosen = _ask_reference(question, ids, or_add=True)
     if "," in chosen:
         return chosen

@@ -1,4 +1,4 @@
-"""`brief sources verify`: sources held against their copies; with --online, against their addresses."""
+"""`brief sources verify`: sources compared with their copies; with --online, with their addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`brief template check`: what a designer should mend, with its place and the remedy."""
+"""`brief template check`: what a designer should fix, with its place and the remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`brief template new`: a template folder that builds at once, from the starter or from a Word file."""
+"""`brief template new`: a template folder that builds immediately, from the starter or from a Word file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes of a bibliography → its entries; the format is told by what the file holds."""
+"""Bytes of a bibliography → its entries; the format shows in what the file holds."""
 
 from __future__ import annotations
 

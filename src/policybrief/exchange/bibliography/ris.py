@@ -1,7 +1,7 @@
 """RIS (Research Information Systems, 2001, and as Zotero writes it) → the entries of a bibliography.
 
 It is read here and not by a library: an entry without an end, a second title and a line that belongs nowhere
-must be told with their line.
+must be listed with their line.
 """
 
 from __future__ import annotations

@@ -145,5 +145,5 @@ def headings_in(words: str) -> tuple[str, ...]:
 
 
 def listed(value: str) -> Value:
-    """The entries of a cell that holds several, parted by semicolons or commas."""
+    """The entries of a cell that holds several, separated by semicolons or commas."""
     return tuple(part.strip() for part in re.split(r"[;,]", value) if part.strip())

@@ -57,15 +57,15 @@ def _sheet_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progres
         book = load_workbook(path, read_only=True, data_only=True)
         stack.callback(book.close)
         sheet = _sheet(book, form)
-        look = _look_into(path, sheet)
+        sheet_form = _sheet_form(path, sheet)
         sheet.reset_dimensions()
-        formulas = _formulas(path, sheet.title, stack) if look.formulas else None
+        formulas = _formulas(path, sheet.title, stack) if sheet_form.formulas else None
         for number, cells in enumerate(sheet.iter_rows(), 1):
             if number % 500 == 0:
-                progress(min(1.0, number / max(look.rows, number)))
+                progress(min(1.0, number / max(sheet_form.rows, number)))
             behind = next(formulas, ()) if formulas else ()
             row = [_cell(cell, behind, at, form) for at, cell in enumerate(cells)]
-            yield number, look.with_merged(number, row)
+            yield number, sheet_form.with_merged(number, row)
 
 
 def _sheet(book: Any, form: TableForm) -> Any:
@@ -107,7 +107,7 @@ def _cell(cell: Any, behind: Sequence[Any], at: int, form: TableForm) -> InputCe
         case str() if kind == "e":
             return InputCell(value, fault=f"it holds the error {value}")
     row = typed_cell(str(value), form)
-    # in a workbook a formula is told apart from a text that begins with its sign
+    # in a workbook a formula is not confused with a text that begins with its sign
     return InputCell(row.words) if row.fault and not row.words.startswith("=") else row
 
 
@@ -145,21 +145,21 @@ def _date(value: date, number_format: str) -> InputCell:
     return InputCell(day.isoformat()[: 7 if "m" in plain else 4], exact=True)
 
 
-Span = tuple[int, int, int, int]
+_MergedCells = tuple[int, int, int, int]
 """First row, last row, first column, last column of a merged cell; columns from 0."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What the XML of a sheet tells before its rows are read."""
+class _SheetForm:
+    """What the XML of a sheet shows before its rows are read."""
 
     formulas: bool
     rows: int
-    merged: dict[int, list[Span]]
+    merged: dict[int, list[_MergedCells]]
     """Row → the merged cells that reach into it."""
 
     def with_merged(self, number: int, cells: list[InputCell]) -> list[InputCell]:
-        """The cells, with those that a merged one covers told as such."""
+        """The cells, with a fault in those that a merged one covers."""
         for first, _, left, right in self.merged.get(number, ()):
             for at in range(left, min(right + 1, len(cells))):
                 if (number, at) != (first, left) and not cells[at].words:
@@ -175,7 +175,7 @@ _MOST_MERGED = 100_000
 """Rows that merged cells may reach into."""
 
 
-def _look_into(path: Path, sheet: Any) -> _Look:
+def _sheet_form(path: Path, sheet: Any) -> _SheetForm:
     formulas, rows, merged = False, 0, []
     with zipfile.ZipFile(path) as package, package.open(sheet._worksheet_path) as file:
         tail = b""
@@ -188,13 +188,13 @@ def _look_into(path: Path, sheet: Any) -> _Look:
             rows += len(_ROW.findall(text))
             merged += _MERGED.findall(text)
     spans = ((int(top), int(bottom), _column(left), _column(right)) for left, top, right, bottom in merged)
-    by_row: dict[int, list[Span]] = {}
+    by_row: dict[int, list[_MergedCells]] = {}
     for span in spans:
         if span[1] - span[0] > _MOST_MERGED or len(by_row) > _MOST_MERGED:
             raise TableError("so many cells of the sheet are merged that its rows cannot be told; split them")
         for row in range(span[0], span[1] + 1):
             by_row.setdefault(row, []).append(span)
-    return _Look(formulas, rows, by_row)
+    return _SheetForm(formulas, rows, by_row)
 
 
 def _column(letters: bytes) -> int:
