@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import types
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
@@ -33,8 +33,7 @@ _ENTRIES = (Stance, Rating)
 _NO_NAMES = (Text, StatedDate, date)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRecords:
+class NamedRecords(NamedTuple):
     """The ids that a record names, by what follows where they are closed."""
 
     cited: tuple[str, ...] = ()
@@ -47,16 +46,26 @@ class NamedRecords:
     """Entries speak of them."""
 
 
+_NONE = NamedRecords()
+
+
 def named_records(record: Record, every: Collection[str]) -> NamedRecords:
     """The records that a record names; in a field of no known meaning, whatever is one of the ids `every`."""
+    cls: Any = type(record)
+    names = names_of_fields(cls)
+    if not names:
+        return _NONE
     cited: list[str] = []
     quoted: list[str] = []
     spoken_of: list[str] = []
     grounds = []
-    for name in _fields_with_names(record):
+    for name in names:
         value = getattr(record, name)
         if name in _GROUNDS and _is_ids(value):
             grounds.append(value)
+            continue
+        if type(value) is tuple and value and type(value[0]) is Cited:  # nearly all that is named
+            cited += [place.id for place in value]
             continue
         for kind, one in _names_in(value):
             if kind is Cited:
@@ -79,17 +88,12 @@ def _names_in(value: Any, of: type | None = None) -> Iterator[tuple[type | None,
             yield from _names_in(one, of)
     elif is_dataclass(value) and not isinstance(value, _NO_NAMES):
         cls: Any = type(value)
-        for name in _names_of_fields(cls):
+        for name in names_of_fields(cls):
             yield from _names_in(getattr(value, name), cls)
 
 
-def _fields_with_names(record: Record) -> tuple[str, ...]:
-    cls: Any = type(record)
-    return _names_of_fields(cls)
-
-
 @cache
-def _names_of_fields(cls: Any) -> tuple[str, ...]:
+def names_of_fields(cls: Any) -> tuple[str, ...]:
     """The fields of a dataclass that hold strings which may be ids."""
     hints = get_type_hints(cls, include_extras=True)
     own = {"id"} if issubclass(cls, Record) else set()
@@ -107,5 +111,5 @@ def _may_name(hint: Any) -> bool:
     if origin in (tuple, Union, types.UnionType):
         return any(_may_name(argument) for argument in get_args(hint))
     if is_dataclass(hint) and isinstance(hint, type):
-        return not issubclass(hint, _NO_NAMES) and bool(_names_of_fields(hint))
+        return not issubclass(hint, _NO_NAMES) and bool(names_of_fields(hint))
     return hint is str

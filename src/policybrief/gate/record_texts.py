@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from policybrief.gate.named_records import WORDS
+from policybrief.gate.named_records import names_of_fields
 from policybrief.languages import Text
 from policybrief.records import Audience, Line, Number, Record
 
@@ -68,8 +68,9 @@ def secret_texts(record: Record, audience: Audience, closed: Collection[str]) ->
     else:
         if isinstance(record, Line) and not audience.internal:
             yield from ((record.id, text) for _, text in record.avoid.versions)
-        for f in fields(record):
-            value = getattr(record, f.name)
+        cls: Any = type(record)
+        for name in names_of_fields(cls):
+            value = getattr(record, name)
             for entry in value if isinstance(value, tuple) else (value,):
                 if named := _closed_record_of(entry, closed):
                     yield from ((named, text) for text in texts_of(entry))
@@ -110,17 +111,25 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
 
 def _is_fixed(name: str, value: Any) -> bool:
     """True for ids and words of a fixed list, not for texts and entries under the same name."""
-    if name not in _NO_TEXTS or name == "waive":
-        return name in _NO_TEXTS
-    return not any(is_dataclass(one) for one in (value if isinstance(value, tuple) else (value,)))
+    if name not in _NO_TEXTS:
+        return False
+    first = value[0] if type(value) is tuple and value else value
+    return name == "waive" or type(first) in _PLAIN or not is_dataclass(first)
 
 
 def _closed_record_of(entry: Any, closed: Collection[str]) -> str:
     """The closed record of which an entry of another says something: where it is cited, held of it, …"""
-    if not closed or not is_dataclass(entry):
-        return ""
-    named = (getattr(entry, f.name) for f in fields(entry) if f.name not in WORDS)
-    return next((name for name in named if isinstance(name, str) and name in closed), "")
+    if closed and type(entry) not in _PLAIN and is_dataclass(entry):
+        cls: Any = type(entry)
+        for name in names_of_fields(cls):
+            value = getattr(entry, name)
+            if isinstance(value, str) and value in closed:
+                return value
+    return ""
+
+
+_PLAIN = frozenset((str, bool, int, type(None), tuple))
+"""Types of values that are not looked into: asked first, for most values are of these."""
 
 
 def _filled(text: str, number: Number) -> Iterator[str]:

@@ -21,8 +21,8 @@ def withheld(records: Iterable[Record], audience: Audience, project: Project) ->
     records name.
     """
     every = {record.id: record for record in records}
-    closed = {record.id for record in every.values() if not _open_to(audience, record, every, project)}
     named = {record.id: named_records(record, every) for record in every.values()}
+    closed = {i for i, record in every.items() if not _open_to(audience, record, named, every, project)}
     grown = True
     while grown:
         more = {i for i, others in named.items() if i not in closed and _falls(others, closed)}
@@ -45,13 +45,30 @@ def restricted(records: Iterable[Record], project: Project) -> frozenset[str]:
     return closed | _named_only_by(closed, named, criteria)
 
 
-def labels_of(
-    record: Record, every: Mapping[str, Record], project: Project, *, above: frozenset[str] = frozenset()
-) -> tuple[str, ...]:
-    """All labels that bind `record`: its own, and those of what it cites and quotes, or of the project.
+def labels_of(record: Record, every: Mapping[str, Record], project: Project) -> tuple[str, ...]:
+    """All labels that bind `record`: its own, and those of what it cites and quotes, or of the project."""
+    return _labels(record, _NamedInEach(every), every, project, frozenset())
 
-    `above` are the records that quote it, so that a circle of quotations ends.
-    """
+
+class _NamedInEach(dict[str, NamedRecords]):
+    """Record → what it names, found when it is asked for."""
+
+    def __init__(self, every: Mapping[str, Record]) -> None:
+        self.every = every
+
+    def __missing__(self, record: str) -> NamedRecords:
+        self[record] = named_records(self.every[record], self.every)
+        return self[record]
+
+
+def _labels(
+    record: Record,
+    named: Mapping[str, NamedRecords],
+    every: Mapping[str, Record],
+    project: Project,
+    above: frozenset[str],
+) -> tuple[str, ...]:
+    """The labels of a record; `above` are those that quote it, so that a circle of quotations ends."""
     if isinstance(record, Source):
         own = {_scheme_of(label, project) for label in record.marking}
         return (
@@ -59,13 +76,13 @@ def labels_of(
             *(label for label in project.marking if _scheme_of(label, project) not in own),
         )
     inherited: list[str] = []
-    others = named_records(record, every)
+    others = named[record.id]
     for name in (*(others.cited if project.inherit_markings else ()), *others.quoted):
         other = every.get(name)
         if other is None:
             inherited += project.marking
         elif name not in above and not isinstance(other, Actor | Criterion):
-            inherited += labels_of(other, every, project, above=above | {record.id})
+            inherited += _labels(other, named, every, project, above | {record.id})
     inherited = inherited or [*project.marking]
     if record.marking and record.lowered_by:  # in the schemes that were typed, and in no other
         typed = {_scheme_of(label, project) for label in record.marking}
@@ -73,26 +90,33 @@ def labels_of(
     return (*record.marking, *inherited)
 
 
-def _open_to(audience: Audience, record: Record, every: Mapping[str, Record], project: Project) -> bool:
+def _open_to(
+    audience: Audience,
+    record: Record,
+    named: Mapping[str, NamedRecords],
+    every: Mapping[str, Record],
+    project: Project,
+) -> bool:
     if record.withdrawn is not None:
         return False
-    named = {*record.audiences, *getattr(record, "to", ())}
-    if named and audience.name not in named:
+    readers = {*record.audiences, *getattr(record, "to", ())}
+    if readers and audience.name not in readers:
         return False
-    if not _releasable(audience, record, every):
+    if not _releasable(audience, record, named[record.id], every):
         return False
     if isinstance(record, Actor | Criterion):
         return True
-    labels = labels_of(record, every, project)
+    labels = _labels(record, named, every, project, frozenset())
     return bool(labels) and all(_cleared(label, audience, project) for label in labels)
 
 
-def _releasable(audience: Audience, record: Record, every: Mapping[str, Record]) -> bool:
+def _releasable(
+    audience: Audience, record: Record, others: NamedRecords, every: Mapping[str, Record]
+) -> bool:
     """True if the originator's groups admit the audience; a statement is bound by its sources' groups too."""
     if record.consent:
         return True
     bounds = [record.releasable_to]
-    others = named_records(record, every)
     sources = [every.get(name) for name in (*others.cited, *others.quoted)]
     bounds += [s.releasable_to for s in sources if s is not None and not s.consent]
     return all(not bound or not set(bound).isdisjoint(audience.groups) for bound in bounds)
@@ -121,9 +145,9 @@ def _falls(others: NamedRecords, closed: set[str]) -> bool:
 def _named_only_by(closed: Iterable[str], named: Mapping[str, NamedRecords], ids: set[str]) -> set[str]:
     """Those of `ids` that closed records name, and no open one."""
     gone = {*closed}
-    mentions = [
-        (i in gone, ids.intersection((*others.quoted, *others.spoken_of))) for i, others in named.items()
-    ]
-    return {i for hidden, ids_there in mentions if hidden for i in ids_there} - {
-        i for hidden, ids_there in mentions if not hidden for i in ids_there
-    }
+    hidden: set[str] = set()
+    shown: set[str] = set()
+    for i, others in named.items():
+        if others.quoted or others.spoken_of:
+            (hidden if i in gone else shown).update(others.quoted, others.spoken_of)
+    return (hidden & ids) - shown
