@@ -35,7 +35,7 @@ from policybrief.document import (
     Str,
     Table,
 )
-from policybrief.document.differences import Run, align, compare, figures, in_words, passages
+from policybrief.document.differences import WordRun, align, compare, figures, in_words, passages
 from policybrief.editions.workspace import open_workspace
 from policybrief.ledger import EditionSeries, Issued, read_ledger, seal
 from policybrief.records import Edition
@@ -81,7 +81,10 @@ def test_the_runs_of_two_texts_hold_both(before: str, after: str) -> None:
 def test_long_texts_are_compared_through_what_stands_once_in_both() -> None:
     before = " ".join(f"word{n} is the" for n in range(900))
     after = before.replace("word450 is", "word450 was")
-    assert [r for r in in_words(before, after) if r.kind != "same"] == [Run("gone", "is"), Run("new", "was")]
+    assert [r for r in in_words(before, after) if r.kind != "same"] == [
+        WordRun("gone", "is"),
+        WordRun("new", "was"),
+    ]
 
 
 @pytest.mark.parametrize("words", ["the same few words again", "one{n} two{n} three of"])

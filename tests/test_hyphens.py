@@ -55,7 +55,7 @@ def test_a_word_too_wide_for_its_column_is_parted_and_no_open_point(
 ) -> None:
     laid_out, file = both(table_of(Str(f"{word}, sagt man"), language=language, columns=7))
     assert laid_out.diagnostics == ()
-    [(known, parts)] = laid_out.parted
+    [(known, parts)] = laid_out.soft_hyphens
     assert known == word
     assert parts.replace("\u00ad", "") == word
     assert end in parts.replace("\u00ad", "")
@@ -67,7 +67,7 @@ def test_a_word_too_wide_for_its_column_is_parted_and_no_open_point(
 
 def test_no_word_is_parted_that_has_room() -> None:
     laid_out, file = both(table_of(Str("Gesetze gelten überall"), columns=3))
-    assert laid_out.parted == ()
+    assert laid_out.soft_hyphens == ()
     assert "softHyphen" not in "".join(texts_in(file))
     assert "\u00ad" not in "".join(texts_in(laid_out.draw()))
 
@@ -83,7 +83,7 @@ def test_a_word_in_another_language_is_parted_by_its_own_patterns() -> None:
     laid_out, _ = both(table_of(foreign, language="uk", columns=7))
     german, _ = both(table_of(Str(LONG), columns=7))
     ukrainian, _ = both(table_of(Str(LONG), language="uk", columns=7))
-    assert laid_out.parted == german.parted != ukrainian.parted
+    assert laid_out.soft_hyphens == german.soft_hyphens != ukrainian.soft_hyphens
 
 
 def test_a_sign_before_a_word_and_bold_letters_in_it_stay() -> None:

@@ -697,7 +697,7 @@ def test_a_column_is_as_wide_as_its_content_asks():
 
     made = Table((Column(), Column()), (), (Row((cell("No."), cell(words(30)))),))
     rows = [row_words(Setting.of(BASE_LOOK), made, row, Element("Table"), head=False) for row in made.body]
-    narrow, wide = columns_of(made, rows, 480).widths
+    narrow, wide = columns_of(made, rows, 480, BASE_LOOK).widths
     assert wide > 5 * narrow
     assert narrow + wide == pytest.approx(480)
 

@@ -19,8 +19,7 @@ from policybrief.sections import score
 from policybrief.sections.compose import Composed, compose
 from policybrief.selection import Selection, Step, low_confidence, most_serious_risks, select, steps
 from policybrief.templates import Template
-from policybrief.writers import LAYOUT, WRITERS, lay_out
-from policybrief.writers.layout import Layout
+from policybrief.writers import LAYOUT, WRITERS, Layout, lay_out
 
 OF_LAYOUT = ("missing-glyph",)
 """Codes of what is true of the PDF alone: other files use the fonts of their reader's computer."""

@@ -64,7 +64,7 @@ class Archive:
         return name in self._entries
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part: never more than the directory said.
+        """The bytes of a part: never more than the directory states.
 
         Raises:
             KeyError: there is no such part.

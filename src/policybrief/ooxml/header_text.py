@@ -61,7 +61,7 @@ def clean_text(root: _Element, *, hidden: Collection[str], found: Removals, part
 
 
 def strip_identifiers(root: _Element) -> None:
-    """Take out the numbers by which Word tells sessions of editing apart (17.15.1.70), and paragraph ids."""
+    """Take out the numbers by which Word distinguishes editing sessions (17.15.1.70), and paragraph ids."""
     for element in root.iter():
         for name in [n for n in attributes(element) if _is_identifier(n)]:
             del element.attrib[name]

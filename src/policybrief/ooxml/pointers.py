@@ -1,4 +1,4 @@
-"""Which relationships of a Word file are never followed, and what is said of each."""
+"""Which relationships of a Word file are never followed, with a note on each."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Layout:
     pages: int = 0
     places: tuple[tuple[str, int], ...] = ()
     """(node id, page) pairs, for page references in formats that do not lay out."""
-    parted: tuple[tuple[str, str], ...] = ()
+    soft_hyphens: tuple[tuple[str, str], ...] = ()
     """(word, with soft hyphens) pairs of words wider than their place, for formats that do not lay out."""
     diagnostics: tuple[Diagnostic, ...] = ()
     draw: Callable[[], bytes] = _nothing

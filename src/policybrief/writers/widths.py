@@ -36,7 +36,7 @@ def widened(widths: list[float], least: list[float], wish: list[float]) -> list[
     """`widths` with each column at least as wide as `least`, where the others can give that.
 
     Those give first whose texts, of the length `wish`, are the shortest; each keeps `KEPT` of its width, and
-    a word that does not fit then is parted. The sum stays.
+    a word that does not fit then is hyphenated. The sum stays.
     """
     lacking = {
         index: low - have for index, (low, have) in enumerate(zip(least, widths, strict=True)) if low > have

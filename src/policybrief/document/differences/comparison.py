@@ -15,7 +15,7 @@ from policybrief.document.differences.text_comparison import WordRun, figures, i
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was said of a record in one place, and what is said there now."""
+    """What one place said about a record before, and what it says now."""
 
     record: str
     field: str
@@ -115,7 +115,7 @@ def _only(one: Statements, other: Statements) -> Iterator[Passage]:
 
 
 def _changed(then: Statements, now: Statements) -> Iterator[Changed]:
-    """What a record said and says; a text shown in several forms (with its verb, without) is told once."""
+    """What a record said and says; a text shown in several forms (with its verb, without) counts once."""
     for key in now:
         if key not in then or then[key].keys() == now[key].keys():
             continue

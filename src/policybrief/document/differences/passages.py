@@ -132,7 +132,7 @@ def _heads(table: Table) -> list[str]:
 
 
 def _record_of(row: Row | Cell) -> str:
-    """The record that a row or cell tells of: the first whose words it shows, else the first it names."""
+    """The record that a row or cell is about: the first whose words it shows, else the first it names."""
     named = [node.origin for node in walk(row) if isinstance(node, Span | Paragraph) and node.origin]
     speaking = [origin for origin in named if origin.field not in ("name", "affiliation")]
     return (speaking or named)[0].record if named else ""

@@ -30,8 +30,8 @@ def without(document: Document, records: Collection[str]) -> tuple[Document, tup
     """The document without the words of `records`, and those of them that it had words of.
 
     With its words goes what stands around them: a paragraph that is only of it, an entry, a row
-    that has words of it, what others say of it (a condition, a rating, a place in it), the notes that lead to
-    it as a source, pictures that draw it or count it; and the page of open points.
+    that has words of it, what others say about it (a condition, a rating, a place in it), the notes that
+    lead to it as a source, pictures that draw it or count it; and the page of open points.
     """
     found = tuple(dict.fromkeys(record for record in named_in(document) if record in records))
     if not found:

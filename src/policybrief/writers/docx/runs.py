@@ -67,12 +67,12 @@ class Numbering:
     """Numbered lists so far: each begins at 1."""
     links: dict[str, str] = field(default_factory=dict)
     """Web address → relationship id."""
-    parted: dict[str, str] = field(default_factory=dict)
+    soft_hyphens: dict[str, str] = field(default_factory=dict)
     """A word wider than its place → with soft hyphens."""
 
     def hyphenated(self, text: str) -> str:
-        """`text`, with soft hyphens in the words that have to be parted."""
-        for word, parts in self.parted.items():
+        """`text`, with soft hyphens in the words that are wider than their place."""
+        for word, parts in self.soft_hyphens.items():
             text = text.replace(word, parts)
         return text
 

@@ -1,4 +1,4 @@
-"""The text of a document with every change since an earlier one tracked, its notes and drawings told apart."""
+"""The text of a document with every change since an earlier one tracked, its notes and drawings compared."""
 
 from __future__ import annotations
 

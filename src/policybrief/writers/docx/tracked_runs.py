@@ -22,7 +22,7 @@ SHOWN = "shown"
 State = Literal["same", "ins", "del"]
 _NO_WORDS = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}numId")
 _NO_FORM = (f"{W}rPr", f"{W}pPrChange", f"{W}tcPrChange")
-"""Parts of properties that are told apart by themselves."""
+"""Parts of properties that are compared by themselves."""
 
 
 @dataclass(slots=True)

@@ -43,13 +43,15 @@ def write(
     *,
     since: Document | None = None,
 ) -> bytes:
-    """The Word file of `document`; its `layout` as a PDF has the pages for the contents and the parted words.
+    """The Word file of `document`; its `layout` as a PDF has the pages for the contents and the soft hyphens.
 
     With `since` it tracks the changes since that document: all accepted it is this one, all rejected that one.
     """
     listed = document.meta.notes == "end"
     marked_ids = None if document.meta.anchors else linked(document, listed=listed)
-    numbers = Numbering(look, marked_ids, listed=listed, parted=dict(layout.parted if since is None else ()))
+    numbers = Numbering(
+        look, marked_ids, listed=listed, soft_hyphens=dict(layout.soft_hyphens if since is None else ())
+    )
     drawings = Drawings()
     if since is None:
         body = Body(document, numbers, drawings, dict(layout.places)).xml()
@@ -82,7 +84,7 @@ def write(
 
 @dataclass(slots=True)
 class _Package:
-    """The parts of one file by name, the content types of those that need one said, the relations of its text."""
+    """The parts of one file by name, the content types of those that need one, the relations of its text."""
 
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)

@@ -25,7 +25,7 @@ MOST_WIDTHS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What a font descriptor tells (ISO 32000-1, 9.8), in 1/1000 em."""
+    """What a font descriptor holds (ISO 32000-1, 9.8), in 1/1000 em."""
 
     box: tuple[int, int, int, int]
     ascent: int

@@ -20,7 +20,7 @@ _NOT_WORDS = re.compile(r"://|@|www\.")
 def fitted(words: tuple[Word, ...], width: float, setting: Setting) -> tuple[Word, ...]:
     """The words, each that is wider than `width` in parts that fit, as far as there are places to part it.
 
-    What was parted is told to the setting with all its places, for formats that break lines themselves.
+    The setting keeps what was hyphenated with all its places, for formats that break lines themselves.
     """
     return tuple(part for word in words for part in _parts(word, width, setting))
 
@@ -46,7 +46,7 @@ def _parts(word: Word, width: float, setting: Setting) -> Iterator[Word]:
 
 
 def _places(word: Word, text: str, setting: Setting) -> tuple[int, ...]:
-    """Where the word may be parted, from its first letter."""
+    """Where the word may be hyphenated, from its first letter."""
     language = word.pieces[0].style.element.language or setting.language
     found: list[int] = []
     for letters in _LETTERS.finditer(text):
@@ -54,7 +54,7 @@ def _places(word: Word, text: str, setting: Setting) -> tuple[int, ...]:
             continue
         places = _positions(language, letters[0].lower())
         found.extend(letters.start() + at for at in places)
-        setting.parted[letters[0]] = _joined(letters[0], places)
+        setting.soft_hyphens[letters[0]] = _joined(letters[0], places)
     return tuple(found)
 
 
@@ -86,7 +86,7 @@ def _width(pieces: tuple[WordPiece, ...]) -> float:
 
 @lru_cache(maxsize=4096)
 def _positions(language: str, letters: str) -> tuple[int, ...]:
-    """Where a word in small letters may be parted, three letters from its ends at least."""
+    """Where a word in small letters may be hyphenated, three letters from its ends at least."""
     import pyphen  # few papers have such a word
 
     tag = pyphen.language_fallback(language.replace("-", "_")) if language else None

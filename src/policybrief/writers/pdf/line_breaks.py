@@ -1,4 +1,4 @@
-"""Words → lines, broken greedily; `hyphens` has parted those that are wider than a line."""
+"""Words → lines, broken greedily; `hyphens` has split those that are wider than a line."""
 
 from __future__ import annotations
 

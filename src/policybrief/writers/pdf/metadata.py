@@ -1,4 +1,4 @@
-"""What an archived file says of itself: XMP (ISO 16684-1) and an sRGB profile (ICC.1:2010)."""
+"""What an archived file says about itself: XMP (ISO 16684-1) and an sRGB profile (ICC.1:2010)."""
 
 from __future__ import annotations
 

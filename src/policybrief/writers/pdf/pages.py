@@ -36,7 +36,7 @@ def lay_out(document: Document, look: Look) -> Layout:
     return Layout(
         len(pages),
         tuple(setting.pages.items()),
-        tuple(setting.parted.items()),
+        tuple(setting.soft_hyphens.items()),
         findings(document, setting),
         cache(partial(_drawn, flow, pages)),
     )

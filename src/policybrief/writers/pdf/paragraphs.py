@@ -71,7 +71,7 @@ def set_words(
     record: str = "",
     column: str = "",
 ) -> Lines:
-    """Words broken to `width`; one too wide to be parted is told to the setting, with record and column."""
+    """Words broken to `width`; the setting notes one that is too wide even hyphenated, with its place."""
     broad = widest(words)
     if broad is not None and broad.width > width + 0.5:
         words = fitted(words, width + 0.5, setting)

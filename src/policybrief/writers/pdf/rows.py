@@ -1,4 +1,4 @@
-"""A table's row as strips: its lines, tints and rules; a row taller than 240 points is parted."""
+"""A table's row as strips: its lines, tints and rules; a row taller than 240 points is split."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policybrief.writers.pdf.canvas import Canvas
 
 TALLEST = 240.0
-"""A row taller than this may be parted between its lines."""
+"""A row taller than this may be split between its lines."""
 PART = 12
 """Lines of a cell in one part of such a row."""
 RULE = 0.5

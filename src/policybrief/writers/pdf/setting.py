@@ -36,15 +36,15 @@ class Setting:
     missing: dict[tuple[str, str], dict[tuple[str, str], None]] = field(default_factory=dict)
     """(record, field) → each character that no font has, with the word in which it stands."""
     too_wide: dict[TooWide, None] = field(default_factory=dict)
-    parted: dict[str, str] = field(default_factory=dict)
-    """A word that was wider than its place → with a soft hyphen wherever it may be parted."""
+    soft_hyphens: dict[str, str] = field(default_factory=dict)
+    """A word that was wider than its place → with a soft hyphen wherever it may be split."""
     notes: int = 0
     foot: bool = False
     """True if notes stand at the foot of their page."""
 
     @classmethod
     def of(cls, look: Look, notes: str = "", language: str = "") -> Setting:
-        """The setting for a look, with notes at the "foot" of pages or at the "end" if that is said."""
+        """The setting for a look, with notes at the "foot" of pages or at the "end" if `notes` has it so."""
         return cls(look, family(look.font), language, foot=(notes or look.notes) == "foot")
 
     def fallback(self, character: str) -> Face | None:

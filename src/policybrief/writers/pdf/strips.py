@@ -1,4 +1,4 @@
-"""The parts of a column of text that are not parted: a line, a table's row, a picture; each draws itself."""
+"""The parts of a column of text that stay whole: a line, a table's row, a picture; each draws itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Draw = Callable[["Canvas", float, float, bool], None]
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Something that is not parted: a line, a table row, a heading."""
+    """Something that stays whole: a line, a table row, a heading."""
 
     height: float
     draw: Draw
@@ -51,7 +51,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class PlacedStrip:
-    """A strip on its page; `again` tells a repetition."""
+    """A strip on its page; `again` marks a repetition."""
 
     strip: Strip
     top: float

@@ -63,7 +63,7 @@ class TextLine(NamedTuple):
 
 
 def words_of(inlines: tuple[Inline, ...], context: Context) -> tuple[Word, ...]:
-    """The words of a paragraph, measured; characters that no face has are told to the setting."""
+    """The words of a paragraph, measured; characters that no face has are noted in the setting."""
     runs = list(runs_of(inlines, context))
     for run in runs:
         if not run.text.isascii() and COMPLEX.search(run.text):
