@@ -75,23 +75,23 @@ def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(tmp_path: Path) -> 
     plant(tmp_path, Planting())
     loaded = read_project(tmp_path)
     assert discretion_of(loaded, public_log=False) == Discretion()
-    hush = discretion_of(loaded, public_log=True)
-    assert hush.words("fact open-fact rests on hid-fact, not on hid-facts") == (
-        f"fact open-fact rests on {hush.name('hid-fact')}, not on hid-facts"
+    public = discretion_of(loaded, public_log=True)
+    assert public.words("fact open-fact rests on hid-fact, not on hid-facts") == (
+        f"fact open-fact rests on {public.name('hid-fact')}, not on hid-facts"
     )
-    assert hush.name("open-fact") == "open-fact"
-    assert hush.name("hid-fact").startswith("#")
-    assert hush.name("gone-long-ago").startswith("#")
-    assert hush.may_quote("open-fact")
-    assert not hush.may_quote("hid-criterion")
+    assert public.name("open-fact") == "open-fact"
+    assert public.name("hid-fact").startswith("#")
+    assert public.name("gone-long-ago").startswith("#")
+    assert public.may_quote("open-fact")
+    assert not public.may_quote("hid-criterion")
 
 
 def test_a_finding_of_a_rule_keeps_its_words_and_a_fault_of_reading_its_sentence() -> None:
-    hush = Discretion(on=True, named=frozenset({"a"}))
+    public = Discretion(on=True, named=frozenset({"a"}))
     rule = Diagnostic("off-scale-term", "judgement a says 'may', which is not on the yardstick", record="a")
     fault = Diagnostic("bad-number", "'4.8 per cent' is not a number", remedy=("number: 4.8",))
-    assert hush.of(rule).message == rule.message
-    assert (hush.of(fault).message, hush.of(fault).remedy) == ("'…' is not a number", ())
+    assert public.of(rule).message == rule.message
+    assert (public.of(fault).message, public.of(fault).remedy) == ("'…' is not a number", ())
     assert Discretion().of(fault) == fault
 
 
@@ -124,10 +124,11 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
             assert "likely" not in outlet.content
             assert "80 %" not in outlet.content
     monkeypatch.setenv("CI", "true")
-    hush = discretion_of(read_project(tmp_path), public_log=True)
+    public = discretion_of(read_project(tmp_path), public_log=True)
     point = Diagnostic("likelihood-mismatch", "judgement doubtful states 'remote'", None, record="doubtful")
     assert (
-        hush.of(point).message == f"record {hush.name('doubtful')} does not keep the rule likelihood-mismatch"
+        public.of(point).message
+        == f"record {public.name('doubtful')} does not keep the rule likelihood-mismatch"
     )
 
 

@@ -66,13 +66,13 @@ def _without_password(url: str) -> str:
     """The address without a name and password; over ssh the name stays, which is no secret."""
     parts = urlsplit(url)
     user, _, host = parts.netloc.rpartition("@")
-    kept = f"{user.partition(':')[0]}@{host}" if user and parts.scheme == "ssh" else host
-    return urlunsplit((parts.scheme, kept, parts.path, parts.query, ""))
+    place = f"{user.partition(':')[0]}@{host}" if user and parts.scheme == "ssh" else host
+    return urlunsplit((parts.scheme, place, parts.path, parts.query, ""))
 
 
 def _marked(address: str, *marks: str) -> str:
-    said = "&".join(mark for mark in marks if mark)
-    return f"{address}#{said}" if said else address
+    fragment = "&".join(mark for mark in marks if mark)
+    return f"{address}#{fragment}" if fragment else address
 
 
 def _wheel(top: Path, origin: dict[str, Any]) -> Path:
@@ -83,15 +83,15 @@ def _wheel(top: Path, origin: dict[str, Any]) -> Path:
     """
     from policybrief import __version__ as version
 
-    found = sorted((top / WHEELS).glob("policybrief-*.whl"))
-    ours = [wheel for wheel in found if _is_this_program(wheel)]
+    wheels = sorted((top / WHEELS).glob("policybrief-*.whl"))
+    ours = [wheel for wheel in wheels if _is_this_program(wheel)]
     if len(ours) == 1:
         return ours[0]
     local = urlsplit(str(origin.get("url", "")))
     source = local.path if local.scheme == "file" and "dir_info" in origin else "FOLDER-OF-POLICYBRIEF"
     why = "no wheel of it is in the repository"
-    if found:
-        why = f"{WHEELS}/{found[0].name} is another one" if not ours else f"{WHEELS}/ has several of it"
+    if wheels:
+        why = f"{WHEELS}/{wheels[0].name} is another one" if not ours else f"{WHEELS}/ has several of it"
     raise Refusal(
         f"A job cannot fetch this policybrief ({version}) from where you have it, and {why}.\n"
         f"Put one there, and commit it:\n"

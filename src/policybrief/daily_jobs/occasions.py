@@ -128,11 +128,11 @@ def _changes(
 def _since_last_made(
     editions: Sequence[Edition], workspace: Workspace, runs: Path
 ) -> Iterator[EditionDifference]:
-    known, last = read_runs(runs, workspace), {}
+    past, last = read_runs(runs, workspace), {}
     for edition in editions:
         if edition.brief.schedule and edition.brief.name not in last:
             off = workspace.loaded.project.holidays
-            last[edition.brief.name] = made_by(edition.brief.schedule, known, holidays=off)
+            last[edition.brief.name] = made_by(edition.brief.schedule, past, holidays=off)
     for run in dict.fromkeys(last.values()):
         if run is not None and has_commit(workspace.loaded.root, run.commit):
             yield from _against([e for e in editions if last.get(e.brief.name) == run], run, workspace)

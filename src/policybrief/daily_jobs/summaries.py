@@ -60,17 +60,17 @@ def summary_of(
     Records are named by id, for a public log restricted ones by a hash: their texts are read by fewer people
     than a request or the log of a job.
     """
-    known = {change.edition.name: change for change in changes}
+    by_name = {change.edition.name: change for change in changes}
     rows, same = [], []
     for result in results:
-        change = known.get(result.edition.name)
+        change = by_name.get(result.edition.name)
         word = change.word if change else result.change.word
         if word == "unchanged" and result.outcome.written:
             same.append(result.edition.name)
         else:
             words = _difference(change, discretion) if change else _rebuilt(result, discretion)
             rows.append(_row(result, words))
-    since = f" since {against[:12]}" if against else " since last time" if known else ""
+    since = f" since {against[:12]}" if against else " since last time" if by_name else ""
     head = (
         f"{counted(len(rows), 'edition has', 'editions have')} changed{since}."
         if rows

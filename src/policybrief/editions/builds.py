@@ -12,7 +12,7 @@ from policybrief.editions.claims import build_lock, remove_unfinished
 from policybrief.editions.output_folder import OutputFolder
 from policybrief.editions.previous_issues import with_previous_issues
 from policybrief.editions.results import BuildResult, EditionOutcome, EditionResult
-from policybrief.editions.workers import Crash, Maker, Processes, Shared, Workers, make_editions
+from policybrief.editions.workers import Crash, EditionMaker, Processes, SharedInputs, Workers, make_editions
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ def examine(
     *,
     files: bool = False,
     workers: Workers | None = None,
-    make: Maker | None = None,
-    known: Callable[[Edition], str] = lambda _: "",
+    make: EditionMaker | None = None,
+    last_key: Callable[[Edition], str] = lambda _: "",
 ) -> Iterator[EditionResult]:
     """Each edition made in memory, in the order given, with `files` or only examined; nothing is written.
 
-    One whose key is the `known` one is not made again: its result has no files and says so.
+    One whose key is the `last_key` one is not made again: its result has no files and says so.
     """
     loaded = workspace.loaded
     editions = with_previous_issues(editions, loaded, workspace.loaded_templates)
     faults = {t.name: t.diagnostics for t in workspace.loaded_templates if t.template is None}
-    found = blocking_faults(editions, loaded=loaded)
-    stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, found, strict=True)]
-    shared = Shared(
+    blocking = blocking_faults(editions, loaded=loaded)
+    stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, blocking, strict=True)]
+    shared = SharedInputs(
         make or _real_maker(),
         loaded.project,
         loaded.corpus,
@@ -48,7 +48,7 @@ def examine(
         workspace.public_log,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
-    made = make_editions(free, shared=shared, workers=workers or Processes(), known=known)
+    made = make_editions(free, shared=shared, workers=workers or Processes(), last_key=last_key)
     for edition, why in zip(editions, stopped, strict=True):
         if why:
             yield EditionResult(edition, EditionOutcome.BROKEN, why)
@@ -65,7 +65,7 @@ def build(
     report: Callable[[EditionResult], None] = lambda _: None,
     waiting: Callable[[], None] = lambda: None,
     workers: Workers | None = None,
-    make: Maker | None = None,
+    make: EditionMaker | None = None,
     explain: bool = False,
 ) -> BuildResult:
     """Make and write `editions` below `out`, calling `report` after each; the manifest is brought up to date.
@@ -89,7 +89,7 @@ def build(
                 files=True,
                 workers=workers,
                 make=make,
-                known=folder.known,
+                last_key=folder.last_key,
             )
             for result in made:
                 results.append(folder.put(result))
@@ -100,8 +100,8 @@ def build(
             folder.close()
     return BuildResult(
         tuple(results),
-        tuple(path for path, kept in removed if kept is None),
-        tuple(kept for _, kept in removed if kept is not None),
+        tuple(path for path, copy in removed if copy is None),
+        tuple(copy for _, copy in removed if copy is not None),
         folder.files(),
     )
 
@@ -124,20 +124,20 @@ def _judged(edition: Edition, made: MadeEdition | Crash) -> EditionResult:
             f"policybrief has a fault of its own; please report this line: {made.reason}{at}",
         )
         return EditionResult(edition, EditionOutcome.FAILED, (fault,))
-    found = {d.severity for d in made.diagnostics}
+    severities = {d.severity for d in made.diagnostics}
     outcome = (
         EditionOutcome.BROKEN
-        if Severity.ERROR in found
+        if Severity.ERROR in severities
         else EditionOutcome.LEAK
-        if Severity.LEAK in found
+        if Severity.LEAK in severities
         else EditionOutcome.OPEN
-        if Severity.OPEN in found
+        if Severity.OPEN in severities
         else EditionOutcome.CLEAN
     )
     return EditionResult(edition, outcome, made.diagnostics, made, made.pages)
 
 
-def _real_maker() -> Maker:
+def _real_maker() -> EditionMaker:
     from policybrief.editions import make_edition
 
     return make_edition

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from policybrief.editions.workers import Crash, Shared, Submit, make_one
+from policybrief.editions.workers import Crash, SharedInputs, Submit, make_one
 from policybrief.project.inputs import program
 from policybrief.records import Edition
 
@@ -52,7 +52,7 @@ class Cluster:
     """How long to wait for the scheduler, and for a first worker."""
 
     @contextmanager
-    def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
+    def open(self, shared: SharedInputs) -> Iterator[tuple[Submit, int]]:
         from distributed import Client
 
         try:
@@ -65,8 +65,8 @@ class Cluster:
             travelling = client.submit(pickle.loads, pickle.dumps(shared), workers=workers, pure=False)
             executor: Executor = client.get_executor(workers=workers, pure=False)
 
-            def submit(edition: Edition, known: str) -> Future[MadeEdition | Crash]:
-                return executor.submit(make_one, edition, known, travelling)
+            def submit(edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
+                return executor.submit(make_one, edition, last_key, travelling)
 
             yield submit, sum(client.nthreads(workers).values())
 
@@ -82,7 +82,7 @@ class Cluster:
             raise NoWorkers(f"the scheduler at {self.address} has no workers") from None
         ours = versions()
         theirs = client.run(versions, on_error="return")
-        alike = [address for address, found in theirs.items() if found == ours]
+        alike = [address for address, versions_there in theirs.items() if versions_there == ours]
         if not alike:
             raise NoWorkers(f"no worker at {self.address} gives our bytes; {_differences(ours, theirs)}")
         return alike
@@ -90,15 +90,15 @@ class Cluster:
 
 def versions() -> dict[str, str]:
     """What decides the bytes that are written, here: name → version; our own is a hash of the program."""
-    found = {name: metadata.version(name) for name in LIBRARIES}
+    libraries = {name: metadata.version(name) for name in LIBRARIES}
     python = ".".join(map(str, sys.version_info[:2]))
-    return {"policybrief": program(), "Python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION} | found
+    return {"policybrief": program(), "Python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION} | libraries
 
 
 def _differences(ours: dict[str, str], theirs: dict[str, Any]) -> str:
     """What the first worker has and we do not, in words."""
-    address, found = next(iter(theirs.items()))
-    if not isinstance(found, dict):
-        return f"{address} has no policybrief ({found})"
-    unlike = [f"{n} {found.get(n, 'none')[:12]}, not {v[:12]}" for n, v in ours.items() if found.get(n) != v]
+    address, there = next(iter(theirs.items()))
+    if not isinstance(there, dict):
+        return f"{address} has no policybrief ({there})"
+    unlike = [f"{n} {there.get(n, 'none')[:12]}, not {v[:12]}" for n, v in ours.items() if there.get(n) != v]
     return f"{address} has {'; '.join(unlike)}"

@@ -42,13 +42,13 @@ def due_briefs(workspace: Workspace, *, since: date | None, on: date) -> tuple[D
     first = day_of(since, workspace) if since else on - timedelta(1)
     if first > on:
         raise Refusal(f"--since {first} lies after {on}, the day to build for.")
-    found = []
+    due_now = []
     for brief in workspace.loaded.briefs:
         if brief.schedule is not None:
             days = [*due_days(brief.schedule, since=first, on=on, holidays=workspace.loaded.project.holidays)]
             if days:
-                found.append(DueBrief(brief, brief.schedule, days[-1], tuple(due.day for due in days[:-1])))
-    return tuple(found)
+                due_now.append(DueBrief(brief, brief.schedule, days[-1], tuple(due.day for due in days[:-1])))
+    return tuple(due_now)
 
 
 def next_due(workspace: Workspace, *, after: date) -> DueBrief | None:

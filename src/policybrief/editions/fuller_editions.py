@@ -31,7 +31,7 @@ def fuller_editions(
     """
     if not records or not edition.audience.internal:
         return ()
-    found = []
+    fuller = []
     named = edition.brief.audiences or project.default_audiences
     for name in named or tuple(reader.name for reader in project.audiences):
         reader = project.audience(name)
@@ -43,8 +43,8 @@ def fuller_editions(
         selection = select(other, corpus, project)
         has = tuple(record for record in records if selection.get(record))
         if has:
-            found.append(FullerEdition(other, selection, has))
-    return tuple(found)
+            fuller.append(FullerEdition(other, selection, has))
+    return tuple(fuller)
 
 
 def audience_with_all(

@@ -35,8 +35,8 @@ def document_of_file(root: Path, edition: Edition, content: bytes) -> Document |
     None if they are not those that the last build wrote, or if its document is gone.
     """
     stem = (Path("out") / folder_of(edition) / edition.stem).as_posix() + "."
-    known = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
-    return read_last_document(root, stem) if digest(content) in known else None
+    hashes = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
+    return read_last_document(root, stem) if digest(content) in hashes else None
 
 
 def _path(root: Path, key: str) -> Path:

@@ -73,20 +73,20 @@ def write_manifest(root: Path, entries: Mapping[str, ManifestEntry]) -> None:
 
 
 def _fields(entry: ManifestEntry) -> dict[str, Any]:
-    said = {f.name: getattr(entry, f.name) for f in fields(entry)}
-    return said | {"left_out": dict(entry.left_out)}
+    values = {f.name: getattr(entry, f.name) for f in fields(entry)}
+    return values | {"left_out": dict(entry.left_out)}
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _entry(said: dict[str, Any]) -> ManifestEntry:
+def _entry(values: dict[str, Any]) -> ManifestEntry:
     return ManifestEntry(
-        **said
+        **values
         | {
-            "shown": tuple(said["shown"]),
-            "left_out": tuple(sorted(said["left_out"].items())),
-            "found": tuple(tuple(found) for found in said["found"]),
+            "shown": tuple(values["shown"]),
+            "left_out": tuple(sorted(values["left_out"].items())),
+            "found": tuple(tuple(fields) for fields in values["found"]),
         }
     )

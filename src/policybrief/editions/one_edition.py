@@ -58,29 +58,29 @@ def make_edition(
     corpus: Corpus,
     template: Template,
     formats: tuple[str, ...],
-    known: str = "",
+    last_key: str = "",
 ) -> MadeEdition:
     """The files of `edition` in `formats`, with all that is open or broken about it; none to examine it only.
 
     The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
-    key of the edition is the `known` one, nothing is laid out, and what the layout finds is not found again.
+    key of the edition is the `last_key` one, nothing is laid out and nothing found again that a layout finds.
     """
-    desk = _Desk(replace(edition, formats=formats or edition.formats), project, corpus, template)
+    context = _EditionContext(replace(edition, formats=formats or edition.formats), project, corpus, template)
     whole = select(edition, corpus, project)
-    first = desk.compose(whole)
+    first = context.compose(whole)
     if first.document is None or is_broken(first.diagnostics):
         return MadeEdition(edition, None, (), 0, whole, diagnostics=first.diagnostics)
-    checked = desk.checked(whole, first.document)
+    checked = context.checked(whole, first.document)
     points = check_edition(checked)
-    desk = desk.with_budget(_steps(checked, budget_of(edition, template)))
-    key = _key(first.document, points, desk)
-    if key == known:
+    context = context.with_budget(_steps(checked, budget_of(edition, template)))
+    key = _key(first.document, points, context)
+    if key == last_key:
         return MadeEdition(edition, first.document, (), 0, whole, first.shown, points, key, points, same=True)
-    fitted, laid_out = desk.fit(whole, first)
+    fitted, laid_out = context.fit(whole, first)
     assert fitted.composed.document is not None
     if fitted.selection is not whole:  # what was shed may have been all that a point was about
-        points = check_edition(desk.checked(whole, fitted.composed.document))
-    document, laid_out, settled = desk.settle(fitted, laid_out, points)
+        points = check_edition(context.checked(whole, fitted.composed.document))
+    document, laid_out, settled = context.settle(fitted, laid_out, points)
     return MadeEdition(
         edition,
         document,
@@ -95,7 +95,7 @@ def make_edition(
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _EditionContext:
     """Where one edition is composed, laid out and cut to its budget."""
 
     edition: Edition
@@ -114,7 +114,7 @@ class _Desk:
     def budget(self) -> Budget:
         return budget_of(self.edition, self.template)
 
-    def with_budget(self, may_go: tuple[Step, ...]) -> _Desk:
+    def with_budget(self, may_go: tuple[Step, ...]) -> _EditionContext:
         """The desk that knows what may go, and which other editions may have it."""
         others = fuller_editions(
             self.edition,
@@ -177,7 +177,7 @@ class _Desk:
         """The document and its layout once every open point, those of the layout too, is on its last page."""
         document = fitted.composed.document
         assert document is not None
-        found = (
+        open_points = (
             *points,
             *excused(
                 self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
@@ -186,25 +186,25 @@ class _Desk:
             ),
             *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d)),
         )
-        if not found:
+        if not open_points:
             return document, laid_out, ()
-        draft = self.compose(fitted.selection, found).document
+        draft = self.compose(fitted.selection, open_points).document
         assert draft is not None
-        return draft, self.lay_out(draft), found
+        return draft, self.lay_out(draft), open_points
 
-    def _concerned(self, found: Diagnostic) -> bool:
+    def _concerned(self, point: Diagnostic) -> bool:
         """False for what the layout of a PDF has found that is not true of the formats wanted."""
-        return self.as_pdf or found.code not in OF_LAYOUT
+        return self.as_pdf or point.code not in OF_LAYOUT
 
     def _overflow(self, fitted: Fitted, pages: int) -> tuple[Diagnostic, ...]:
         """The point that an edition has more pages than its audience reads, whatever may be shed."""
         if self.budget.met(pages):
             return ()
-        said = f"{self.edition.name} has {pages} pages; {self.budget.pages} are allowed"
+        message = f"{self.edition.name} has {pages} pages; {self.budget.pages} are allowed"
         if fitted.shortest:
-            said += f", and {fitted.shortest} are needed for what must stay"
+            message += f", and {fitted.shortest} are needed for what must stay"
         hint = "shorten texts, take records out of the brief's lists, or set priority: could on more of them"
-        return (Diagnostic("page-limit", said, None, Severity.OPEN, hint=hint),)
+        return (Diagnostic("page-limit", message, None, Severity.OPEN, hint=hint),)
 
 
 def _steps(checked: Checked, budget: Budget) -> tuple[Step, ...]:
@@ -235,18 +235,23 @@ def _weak(checked: Checked) -> Iterator[str]:
     yield from (judgement.id for judgement in low_confidence(checked.selection))
 
 
-def _key(document: Document, points: tuple[Diagnostic, ...], desk: _Desk) -> str:
+def _key(document: Document, points: tuple[Diagnostic, ...], context: _EditionContext) -> str:
     """SHA-256 (64 hex digits) over the document, its open points, what may be shed, and how it is written.
 
     The document is that of before its layout: what the layout adds follows from it, the template, the page
     limit, what may go in which order, and who else may read that. Records that are not shown are no part of
     it: a change in one of them changes no key.
     """
-    said = [(d.code, d.message, d.hint, d.record) for d in points]
-    waived = [w for w in desk.edition.brief.waive if w.covers("page-limit", desk.edition.audience.name)]
-    shedding = (waived, desk.budget, desk.may_go, [(o.edition.audience, o.records) for o in desk.others])
-    words = [dump(document), repr((said, shedding)), _fingerprint_of(desk.template), program()]
-    words += [] if desk.as_pdf else ["no pdf"]
+    open_points = [(d.code, d.message, d.hint, d.record) for d in points]
+    waived = [w for w in context.edition.brief.waive if w.covers("page-limit", context.edition.audience.name)]
+    shedding = (
+        waived,
+        context.budget,
+        context.may_go,
+        [(o.edition.audience, o.records) for o in context.others],
+    )
+    words = [dump(document), repr((open_points, shedding)), _fingerprint_of(context.template), program()]
+    words += [] if context.as_pdf else ["no pdf"]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 

@@ -47,7 +47,7 @@ class OutputFolder:
         extras = tuple(form for form in others if self._was_asked_for(self._path(edition, form)))
         return replace(edition, formats=(*edition.formats, *extras))
 
-    def known(self, edition: Edition) -> str:
+    def last_key(self, edition: Edition) -> str:
         """The key that the files of `edition` were made under, if they are as we wrote them; else ""."""
         keys = {self._present_key(self._path(edition, form)) for form in edition.formats}
         return keys.pop() if len(keys) == 1 else ""
@@ -110,7 +110,7 @@ class OutputFolder:
         entries = [self._entries[self._key(path)] for path in paths]
         for path in paths:
             self._fresh[self._key(path)] = path.stat().st_size
-        diagnostics = (*result.diagnostics, *(_diagnostic(found) for found in entries[0].found))
+        diagnostics = (*result.diagnostics, *(_diagnostic(fields) for fields in entries[0].found))
         is_open = any(d.severity is Severity.OPEN for d in diagnostics)
         return replace(
             result,
@@ -153,13 +153,13 @@ class OutputFolder:
         rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
         base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
         # on some systems two Unicode forms of a name are one file, so the other form is left alone
-        wanted = {composed(self._key(self._path(e, form))) for e in editions for form in e.formats}
+        needed = {composed(self._key(self._path(e, form))) for e in editions for form in e.formats}
         below = self._key(base) + "/"
         stale = [
             path
             for path, entry in self._entries.items()
             if path.startswith(below) and entry.rehearsal == bool(rehearsal)
-            if composed(path) not in wanted and path not in self._fresh
+            if composed(path) not in needed and path not in self._fresh
         ]
         for path in stale:
             del self._entries[path]
@@ -200,8 +200,8 @@ def _entry(result: EditionResult, content: bytes, form: str = "") -> ManifestEnt
     )
 
 
-def _diagnostic(found: tuple[str, ...]) -> Diagnostic:
-    code, message, severity, hint, record = found
+def _diagnostic(fields: tuple[str, ...]) -> Diagnostic:
+    code, message, severity, hint, record = fields
     return Diagnostic(code, message, None, Severity(severity), hint=hint, record=record)
 
 
@@ -210,11 +210,11 @@ def _change(
 ) -> FileChange:
     if not any(placed.changed for placed in files):
         return FileChange("unchanged")
-    known = next((entry for entry in before if entry), None)
-    if known is None:
+    earlier = next((entry for entry in before if entry), None)
+    if earlier is None:
         return FileChange("new")
     return FileChange(
         "rebuilt",
-        tuple(sorted(set(now.shown) - set(known.shown))),
-        tuple(sorted(set(known.shown) - set(now.shown))),
+        tuple(sorted(set(now.shown) - set(earlier.shown))),
+        tuple(sorted(set(earlier.shown) - set(now.shown))),
     )

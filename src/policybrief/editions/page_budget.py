@@ -92,11 +92,11 @@ def fit(
         composed = compose(selection)
         if composed.document is None:
             break
-        found = count(composed.document)
-        if budget.met(found) and _only_those_went(first, composed, selection):
+        number = count(composed.document)
+        if budget.met(number) and _only_those_went(first, composed, selection):
             fits, high = Fitted(selection, composed), taken
         else:
-            low, shortest = taken, min(shortest, found)
+            low, shortest = taken, min(shortest, number)
         last = attempt == ATTEMPTS - 2
         taken = (low + high) // 2 if fits else len(steps) if last else min(len(steps), low * 2)
     return fits or Fitted(whole, first, shortest if steps else 0)

@@ -30,13 +30,13 @@ def with_previous_issues(
         for outline in t.template.outlines
         if any(_tells(t.template, name) for name in (*outline.sections, *outline.annexes))
     }
-    wanted = [(edition.template, edition.audience.name) in telling for edition in editions]
-    if not any(wanted) or not (loaded.root / FOLDER).is_dir():
+    reports = [(edition.template, edition.audience.name) in telling for edition in editions]
+    if not any(reports) or not (loaded.root / FOLDER).is_dir():
         return tuple(editions)
     ledger, _ = read_ledger(loaded.root)
     return tuple(
         replace(edition, earlier=tuple(_issued(edition, ledger, loaded))) if tells else edition
-        for edition, tells in zip(editions, wanted, strict=True)
+        for edition, tells in zip(editions, reports, strict=True)
     )
 
 

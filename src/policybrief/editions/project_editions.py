@@ -100,7 +100,7 @@ def _templates(brief: Brief, loaded: LoadedProject) -> tuple[str, ...]:
 
 def _audiences(brief: Brief, loaded: LoadedProject) -> tuple[Audience, ...]:
     project = loaded.project
-    return tuple(found for name in _named(brief, loaded) if (found := project.audience(name)))
+    return tuple(audience for name in _named(brief, loaded) if (audience := project.audience(name)))
 
 
 def _named(brief: Brief, loaded: LoadedProject) -> tuple[str, ...]:
@@ -127,12 +127,12 @@ def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: LoadedProj
 
 def _unused(field: str, name: str, loaded: LoadedProject) -> Diagnostic | None:
     """The fault that something exists and no brief asks for it; None if it does not exist."""
-    known = {
+    names = {
         "templates": list_templates(loaded.root),
         "audiences": tuple(audience.name for audience in loaded.project.audiences),
         "languages": loaded.project.languages,
     }
-    if name not in known.get(field, ()):
+    if name not in names.get(field, ()):
         return None
     if field == "audiences" and any(name in _named(brief, loaded) for brief in loaded.briefs):
         message = f"no template makes anything for the audience '{name}'"

@@ -1,4 +1,4 @@
-"""Once for each withdrawn record: how much still rests on it, and in how many editions that is felt."""
+"""Once for each withdrawn record: how much still rests on it, and in how many editions that is parts."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ def withdrawn_notes(workspace: Workspace, results: Sequence[EditionResult]) -> I
     for record in corpus.records:
         resting = resting_on(corpus, record.id) if record.withdrawn else ()
         if record.withdrawn and resting:
-            alone = {*fallen(corpus, (record.id,))} & {r.id for r in resting}
-            said = f"{record.kind} {record.id} was withdrawn on {record.withdrawn.date}; "
-            said += f"{_rest(len(resting))} on it"
-            said += f", {len(alone)} of them on nothing else" if alone else ""
-            said += _felt({r.id for r in resting}, alone, results)
+            unsupported = {*fallen(corpus, (record.id,))} & {r.id for r in resting}
+            message = f"{record.kind} {record.id} was withdrawn on {record.withdrawn.date}; "
+            message += f"{_rest(len(resting))} on it"
+            message += f", {len(unsupported)} of them on nothing else" if unsupported else ""
+            message += _effects({r.id for r in resting}, unsupported, results)
             span = corpus.place(record.id, "withdrawn")
             hint = f"every record, section and edition: brief trace {record.id}"
-            yield Diagnostic("withdrawn-source", said, span, Severity.NOTE, hint=hint, record=record.id)
+            yield Diagnostic("withdrawn-source", message, span, Severity.NOTE, hint=hint, record=record.id)
 
 
 def _rest(number: int) -> str:
     return f"{counted(number, 'record')} still {'rests' if number == 1 else 'rest'}"
 
 
-def _felt(resting: set[str], alone: set[str], results: Sequence[EditionResult]) -> str:
-    """In how many editions it is felt, in words; "" for none."""
+def _effects(resting: set[str], unsupported: set[str], results: Sequence[EditionResult]) -> str:
+    """In how many editions it is parts, in words; "" for none."""
     made = [result.made for result in results if result.made]
-    lacking = sum(any(i in alone and why == LEFT_OUT for i, why in m.selection.left_out) for m in made)
+    lacking = sum(any(i in unsupported and why == LEFT_OUT for i, why in m.selection.left_out) for m in made)
     showing = sum(not resting.isdisjoint(m.shown) for m in made)
-    felt = [
+    parts = [
         f"{counted(lacking, 'edition')} {'leaves' if lacking == 1 else 'leave'} these out" if lacking else "",
         f"{counted(showing, 'edition')} {'shows' if showing == 1 else 'show'} what has other support"
         if showing
         else "",
     ]
-    said = ", ".join(filter(None, felt))
-    return f": {said}" if said else ""
+    message = ", ".join(filter(None, parts))
+    return f": {message}" if message else ""
 
 
 LEFT_OUT = "rests-on-withheld"

@@ -38,7 +38,7 @@ AHEAD = 3
 """Editions under way or waiting to be written, per worker."""
 
 
-class Maker(Protocol):
+class EditionMaker(Protocol):
     """`editions.make_edition`: one edition as bytes, touching no disk."""
 
     def __call__(
@@ -50,15 +50,15 @@ class Maker(Protocol):
         corpus: Corpus,
         template: Template,
         formats: tuple[str, ...],
-        known: str,
+        last_key: str,
     ) -> MadeEdition: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedInputs:
     """What all editions of a build have in common."""
 
-    make: Maker
+    make: EditionMaker
     project: Project
     corpus: Corpus
     templates: tuple[Template, ...]
@@ -84,7 +84,7 @@ Submit = Callable[[Edition, str], "Future[MadeEdition | Crash]"]
 class Workers(Protocol):
     """Those who make editions: opened for one build, they take an edition and promise what becomes of it."""
 
-    def open(self, shared: Shared) -> AbstractContextManager[tuple[Submit, int]]:
+    def open(self, shared: SharedInputs) -> AbstractContextManager[tuple[Submit, int]]:
         """How an edition is handed over, and how many are made at a time."""
         ...
 
@@ -96,7 +96,7 @@ class Processes:
     jobs: int = 0
 
     @contextmanager
-    def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
+    def open(self, shared: SharedInputs) -> Iterator[tuple[Submit, int]]:
         number = self.jobs or os.cpu_count() or 1
         pool = _Pool(number, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
         try:
@@ -110,47 +110,47 @@ class ThisProcess:
     """This process, one edition after the other."""
 
     @contextmanager
-    def open(self, shared: Shared) -> Iterator[tuple[Submit, int]]:
-        def submit(edition: Edition, known: str) -> Future[MadeEdition | Crash]:
+    def open(self, shared: SharedInputs) -> Iterator[tuple[Submit, int]]:
+        def submit(edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
             future: Future[MadeEdition | Crash] = Future()
-            future.set_result(make_one(edition, known, shared))
+            future.set_result(make_one(edition, last_key, shared))
             return future
 
         yield submit, 0
 
 
 def make_editions(
-    editions: Sequence[Edition], *, shared: Shared, workers: Workers, known: Callable[[Edition], str]
+    editions: Sequence[Edition], *, shared: SharedInputs, workers: Workers, last_key: Callable[[Edition], str]
 ) -> Iterator[tuple[Edition, MadeEdition | Crash]]:
-    """Each edition with what was made of it, in the order given; `known` tells the keys of before."""
+    """Each edition with what was made of it, in the order given; `last_key` tells the keys of before."""
     if isinstance(workers, Processes) and (len(editions) <= FEW or workers.jobs == 1):
         workers = ThisProcess()
     waiting: deque[tuple[Edition, Future[MadeEdition | Crash]]] = deque()
     with workers.open(shared) as (submit, number):
         for edition in editions:
-            waiting.append((edition, submit(edition, known(edition))))
+            waiting.append((edition, submit(edition, last_key(edition))))
             if len(waiting) > number * AHEAD:
                 yield _ended(*waiting.popleft(), again=submit, shared=shared)
         while waiting:
             yield _ended(*waiting.popleft(), again=submit, shared=shared)
 
 
-def make_one(edition: Edition, known: str, shared: Shared) -> MadeEdition | Crash:
+def make_one(edition: Edition, last_key: str, shared: SharedInputs) -> MadeEdition | Crash:
     """One edition, through the gate; a fault of ours is a value: one edition's bug must not cost the others.
 
-    A `known` key that was given under other needles counts for nothing: the file must be searched again.
+    A `last_key` key that was given under other needles counts for nothing: the file must be searched again.
     """
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
         seal = shared.gate.seal(edition.audience) if shared.files else ""
-        key, _, before = known.partition(".")
+        key, _, before = last_key.partition(".")
         made = shared.make(
             edition,
             project=shared.project,
             corpus=shared.corpus,
             template=template,
             formats=edition.formats if shared.files else (),
-            known=key if before == seal else "",
+            last_key=key if before == seal else "",
         )
         made = replace(made, key=f"{made.key}.{seal}") if made.key and seal else made
         return search_files(made, edition, shared.gate) if made.files else made
@@ -161,7 +161,7 @@ def make_one(edition: Edition, known: str, shared: Shared) -> MadeEdition | Cras
 
 
 def _ended(
-    edition: Edition, future: Future[MadeEdition | Crash], *, again: Submit, shared: Shared
+    edition: Edition, future: Future[MadeEdition | Crash], *, again: Submit, shared: SharedInputs
 ) -> tuple[Edition, MadeEdition | Crash]:
     """What became of an edition; one that was under way when a worker ended is made again, by itself."""
     try:
@@ -176,7 +176,7 @@ def _ended(
         return edition, Crash("a worker process ended before its time, twice (out of memory?)")
 
 
-def _named(fault: Exception, shared: Shared) -> str:
+def _named(fault: Exception, shared: SharedInputs) -> str:
     """Its kind and its words; in a log that many read, what broke must not say what it broke on."""
     return type(fault).__name__ if shared.public_log else f"{type(fault).__name__}: {fault}"
 
@@ -188,13 +188,13 @@ class _Pool:
         self._number, self._bundle = number, bundle
         self._pool = self._started()
 
-    def submit(self, edition: Edition, known: str) -> Future[MadeEdition | Crash]:
+    def submit(self, edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
         with _uninterrupted():  # an executor starts its processes when work comes
             try:
-                return self._pool.submit(_make_received, edition, known)
+                return self._pool.submit(_make_received, edition, last_key)
             except BrokenExecutor:
                 self._pool = self._started()
-                return self._pool.submit(_make_received, edition, known)
+                return self._pool.submit(_make_received, edition, last_key)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -223,7 +223,7 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_RECEIVED: ContextVar[Shared] = ContextVar("shared")
+_RECEIVED: ContextVar[SharedInputs] = ContextVar("shared")
 """In a worker process: what it was given once, at its start."""
 
 
@@ -231,9 +231,9 @@ def _receive(bundle: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent alone to answer
     collect_rarely()
     shared = pickle.loads(bundle)  # written by the parent process in `Processes.open`
-    assert isinstance(shared, Shared)
+    assert isinstance(shared, SharedInputs)
     _RECEIVED.set(shared)
 
 
-def _make_received(edition: Edition, known: str) -> MadeEdition | Crash:
-    return make_one(edition, known, _RECEIVED.get())
+def _make_received(edition: Edition, last_key: str) -> MadeEdition | Crash:
+    return make_one(edition, last_key, _RECEIVED.get())

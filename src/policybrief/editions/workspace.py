@@ -137,8 +137,8 @@ def open_workspace(
     try:
         day = today(loaded.project.time_zone)
     except (ValueError, KeyError) as fault:
-        what = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
-        raise Refusal(f"{what} cannot be read: {fault.args[0]}") from None
+        setting = "SOURCE_DATE_EPOCH" if isinstance(fault, ValueError) else f"time_zone in {loaded.root.name}"
+        raise Refusal(f"{setting} cannot be read: {fault.args[0]}") from None
     also = list_templates(loaded.root) if all_templates else ()
     named, unknown = parse_names(words, known_names(loaded.project, loaded.briefs))
     selected = options.with_names(named)
@@ -170,8 +170,8 @@ def _with_late_faults(loaded: LoadedProject, day: date) -> LoadedProject:
     late = (*ahead, *unknown_formats(loaded))
     if not late:
         return loaded
-    found = sorted(dict.fromkeys((*loaded.diagnostics, *late)), key=sort_key)
-    return replace(loaded, diagnostics=tuple(found))
+    diagnostics = sorted(dict.fromkeys((*loaded.diagnostics, *late)), key=sort_key)
+    return replace(loaded, diagnostics=tuple(diagnostics))
 
 
 def project_root() -> Path:
@@ -205,14 +205,14 @@ def refuse(faults: Sequence[Diagnostic]) -> None:
         raise Refusal("\n".join(f"{f.message}{'; ' + f.hint if f.hint else ''}" for f in faults))
 
 
-def one_of(what: str, name: str, known: Sequence[str]) -> str:
-    """`name`, if it is known.
+def one_of(sort: str, name: str, names: Sequence[str]) -> str:
+    """`name`, if it is one of `names`.
 
     Raises:
         Refusal: it is not; with what may have been meant.
     """
-    if name in known:
+    if name in names:
         return name
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
-    raise Refusal(f"no {what} is called '{name}'; {hint}")
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    raise Refusal(f"no {sort} is called '{name}'; {hint}")

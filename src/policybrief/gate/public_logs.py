@@ -86,9 +86,9 @@ class Discretion:
     def _without_values(self, text: str) -> str:
         return _FIGURE.sub("…", _FROM_FIRST_TO_LAST.sub(self._quoted, text))
 
-    def _quoted(self, found: re.Match[str]) -> str:
+    def _quoted(self, match: re.Match[str]) -> str:
         """What is quoted, if it is the id of a record that may be named."""
-        return found[0] if found[0][1:-1] in self.named else "'…'"
+        return match[0] if match[0][1:-1] in self.named else "'…'"
 
 
 OPENLY = Discretion()

@@ -68,13 +68,13 @@ def parse_names(words: Iterable[str], names: Names) -> tuple[EditionFilter, tupl
     """
     chosen: dict[str, tuple[str, ...]] = {}
     faults = []
-    for word in (part for given in words for part in _parts(given, names)):
-        field = next((field for field, known in names.items() if word in known), "")
+    for word in (part for argument in words for part in _parts(argument, names)):
+        field = next((field for field, group in names.items() if word in group), "")
         if field:
             chosen[field] = (*chosen.get(field, ()), word)
         else:
-            known = [name for group in names.values() for name in group]
-            faults.append(unknown_name("brief, template, audience or language", word, known))
+            all_names = [name for group in names.values() for name in group]
+            faults.append(unknown_name("brief, template, audience or language", word, all_names))
     return EditionFilter(**dict[str, Any](chosen)), tuple(faults)
 
 
@@ -96,10 +96,10 @@ def names_in(editions: Iterable[Edition]) -> Names:
     return {field: tuple(dict.fromkeys(row[place] for row in rows)) for place, field in enumerate(SINGULAR)}
 
 
-def unknown_name(sort: str, name: str, known: Sequence[str]) -> Diagnostic:
+def unknown_name(sort: str, name: str, names: Sequence[str]) -> Diagnostic:
     """The fault that nothing of this sort has the name, with what may have been meant."""
-    close = get_close_matches(name, known, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}" if known else ""
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}" if names else ""
     return Diagnostic(f"unknown-{sort.split(',')[0]}", f"no {sort} is called '{name}'", hint=hint)
 
 

@@ -123,7 +123,7 @@ def command(
         ctx.exit(_say_up_to_date(last, explain=explain, strict=strict))
 
     from policybrief.cli.terminal import build_report
-    from policybrief.cli.terminal.report import all_found, exit_code
+    from policybrief.cli.terminal.report import all_diagnostics, exit_code
     from policybrief.daily_jobs.occasions import Occasion, editions_for
     from policybrief.daily_jobs.summaries import add_summary, bundle, summary_of
     from policybrief.editions.workspace import open_workspace
@@ -153,7 +153,7 @@ def command(
     done = build_report.build_to_remember(workspace, built, editions, inputs)
     if root and inputs and done:
         remember_build(root, arguments, done)
-    ctx.exit(exit_code(all_found(workspace, built.results), built.results, strict=strict))
+    ctx.exit(exit_code(all_diagnostics(workspace, built.results), built.results, strict=strict))
 
 
 def _say_up_to_date(last: RememberedBuild, *, explain: bool, strict: bool) -> int:

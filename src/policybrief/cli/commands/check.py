@@ -10,10 +10,10 @@ import click
 from policybrief.cli.terminal.diagnostics import as_record, distinct, echo_json
 from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import (
-    all_found,
-    editions_by_fault,
+    all_diagnostics,
+    editions_by_diagnostic,
     exit_code,
-    say_faults,
+    print_diagnostics,
     tally,
 )
 from policybrief.designing.template_faults import design_faults, templates_of
@@ -62,15 +62,15 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     designs = (fault for name in templates_of(workspace) for fault in design_faults(workspace, name))
     _, ledger = read_ledger(workspace.loaded.root)
     notes = withdrawn_notes(workspace, results)
-    found = distinct([*all_found(workspace, results), *designs, *notes, *ledger])
+    diagnostics = distinct([*all_diagnostics(workspace, results), *designs, *notes, *ledger])
     if form == "text":
-        say_faults(workspace, found, show_all=show_all)
-        click.echo(f"{counted(len(editions), 'edition')} checked: {tally(found)}.")
-        if found:
+        print_diagnostics(workspace, diagnostics, show_all=show_all)
+        click.echo(f"{counted(len(editions), 'edition')} checked: {tally(diagnostics)}.")
+        if diagnostics:
             click.echo("What a code means and what to do: brief check --explain CODE")
     else:
-        _echo_for_tools(form, found, results, workspace=workspace, strict=strict)
-    ctx.exit(exit_code(found, results, strict=strict))
+        _echo_for_tools(form, diagnostics, results, workspace=workspace, strict=strict)
+    ctx.exit(exit_code(diagnostics, results, strict=strict))
 
 
 def _explained(code: str) -> str:
@@ -81,24 +81,24 @@ def _explained(code: str) -> str:
     """
     from policybrief.checks.rule_pages import codes_like, explained
 
-    found = explained(code)
-    if not found:
+    text = explained(code)
+    if not text:
         alike = codes_like(code)
         quoted = " or ".join(f"'{one}'" for one in alike)
         hint = f"did you mean {quoted}?" if alike else "docs/errors.md lists the codes"
         raise Refusal(f"no code is called '{code}'; {hint}")
-    return found
+    return text
 
 
 def _echo_for_tools(
     form: str,
-    found: Sequence[Diagnostic],
+    diagnostics: Sequence[Diagnostic],
     results: Sequence[EditionResult],
     *,
     workspace: Workspace,
     strict: bool,
 ) -> None:
-    """Print `found` as UTF-8 in one of the formats for other programs."""
+    """Print `diagnostics` as UTF-8 in one of the formats for other programs."""
     from policybrief import __version__
     from policybrief.cli.terminal.machine_formats import (
         as_github,
@@ -107,21 +107,25 @@ def _echo_for_tools(
         path_in_repository,
     )
 
-    hush = workspace.discretion()
-    had: dict[Diagnostic, set[str]] = {}
-    for diagnostic, editions in editions_by_fault(results).items():
-        had.setdefault(hush.in_report(diagnostic), set()).update(edition.name for edition in editions)
-    names = {diagnostic: sorted(editions) for diagnostic, editions in had.items()}
-    found = [hush.in_report(diagnostic) for diagnostic in found]
+    discretion = workspace.discretion()
+    names_by_fault: dict[Diagnostic, set[str]] = {}
+    for diagnostic, editions in editions_by_diagnostic(results).items():
+        names_by_fault.setdefault(discretion.in_report(diagnostic), set()).update(
+            edition.name for edition in editions
+        )
+    editions_of = {diagnostic: sorted(names) for diagnostic, names in names_by_fault.items()}
+    diagnostics = [discretion.in_report(diagnostic) for diagnostic in diagnostics]
     within = path_in_repository(workspace.loaded.root)
     match form:
         case "sarif":
-            text = as_sarif(found, editions=names, within=within, version=__version__, strict=strict)
+            text = as_sarif(
+                diagnostics, editions=editions_of, within=within, version=__version__, strict=strict
+            )
         case "gitlab":
-            text = as_gitlab(found, within=within, strict=strict)
+            text = as_gitlab(diagnostics, within=within, strict=strict)
         case "github":
-            text = "\n".join(as_github(found, within=within, strict=strict))
+            text = "\n".join(as_github(diagnostics, within=within, strict=strict))
         case _:
-            echo_json(as_record(d, editions=names.get(d, ())) for d in found)
+            echo_json(as_record(d, editions=editions_of.get(d, ())) for d in diagnostics)
             return
     click.echo((text + "\n" if text else "").encode(), nl=False)

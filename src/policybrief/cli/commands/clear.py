@@ -10,7 +10,7 @@ import click
 
 from policybrief.cli.terminal.completion import complete_records
 from policybrief.cli.terminal.diagnostics import as_text, columns
-from policybrief.cli.terminal.record_fields import words_of
+from policybrief.cli.terminal.record_fields import first_words
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import Workspace, open_workspace
 from policybrief.issuing import (
@@ -80,7 +80,7 @@ def _clear(texts: Sequence[ClearableText], workspace: Workspace, *, by: str, on:
         raise Refusal("Nothing was cleared; first mend:", faults)
     if left:
         click.echo(f"To be cleared by {by} on {on}:")
-    for line in columns([[t.name, t.record.kind, t.state, words_of(t.record, t.language)] for t in left]):
+    for line in columns([[t.name, t.record.kind, t.state, first_words(t.record, t.language)] for t in left]):
         click.echo(f"  {line}")
     if left and not yes and _on_a_terminal() and not click.confirm(f"Clear {counted(len(left), 'record')}?"):
         click.echo("Nothing was cleared.")

@@ -12,7 +12,7 @@ from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import echo_json
 from policybrief.cli.terminal.diff_formats import as_markdown, as_records
 from policybrief.cli.terminal.diff_text import as_text
-from policybrief.cli.terminal.report import end_broken, point_to_errors, say_faults
+from policybrief.cli.terminal.report import end_broken, print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.returned_edits import edits_as_markdown, edits_as_records, edits_as_text
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import Workspace, open_workspace
@@ -51,7 +51,7 @@ def command(*, names: tuple[str, ...], against: str, form: str, docx: Path | Non
         raise click.UsageError("--markdown goes without --format json.")
     form = "markdown" if markdown else form
     workspace = open_workspace()
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     if not against and docx is None and (file := _returned_file(names, workspace)):
         words = [name for name in names if name != file]
         returned = read_returned_file(Path(file), words, workspace)
@@ -110,7 +110,7 @@ def _write_tracked(path: Path, before: Side, after: Side, workspace: Workspace) 
         raise Refusal(f"{path} exists already: name another file, or remove it.")
     file = track_changes(after.made, before.document, workspace, name=path.name)
     if file.content is None:
-        say_faults(workspace, file.leaks)
+        print_diagnostics(workspace, file.leaks)
         click.echo(f"{path} was not written: it would show more than its reader may see.", err=True)
         raise click.exceptions.Exit(1)
     write_atomically(path, file.content)

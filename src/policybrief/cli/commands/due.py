@@ -8,7 +8,7 @@ from datetime import date, datetime
 import click
 
 from policybrief.cli.terminal.diagnostics import columns, echo_json
-from policybrief.cli.terminal.report import point_to_errors, say_faults
+from policybrief.cli.terminal.report import print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.since import since_option
 from policybrief.editions.due_briefs import DueBrief, due_briefs, nothing_due, schedule_faults
 from policybrief.editions.workspace import open_workspace
@@ -30,17 +30,17 @@ def command(ctx: click.Context, *, on: datetime | None, since: date | None, form
     """
     workspace = open_workspace()
     day = on.date() if on else workspace.today
-    found = due_briefs(workspace, since=since, on=day)
+    due_now = due_briefs(workspace, since=since, on=day)
     faults = schedule_faults(workspace)
     if form == "json":
-        echo_json(_records(found))
-        point_to_errors(workspace)
+        echo_json(_records(due_now))
+        print_unread_notice(workspace)
         ctx.exit(int(bool(faults)))
-    say_faults(workspace, faults)
-    rows = [(due.brief.name, due.due.day.isoformat(), _why(due)) for due in found]
+    print_diagnostics(workspace, faults)
+    rows = [(due.brief.name, due.due.day.isoformat(), _why(due)) for due in due_now]
     for line in columns(rows) if rows else (nothing_due(workspace, on=day),):
         click.echo(line)
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     ctx.exit(int(bool(faults)))
 
 
@@ -50,8 +50,8 @@ def _why(due: DueBrief) -> str:
     return f"{due.schedule}{moved}{missed}"
 
 
-def _records(found: Iterable[DueBrief]) -> Iterable[dict[str, object]]:
-    for due in found:
+def _records(due_now: Iterable[DueBrief]) -> Iterable[dict[str, object]]:
+    for due in due_now:
         yield {
             "brief": due.brief.name,
             "path": due.brief.path,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policybrief.cli.terminal.diagnostics import as_text
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, Severity, counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.exchange.corpus_exports import Export, check_target, make_export, write_export
@@ -52,7 +52,7 @@ def command(
     if export.drafts_left_out:
         number = counted(export.drafts_left_out, "record")
         click.echo(f"Left out because they are not cleared: {number} (--drafts takes them in).", err=aside)
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     ctx.exit(int(bool(faults)))
 
 

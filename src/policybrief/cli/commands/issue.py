@@ -12,7 +12,7 @@ import click
 
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import distinct
-from policybrief.cli.terminal.report import say_faults
+from policybrief.cli.terminal.report import print_diagnostics
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
 from policybrief.editions import build_lock
 from policybrief.editions.claims import remove_unfinished
@@ -154,7 +154,7 @@ def _result_lines(result: IssueResult, edition: Edition) -> Iterator[str]:
 
 def _print_refusal(diagnostics: Sequence[Diagnostic], edition: Edition, workspace: Workspace) -> None:
     diagnostics = distinct(diagnostics)
-    say_faults(workspace, diagnostics, show_all=True)
+    print_diagnostics(workspace, diagnostics, show_all=True)
     points = sum(d.severity is Severity.OPEN for d in diagnostics)
     only_points = points == len(diagnostics)
     why = f"{counted(points, 'point')} open" if only_points else counted(len(diagnostics), "fault")

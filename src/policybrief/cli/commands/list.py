@@ -8,8 +8,8 @@ from typing import Any, get_args
 import click
 
 from policybrief.cli.terminal.diagnostics import columns, echo_json
-from policybrief.cli.terminal.record_fields import words_of
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.record_fields import first_words
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.editions import folder_of, read_manifest
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.records import KINDS, Named, Record, State, state_of
@@ -39,7 +39,7 @@ def editions(*, form: str) -> None:
         path = ("out" / folder_of(edition) / edition.stem).as_posix()
         fields = dict(zip(("brief", "template", "audience", "language"), key, strict=True))
         rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": key in written, "path": path})
-    _say(rows, ("brief", "template", "audience", "language", "as_of", "written"), form, workspace)
+    _print(rows, ("brief", "template", "audience", "language", "as_of", "written"), form, workspace)
 
 
 @command.command("records")
@@ -52,7 +52,7 @@ def editions(*, form: str) -> None:
 def records(*, kind: str | None, topic: str | None, state: str | None, form: str) -> None:
     """Every record: id, kind, state and first words."""
     workspace = open_workspace()
-    wanted = _kind(kind) if kind else ""
+    only_kind = _kind(kind) if kind else ""
     if topic:
         one_of(
             "topic", topic, sorted({t for record in workspace.loaded.corpus.records for t in record.topics})
@@ -65,14 +65,14 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
             "marking": list(record.marking),
             "topics": list(record.topics),
             "place": _place(record.id, workspace),
-            "text": words_of(record),
+            "text": first_words(record),
         }
         for record in workspace.loaded.corpus.records
-        if wanted in ("", record.kind)
+        if only_kind in ("", record.kind)
         and (not topic or topic in record.topics)
         and state in (None, _state(record))
     ]
-    _say(rows, ("id", "kind", "state", "text"), form, workspace)
+    _print(rows, ("id", "kind", "state", "text"), form, workspace)
 
 
 @command.command("templates")
@@ -90,7 +90,7 @@ def templates(*, form: str) -> None:
                 "organisation": template.look.organisation if template else "cannot be read: see brief check",
             }
         )
-    _say(rows, ("template", "organisation"), form, workspace)
+    _print(rows, ("template", "organisation"), form, workspace)
 
 
 def _kind(name: str) -> str:
@@ -110,14 +110,14 @@ def _place(record: str, workspace: Workspace) -> str:
     return f"{place.path}:{place.line}" if place else ""
 
 
-def _say(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str, workspace: Workspace) -> None:
+def _print(rows: Iterable[Mapping[str, Any]], shown: Sequence[str], form: str, workspace: Workspace) -> None:
     rows = [*rows]
     if form == "json":
         echo_json(rows)
         return
     for line in columns([[_words(row[key]) for key in shown] for row in rows]) if rows else ():
         click.echo(line)
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
 
 
 def _words(value: Any) -> str:

@@ -21,7 +21,7 @@ from policybrief.changes.trace import (
 )
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.cli.terminal.traced_record import reason_in_words
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, open_workspace
@@ -49,29 +49,29 @@ def command(
     records that readers must not see: it is for those who may read the project's files.
     """
     workspace = open_workspace()
-    point_to_errors(workspace)
-    found = compare_copies(brief, template or "", workspace)
-    for edition in found.unmade:
+    print_unread_notice(workspace)
+    omissions = compare_copies(brief, template or "", workspace)
+    for edition in omissions.unmade:
         click.echo(f"{edition.name} cannot be made: see brief check", err=True)
-    hush = workspace.discretion()
+    discretion = workspace.discretion()
     if form == "json":
-        echo_json(_as_records(found, hush, workspace.loaded.corpus))
+        echo_json(_as_records(omissions, discretion, workspace.loaded.corpus))
     else:
-        _say_copies(found.copies)
-        _say_unshown(found.copies, workspace, hush)
+        _print_copies(omissions.copies)
+        _print_unshown(omissions.copies, workspace, discretion)
         if show_all:
-            _say_table(found.copies, workspace, hush)
-        _say_sided(found.one_sided, hush)
-        _say_figures(found.differing_figures, hush)
-        _say_shared(found.shared, hush)
-    ctx.exit(int(strict and bool(found.one_sided or found.differing_figures)))
+            _print_table(omissions.copies, workspace, discretion)
+        _print_sided(omissions.one_sided, discretion)
+        _print_figures(omissions.differing_figures, discretion)
+        _print_shared(omissions.shared, discretion)
+    ctx.exit(int(strict and bool(omissions.one_sided or omissions.differing_figures)))
 
 
 def _name(copy: Copy) -> str:
     return f"{copy.edition.audience.name} {copy.edition.language}"
 
 
-def _say_copies(copies: Sequence[Copy]) -> None:
+def _print_copies(copies: Sequence[Copy]) -> None:
     first = copies[0].edition
     click.echo(
         click.style(
@@ -86,8 +86,8 @@ def _say_copies(copies: Sequence[Copy]) -> None:
         for number, line in enumerate(lines):
             click.echo(f"  {'' if number else _name(copy):<15} {line}")
         if copy.empty_sections:
-            said = f"sections left out, as they would be empty: {', '.join(copy.empty_sections)}"
-            for line in textwrap.wrap(said, WIDTH - 18):
+            words = f"sections left out, as they would be empty: {', '.join(copy.empty_sections)}"
+            for line in textwrap.wrap(words, WIDTH - 18):
                 click.echo(f"  {'':<15} {line}")
 
 
@@ -109,7 +109,7 @@ def _short(reason: str) -> str:
     return _SHORT.get(reason, reason)
 
 
-def _say_table(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -> None:
+def _print_table(copies: Sequence[Copy], workspace: Workspace, discretion: Discretion) -> None:
     click.echo("\nx in the body, a in an annex only, . not (no reason: no section prints it)")
     names = [_name(copy) for copy in copies]
     for number, name in enumerate(names):
@@ -117,24 +117,27 @@ def _say_table(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -
     for record in records_of(copies, workspace.loaded.corpus):
         marks = "  ".join(_mark(record.id, copy) for copy in copies)
         why = dict.fromkeys(
-            hush.words(reason_in_words(r)) for copy in copies if (r := dict(copy.left_out).get(record.id))
+            discretion.words(reason_in_words(r))
+            for copy in copies
+            if (r := dict(copy.left_out).get(record.id))
         )
-        line = f"  {marks}  {hush.name(record.id)}"
+        line = f"  {marks}  {discretion.name(record.id)}"
         room = WIDTH - len(line) - 3
-        said = f" ({textwrap.shorten('; '.join(why), max(room, 12), placeholder='…')})" if why else ""
-        click.echo(line + said)
+        reasons = f" ({textwrap.shorten('; '.join(why), max(room, 12), placeholder='…')})" if why else ""
+        click.echo(line + reasons)
 
 
 def _mark(record: str, copy: Copy) -> str:
     return "x" if record in copy.body else "a" if record in copy.annexes else "."
 
 
-def _say_unshown(copies: Sequence[Copy], workspace: Workspace, hush: Discretion) -> None:
+def _print_unshown(copies: Sequence[Copy], workspace: Workspace, discretion: Discretion) -> None:
     """What no copy shows, with the reason where there is one, and what no section of a copy prints."""
     corpus = workspace.loaded.corpus
     reasons = {record: reason for copy in copies for record, reason in copy.left_out}
     nowhere = [
-        hush.name(record) + (f" ({hush.words(reason_in_words(why))})" if (why := reasons.get(record)) else "")
+        discretion.name(record)
+        + (f" ({discretion.words(reason_in_words(why))})" if (why := reasons.get(record)) else "")
         for record in shown_nowhere(copies, corpus)
     ]
     if nowhere:
@@ -142,7 +145,7 @@ def _say_unshown(copies: Sequence[Copy], workspace: Workspace, hush: Discretion)
         _wrapped(f"Shown nowhere: {'; '.join(nowhere)}")
     by_reader: dict[str, str] = {}
     for copy in copies:
-        names = ", ".join(hush.name(record) for record in in_no_section(copy, corpus))
+        names = ", ".join(discretion.name(record) for record in in_no_section(copy, corpus))
         by_reader.setdefault(copy.edition.audience.name, names)
     if any(by_reader.values()):
         click.echo()
@@ -151,39 +154,39 @@ def _say_unshown(copies: Sequence[Copy], workspace: Workspace, hush: Discretion)
             _wrapped(f"In no section of {reader}: {names}")
 
 
-def _say_sided(sided: Sequence[OneSided], hush: Discretion) -> None:
+def _print_sided(sided: Sequence[OneSided], discretion: Discretion) -> None:
     if not sided:
         click.echo("\nNo copy is one-sided: none shows only one side of an option.")
         return
     click.echo(f"\nOne-sided: {counted(len({s.copy.edition for s in sided}), 'copy', 'copies')}")
     for one in sided:
-        names = ", ".join(hush.name(record) for record in one.missing)
-        option = hush.name(one.about)
+        names = ", ".join(discretion.name(record) for record in one.missing)
+        option = discretion.name(one.about)
         _wrapped(
             f"{_name(one.copy)}: on option {option} it shows no {one.lacking}; other copies do ({names})"
         )
 
 
-def _say_figures(figures: Sequence[DifferingFigures], hush: Discretion) -> None:
+def _print_figures(figures: Sequence[DifferingFigures], discretion: Discretion) -> None:
     if not figures:
         click.echo("Each figure is the same in all copies and languages.")
         return
     click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
     for one in figures:
-        quoted = hush.may_quote(one.record)
+        quoted = discretion.may_quote(one.record)
         forms = "; ".join(
             f"{_values(values) if quoted else '…'} in {counted(len(names), 'copy', 'copies')}"
             for values, names in one.forms
         )
-        _wrapped(f"{hush.name(one.record)}: {forms}")
+        _wrapped(f"{discretion.name(one.record)}: {forms}")
 
 
-def _say_shared(shared: Sequence[tuple[str, Sequence[tuple[str, str]]]], hush: Discretion) -> None:
+def _print_shared(shared: Sequence[tuple[str, Sequence[tuple[str, str]]]], discretion: Discretion) -> None:
     if any(pairs for _, pairs in shared):
         click.echo("\nWords of withheld records that a reader may see in another:")
     for reader, pairs in shared:
-        for withheld, known in pairs:
-            _wrapped(f"{reader}: of {hush.name(withheld)} in {hush.name(known)}")
+        for withheld, readable in pairs:
+            _wrapped(f"{reader}: of {discretion.name(withheld)} in {discretion.name(readable)}")
 
 
 def _values(values: Sequence[Any]) -> str:
@@ -195,42 +198,42 @@ def _wrapped(words: str) -> None:
         click.echo(line)
 
 
-def _as_records(found: Omissions, hush: Discretion, corpus: Corpus) -> Iterator[dict[str, Any]]:
+def _as_records(omissions: Omissions, discretion: Discretion, corpus: Corpus) -> Iterator[dict[str, Any]]:
     """One object a copy: what it shows and leaves out, on what it is one-sided, whose figures differ."""
-    shared = dict(found.shared)
-    for copy in found.copies:
+    shared = dict(omissions.shared)
+    for copy in omissions.copies:
         name = copy.edition.name
         yield {
             "brief": copy.edition.brief.name,
             "template": copy.edition.template,
             "audience": copy.edition.audience.name,
             "language": copy.edition.language,
-            "body": sorted(hush.name(record) for record in copy.body),
-            "annexes": sorted(hush.name(record) for record in copy.annexes),
-            "in_no_section": [hush.name(record) for record in in_no_section(copy, corpus)],
-            "shown_nowhere": [hush.name(record) for record in shown_nowhere(found.copies, corpus)],
+            "body": sorted(discretion.name(record) for record in copy.body),
+            "annexes": sorted(discretion.name(record) for record in copy.annexes),
+            "in_no_section": [discretion.name(record) for record in in_no_section(copy, corpus)],
+            "shown_nowhere": [discretion.name(record) for record in shown_nowhere(omissions.copies, corpus)],
             "left_out": [
-                {"record": hush.name(record), "reason": reason.partition(" ")[0]}
+                {"record": discretion.name(record), "reason": reason.partition(" ")[0]}
                 for record, reason in copy.left_out
                 if reason != "other-topic"
             ],
             "empty_sections": list(copy.empty_sections),
             "one_sided": [
                 {
-                    "option": hush.name(s.about),
+                    "option": discretion.name(s.about),
                     "lacks": s.lacking,
-                    "records": [hush.name(r) for r in s.missing],
+                    "records": [discretion.name(r) for r in s.missing],
                 }
-                for s in found.one_sided
+                for s in omissions.one_sided
                 if s.copy is copy
             ],
             "shared_words": [
-                {"withheld": hush.name(one), "read_in": hush.name(other)}
+                {"withheld": discretion.name(one), "read_in": discretion.name(other)}
                 for one, other in shared[copy.edition.audience.name]
             ],
             "figures_differ": [
-                hush.name(one.record)
-                for one in found.differing_figures
+                discretion.name(one.record)
+                for one in omissions.differing_figures
                 if any(name in names for _, names in one.forms)
             ],
         }

@@ -11,7 +11,7 @@ import click
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import as_text, echo_json
 from policybrief.cli.terminal.issued_changes import change_line
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions import build_lock
 from policybrief.editions.workspace import open_workspace
@@ -77,7 +77,7 @@ def command(
     if draft and form == "json":
         raise click.UsageError("--draft goes without --format json.")
     workspace = open_workspace()
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     registry = open_registry(workspace)
     named = tuple(record_named(name, registry) for name in names)
     only = changed_records(since, workspace) if since else None

@@ -39,8 +39,8 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
     gate = workspace.gate()
     authors = tuple(template.look.organisation for template in workspace.templates)
     verdict = gate.search(file.read_bytes(), name=file.name, audience=reader, authors=authors)
-    hush = workspace.discretion()
-    shared = [[hush.name(record) for record in pair] for pair in gate.needles(reader).shared]
+    discretion = workspace.discretion()
+    shared = [[discretion.name(record) for record in pair] for pair in gate.needles(reader).shared]
     if form == "json":
         receipt = verdict.receipt and {
             "released": True,
@@ -59,8 +59,8 @@ def command(ctx: click.Context, file: Path, *, audience: str, form: str) -> None
             click.echo(as_text(leak, texts={}) + "\n")
         click.echo(f"The file must not go to {audience}.")
     if form == "text":
-        for withheld, known in shared:
-            click.echo(f"Not looked for: words of {withheld} that {audience} may read in {known}.")
+        for withheld, readable in shared:
+            click.echo(f"Not looked for: words of {withheld} that {audience} may read in {readable}.")
     ctx.exit(0 if verdict.receipt is not None else 1)
 
 
@@ -72,8 +72,8 @@ def _refuse_unread(ctx: click.Context, workspace: Workspace, file: Path, form: s
     if form == "json":
         echo_json([as_record(fault) for fault in faults])
     else:
-        found = counted(len(faults), "fault")
+        number = counted(len(faults), "fault")
         click.echo(
-            f"{file.name} was not searched: {found} may hide how records are marked.\nSee: brief check"
+            f"{file.name} was not searched: {number} may hide how records are marked.\nSee: brief check"
         )
     ctx.exit(1)

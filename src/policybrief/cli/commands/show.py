@@ -10,8 +10,8 @@ import click
 
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH
-from policybrief.cli.terminal.record_fields import shown_fields, told_clearance, told_state
-from policybrief.cli.terminal.report import exit_code, point_to_errors, say_faults
+from policybrief.cli.terminal.record_fields import clearance_in_words, record_fields, state_in_words
+from policybrief.cli.terminal.report import exit_code, print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.streams import clear_screen
 from policybrief.cli.terminal.watching import saves
 from policybrief.diagnostics import Refusal, counted
@@ -54,7 +54,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: boo
 
 def _show(names: tuple[str, ...], reader: Reader, *, why: bool) -> int:
     workspace = open_workspace(reader=reader)
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     record = workspace.loaded.corpus.get(names[0]) if len(names) == 1 else None
     if record is None:
         return _show_edition(_one_edition(names, workspace), workspace)
@@ -64,10 +64,12 @@ def _show(names: tuple[str, ...], reader: Reader, *, why: bool) -> int:
 
 def _show_record(record: Record, workspace: Workspace, *, why: bool) -> None:
     corpus = workspace.loaded.corpus
-    head = textwrap.wrap(f"{record.id}  {record.kind}, {told_state(record)}", WIDTH, subsequent_indent="  ")
+    head = textwrap.wrap(
+        f"{record.id}  {record.kind}, {state_in_words(record)}", WIDTH, subsequent_indent="  "
+    )
     head[0] = click.style(record.id, bold=True) + head[0].removeprefix(record.id)
     click.echo("\n".join(head))
-    shown = [*shown_fields(record, workspace.loaded)]
+    shown = [*record_fields(record, workspace.loaded)]
     width = max(len("named by"), *(len(field.name) for field in shown)) + 2
     for field in shown:
         lines = [
@@ -82,21 +84,21 @@ def _show_record(record: Record, workspace: Workspace, *, why: bool) -> None:
     if place:
         click.echo(f"  {'written':<{width}}{place.path}:{place.line}")
     for language in workspace.loaded.project.languages[1:]:
-        said = _told_translation(record, language, workspace)
-        if said:
-            click.echo(f"  {language:<{width}}{said}")
+        clearance = _translation_clearance(record, language, workspace)
+        if clearance:
+            click.echo(f"  {language:<{width}}{clearance}")
     named_by = ", ".join(r.id for r in corpus.referring_to(record.id))
     for number, line in enumerate(textwrap.wrap(named_by, WIDTH - 2 - width)):
         click.echo(f"  {'' if number else 'named by':<{width}}{line}")
 
 
-def _told_translation(record: Record, language: str, workspace: Workspace) -> str:
+def _translation_clearance(record: Record, language: str, workspace: Workspace) -> str:
     """Who cleared the translation and when; "" where nobody did."""
     if workspace.loaded.corpus.translation_of(record.id, language) is None:
         return ""
     one = clearable_text(record, language, workspace.loaded)
-    said = told_clearance(one.cleared, lapsed=one.state == "changed") if one.cleared else ""
-    return f"translation {said}" if said else ""
+    words = clearance_in_words(one.cleared, lapsed=one.state == "changed") if one.cleared else ""
+    return f"translation {words}" if words else ""
 
 
 def _one_edition(names: tuple[str, ...], workspace: Workspace) -> Edition:
@@ -113,7 +115,7 @@ def _one_edition(names: tuple[str, ...], workspace: Workspace) -> Edition:
 def _show_edition(edition: Edition, workspace: Workspace) -> int:
     result = next(iter(examine(workspace, [edition])))
     if result.made is None or result.made.document is None:
-        say_faults(workspace, result.diagnostics)
+        print_diagnostics(workspace, result.diagnostics)
         click.echo(f"{edition.name} cannot be shown.")
         return exit_code(result.diagnostics, [result], strict=False)
     pages = f", {counted(result.pages, 'page')}" if result.pages else ""

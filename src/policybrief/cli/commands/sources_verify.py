@@ -13,7 +13,7 @@ from policybrief.captures import RequestLimits, SourceState, SourceStatus, ask_o
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.progress import progress
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.records import Source
@@ -43,15 +43,15 @@ def command(
       brief sources verify panel-2022 --online
     """
     workspace = open_workspace()
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     sources = _sources(names, workspace)
     loaded = workspace.loaded
     statuses = [check_source(source, loaded.corpus, loaded.project, loaded.root) for source in sources]
     if online:
         statuses = _online(sources, statuses, workspace, RequestLimits(local=allow_local))
-    hush = workspace.discretion()
+    discretion = workspace.discretion()
     public_statuses = [
-        replace(one, source=hush.name(one.source), notes=tuple(map(hush.words, one.notes)))
+        replace(one, source=discretion.name(one.source), notes=tuple(map(discretion.words, one.notes)))
         for one in statuses
     ]
     if form == "json":

@@ -12,7 +12,7 @@ from policybrief.changes import BrokenEdition, current_side
 from policybrief.changes.trace import origins_of
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.cli.terminal.diagnostics import echo_json
-from policybrief.cli.terminal.report import end_broken, point_to_errors
+from policybrief.cli.terminal.report import end_broken, print_unread_notice
 from policybrief.cli.terminal.traced_record import record_as_objects, record_as_text
 from policybrief.cli.terminal.traced_words import origins_as_objects, origins_as_text
 from policybrief.diagnostics import Refusal
@@ -48,7 +48,7 @@ def command(ctx: click.Context, names: tuple[str, ...], *, form: str) -> None:
       brief trace winter-projects
     """
     workspace = open_workspace()
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     record = _record(names[-1], workspace)
     if record is not None:
         editions = workspace.editions(workspace.named(names[:-1]))

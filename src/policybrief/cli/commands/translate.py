@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from policybrief.cli.terminal.report import point_to_errors
+from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, counted
 from policybrief.editions.workspace import Workspace, one_of, open_workspace
 from policybrief.files.names import composed
@@ -39,7 +39,7 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
     translation over them and delete the signs at the front. What is there already stays as it is.
     """
     workspace = open_workspace()
-    point_to_errors(workspace)
+    print_unread_notice(workspace)
     _check_language(language, workspace)
     stems = _stems(dossier, workspace)
     if renewed:

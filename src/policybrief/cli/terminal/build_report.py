@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policybrief.cli.terminal.progress import progress
-from policybrief.cli.terminal.report import all_found, exit_code, say_faults, tally
+from policybrief.cli.terminal.report import all_diagnostics, exit_code, print_diagnostics, tally
 from policybrief.daily_jobs.summaries import add_summary
 from policybrief.diagnostics import Refusal, Severity, counted, is_broken
 from policybrief.editions import BuildResult, EditionOutcome, EditionResult, Workers, build, folder_of
@@ -36,7 +36,7 @@ def refuse_unread(names: Sequence[str], workspace: Workspace) -> None:
     unread = {composed(Path(d.span.path).stem) for d in workspace.loaded.diagnostics if d.span}
     unreadable = is_broken(workspace.loaded.diagnostics) and not workspace.loaded.briefs
     if workspace.unknown_words and (unreadable or unread.intersection(names)):
-        say_faults(workspace, all_found(workspace, ()))
+        print_diagnostics(workspace, all_diagnostics(workspace, ()))
         raise click.exceptions.Exit(1)
 
 
@@ -56,8 +56,8 @@ def print_nothing_to_build(
     workspace: Workspace, occasion: Occasion, *, summary: Path | None, strict: bool
 ) -> int:
     """The exit code where nothing is due or changed: 1 if something could not be read: it might have been."""
-    errors = tuple(d for d in all_found(workspace, ()) if d.severity is Severity.ERROR)
-    say_faults(workspace, errors)
+    errors = tuple(d for d in all_diagnostics(workspace, ()) if d.severity is Severity.ERROR)
+    print_diagnostics(workspace, errors)
     sentence = nothing_due(workspace, on=workspace.today)
     if occasion.changed:
         sentence = f"No edition differs from {occasion.against}."
@@ -98,14 +98,14 @@ def build_to_remember(
     workspace: Workspace, built: BuildResult, editions: Sequence[Edition], inputs: str
 ) -> RememberedBuild | None:
     """The build with the fingerprint of its inputs; None if anything was broken, as faults are repeated."""
-    found = all_found(workspace, built.results)
+    diagnostics = all_diagnostics(workspace, built.results)
     locked = any(file.locked for result in built.results for file in result.files)
-    if locked or is_broken(found) or any(not result.outcome.written for result in built.results):
+    if locked or is_broken(diagnostics) or any(not result.outcome.written for result in built.results):
         return None
     of_today = any(edition.brief.as_of is None and not edition.rehearsal for edition in editions)
-    is_open = any(d.severity is Severity.OPEN for d in found)
+    is_open = any(d.severity is Severity.OPEN for d in diagnostics)
     words = f"{counted(len(editions), 'edition')}, {counted(len(built.files), 'file')}"
-    words += f", {_drafts(built)}: {tally(found)} (in full: brief check --all)" if is_open else ""
+    words += f", {_drafts(built)}: {tally(diagnostics)} (in full: brief check --all)" if is_open else ""
     return RememberedBuild(
         inputs,
         tuple(WrittenFile(*file) for file in built.files),
@@ -143,10 +143,10 @@ def lines_of_results(
 
 def print_end(workspace: Workspace, built: BuildResult, out: Path, *, seconds: float) -> None:
     """Print what is wrong or open, what was removed, and how much was written."""
-    found = all_found(workspace, built.results)
+    diagnostics = all_diagnostics(workspace, built.results)
     if any(r.outcome is not EditionOutcome.BROKEN for r in built.results):
         click.echo()
-    say_faults(workspace, found)
+    print_diagnostics(workspace, diagnostics)
     for path in built.removed:
         click.echo(f"Removed {_short(path)}: no edition wants it any more.")
     for path in built.set_aside:
@@ -155,7 +155,7 @@ def print_end(workspace: Workspace, built: BuildResult, out: Path, *, seconds: f
     unwritten = [r for r in built.results if not r.outcome.written]
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
     end += f", {_drafts(built)}" if any(r.outcome is EditionOutcome.OPEN for r in built.results) else ""
-    click.echo(f"{end}: {tally(found)}." if found else f"{end}.")
+    click.echo(f"{end}: {tally(diagnostics)}." if diagnostics else f"{end}.")
     earlier = {result.edition.name: _earlier_files((result,), out) for result in unwritten}
     if unwritten and files:
         click.echo("Not written:")

@@ -21,9 +21,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.LEAK: "red", Severity.OPEN: "yellow"
 def distinct(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each diagnostic once, in the order of printing; a note gives way to an open point of the same kind."""
     once = dict.fromkeys(diagnostics)
-    said = {(d.code, d.span) for d in once if d.severity is not Severity.NOTE}
-    kept = (d for d in once if d.severity is not Severity.NOTE or (d.code, d.span) not in said)
-    return tuple(sorted(kept, key=sort_key))
+    points = {(d.code, d.span) for d in once if d.severity is not Severity.NOTE}
+    shown = (d for d in once if d.severity is not Severity.NOTE or (d.code, d.span) not in points)
+    return tuple(sorted(shown, key=sort_key))
 
 
 def as_text(diagnostic: Diagnostic, *, texts: Mapping[str, str], width: int = WIDTH) -> str:

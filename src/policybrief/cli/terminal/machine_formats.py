@@ -24,15 +24,17 @@ Named = Mapping[Diagnostic, Sequence[str]]
 """Diagnostic → the names of the editions that have it."""
 
 
-def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, version: str, strict: bool) -> str:
+def as_sarif(
+    diagnostics: Sequence[Diagnostic], *, editions: Named, within: str, version: str, strict: bool
+) -> str:
     """One SARIF 2.1.0 log (OASIS standard) with one run; rules carry their pages of documentation.
 
     `within` is the path from the repository to the project; `strict` makes errors of open points.
     """
-    codes = sorted({d.code for d in found})
+    codes = sorted({d.code for d in diagnostics})
     rules = [_descriptor(code, strict=strict) for code in codes]
     results = []
-    for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
+    for diagnostic, mark in zip(diagnostics, _fingerprints(diagnostics), strict=True):
         results.append(
             {
                 "ruleId": diagnostic.code,
@@ -50,10 +52,10 @@ def as_sarif(found: Sequence[Diagnostic], *, editions: Named, within: str, versi
     return escaped(json.dumps(log, ensure_ascii=False, indent=1))
 
 
-def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
+def as_gitlab(diagnostics: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
     """A GitLab Code Quality report: a list of findings, each with a fingerprint of its own."""
     report = []
-    for diagnostic, mark in zip(found, _fingerprints(found), strict=True):
+    for diagnostic, mark in zip(diagnostics, _fingerprints(diagnostics), strict=True):
         place = _place(diagnostic.span)
         report.append(
             {
@@ -67,9 +69,9 @@ def as_gitlab(found: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
     return escaped(json.dumps(report, ensure_ascii=False, indent=1))
 
 
-def as_github(found: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
+def as_github(diagnostics: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
     """A workflow command a finding, which GitHub shows as an annotation at its line."""
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         place = _place(diagnostic.span)
         where = {
             "file": within + place.path,
@@ -118,28 +120,28 @@ def _location(span: Span | None, within: str) -> dict[str, Any]:
 
 
 def _descriptor(code: str, *, strict: bool) -> dict[str, Any]:
-    found: Page | None = page(code)
-    if found is None:
+    rule: Page | None = page(code)
+    if rule is None:
         return {"id": code}
     level = _LEVELS[Severity.ERROR if strict else Severity.OPEN]
     return {
         "id": code,
-        "shortDescription": {"text": found.says},
-        "help": {"text": found.text, "markdown": found.text},
+        "shortDescription": {"text": rule.says},
+        "help": {"text": rule.text, "markdown": rule.text},
         "defaultConfiguration": {"level": level},
     }
 
 
-def _fingerprints(found: Sequence[Diagnostic]) -> list[str]:
+def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
     """A mark a finding that stays the same while lines move; equal findings are told apart by their order."""
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     marks = []
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         path = diagnostic.span.path if diagnostic.span else ""
         words = "\n".join((diagnostic.code, path, diagnostic.record, diagnostic.message))
-        seen[words] += 1
+        counts[words] += 1
         marks.append(
-            hashlib.sha256(f"{words}\n{seen[words]}".encode(errors="surrogateescape")).hexdigest()[:32]
+            hashlib.sha256(f"{words}\n{counts[words]}".encode(errors="surrogateescape")).hexdigest()[:32]
         )
     return marks
 

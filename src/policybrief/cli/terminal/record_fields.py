@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RecordField:
     """One field: its name, its value in words, and why it has that value."""
 
     name: str
@@ -37,7 +37,7 @@ class Shown:
     why: str
 
 
-def words_of(record: Record, language: str = "") -> str:
+def first_words(record: Record, language: str = "") -> str:
     """The sentence, title or name that stands for the record, in the language named or its own."""
     for name in ("text", "title", "name"):
         words = getattr(record, name, None)
@@ -46,29 +46,29 @@ def words_of(record: Record, language: str = "") -> str:
     return ""
 
 
-def told_state(record: Record) -> str:
+def state_in_words(record: Record) -> str:
     """The state with who says so and when: "cleared 3 October 2022 by head of unit"."""
     state = state_of(record)
     if record.withdrawn:
         return f"{state} {_on(record.withdrawn)}{_after(record.withdrawn.words)}"
     if record.cleared is None:
         return state
-    said = told_clearance(record.cleared, lapsed=clearance_lapsed(record))
-    return f"{state} ({said})" if state == "draft" else said
+    clearance = clearance_in_words(record.cleared, lapsed=clearance_lapsed(record))
+    return f"{state} ({clearance})" if state == "draft" else clearance
 
 
-def told_clearance(cleared: Clearance, *, lapsed: bool) -> str:
+def clearance_in_words(cleared: Clearance, *, lapsed: bool) -> str:
     """Who cleared a text and when, and why that does not cover the present one, if it has `lapsed`."""
     who = cleared.words.original()
-    said = f"cleared {_on(cleared)}{f' by {who}' if who else ''}"
+    words = f"cleared {_on(cleared)}{f' by {who}' if who else ''}"
     if not cleared.of:
-        return f"{said}; text not named"
-    return f"{said}; changed since" if lapsed else said
+        return f"{words}; text not named"
+    return f"{words}; changed since" if lapsed else words
 
 
-def shown_fields(record: Record, loaded: LoadedProject) -> Iterator[Shown]:
+def record_fields(record: Record, loaded: LoadedProject) -> Iterator[RecordField]:
     """Every field that has a value, typed or inferred, in the order of the schema."""
-    written = Written(record, loaded)
+    written = WrittenRecord(record, loaded)
     for field in fields(record):
         value = getattr(record, field.name)
         if field.name == "id":
@@ -78,7 +78,7 @@ def shown_fields(record: Record, loaded: LoadedProject) -> Iterator[Shown]:
         elif field.name == "known":
             value = known_on(record, loaded.corpus)
         if value not in (None, (), "", Text()) and not _is_default(field.default, value, field.name, written):
-            yield Shown(field.name, in_words(value), written.why(field.name))
+            yield RecordField(field.name, in_words(value), written.why(field.name))
 
 
 def in_words(value: Any) -> str:
@@ -120,7 +120,7 @@ def in_words(value: Any) -> str:
     return str(value)
 
 
-class Written:
+class WrittenRecord:
     """What stands in the files of a record: its own keys, and those at the head of its file."""
 
     def __init__(self, record: Record, loaded: LoadedProject) -> None:
@@ -184,6 +184,6 @@ def _after(words: Text) -> str:
     return f", {words.original()}" if words else ""
 
 
-def _is_default(default: Any, value: Any, name: str, written: Written) -> bool:
+def _is_default(default: Any, value: Any, name: str, written: WrittenRecord) -> bool:
     """True for a default that nobody typed, such as the priority `should`."""
     return bool(default == value) and not written.has(name)

@@ -1,4 +1,4 @@
-"""What `build` and `check` say at the end: errors in full, open points a line a rule, one exit code."""
+"""What `build` and `check` print at the end: errors in full, open points a line a rule, one exit code."""
 
 from __future__ import annotations
 
@@ -17,56 +17,58 @@ if TYPE_CHECKING:
     from policybrief.records import Edition
 
 MACHINE = 3
-UNSAID = (
+_UNSAID = (
     "CI is set: no line of a file is shown, and a restricted record is named by a hash.\n"
     "In full: brief check, on your own computer"
 )
 
 
-def all_found(workspace: Workspace, results: Iterable[EditionResult]) -> tuple[Diagnostic, ...]:
+def all_diagnostics(workspace: Workspace, results: Iterable[EditionResult]) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the project, its templates and its editions, once."""
     of_editions = (d for result in results for d in result.diagnostics)
     return distinct([*workspace.loaded.diagnostics, *workspace.template_faults, *of_editions])
 
 
-def editions_by_fault(results: Iterable[EditionResult]) -> dict[Diagnostic, list[Edition]]:
+def editions_by_diagnostic(results: Iterable[EditionResult]) -> dict[Diagnostic, list[Edition]]:
     """Each diagnostic → the editions that have it."""
-    found: dict[Diagnostic, list[Edition]] = {}
+    diagnostics: dict[Diagnostic, list[Edition]] = {}
     for result in results:
         for diagnostic in dict.fromkeys(result.diagnostics):
-            found.setdefault(diagnostic, []).append(result.edition)
-    return found
+            diagnostics.setdefault(diagnostic, []).append(result.edition)
+    return diagnostics
 
 
-def say_faults(workspace: Workspace, found: Sequence[Diagnostic], *, show_all: bool = False) -> None:
+def print_diagnostics(
+    workspace: Workspace, diagnostics: Sequence[Diagnostic], *, show_all: bool = False
+) -> None:
     """Print all but open points in full; these a line a rule, or in full too with `show_all`.
 
     In continuous integration without lines of files, and with restricted records by a hash.
     """
-    discreet = workspace.discretion()
-    texts = {} if discreet.on else workspace.texts(found)
-    found = [discreet.of(diagnostic) for diagnostic in found]
-    for diagnostic in found:
+    discretion = workspace.discretion()
+    texts = {} if discretion.on else workspace.texts(diagnostics)
+    diagnostics = [discretion.of(diagnostic) for diagnostic in diagnostics]
+    for diagnostic in diagnostics:
         if show_all or diagnostic.severity is not Severity.OPEN:
             click.echo(as_text(diagnostic, texts=texts) + "\n")
-    points = [d for d in found if d.severity is Severity.OPEN]
+    points = [d for d in diagnostics if d.severity is Severity.OPEN]
     if points and not show_all:
         click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
         click.echo(by_rule(points) + "\n")
-    if found and discreet.on:
-        click.echo(UNSAID + "\n")
+    if diagnostics and discretion.on:
+        click.echo(_UNSAID + "\n")
 
 
 def end_broken(broken: BrokenEdition, workspace: Workspace) -> NoReturn:
     """Print what is wrong with an edition that cannot be made, and end the command."""
-    say_faults(workspace, broken.diagnostics)
+    print_diagnostics(workspace, broken.diagnostics)
     click.echo(f"{broken.edition.name} cannot be made.")
     raise click.exceptions.Exit(1)
 
 
-def tally(found: Iterable[Diagnostic]) -> str:
+def tally(diagnostics: Iterable[Diagnostic]) -> str:
     """ "2 errors, 1 leak, 14 open points, 1 note", or "nothing to report"."""
-    severities = [d.severity for d in found]
+    severities = [d.severity for d in diagnostics]
     words = (
         (Severity.ERROR, "error"),
         (Severity.LEAK, "leak"),
@@ -77,16 +79,16 @@ def tally(found: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "nothing to report"
 
 
-def exit_code(found: Iterable[Diagnostic], results: Iterable[EditionResult], *, strict: bool) -> int:
+def exit_code(diagnostics: Iterable[Diagnostic], results: Iterable[EditionResult], *, strict: bool) -> int:
     """3 where the machine failed; 1 for errors and leaks, and for open points if `strict`; else 0."""
     if any(r.outcome is EditionOutcome.FAILED or any(f.locked for f in r.files) for r in results):
         return MACHINE
     faults = {Severity.ERROR, Severity.LEAK} | ({Severity.OPEN} if strict else set())
-    return int(any(d.severity in faults for d in found))
+    return int(any(d.severity in faults for d in diagnostics))
 
 
-def point_to_errors(workspace: Workspace) -> None:
-    """Say on the error stream that something could not be read, where a command shows what could."""
+def print_unread_notice(workspace: Workspace) -> None:
+    """Print on the error stream that something could not be read, where a command shows what could."""
     number = sum(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics)
     if number:
         click.echo(f"Not everything could be read ({counted(number, 'fault')}): see brief check", err=True)

@@ -10,8 +10,8 @@ import click
 
 def since_option(function: Any) -> Any:
     """`--since`, as the commands have it that know what is due: a day, or a time with its zone."""
-    said = "Also what was due after this day: that of the last run that went well."
-    return click.option("--since", callback=_moment, metavar="DATE", help=said)(function)
+    words = "Also what was due after this day: that of the last run that went well."
+    return click.option("--since", callback=_moment, metavar="DATE", help=words)(function)
 
 
 def _moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | datetime | None:
@@ -22,5 +22,5 @@ def _moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None)
     try:
         return date.fromisoformat(words) if len(words) == 10 else datetime.fromisoformat(words)
     except ValueError:
-        said = f"'{words}' is neither a day (2026-01-05) nor a time (2026-01-05T06:00:00Z)"
-        raise click.BadParameter(said) from None
+        message = f"'{words}' is neither a day (2026-01-05) nor a time (2026-01-05T06:00:00Z)"
+        raise click.BadParameter(message) from None

@@ -77,13 +77,13 @@ def _interrupted(match: re.Match[str]) -> str:
 @contextmanager
 def safe_streams() -> Iterator[None]:
     """Standard output and standard error are such streams while this lasts."""
-    kept = sys.stdout, sys.stderr
-    safe = [_over(stream) for stream in kept]
+    unsafe = sys.stdout, sys.stderr
+    safe = [_over(stream) for stream in unsafe]
     sys.stdout, sys.stderr = safe
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = kept
+        sys.stdout, sys.stderr = unsafe
         for stream in safe:
             if isinstance(stream, _SafeStream):
                 stream.detach()  # writes what is left; the stream below stays open

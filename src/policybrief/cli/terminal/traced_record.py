@@ -18,7 +18,7 @@ from policybrief.changes.trace import (
     unsupported_without,
 )
 from policybrief.cli.terminal.diagnostics import WIDTH
-from policybrief.cli.terminal.record_fields import words_of
+from policybrief.cli.terminal.record_fields import first_words
 from policybrief.diagnostics import counted
 from policybrief.editions.workspace import Workspace
 from policybrief.records import Recommendation, Record, state_of
@@ -33,7 +33,7 @@ def record_as_text(record: Record, editions: Sequence[Edition], workspace: Works
     corpus, briefs = workspace.loaded.corpus, workspace.loaded.briefs
     place = corpus.place(record.id)
     yield f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}  {place or ''}"
-    yield from (f"  {line}" for line in textwrap.wrap(words_of(record), WIDTH - 2))
+    yield from (f"  {line}" for line in textwrap.wrap(first_words(record), WIDTH - 2))
     yield from _fate_lines(record, workspace)
     yield from _headed("What rests on it", _tree(dependents_of(record, corpus), workspace, "  "))
     unsupported = [_label(other) for other in unsupported_without(record, corpus)]
@@ -110,7 +110,7 @@ def _tree(below: Sequence[Dependent], workspace: Workspace, indent: str) -> Iter
         end = f"{place.path.rpartition('/')[2]}:{place.line}" if place else ""
         head = f"{indent}{record.kind} {click.style(record.id, bold=True)}"
         used = len(click.unstyle(head)) + len(end) + 4
-        words = textwrap.shorten(words_of(record), max(12, WIDTH - used), placeholder=" …")
+        words = textwrap.shorten(first_words(record), max(12, WIDTH - used), placeholder=" …")
         room = max(1, WIDTH - len(click.unstyle(head)) - 2 - len(words) - len(end))
         yield f"{head}  {words}{' ' * room}{end}"
         yield from _tree(dependent.below, workspace, indent + "  ")
