@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -63,3 +65,27 @@ def test_the_change_log_begins_with_what_is_unreleased_and_ends_with_the_first_v
     assert __version__ in [version for version, _ in headings]
     assert headings[-1][0] == "0.1.0"
     assert all(day for _, day in headings[1:])
+
+
+def wheels_tool() -> ModuleType:
+    """The tool that asks pip for wheels, as a module."""
+    spec = spec_from_file_location("wheels", ROOT / "tools" / "wheels.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["wheels"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_on_platforms_has_the_platforms_that_are_asked_about() -> None:
+    page, wheels = (ROOT / "docs" / "platforms.md").read_text("utf-8"), wheels_tool()
+    head, _, *rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("|")]
+    assert [row[0] for row in rows] == [platform.name for platform in wheels.PLATFORMS]
+    assert head[1:] == [f"Python {python}" for python in wheels.PYTHONS]
+
+
+def test_a_marker_is_evaluated_for_the_platform_that_is_asked_about() -> None:
+    wheels = wheels_tool()
+    [tzdata] = [each for each in wheels.requirements([]) if each.name == "tzdata"]
+    asked = {each.name for each in wheels.PLATFORMS if wheels.applies(tzdata, each.environment("3.13"))}
+    assert asked == {"Windows x86-64", "Windows ARM"}
