@@ -105,25 +105,29 @@ def _sentences(
         was = before.get(change.then.id)  # None: all of it was about what its reader may no longer see
         section = (was or shown[change.then.id]).title
         section = section if section in headings else ""
-        words = was.text if was else ""
-        if change.became is Became.WITHDRAWN:
-            words = _beginning(words)
         if was is None or withheld.intersection((change.then.id, change.now)):
             yield Sentence("unquoted", section)
             continue
         new = after.get(change.now) or after.get(change.then.id)
-        of = partial(Sentence, section=section, quotes=was.of, marked=change.then.marking)
-        if new is None:
-            yield of("withdrawn", then=words)
-        elif change.became is Became.GRADED_LOWER:
-            yield of("weaker", then=words)
-        elif new.text != was.text:
-            yield of("changed", then=words, now=new.text, quotes=tuple(dict.fromkeys((*was.of, *new.of))))
-        elif change.became is Became.MARKED_HIGHER:
-            marking = ", ".join(dict(selection.markings).get(change.now, ()))
-            yield of("marked", then=words, marking=marking)
-        else:
-            yield of("rests", then=words)
+        marking = ", ".join(dict(selection.markings).get(change.now, ()))
+        yield _sentence(change, section, was, new, marking)
+
+
+def _sentence(
+    change: RecordChange, section: str, was: _Quotation, new: _Quotation | None, marking: str
+) -> Sentence:
+    """What the note says of a record whose words it may repeat."""
+    then = _beginning(was.text) if change.became is Became.WITHDRAWN else was.text
+    of = partial(Sentence, section=section, then=then, quotes=was.of, marked=change.then.marking)
+    if new is None:
+        return of("withdrawn")
+    if change.became is Became.GRADED_LOWER:
+        return of("weaker")
+    if new.text != was.text:
+        return of("changed", now=new.text, quotes=tuple(dict.fromkeys((*was.of, *new.of))))
+    if change.became is Became.MARKED_HIGHER:
+        return of("marked", marking=marking)
+    return of("rests")
 
 
 def _by_record(document: Document | None, withheld: frozenset[str] = frozenset()) -> dict[str, _Quotation]:

@@ -76,6 +76,15 @@ def command(
         raise click.UsageError("--why and --by go with --record.")
     if draft and form == "json":
         raise click.UsageError("--draft goes without --format json.")
+    _print_affected(names, since=since, draft=draft, form=form)
+
+
+def _print_affected(names: Sequence[str], *, since: str, draft: bool, form: str) -> None:
+    """List the editions that rest on changed records, and draft a note for each if asked.
+
+    Raises:
+        Refusal: no record has one of the names, or git cannot tell what has changed.
+    """
     workspace = open_workspace()
     print_unread_notice(workspace)
     registry = open_registry(workspace)
