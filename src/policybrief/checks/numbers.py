@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.support import quantities
 from policybrief.diagnostics import Diagnostic
-from policybrief.languages import qualifier_before
+from policybrief.languages import every_language, qualifier_before
 from policybrief.records import Fact, Number
 
 _AS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -28,14 +29,6 @@ def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
 
 _TEXTS = ("text", "plain")
 _UNIT = re.compile(r"[^\W\d_]+|[%€$£₴]")
-_IN_WORDS = {
-    "%": ("percent", "per cent", "prozent", "pour cent", "procent", "відсот"),
-    "€": ("eur", "євро"),
-    "$": ("dol", "usd", "долар"),
-    "£": ("pound", "gbp", "pfund", "livre", "funt", "фунт"),
-    "₴": ("hry", "uah", "грив"),
-}
-"""Signs of units, and how words for them begin in the languages of the built-in labels."""
 
 
 def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
@@ -75,17 +68,21 @@ def _tells(words: str, unit: str) -> bool:
     """True if any part of `unit` stands in `words`: as it begins, as a sign, or as the word for a sign."""
     low, parts = words.casefold(), _UNIT.findall(unit.casefold())
     for part in parts:
-        sign = next(
-            (
-                sign
-                for sign, words_of_sign in _IN_WORDS.items()
-                if part == sign or part.startswith(words_of_sign)
-            ),
-            "",
+        signs = (
+            sign for sign, words_of in _unit_words().items() if part == sign or part.startswith(words_of)
         )
-        if any(word in low for word in (part[:4], *((sign, *_IN_WORDS[sign]) if sign else ()))):
+        sign = next(signs, "")
+        if any(word in low for word in (part[:4], *((sign, *_unit_words()[sign]) if sign else ()))):
             return True
     return not parts
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> dict[str, tuple[str, ...]]:
+    """Sign of a unit → how words for it begin, in all languages that have a file."""
+    pairs = [pair.split(" ", 1) for each in every_language() for pair in (each.unit_words or "").split(", ")]
+    signs = dict.fromkeys(sign for sign, *_ in pairs if sign)
+    return {sign: tuple(words for own, *rest in pairs for words in rest if own == sign) for sign in signs}
 
 
 CHECKS: tuple[Check, ...] = (check_ambiguous_number, check_unit_not_said, check_qualifier)

@@ -20,6 +20,9 @@ LANGUAGE = Language(
     option_words=r"options?",
     per_cent="per cent|percent",
     places=r"art(?:icle|\.)?|para(?:graph|\.)?s?|section|chapter|annex|table|figure|no\.?|nos\.?",
+    unit_words="% percent, % per cent, € eur, $ dol, $ usd, £ pound, £ gbp, ₴ hry, ₴ uah",
+    condition_words="if|unless|when|once|provided|until|after|before|while|as long as|so long as"
+    "|on condition|subject to|in case",
     range_words="to",
     abbreviations=r"Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|art|para|paras|pp|vs|etc|e\.g|i\.e|cf",
     capital_nouns=False,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
+# No method is generated that nobody calls: every command waits for it.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Formula:
     """A measure of how easy a text reads: `base` and the weights of what is counted, added up."""
 
@@ -28,7 +30,7 @@ class Formula:
         return sentence + self.syllables_a_word * syllables_a_word + self.long_words * long_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Pronouns:
     """The pronouns with which a sentence can point to another one; all are regular expressions."""
 
@@ -42,7 +44,7 @@ class Pronouns:
     """Beginnings of sentences whose pronoun stands for nothing: "It is likely that …"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Qualifiers:
     """The phrases that say the same as a qualifier of a number, divided by a comma and a space.
 
@@ -56,7 +58,7 @@ class Qualifiers:
     less_than: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Language:
     """One language; None is what nobody has stated yet, and `missing_entries` names it.
 
@@ -79,6 +81,10 @@ class Language:
     """"Per cent" in words, in all its forms."""
     places: str | None = None
     """What stands before the number of a place in a text ("article 5"), small or capital."""
+    unit_words: str | None = None
+    """Signs of units, each with the beginning of a word for it: "% percent, € eur"."""
+    condition_words: str | None = None
+    """Words with which the condition of a stance begins: "if"."""
     range_words: str | None = None
     """What stands between the ends of a range of numbers: "2 to 4"."""
     abbreviations: str | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 
 from policybrief.languages.language import Language
 
@@ -12,7 +12,8 @@ from policybrief.languages.language import Language
 @lru_cache(maxsize=1)
 def every_language() -> tuple[Language, ...]:
     """The languages that have a file, in the order of their codes; a file is named by its language's code."""
-    codes = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if len(path.stem) in (2, 3))
+    names = (name.partition(".") for name in os.listdir(os.path.dirname(__file__)))
+    codes = sorted(stem for stem, _, ending in names if ending == "py" and len(stem) in (2, 3))
     return tuple(import_module(f"policybrief.languages.{code}").LANGUAGE for code in codes)
 
 

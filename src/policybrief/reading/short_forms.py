@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, get_args
 
-from policybrief.languages import Text
+from policybrief.languages import Text, language_of, words_of_all
 from policybrief.reading.structure import Flawed, Structurer, described, did_you_mean, empty, flawed
 from policybrief.reading.structure.scalars import TypedNumber, to_day, to_decimal
 from policybrief.records import (
@@ -157,23 +157,15 @@ def _stated_number(value: str) -> Any:
 
 
 _CONDITIONAL = re.compile(
-    r"(supports|opposes),?\s+((?:only\s+)?(?:if|unless|when|once|provided|until|after|before|while|as long as"
-    r"|so long as|on condition|subject to|in case)\s+\S.*)",
+    rf"(supports|opposes),?\s+((?:only\s+)?(?:{language_of('en').condition_words})\s+\S.*)",
     re.DOTALL,
 )
 
 
 _CONDITIONAL_IN_OTHER_WORDS = re.compile(r"(supports|opposes),?\s+(\S.*)", re.DOTALL)
 
-_CONJUNCTIONS = frozenset(
-    {
-        *("wenn", "falls", "sofern", "solange"),
-        *("якщо", "коли"),
-        *("si", "sauf"),
-        *("jeśli", "jeżeli", "gdy"),
-    }
-)
-"""Words that begin a condition in the languages of the labels, and alone are none."""
+_CONJUNCTION = re.compile(words_of_all("condition_words"), re.IGNORECASE)
+"""Words that begin a condition in the languages that have a file, and alone are none."""
 
 
 def _stance(key: str, value: Any, language: str) -> Any:
@@ -195,7 +187,7 @@ def _stance(key: str, value: Any, language: str) -> Any:
             hint = "write it in the language of the records, after a comma: supports, wenn …"
             return flawed("bad-stance", message, hint, word=match[2].split()[0])
         match = _CONDITIONAL_IN_OTHER_WORDS.fullmatch(words)
-        if match and match[2].rstrip(" ,.…").lower() in _CONJUNCTIONS:
+        if match and _CONJUNCTION.fullmatch(match[2].rstrip(" ,.…")):
             hint = "write the whole condition, or leave out what follows the first word"
             return flawed("bad-stance", f"nothing follows '{match[2]}'", hint)
     if match is None:
