@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import ssl
-import time
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from policybrief.captures import RequestLimits, fetch
 from policybrief.captures.addresses import is_public
 from web_server import WORDS, Proxy, Server, serving
 
-LOCAL = RequestLimits(seconds=1.0, size=1_000_000, local=True)
-PUBLIC = RequestLimits(seconds=5.0, size=1_000_000)
+LOCAL = RequestLimits(seconds=30.0, size=1_000_000, local=True)
+PUBLIC = RequestLimits(seconds=30.0, size=1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,8 @@ def server() -> Iterator[str]:
 def test_only_a_server_that_says_so_makes_a_source_gone(
     server: str, path: str, state: str, reason: str
 ) -> None:
-    answer = fetch(server + path, limits=LOCAL)
+    limits = replace(LOCAL, seconds=1.0) if reason == "in time" else LOCAL
+    answer = fetch(server + path, limits=limits)
     assert answer.state == state
     assert reason in answer.reason
     assert (answer.content == WORDS.encode()) == (state == "ok")
@@ -254,13 +255,11 @@ def test_a_name_without_addresses_is_not_checked_and_never_gone(monkeypatch: pyt
         assert (answer.state, answer.reason) == ("not checked", "no network, or no such name")
 
 
-def test_a_name_that_nobody_resolves_takes_no_longer_than_any_other_request(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
-    begun = time.monotonic()
+def test_a_name_that_nobody_resolves_has_the_same_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: ended.wait(60))
     assert fetch("https://example.org/x", limits=RequestLimits(seconds=0.5)).reason == "no answer in time"
-    assert time.monotonic() - begun < 2
+    ended.set()
 
 
 # ---- proxies -----------------------------------------------------------------------------------------

@@ -32,9 +32,9 @@ from policybrief.document import (
     Table,
 )
 from policybrief.templates import read_template
-from policybrief.templates.faces import read_faces
 from policybrief.templates.folders import Folder
 from policybrief.templates.look import BASE_LOOK, Look
+from policybrief.templates.stationery import read_faces
 from policybrief.writers import pdf
 from policybrief.writers.bidi import levels, reordered
 from policybrief.writers.pdf.faces import fallback
