@@ -513,7 +513,7 @@ def test_show_with_watch_shows_what_was_saved_and_survives_a_file_that_cannot_be
             raise KeyboardInterrupt
         dossier.write_text(text, encoding="utf-8")
 
-    monkeypatch.setattr("policybrief.cli.terminal.watching.sleep", somebody_saves)
+    monkeypatch.setattr("policybrief.cli.commands.show.sleep", somebody_saves)
     result = brief("show", "marlow", "--watch")
     first, broken, mended = result.output.split("Waiting for a file to be saved")[:3]
     assert "Marlow" in first

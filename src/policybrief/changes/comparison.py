@@ -11,7 +11,7 @@ from policybrief.document.differences import Changed, Differences, Moved, Passag
 
 if TYPE_CHECKING:
     from policybrief.changes.sides import Side
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.project.corpus import Corpus
 
 _CONTEXT = 6

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, is_broken
-from policybrief.editions.blocking_faults import blocking_faults
+from policybrief.editions import blocking_faults
 from policybrief.records import Edition, content_hash
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.templates import Template
 
 

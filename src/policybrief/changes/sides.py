@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Refusal
-from policybrief.editions import examine, last_document
-from policybrief.editions.workspace import Workspace, workspace_at
+from policybrief.editions import Workspace, examine, last_document, workspace_at
 from policybrief.issuing import FileState, identify_file
 from policybrief.ledger import EditionSeries, Issued, Ledger, read_document, read_ledger
 from policybrief.project.history import NoHistory, common_commit

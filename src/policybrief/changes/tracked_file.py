@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.editions.project_gate import machine_here
+from policybrief.editions import machine_here
 from policybrief.selection import as_read_today
 
 if TYPE_CHECKING:
     from policybrief.document import Document
-    from policybrief.editions import MadeEdition
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import MadeEdition, Workspace
 
 
 @dataclass(frozen=True, slots=True)

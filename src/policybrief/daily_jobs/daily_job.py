@@ -18,7 +18,7 @@ from policybrief.files.writing import write_atomically
 from policybrief.project.history import NoHistory, top_of
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
 
 SERVICES = ("github", "gitlab", "cron")
 _GITLAB_MAIN = ".gitlab-ci.yml"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import time
 from pathlib import Path
 
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from policybrief.daily_jobs.daily_job import DailyJob
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace
 
 
 def next_steps(job: DailyJob, workspace: Workspace) -> Iterator[str]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.changes import EditionDifference, compare_editions
 from policybrief.diagnostics import Refusal
-from policybrief.editions.due_briefs import FAR, YEARS, day_of, due_briefs
-from policybrief.editions.workspace import Workspace, workspace_at
+from policybrief.editions import FAR, YEARS, Workspace, day_of, due_briefs, workspace_at
 from policybrief.project.history import NoHistory, common_commit, has_commit
 from policybrief.schedules import due_days
 

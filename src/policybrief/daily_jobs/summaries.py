@@ -12,7 +12,7 @@ from policybrief.editions import EditionOutcome, EditionResult
 
 if TYPE_CHECKING:
     from policybrief.changes import EditionDifference
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.gate import Discretion
 
 _STATES = {

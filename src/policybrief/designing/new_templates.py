@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policybrief.designing.adoption import Adoption, adopt, filled_settings
 from policybrief.diagnostics import Refusal
-from policybrief.editions.workspace import refuse
+from policybrief.editions import refuse
 from policybrief.files.writing import write_together
 from policybrief.languages import base_language
 from policybrief.project import read_project

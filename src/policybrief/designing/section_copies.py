@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, Span
-from policybrief.editions.workspace import one_of
+from policybrief.editions import one_of
 from policybrief.files.names import entry
 from policybrief.files.writing import write_atomically
 from policybrief.templates import list_templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policybrief.designing.template_rules import RULES, Design
 from policybrief.diagnostics import Diagnostic
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace
 from policybrief.files.names import entry
 from policybrief.templates import list_templates, read_template
 from policybrief.templates.layers import read_chain

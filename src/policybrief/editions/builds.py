@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
-from policybrief.editions.blocking_faults import blocking_faults
 from policybrief.editions.claims import build_lock, remove_unfinished
+from policybrief.editions.fault_reach import blocking_faults
 from policybrief.editions.output_folder import OutputFolder
 from policybrief.editions.previous_issues import with_previous_issues
 from policybrief.editions.results import BuildResult, EditionOutcome, EditionResult

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Refusal
-from policybrief.editions.manifest import read_manifest
+from policybrief.editions import read_manifest
 from policybrief.exchange.export.copies import CorpusCopy, EditionCopy, copy_for, whole_copy
 from policybrief.files.writing import write_together
 from policybrief.records import Source
 from policybrief.selection import readable
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.gate import Verdict
     from policybrief.records import Audience
 

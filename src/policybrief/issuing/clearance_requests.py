@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
-from policybrief.editions import examine
-from policybrief.editions.workspace import one_edition, one_of
+from policybrief.editions import examine, one_edition, one_of
 from policybrief.files.names import composed
 from policybrief.issuing.clearance import ClearableText, clearable_text
 from policybrief.languages import fallbacks
 from policybrief.records import Named, Record
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Refusal
-from policybrief.editions.workspace import one_edition, one_of, workspace_at
+from policybrief.editions import one_edition, one_of, workspace_at
 from policybrief.issuing.affected_papers import changed_between
 from policybrief.issuing.issuance import write_event
 from policybrief.ledger import EditionSeries, Issued, Recalled, event_path
 from policybrief.project.history import NoHistory, common_commit
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.issuing.registry import Registry
 
 

@@ -11,7 +11,7 @@ from policybrief.ledger import Ledger, read_ledger
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.project import LoadedProject
 
 

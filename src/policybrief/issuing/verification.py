@@ -17,7 +17,7 @@ from policybrief.project.history import NoHistory, lost_below
 from policybrief.selection.filter import EditionFilter
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
 
 
 @dataclass(frozen=True, slots=True)

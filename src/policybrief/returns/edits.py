@@ -12,8 +12,7 @@ from policybrief.changes import BrokenEdition, Side, current_side, first_edition
 from policybrief.diagnostics import Refusal, Span
 from policybrief.document import Cell, Document, Paragraph, walk
 from policybrief.document.differences import WordRun, in_words, likeness, paired, words_of
-from policybrief.editions import last_document
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace, last_document
 from policybrief.files.names import composed
 from policybrief.issuing import FileState, identify_file
 from policybrief.ledger import EditionSeries, Ledger, read_ledger

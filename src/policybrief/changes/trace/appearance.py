@@ -13,8 +13,7 @@ from policybrief.records import Record, Source
 from policybrief.selection import select
 
 if TYPE_CHECKING:
-    from policybrief.editions import MadeEdition
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import MadeEdition, Workspace
     from policybrief.records import Edition
 
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Refusal
 from policybrief.document import Document, Section
-from policybrief.editions import examine
-from policybrief.editions.page_budget import shown_where
+from policybrief.editions import examine, shown_where
 from policybrief.records import Edition
 from policybrief.selection import EditionFilter
 
 if TYPE_CHECKING:
-    from policybrief.editions import MadeEdition
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import MadeEdition, Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from policybrief.sections import score
 from policybrief.yardsticks import Yardstick
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
 
 _SIDES = (("supporting", ("supports", "supports_if")), ("opposing", ("opposes", "opposes_if")))
 

@@ -12,7 +12,7 @@ from policybrief.languages import Text, serves
 from policybrief.records import Cited, Record
 
 if TYPE_CHECKING:
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.project.corpus import Corpus
     from policybrief.records import Edition
     from policybrief.templates import Template

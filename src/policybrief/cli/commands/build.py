@@ -11,7 +11,7 @@ import click
 
 from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.since import since_option
-from policybrief.editions.remembered_builds import (
+from policybrief.editions import (
     RememberedBuild,
     is_fresh,
     remember_build,
@@ -126,7 +126,7 @@ def command(
     from policybrief.cli.terminal.report import all_diagnostics, exit_code
     from policybrief.daily_jobs.occasions import Occasion, editions_for
     from policybrief.daily_jobs.summaries import add_summary, bundle, summary_of
-    from policybrief.editions.workspace import open_workspace
+    from policybrief.editions import open_workspace
     from policybrief.selection.filter import EditionFilter
 
     workspace = open_workspace(names, options=EditionFilter((), templates, audiences, languages, day))
@@ -182,7 +182,7 @@ def _from(root: Path, out: Path) -> str:
 
 def _workers(jobs: int, scheduler: str) -> Workers:
     if scheduler:
-        from policybrief.editions.cluster import Cluster
+        from policybrief.editions import Cluster
 
         return Cluster(scheduler)
     from policybrief.editions import Processes

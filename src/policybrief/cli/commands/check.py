@@ -18,9 +18,7 @@ from policybrief.cli.terminal.report import (
 )
 from policybrief.designing.template_faults import design_faults, templates_of
 from policybrief.diagnostics import Diagnostic, Refusal, counted
-from policybrief.editions import examine
-from policybrief.editions.withdrawn_records import withdrawn_notes
-from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.editions import Workspace, examine, open_workspace, withdrawn_notes
 from policybrief.ledger import read_ledger
 
 if TYPE_CHECKING:

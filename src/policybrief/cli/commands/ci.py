@@ -7,7 +7,7 @@ import click
 from policybrief.daily_jobs.daily_job import SERVICES, DailyJob, daily_job
 from policybrief.daily_jobs.job_files import Choices
 from policybrief.daily_jobs.next_steps import next_steps
-from policybrief.editions.workspace import open_workspace
+from policybrief.editions import open_workspace
 
 
 @click.command("ci")

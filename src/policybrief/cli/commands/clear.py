@@ -12,7 +12,7 @@ from policybrief.cli.terminal.completion import complete_records
 from policybrief.cli.terminal.diagnostics import as_text, columns
 from policybrief.cli.terminal.record_fields import first_words
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.editions import Workspace, open_workspace
 from policybrief.issuing import (
     ClearableText,
     ClearanceRequest,

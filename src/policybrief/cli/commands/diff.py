@@ -15,7 +15,7 @@ from policybrief.cli.terminal.diff_text import as_text
 from policybrief.cli.terminal.report import end_broken, print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.returned_edits import edits_as_markdown, edits_as_records, edits_as_text
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.editions import Workspace, open_workspace
 from policybrief.files.writing import write_atomically
 from policybrief.returns import ReturnedFile, is_edited, read_returned_file
 

@@ -10,8 +10,7 @@ import click
 from policybrief.cli.terminal.diagnostics import columns, echo_json
 from policybrief.cli.terminal.report import print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.since import since_option
-from policybrief.editions.due_briefs import DueBrief, due_briefs, nothing_due, schedule_faults
-from policybrief.editions.workspace import open_workspace
+from policybrief.editions import DueBrief, due_briefs, nothing_due, open_workspace, schedule_faults
 
 
 @click.command("due")

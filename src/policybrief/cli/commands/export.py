@@ -9,7 +9,7 @@ import click
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, Severity, counted
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 from policybrief.exchange.corpus_exports import Export, check_target, make_export, write_export
 from policybrief.exchange.export.copies import CorpusCopy
 from policybrief.records import Audience, Source

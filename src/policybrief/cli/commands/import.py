@@ -141,7 +141,7 @@ def _write_map(table: Path, place: Path) -> int:
 
 
 def _loaded() -> LoadedProject:
-    from policybrief.editions.workspace import project_root
+    from policybrief.editions import project_root
     from policybrief.project import read_project
 
     return read_project(project_root())

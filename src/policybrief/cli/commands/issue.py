@@ -14,10 +14,14 @@ from policybrief.cli.terminal.completion import complete_briefs
 from policybrief.cli.terminal.diagnostics import distinct
 from policybrief.cli.terminal.report import print_diagnostics
 from policybrief.diagnostics import Diagnostic, Refusal, Severity, counted
-from policybrief.editions import build_lock
-from policybrief.editions.claims import remove_unfinished
-from policybrief.editions.manifest import file_of
-from policybrief.editions.workspace import Workspace, one_edition, open_workspace
+from policybrief.editions import (
+    Workspace,
+    build_lock,
+    file_of,
+    one_edition,
+    open_workspace,
+    remove_unfinished,
+)
 from policybrief.issuing import (
     IssueOutcome,
     IssueRequest,

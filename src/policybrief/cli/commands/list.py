@@ -10,8 +10,7 @@ import click
 from policybrief.cli.terminal.diagnostics import columns, echo_json
 from policybrief.cli.terminal.record_fields import first_words
 from policybrief.cli.terminal.report import print_unread_notice
-from policybrief.editions import folder_of, read_manifest
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, folder_of, one_of, open_workspace, read_manifest
 from policybrief.records import KINDS, Named, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 

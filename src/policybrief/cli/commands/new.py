@@ -13,7 +13,7 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 from policybrief.project import read_project
 from policybrief.project.new_records import (
     PLURALS,

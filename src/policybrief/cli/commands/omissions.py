@@ -24,7 +24,7 @@ from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.cli.terminal.traced_record import reason_in_words
 from policybrief.diagnostics import counted
-from policybrief.editions.workspace import Workspace, open_workspace
+from policybrief.editions import Workspace, open_workspace
 from policybrief.gate import Discretion
 
 if TYPE_CHECKING:

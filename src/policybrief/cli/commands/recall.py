@@ -13,8 +13,7 @@ from policybrief.cli.terminal.diagnostics import as_text, echo_json
 from policybrief.cli.terminal.issued_changes import change_line
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions import build_lock
-from policybrief.editions.workspace import open_workspace
+from policybrief.editions import build_lock, open_workspace
 from policybrief.files.writing import write_together
 from policybrief.issuing import (
     AffectedEdition,

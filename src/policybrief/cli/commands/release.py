@@ -8,7 +8,7 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
 from policybrief.diagnostics import Severity, counted
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 
 
 @click.command("release")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -13,17 +16,19 @@ from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.cli.terminal.record_fields import clearance_in_words, record_fields, state_in_words
 from policybrief.cli.terminal.report import exit_code, print_diagnostics, print_unread_notice
 from policybrief.cli.terminal.streams import clear_screen
-from policybrief.cli.terminal.watching import saves
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions import examine
-from policybrief.editions.workspace import Workspace, one_of, open_workspace, project_root
+from policybrief.editions import Workspace, examine, one_of, open_workspace, project_root
 from policybrief.issuing import clearable_text
 from policybrief.project import Reader
+from policybrief.project.inputs import fingerprint
 from policybrief.selection.filter import parse_names
 from policybrief.writers.text import as_lines
 
 if TYPE_CHECKING:
     from policybrief.records import Edition, Record
+
+_SECONDS = 0.3
+"""Between two looks at the files: what is typed appears quickly, and a quiet project costs little."""
 
 
 @click.command("show")
@@ -43,13 +48,25 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: boo
     reader = Reader(project_root())
     if not watch:
         ctx.exit(_show(names, reader, why=why))
-    for _ in saves(reader.root):
+    for _ in _saves(reader.root):
         clear_screen()
         try:
             _show(names, reader, why=why)
         except Refusal as refusal:  # while a file is half typed, what it holds may have no name
             click.echo(f"Error: {refusal}", err=True)
         click.echo(click.style("\nWaiting for a file to be saved; Ctrl-C ends this.", dim=True))
+
+
+def _saves(root: Path) -> Iterator[None]:
+    """Once at the beginning, and then whenever a file that a build depends on has other bytes."""
+    shown = ""
+    while True:
+        now = fingerprint(root)
+        if now != shown:
+            shown = now
+            yield
+        else:
+            sleep(_SECONDS)
 
 
 def _show(names: tuple[str, ...], reader: Reader, *, why: bool) -> int:

@@ -10,7 +10,7 @@ import click
 from policybrief.captures import Unreadable, keep_capture, note_capture, read_capture
 from policybrief.cli.terminal.completion import complete_shown
 from policybrief.diagnostics import Refusal
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 from policybrief.records import Source
 
 

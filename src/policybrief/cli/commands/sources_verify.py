@@ -15,7 +15,7 @@ from policybrief.cli.terminal.diagnostics import WIDTH, echo_json
 from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import counted
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 from policybrief.records import Source
 
 _BAD = (SourceState.DRIFTED, SourceState.GONE)

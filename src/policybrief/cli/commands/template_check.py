@@ -9,7 +9,7 @@ from policybrief.cli.terminal.report import exit_code, tally
 from policybrief.designing.section_copies import outdated_copies
 from policybrief.designing.template_faults import design_faults, templates_of
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import one_of, open_workspace
+from policybrief.editions import one_of, open_workspace
 
 
 @click.command("check")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policybrief.editions.workspace import project_root
+from policybrief.editions import project_root
 
 
 @click.command("copy")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policybrief.editions.workspace import project_root
+from policybrief.editions import project_root
 
 if TYPE_CHECKING:
     from policybrief.designing.adoption import Adoption

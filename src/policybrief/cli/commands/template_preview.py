@@ -9,7 +9,7 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import one_of, open_workspace
+from policybrief.editions import one_of, open_workspace
 from policybrief.writers import WRITERS, formats_by_default, lay_out
 
 if TYPE_CHECKING:

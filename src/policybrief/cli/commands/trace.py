@@ -16,8 +16,7 @@ from policybrief.cli.terminal.report import end_broken, print_unread_notice
 from policybrief.cli.terminal.traced_record import record_as_objects, record_as_text
 from policybrief.cli.terminal.traced_words import origins_as_objects, origins_as_text
 from policybrief.diagnostics import Refusal
-from policybrief.editions import document_of_file
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, document_of_file, one_of, open_workspace
 
 if TYPE_CHECKING:
     from policybrief.document import Document

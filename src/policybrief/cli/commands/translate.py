@@ -8,7 +8,7 @@ import click
 
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import Workspace, one_of, open_workspace
+from policybrief.editions import Workspace, one_of, open_workspace
 from policybrief.files.names import composed
 from policybrief.project.translation_files import (
     TranslationFile,

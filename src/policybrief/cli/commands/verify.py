@@ -11,7 +11,7 @@ import click
 from policybrief.cli.terminal.diagnostics import as_record, as_text, echo_json
 from policybrief.cli.terminal.issued_changes import currency_lines
 from policybrief.diagnostics import Refusal, counted
-from policybrief.editions.workspace import open_workspace, project_root
+from policybrief.editions import open_workspace, project_root
 from policybrief.issuing import (
     Currency,
     FileState,

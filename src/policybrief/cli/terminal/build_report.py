@@ -17,16 +17,24 @@ from policybrief.cli.terminal.progress import progress
 from policybrief.cli.terminal.report import all_diagnostics, exit_code, print_diagnostics, tally
 from policybrief.daily_jobs.summaries import add_summary
 from policybrief.diagnostics import Refusal, Severity, counted, is_broken
-from policybrief.editions import BuildResult, EditionOutcome, EditionResult, Workers, build, folder_of
-from policybrief.editions.due_briefs import nothing_due
-from policybrief.editions.manifest import file_of
-from policybrief.editions.remembered_builds import RememberedBuild, WrittenFile
+from policybrief.editions import (
+    BuildResult,
+    EditionOutcome,
+    EditionResult,
+    RememberedBuild,
+    Workers,
+    WrittenFile,
+    build,
+    file_of,
+    folder_of,
+    nothing_due,
+)
 from policybrief.files.names import composed
 from policybrief.writers.text import as_lines
 
 if TYPE_CHECKING:
     from policybrief.daily_jobs.occasions import Occasion
-    from policybrief.editions.workspace import Workspace
+    from policybrief.editions import Workspace
     from policybrief.gate import Discretion
     from policybrief.records import Edition
 

@@ -9,8 +9,7 @@ import click
 
 from policybrief.cli.terminal.diagnostics import as_text, by_rule, distinct
 from policybrief.diagnostics import Diagnostic, Severity, counted
-from policybrief.editions import EditionOutcome, EditionResult
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import EditionOutcome, EditionResult, Workspace
 
 if TYPE_CHECKING:
     from policybrief.changes import BrokenEdition

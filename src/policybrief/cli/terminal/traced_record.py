@@ -20,7 +20,7 @@ from policybrief.changes.trace import (
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.cli.terminal.record_fields import first_words
 from policybrief.diagnostics import counted
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace
 from policybrief.records import Recommendation, Record, state_of
 
 if TYPE_CHECKING:

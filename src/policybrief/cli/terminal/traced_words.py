@@ -11,7 +11,7 @@ import click
 from policybrief.changes.trace import PassageMatch, WordOrigins, matches_by_record, sources_of
 from policybrief.cli.terminal.diagnostics import WIDTH
 from policybrief.document import Document
-from policybrief.editions.workspace import Workspace
+from policybrief.editions import Workspace
 from policybrief.project.corpus import effective_marking
 from policybrief.records import Record, Stamp, clearance_lapsed, state_of
 
