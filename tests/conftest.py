@@ -12,10 +12,12 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 
-if QUICK:
-    from quick import refuse_what_takes_long
 
-    refuse_what_takes_long()
+def pytest_collection(session: pytest.Session) -> None:
+    if QUICK and not session.config.getoption("numprocesses", None):  # which starts others and runs no test
+        from quick import refuse_what_takes_long
+
+        refuse_what_takes_long()
 
 
 @pytest.fixture(autouse=True)

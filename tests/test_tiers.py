@@ -29,13 +29,14 @@ def test_words(): assert Document(META, ()).blocks == ()
 """
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
 def test_what_lays_out_a_page_or_starts_another_python_is_skipped_in_make_quick(
-    tmp_path: Path,
+    workers: str, tmp_path: Path
 ) -> None:
     (tmp_path / "conftest.py").write_text((HERE / "conftest.py").read_text("utf-8"), "utf-8")
     (tmp_path / "test_some.py").write_text(TESTS, "utf-8")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib", "."],
+        [sys.executable, "-m", "pytest", "-q", "-n", workers, "--import-mode=importlib", "."],
         cwd=tmp_path,
         env={**os.environ, "QUICK": "1", "PYTHONPATH": str(HERE)},
         capture_output=True,
