@@ -78,7 +78,7 @@ def test_all_that_two_files_share_is_on_the_list() -> None:
     if os.environ.get("UPDATE_CASES"):
         by_hand = LIST.read_text(encoding="utf-8").partition("# Of this program")[0]
         LIST.write_text(
-            f"{by_hand}# Of this program: UPDATE_CASES=1 pytest tests/test_release_furniture.py\n"
+            f"{by_hand}# Of this program: UPDATE_CASES=1 pytest tests/test_gate_furniture.py\n"
             + "".join(f"{text}\n" for text in furniture()),
             encoding="utf-8",
         )
