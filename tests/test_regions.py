@@ -16,6 +16,7 @@ from policybrief.project import read_project
 from policybrief.records import Fact
 from policybrief.sections import Printer
 from policybrief.sections.citations import source_entries
+from policybrief.sections.cited_places import cites
 from policybrief.selection import Selection
 from small import base_template, edition_of, project_at
 
@@ -25,7 +26,7 @@ facts:
   growth:
     text: "Growth is {number} per cent."
     number: {value: -5, to: -3, unit: "%"}
-    source: open-report, p. 1
+    source: "open-report, p. 1"
     since: 2019
     until: 2024
 """
@@ -172,3 +173,18 @@ def test_a_note_and_a_list_of_what_a_copy_lacks_end_in_one_sign(tmp_path, title)
     paper = plain_text(made.document)
     assert "the annex, etc." in paper
     assert not re.search(r"(?<!\.)\.\.(?!\.)|[?!]”?\.", paper)
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "shown"),
+    [
+        ("en", "paragraphs 2 to 4", "paragraphs 2, 3 and 4"),
+        ("de", "Absätze 2 bis 4", "Absätze 2, 3 und 4"),
+        ("uk", "абзаци 2 до 4", "абзаци 2, 3 і 4"),
+    ],
+)
+def test_a_range_of_paragraphs_is_read_in_the_words_of_its_language(tmp_path, language, place, shown):
+    dossier = DOSSIER.replace("open-report, p. 1", f"open-report, answer 1, {place}")
+    loaded = project_at(tmp_path, dossier)
+    (citation,) = cites(printer_of(loaded, language), loaded.corpus.get("growth"))
+    assert citation.locator.replace("\u00a0", " ") == f"answer 1, {shown}"

@@ -98,8 +98,8 @@ def _named(words: str) -> str:
 
     name = words.casefold()
     for display in ("en", "uk"):
-        for code, language_name in Locale(display).languages.items():
-            if language_name.casefold() == name:
+        for code, own_name in Locale(display).languages.items():
+            if own_name.casefold() == name:
                 return str(code)
     return ""
 
