@@ -700,6 +700,33 @@ def test_a_number_behind_a_sign_of_money_is_looked_for_as_papers_print_it(tmp_pa
     assert "It costs about £347 million." in [*texts_of_record(fact)]
 
 
+def test_a_range_is_looked_for_in_its_sentence_as_papers_print_it(tmp_path: Path) -> None:
+    dossier = """
+    facts:
+      price: {text: "It costs {number}.", number: 3 to 4, source: "closed-cable, p. 1"}
+    """
+    (fact,) = project_at(tmp_path, dossier, settings=SETTINGS).corpus.of(Fact)
+    assert "It costs 3 to 4." in [*texts_of_record(fact)]
+
+
+@pytest.mark.parametrize("ending", ["4100", "5300"])
+def test_both_ends_of_a_withheld_range_are_looked_for_with_their_unit(tmp_path: Path, ending: str) -> None:
+    dossier = """
+    facts:
+      ships:
+        text: "{number} were sold."
+        number: {value: 4100, to: 5300, unit: old ferries}
+        source: closed-cable, p. 1
+    """
+    loaded = project_at(tmp_path, dossier, settings=SETTINGS)
+    reader = loaded.project.audience("public")
+    assert reader is not None
+    small = gate_of(loaded, [base_template(loaded.root)], public_log=False)
+    verdict = small.search(f"<a>{ending} old ferries</a>".encode(), name="x.xml", audience=reader)
+    assert [leak.record for leak in verdict.leaks] == ["ships"]
+    assert not small.search(b"<a>4700 old ferries</a>", name="x.xml", audience=reader).leaks
+
+
 def test_what_an_open_record_says_of_a_withheld_one_is_looked_for(tmp_path: Path) -> None:
     dossier = """
     actors: {guild: The Guild}
