@@ -10,7 +10,7 @@ from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.checks.sentences import has_syllables, sentences, syllables, words
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Formula, base_language, fallbacks, language_of, missing_entries, serves
-from policybrief.records import Named
+from policybrief.records import Judgement, Named, Risk
 
 ENOUGH = 100
 """Words below which a formula says nothing about a text."""
@@ -21,19 +21,31 @@ def check_complete(checked: Checked) -> Iterator[Diagnostic]:
     """An edition lacks words of its language: labels of the template, or what policybrief states of it."""
     tag = checked.edition.language
     entries, labels = missing_entries(language_of(tag)), checked.template.labels_without(tag)
-    missing = (*((f"{len(labels)} labels (printed in English)",) if labels else ()), *entries)
+    likelihoods = tuple(dict.fromkeys(_untranslated_likelihoods(checked)))
+    missing = (
+        *((f"{len(labels)} labels (printed in English)",) if labels else ()),
+        *(f"the likelihood '{words}'" for words in likelihoods),
+        *entries,
+    )
+    remedies = (
+        f"write labels/{tag}.yaml in the template" if labels else "",
+        f"give the yardstick {checked.project.yardstick.name} words in {tag}" if likelihoods else "",
+        f"add languages/{base_language(tag)}.py to policybrief, or waive this rule" if entries else "",
+    )
     if missing:
         message = f"{checked.edition.name} lacks words of its language: {', '.join(missing)}"
-        yield checked.point_of_brief(
-            "incomplete-language", message, "; ".join(_remedies(tag, labels, entries))
-        )
+        yield checked.point_of_brief("incomplete-language", message, "; ".join(filter(None, remedies)))
 
 
-def _remedies(tag: str, labels: tuple[str, ...], entries: tuple[str, ...]) -> Iterator[str]:
-    if labels:
-        yield f"write labels/{tag}.yaml in the template"
-    if entries:
-        yield f"add languages/{base_language(tag)}.py to policybrief, or waive this rule with a reason"
+def _untranslated_likelihoods(checked: Checked) -> Iterator[str]:
+    """Likelihoods of shown records that are printed in the language in which they are recorded."""
+    scale, tag = checked.project.yardstick, checked.edition.language
+    for record in checked.records():
+        words = record.likelihood if isinstance(record, Judgement | Risk) else ""
+        band = scale.band(words)
+        label = f"likelihood.{words.replace(' ', '-')}"
+        if band and not band.rows_in(tag) and not checked.template.has_label(label, tag):
+            yield words
 
 
 def check_readable(checked: Checked) -> Iterator[Diagnostic]:
