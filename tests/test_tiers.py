@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tiers import THOROUGH, sampled, tries
+from tiers import QUICK, THOROUGH, sampled, tries
 
 HERE = Path(__file__).parent
 TESTS = """
@@ -52,4 +52,4 @@ def test_a_sample_has_the_first_the_last_and_the_same_others_each_time() -> None
     assert (len(sample), sample[0], sample[-1]) == (5, 0, 99)
     assert sample == sampled(range(100), count=5)
     assert sampled("ab", count=5) == ["a", "b"]
-    assert tries(7) == 7
+    assert tries(10) == (2 if QUICK else 10)
