@@ -13,6 +13,7 @@ from own_kinds import FIGURE, KINDS, WORD, Account, Remark, plant_own_kinds
 from policybrief.gate import withheld
 from policybrief.languages import Text
 from policybrief.project import read_project
+from policybrief.project.corpus import known_on
 from policybrief.records import KINDS as KNOWN
 from policybrief.selection import choice, hidden_from
 from word_search import find
@@ -66,6 +67,13 @@ def test_the_gate_closes_a_record_whose_entries_of_no_known_meaning_name_a_close
     closed = withheld((*loaded.corpus.records, mixed), public, loaded.project)
     assert "mixed-words" in closed
     assert "open-words" not in closed
+
+
+def test_a_record_of_no_base_is_known_no_earlier_than_what_it_cites(office: Office) -> None:
+    corpus = read_project(office.root).corpus
+    rumour = corpus.get("secret-rumour")
+    assert rumour
+    assert str(known_on(rumour, corpus)) == "2022-08-01"
 
 
 def leaks(found: list[Found]) -> list[str]:

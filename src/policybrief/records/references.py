@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 Reference = tuple[str, str]
@@ -23,6 +24,8 @@ class Bond(Enum):
     LINKED = "goes with them, and stands without them"
     ASIDE = "an entry of it speaks of one of them, and goes when that one goes"
     BEFORE = "has taken the place of it"
+
+    __hash__ = object.__hash__  # that of `Enum` is written in Python, and asked for thousands of times
 
 
 INHERITING = (Bond.CITED, Bond.QUOTED)
@@ -76,12 +79,27 @@ def _reference_fields(cls: Any) -> tuple[ReferenceField, ...]:
 
 def references(record: object, *bonds: Bond) -> tuple[Reference, ...]:
     """(field, id) of every record that `record` names, in the order of its fields; by these bonds, if any."""
-    pairs = []
-    for reference in reference_fields(type(record)):
-        value = getattr(record, reference.name)
-        if value and (not bonds or reference.bond in bonds):
-            pairs.extend([(reference.name, one) for one in reference.ids(value)])
+    cls: Any = type(record)
+    pairs: list[Reference] = []
+    for name, ids in _fields_of_bonds(cls, bonds):
+        if value := getattr(record, name):
+            pairs += [(name, one) for one in ids(value)]
     return tuple(pairs)
+
+
+def ids_named(record: object, *bonds: Bond) -> list[str]:
+    """The ids that `record` names by these bonds, in the order of its fields."""
+    cls: Any = type(record)
+    named: list[str] = []
+    for name, ids in _fields_of_bonds(cls, bonds):  # asked of every record, several times an edition
+        if value := getattr(record, name):
+            named += ids(value)
+    return named
+
+
+@cache
+def _fields_of_bonds(cls: Any, bonds: tuple[Bond, ...]) -> tuple[tuple[str, Ids], ...]:
+    return tuple((r.name, r.ids) for r in _reference_fields(cls) if not bonds or r.bond in bonds)
 
 
 def groups_of_grounds(record: object) -> tuple[tuple[str, ...], ...]:
@@ -124,7 +142,7 @@ def _in_hint(hint: Any) -> Iterator[tuple[RefTo, Ids, bool]]:
             yield mark, _same if ids is _itself else _of_each(ids), True
     elif isinstance(hint, type) and is_dataclass(hint):
         for below in reference_fields(hint):
-            yield RefTo(below.kinds, below.bond), _at(below.name, below.ids), below.many
+            yield RefTo(below.kinds, below.bond), _At(below.name, below.ids), below.many
     else:
         for argument in get_args(hint):  # … | None
             yield from _in_hint(argument)
@@ -139,12 +157,19 @@ def _same(value: Any) -> Iterable[str]:
 
 
 def _of_each(ids: Ids) -> Ids:
+    if isinstance(ids, _At) and ids.ids is _itself:  # so of nearly every entry
+        at = attrgetter(ids.name)
+        return lambda value: [one for one in map(at, value) if one]
     return lambda value: [one for entry in value for one in ids(entry)]
 
 
-def _at(name: str, ids: Ids) -> Ids:
-    def ids_at(value: Any) -> Iterable[str]:
-        inner = getattr(value, name)
-        return ids(inner) if inner else ()
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The ids in one field of a part of a record."""
 
-    return ids_at
+    name: str
+    ids: Ids
+
+    def __call__(self, value: Any) -> Iterable[str]:
+        inner = getattr(value, self.name)
+        return self.ids(inner) if inner else ()

@@ -16,12 +16,12 @@ from policybrief.records import (
     Bond,
     Brief,
     Edition,
+    Ids,
     Named,
     Option,
     Project,
     Record,
     reference_fields,
-    references,
     state_of,
 )
 from policybrief.selection.option_letters import lettered
@@ -183,16 +183,17 @@ def _used(records: tuple[Record, ...]) -> Iterator[str]:
         if not isinstance(record, Named):
             yield record.id
             kind: Any = type(record)
-            names = _fields_of_names(kind)
-            yield from (named for name, named in references(record) if name in names)
+            for name, ids in _fields_of_names(kind):
+                if value := getattr(record, name):
+                    yield from ids(value)
 
 
 @cache
-def _fields_of_names(cls: Any) -> frozenset[str]:
+def _fields_of_names(cls: Any) -> tuple[tuple[str, Ids], ...]:
     """The fields in which a record says who speaks, where it is written, by what it compares."""
     named = {kind.kind for kind in KINDS.values() if issubclass(kind, Named)}
-    return frozenset(
-        reference.name
+    return tuple(
+        (reference.name, reference.ids)
         for reference in reference_fields(cls)
         if reference.bond is Bond.QUOTED or (reference.kinds and named.issuperset(reference.kinds))
     )

@@ -9,7 +9,7 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus.index import Corpus, with_article
 from policybrief.reading.structure import did_you_mean
-from policybrief.records import INHERITING, Bond, Project, Record, Sourced, references
+from policybrief.records import INHERITING, Bond, Project, Record, Sourced, ids_named
 from policybrief.records import Source as SourceRecord
 
 
@@ -59,29 +59,25 @@ def releasable(record: Record, groups: tuple[str, ...], corpus: Corpus) -> bool:
 
 def groups_of_originators(record: Record, corpus: Corpus) -> tuple[tuple[str, ...], ...]:
     """Each list of groups that binds a record; behind an originator's consent none does."""
-    every = _binding(record, corpus, beyond_consent=False)
-    return tuple(one.releasable_to for one in every if one.releasable_to and not one.consent)
+    every = _binding(record, corpus, {record.id}, beyond_consent=False)
+    return tuple([one.releasable_to for one in every if one.releasable_to and not one.consent])
 
 
 def originators(record: Record, corpus: Corpus) -> tuple[str, ...]:
     """The originators of a record, and of what it cites and quotes."""
-    every = _binding(record, corpus, beyond_consent=True)
+    every = _binding(record, corpus, {record.id}, beyond_consent=True)
     return tuple(dict.fromkeys(one.originator for one in every if one.originator))
 
 
-def _binding(record: Record, corpus: Corpus, *, beyond_consent: bool) -> Iterator[Record]:
-    """The record, what it cites and quotes, and so on."""
-    waiting, ids = [record], {record.id}
-    while waiting:
-        one = waiting.pop(0)
-        yield one
-        if one.consent and not beyond_consent:
-            continue
-        for _, name in references(one, *INHERITING):
-            below = corpus.get(name)
-            if below is not None and name not in ids:
-                ids.add(name)
-                waiting.append(below)
+def _binding(record: Record, corpus: Corpus, ids: set[str], *, beyond_consent: bool) -> list[Record]:
+    """The record, what it cites and quotes, and so on; `ids` are those that are there already."""
+    every = [record]
+    for name in ids_named(record, *INHERITING) if beyond_consent or not record.consent else ():
+        below = corpus.get(name)
+        if below is not None and name not in ids:
+            ids.add(name)
+            every += _binding(below, corpus, ids, beyond_consent=beyond_consent)
+    return every
 
 
 def _inherited(record: Record, corpus: Corpus, project: Project, above: frozenset[str]) -> tuple[str, ...]:
@@ -92,7 +88,7 @@ def _inherited(record: Record, corpus: Corpus, project: Project, above: frozense
     """
     bonds = INHERITING if project.inherit_markings else (Bond.QUOTED,)
     labels: list[str] = []
-    for _, name in references(record, *bonds):
+    for name in ids_named(record, *bonds):
         below = corpus.get(name)
         if below is None:
             labels.extend(project.marking)
@@ -126,7 +122,7 @@ def marking_faults(
     if isinstance(record, SourceRecord):
         return  # what it bears is printed on it, or was agreed with whom it is from
     if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
-        cites = project.inherit_markings and references(record, Bond.CITED)
+        cites = project.inherit_markings and ids_named(record, Bond.CITED)
         whose = "the marking of its sources" if cites else "the project's"
         message = f"{' '.join(record.marking)} is lower than {whose}, {' '.join(inherited)}"
         hint = "delete the line, or say who allowed it and why: 'lowered_by: head of unit, …'"

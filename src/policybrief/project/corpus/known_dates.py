@@ -6,7 +6,7 @@ from datetime import date
 
 from policybrief.dates import StatedDate
 from policybrief.project.corpus.index import Corpus
-from policybrief.records import Record
+from policybrief.records import Bond, Record, ids_named
 from policybrief.records import Source as SourceRecord
 
 
@@ -46,5 +46,5 @@ def _known_dates(record: Record, corpus: Corpus) -> tuple[StatedDate, ...]:
     stated: StatedDate | None = getattr(record, "known", None)
     if stated:
         return (stated,)
-    cited = (corpus.get(entry.id) for entry in getattr(record, "source", ()))
+    cited = (corpus.get(name) for name in ids_named(record, Bond.CITED))
     return tuple(s.issued for s in cited if isinstance(s, SourceRecord) and s.issued)
