@@ -127,7 +127,10 @@ class Look:
 
     def table(self, role: str) -> TableStyle:
         """How a table of that role is set."""
-        return dict(self.table_styles)[role]
+        for name, style in self.table_styles:
+            if name == role:
+                return style
+        raise KeyError(role)
 
     def colour(self, name: str) -> str:
         """The colour that a name stands for; a "#RRGGBB" stands for itself."""

@@ -13,8 +13,9 @@ WHITE = "#FFFFFF"
 
 def is_number_in_map(table: Table, paragraph: Paragraph) -> bool:
     """True for the numbers of the risks in a cell of a map."""
-    words = plain_text(paragraph.content).replace("\u2002", "").replace("R", "")
-    return table.role == "map" and words.isdigit()
+    if table.role != "map":
+        return False
+    return plain_text(paragraph.content).replace("\u2002", "").replace("R", "").isdigit()
 
 
 def type_role(table: Table, row: Row, paragraph: Paragraph, *, head: bool, usual: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
 from policybrief.ooxml.escaping import quoted
-from policybrief.templates.look import Look
+from policybrief.templates.look import Look, TableStyle
 from policybrief.writers.docx.key_figures import breakable, lengths
 from policybrief.writers.docx.runs import Numbering, RunFormat, runs
 from policybrief.writers.docx.styles import STYLE_OF_ROLE, side, twips
@@ -157,7 +157,7 @@ def _cell(
     if anchor:
         content = content.replace("</w:pPr>", f"</w:pPr>{anchor}", 1)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(table, row, column, look, head=head, last=last)}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_borders(table, row, column, look, style, head=head, last=last)}'
         f"{shade}<w:tcMar>{margins}</w:tcMar>{bottom}</w:tcPr>{content}</w:tc>"
     )
 
@@ -176,9 +176,11 @@ def _ground(table: Table, cell: Cell, look: Look) -> str:
     return tint.ground.lstrip("#") if tint else ""
 
 
-def _borders(table: Table, row: Row, column: int, look: Look, *, head: bool, last: bool) -> str:
+def _borders(
+    table: Table, row: Row, column: int, look: Look, style: TableStyle, *, head: bool, last: bool
+) -> str:
     """Cell borders in the order of the schema: top, left, bottom, right."""
-    style, accent = look.table(table.role), look.accent.lstrip("#")
+    accent = look.accent.lstrip("#")
     gap = (round(style.gap * EIGHTHS), WHITE.lstrip("#"))
     sides: dict[str, tuple[int, str]] = {}
     if table.role == "decision":

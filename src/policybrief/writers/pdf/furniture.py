@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Document, Mark, Str
 from policybrief.templates.look import BASE_LOOK, TypeStyle
-from policybrief.writers.pdf.paragraphs import Lines, set_lines
+from policybrief.writers.pdf.paragraphs import Lines, measure, set_lines
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import PAGINATION, Element
 
@@ -47,7 +47,8 @@ def note_missing_characters(document: Document, setting: Setting) -> None:
     meta = document.meta
     labels = [mark.label for marks in (meta.marks, *meta.levels) for mark in marks]
     counted = meta.page.format(page=1, pages=1)
-    _one_line(setting, " ".join((meta.number, meta.draft, meta.header, counted, meta.footer, *labels)), SMALL)
+    words = " ".join((meta.number, meta.draft, meta.header, counted, meta.footer, *labels))
+    measure(setting, (Str(words),), Element("P"), style=SMALL)
 
 
 def draw_markings(

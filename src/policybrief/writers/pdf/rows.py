@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from policybrief.document import Table
-from policybrief.templates.look import Look, TableStyle
+from policybrief.templates.look import TableStyle
 from policybrief.writers.pdf.cells import CellText, CellWords, RowWords
 from policybrief.writers.pdf.columns import ColumnWidths, paddings
 from policybrief.writers.pdf.maps import LEAST, NUMBER, on_one_line
@@ -139,7 +139,8 @@ def _part(
     tint = setting.look.tint(cell.cell.role)
     ground = setting.look.accent if cell.cell.role == "advised" else tint.ground if tint else ""
     aligned = table.columns[column].align == "right"
-    height = used + _above(table, row, setting.look) + setting.look.table(table.role).below
+    style = setting.look.table(table.role)
+    height = used + _above(style, table, row) + style.below
     edge = width - right if aligned else 0.0
     return _Part(x, width, tuple(texts), tuple(labels), height, ground, edge)
 
@@ -156,10 +157,10 @@ def _lines(setting: Setting, text: CellText, column: str, room: float) -> Lines:
     )
 
 
-def _above(table: Table, row: RowWords, look: Look) -> float:
+def _above(style: TableStyle, table: Table, row: RowWords) -> float:
     if row.row.role == "group":
         return ABOVE_GROUP
-    return look.table(table.role).above + (2.0 if table.role == "decision" and row.head else 0.0)
+    return style.above + (2.0 if table.role == "decision" and row.head else 0.0)
 
 
 def _draw(canvas: Canvas, x: float, top: float, again: bool, *, row: _Row) -> None:
@@ -175,7 +176,7 @@ def _draw(canvas: Canvas, x: float, top: float, again: bool, *, row: _Row) -> No
 
 
 def _draw_texts(canvas: Canvas, x: float, top: float, again: bool, row: _Row, part: _Part) -> None:
-    start = top + _above(row.table, row.words, row.setting.look)
+    start = top + _above(row.style, row.table, row.words)
     if row.words.head and row.table.role != "decision":
         start = top + row.height - row.style.below - sum(lines.height for _, lines in part.texts)
     labels = dict(part.labels)
