@@ -122,22 +122,22 @@ def touched_by(root: Path, path: str) -> tuple[Commit | None, ...]:
     """
     if not _git(root, "ls-tree", "--name-only", "HEAD", "--", path):
         return (None,) * len((root / path).read_bytes().splitlines())
-    told = _git(root, "blame", "--line-porcelain", "--", path).removesuffix("\n").split("\n")
-    if "boundary" in told and is_shallow(root):
+    output = _git(root, "blame", "--line-porcelain", "--", path).removesuffix("\n").split("\n")
+    if "boundary" in output and is_shallow(root):
         raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
     lines: list[Commit | None] = []
     name, subject, second = "", "", 0
-    for line in told:
-        key, _, said = line.partition(" ")
-        if line.startswith("\t"):  # the line itself ends what is said of it
+    for line in output:
+        key, _, value = line.partition(" ")
+        if line.startswith("\t"):  # the line itself ends what git states of it
             lines.append(Commit(name, second, subject) if name.strip("0") else None)
             name = ""
         elif not name:
             name = key
         elif key == "committer-time":
-            second = int(said)
+            second = int(value)
         elif key == "summary":
-            subject = said
+            subject = value
     return tuple(lines)
 
 
@@ -149,10 +149,10 @@ def removed_by(root: Path, words: str, *, below: str) -> Commit | None:
     """
     if is_shallow(root):
         raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
-    found = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", f"-S{words}", "--", below).strip()
-    if not found:
+    output = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", f"-S{words}", "--", below).strip()
+    if not output:
         return None
-    name, second, subject = found.split("\0")
+    name, second, subject = output.split("\0")
     return Commit(name, int(second), subject)
 
 
@@ -169,13 +169,13 @@ def lost_below(root: Path, folder: str, *, ending: str) -> tuple[tuple[str, Comm
     if not _git(root, "rev-list", "--all", "-1").strip():
         return ()
     form = "--format=%x00%H%x01%ct%x01%s"
-    told = _git(
+    output = _git(
         *(root, "-c", "core.quotePath=false", "log", "--no-renames", "--diff-filter=A", "--name-only"),
         *("--relative", form, "--", folder),
     )
     lost = []
-    for said in told.split("\0")[1:]:
-        head, *names = said.split("\n")
+    for entry in output.split("\0")[1:]:
+        head, *names = entry.split("\n")
         name, second, subject = head.split("\1")
         for path in names:
             if path.endswith(ending) and not (root / path).is_file():
@@ -202,18 +202,20 @@ def _run(root: Path, *words: str) -> bytes:
         NoHistory: git is not installed, or refuses.
     """
     try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, check=False, env=_environment())
+        finished = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, check=False, env=_environment()
+        )
     except FileNotFoundError:
         raise NoHistory("git is not installed", "install it, or do without the history") from None
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", errors="replace").strip()
-    if "dubious ownership" in said:
+    if finished.returncode == 0:
+        return finished.stdout
+    error = finished.stderr.decode("utf-8", errors="replace").strip()
+    if "dubious ownership" in error:
         hint = f"if you trust it: git config --global --add safe.directory '{root.resolve().as_posix()}'"
         raise NoHistory("git does not trust this folder, which belongs to another user", hint)
-    if "not a git repository" in said:
+    if "not a git repository" in error:
         raise NoHistory("this project is not in a git repository", "git init, then commit its files")
-    first = said.splitlines()[0] if said else "it says nothing"
+    first = error.splitlines()[0] if error else "it says nothing"
     raise NoHistory(f"git {words[0]} failed: {first}")
 
 

@@ -80,9 +80,9 @@ _KEYED: dict[type[Any], set[str]] = {records.Stance: {"option"}, records.Rating:
 
 def _properties(kind: type[Any]) -> dict[str, Schema]:
     hints = get_type_hints(kind, include_extras=True)
-    said = _said_of(kind)
+    texts = _docstrings_of(kind)
     shown = ((f.name, _of(hints[f.name])) for f in fields(kind))
-    typed = {name: ({"description": said[name]} if name in said else {}) | value for name, value in shown}
+    typed = {name: ({"description": texts[name]} if name in texts else {}) | value for name, value in shown}
     return {("kind" if kind is records.Actor and name == "actor" else name): v for name, v in typed.items()}
 
 
@@ -111,8 +111,8 @@ def _many(entry: Any) -> Schema:
 
 
 def _either(*schemas: Schema) -> Schema:
-    kept = [schema for schema in schemas if schema]
-    return kept[0] if len(kept) == 1 else {"anyOf": kept}
+    stated = [schema for schema in schemas if schema]
+    return stated[0] if len(stated) == 1 else {"anyOf": stated}
 
 
 def _short_record(kind: type[records.Record]) -> Schema:
@@ -166,11 +166,11 @@ def _sentence(kind: type[Any]) -> str:
     return inspect.getdoc(kind) or ""
 
 
-def _said_of(kind: type[Any]) -> dict[str, str]:
+def _docstrings_of(kind: type[Any]) -> dict[str, str]:
     """Field → the docstring below it, of the class and what it inherits."""
     bases = [base for base in reversed(kind.__mro__) if base is not object]
-    found = (_field_docstrings(base.__module__).get(base.__name__, {}) for base in bases)
-    return {name: words for docstrings in found for name, words in docstrings.items()}
+    by_base = (_field_docstrings(base.__module__).get(base.__name__, {}) for base in bases)
+    return {name: words for docstrings in by_base for name, words in docstrings.items()}
 
 
 @cache

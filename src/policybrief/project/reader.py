@@ -85,10 +85,10 @@ _CONSEQUENCES = ("unknown-record", "unknown-topic")
 """Codes of what a dossier that is none brings about wherever its records are named."""
 
 
-def _causes(found: list[Diagnostic]) -> list[Diagnostic]:
+def _causes(faults: list[Diagnostic]) -> list[Diagnostic]:
     """Each diagnostic once; where a whole dossier is something else, not that its records are missing."""
-    wrecked = any(d.code == NOT_A_DOSSIER for d in found)
-    return [d for d in dict.fromkeys(found) if not (wrecked and d.code in _CONSEQUENCES)]
+    wrecked = any(d.code == NOT_A_DOSSIER for d in faults)
+    return [d for d in dict.fromkeys(faults) if not (wrecked and d.code in _CONSEQUENCES)]
 
 
 class _Reader(ProjectFiles):
@@ -150,10 +150,10 @@ class _Reader(ProjectFiles):
     def dossiers(
         self, project: Project, settings: YamlFile | None
     ) -> tuple[tuple[Dossier, ...], frozenset[str]]:
-        found: list[Dossier] = []
+        dossiers: list[Dossier] = []
         unreadable: set[str] = set()
         if settings is not None and isinstance(settings.value, dict) and "criteria" in settings.value:
-            found.append(self._criteria(settings, project))
+            dossiers.append(self._criteria(settings, project))
         for path in self.yaml_files(self.root / "briefs" / "records", deep=True):
             source = self.read(path)
             if source is None:
@@ -162,8 +162,8 @@ class _Reader(ProjectFiles):
             translations = tuple(self.translations(path, project))
             dossier = self._dossier(source, project, translations)
             self.diagnostics.extend(dossier.diagnostics)
-            found.append(dossier)
-        return tuple(found), frozenset(unreadable)
+            dossiers.append(dossier)
+        return tuple(dossiers), frozenset(unreadable)
 
     def _dossier(
         self, source: YamlFile, project: Project, translations: tuple[tuple[str, YamlFile], ...]
@@ -188,7 +188,7 @@ class _Reader(ProjectFiles):
         return dossier
 
     def briefs(self, project: Project, corpus: Corpus) -> tuple[Brief, ...]:
-        found: list[Brief] = []
+        briefs: list[Brief] = []
         for path in self.yaml_files(self.root / "briefs"):
             source = self.read(path)
             if source is None or self.project_failed:
@@ -200,8 +200,8 @@ class _Reader(ProjectFiles):
             self.diagnostics.extend(check_brief(brief, corpus, source))
             for language, translated in self.translations(path, project):
                 brief = self._translated(brief, translated, language)
-            found.append(brief)
-        return tuple(found)
+            briefs.append(brief)
+        return tuple(briefs)
 
     def _translated(self, brief: Brief, source: YamlFile, language: str) -> Brief:
         """The brief with its texts, and those for one audience, in `language`."""
@@ -226,8 +226,8 @@ class _Reader(ProjectFiles):
         if isinstance(stated, list) and stated and all(isinstance(code, str) for code in stated):
             return tuple(code for code in stated if _usable(code)) or ("en",)
         stems = [path.stem for path in (self.root / "briefs").glob("**/*.yaml")]
-        seen = {m[2] for stem in stems if (m := TRANSLATION.fullmatch(stem)) and _usable(m[2])} - {"en"}
-        return ("en", *sorted(seen))
+        suffixes = {m[2] for stem in stems if (m := TRANSLATION.fullmatch(stem)) and _usable(m[2])} - {"en"}
+        return ("en", *sorted(suffixes))
 
 
 def _usable(language: str) -> bool:

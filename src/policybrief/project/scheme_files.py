@@ -111,15 +111,15 @@ def _scheme(file: SchemeFile, name: str) -> Scheme:
     return Scheme(name, file.title, levels, file.position, file.fixed)
 
 
-def _words(given: LevelFile) -> tuple[tuple[str, str], ...]:
-    return tuple((language, text.original()) for language, text in given.says.items())
+def _words(level: LevelFile) -> tuple[tuple[str, str], ...]:
+    return tuple((language, text.original()) for language, text in level.says.items())
 
 
-def _long_form(given: Any) -> Any:
+def _long_form(value: Any) -> Any:
     """A label alone on its line is a level; what it says in one language it says in all."""
-    if isinstance(given, dict) and isinstance(given.get("says"), str):
-        return given | {"says": {"": given["says"]}}
-    return {} if given is None else given
+    if isinstance(value, dict) and isinstance(value.get("says"), str):
+        return value | {"says": {"": value["says"]}}
+    return {} if value is None else value
 
 
 def _faults(file: SchemeFile, source: YamlFile) -> Iterator[Diagnostic]:

@@ -146,20 +146,20 @@ def _schemes(
     schemes: list[Scheme] = []
     faults: list[Diagnostic] = []
     for n, name in enumerate(dict.fromkeys(made.schemes)):
-        found = read_scheme(name, root)
-        if found is None:
+        reading = read_scheme(name, root)
+        if reading is None:
             hint = did_you_mean(name, scheme_names(root)) or "write it as markings/<name>.yaml"
             message = f"no marking scheme is called '{name}'"
             faults.append(Diagnostic("unknown-scheme", message, locate(source, ("schemes", n)), hint=hint))
             continue
-        faults.extend(found[1])
-        if found[0] is None:
+        faults.extend(reading[1])
+        if reading[0] is None:
             continue
-        for label in set(markings.labels(schemes)).intersection(markings.labels([found[0]])):
+        for label in set(markings.labels(schemes)).intersection(markings.labels([reading[0]])):
             message = f"'{label}' stands in two schemes of the project; nobody could tell which is meant"
             span, hint = locate(source, ("schemes", n)), "rename it in one of them"
             faults.append(Diagnostic("double-label", message, span, hint=hint))
-        schemes.append(found[0])
+        schemes.append(reading[0])
     return tuple(schemes), tuple(faults)
 
 
@@ -213,8 +213,8 @@ def _own_audiences(value: dict[Any, Any], source: YamlFile) -> Audiences:
     built_in = {a.name: a for a in BUILT_IN}
     audiences: list[Audience] = []
     faults: list[Diagnostic] = []
-    for name, given in value.items():
-        made = _structurer().converter(AudienceFile)({} if given is None else given, "en")
+    for name, stated in value.items():
+        made = _structurer().converter(AudienceFile)({} if stated is None else stated, "en")
         if isinstance(made, Flawed):
             faults.extend(as_diagnostics(made.flaws, source, ("audiences", str(name))))
             continue
@@ -274,14 +274,14 @@ def _is_time_zone(name: str) -> bool:
 
 
 def _check_labels(project: Project, made: ProjectFile, source: YamlFile) -> Iterator[Diagnostic]:
-    known = markings.labels(project.schemes)
+    listed = markings.labels(project.schemes)
     named = [("marking", made.marking)]
     own = isinstance(source.value.get("audiences"), dict)
     named += [(a.name, a.clearance) for a in project.audiences if own]
     for name, labels in named:
         keys = ("marking",) if name == "marking" else ("audiences", name, "clearance")
         for label in labels:
-            if label not in known:
-                hint = did_you_mean(label, known) or f"known are: {', '.join(known)}"
+            if label not in listed:
+                hint = did_you_mean(label, listed) or f"known are: {', '.join(listed)}"
                 span = locate(source, keys, word=label)
                 yield Diagnostic("unknown-marking", f"no marking is called '{label}'", span, hint=hint)

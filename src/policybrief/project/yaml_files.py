@@ -65,7 +65,7 @@ class ProjectFiles:
 
     def yaml_files(self, folder: Path, *, deep: bool = False) -> list[Path]:
         """Originals (no translations) in alphabetical order; other endings of YAML are pointed out."""
-        found: list[Path] = []
+        originals: list[Path] = []
         for path, why in sorted(files_below(folder, deep=deep)):
             if why:
                 self._unreadable(path, why, "put the files here, or delete it")
@@ -77,14 +77,14 @@ class ProjectFiles:
                     Diagnostic("not-read", message, Span(shown, 1, 1), Severity.NOTE, hint)
                 )
             elif path.suffix == ".yaml" and not self._is_translation(path):
-                found.append(path)
-        self._twins(found)
-        return found
+                originals.append(path)
+        self._twins(originals)
+        return originals
 
-    def _twins(self, found: list[Path]) -> None:
+    def _twins(self, paths: list[Path]) -> None:
         """Reports files whose names look the same: only their Unicode forms differ."""
         names: set[str] = set()
-        for shown in (path.relative_to(self.root).as_posix() for path in found):
+        for shown in (path.relative_to(self.root).as_posix() for path in paths):
             if composed(shown) in names:
                 message = "another file has the same name in another Unicode form"
                 hint = "rename or delete one of them: names are compared as they look"
@@ -103,27 +103,27 @@ class ProjectFiles:
         self, original: Path, project: Project, *, keep: bool = True
     ) -> list[tuple[str, YamlFile]]:
         """(language, file) of each translation of an original into a language of the project."""
-        found: list[tuple[str, YamlFile]] = []
+        files: list[tuple[str, YamlFile]] = []
         for path, language in self._translated_files(original.parent).get(composed(original.stem), ()):
             if language not in project.languages[1:]:
                 self._unknown_language(path, language, project)
                 continue
             source = self.read(path, keep=keep)
             if source is not None:
-                found.append((language, source))
+                files.append((language, source))
                 # all that a translation holds is text, so no comment may cut it short
                 cuts = inline_comments(source) if keep else ()
                 self.diagnostics.extend(fault for keys, fault in cuts if keys[-1:] != ("of",))
-        return found
+        return files
 
     def _translated_files(self, folder: Path) -> dict[str, list[tuple[Path, str]]]:
         """Stem of the original → its translations and their languages, for one folder."""
         if folder not in self.translated:
-            found: dict[str, list[tuple[Path, str]]] = {}
+            files: dict[str, list[tuple[Path, str]]] = {}
             for path in sorted(folder.glob("*.*.yaml")):
                 if match := TRANSLATION.fullmatch(path.stem):
-                    found.setdefault(composed(match[1]), []).append((path, match[2]))
-            self.translated[folder] = found
+                    files.setdefault(composed(match[1]), []).append((path, match[2]))
+            self.translated[folder] = files
         return self.translated[folder]
 
     def _unknown_language(self, path: Path, language: str, project: Project) -> None:

@@ -90,8 +90,8 @@ def _check(scale: Yardstick, source: YamlFile) -> Iterator[Diagnostic]:
         return
     for index, band in enumerate(scale.bands):
         if not 0 <= band.low < band.high <= 100:
-            said = f"{band.low} to {band.high} is not a span in per cent"
-            yield fault(said, "low and high go from 0 to 100, low first", "bands", index, "low")
+            message = f"{band.low} to {band.high} is not a span in per cent"
+            yield fault(message, "low and high go from 0 to 100, low first", "bands", index, "low")
         if not band.rows or not all(row for _, rows in band.rows for row in (rows or ((),))):
             yield fault("a band needs its words", "write words: {en: [likely]}", "bands", index, "words")
             return
@@ -99,10 +99,10 @@ def _check(scale: Yardstick, source: YamlFile) -> Iterator[Diagnostic]:
         if (less.low, less.high) >= (more.low, more.high):
             hint = "write the bands from the least likely to the most likely"
             yield fault("this band does not lie above the one before", hint, "bands", index)
-    seen: set[tuple[str, str]] = set()
+    forms: set[tuple[str, str]] = set()
     for index, band in enumerate(scale.bands):
         words = [(language, form) for language, rows in band.rows for row in rows for form in row]
-        if twice := next((form for pair in words if pair in seen for form in pair[1:]), ""):
+        if twice := next((form for pair in words if pair in forms for form in pair[1:]), ""):
             hint = "give each band words of its own"
             yield fault(f"'{twice}' names another band too", hint, "bands", index, "words")
-        seen.update(words)
+        forms.update(words)

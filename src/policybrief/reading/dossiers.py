@@ -69,8 +69,8 @@ def structure_dossier(
 
 
 def _is_meant_for_a_kind(key: Any) -> bool:
-    known = (*KINDS, *_HEAD_KEYS)
-    return key in known or bool(did_you_mean(str(key), known, listed=0))
+    keys = (*KINDS, *_HEAD_KEYS)
+    return key in keys or bool(did_you_mean(str(key), keys, listed=0))
 
 
 def _no_dossier(source: YamlFile) -> Diagnostic:
@@ -180,8 +180,8 @@ class _DossierReader:
             hint += f"; write '{suggestion}'"
         self._report("bad-id", f"'{typed}' cannot be an id", hint, (key, typed))
 
-    def _report_no_fields(self, key: str, name: str, given: Any) -> None:
-        message = f"the fields of '{name}' are expected below it, not {described(given)}"
+    def _report_no_fields(self, key: str, name: str, value: Any) -> None:
+        message = f"the fields of '{name}' are expected below it, not {described(value)}"
         hint = "write them on the lines below, indented by two spaces more than the id"
         self.broken.add(name)
         self._report("fields-expected", message, hint, (key, name), record=name)

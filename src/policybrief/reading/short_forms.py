@@ -1,4 +1,4 @@
-"""Short forms of record fields → what they stand for, and what records infer from themselves."""
+"""Short forms of record fields → what they stand for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from typing import Any, get_args
 from policybrief.languages import Text, language_of, words_of_all
 from policybrief.reading.structure import Flawed, Structurer, described, did_you_mean, empty, flawed
 from policybrief.reading.structure.scalars import TypedNumber, to_day, to_decimal
+from policybrief.reading.whole_records import (
+    finish_actor,
+    finish_fact,
+    finish_position,
+    finish_recommendation,
+    finish_risk,
+)
 from policybrief.records import (
     Actor,
-    Ask,
     Capture,
     Cited,
     Clearance,
@@ -43,11 +49,11 @@ def record_structurer() -> Structurer:
         keyed={Stance: _stance, Rating: _rating},
         figures=frozenset({Number}),
         finish={
-            Actor: _finish_actor,
-            Fact: _finish_fact,
-            Position: _finish_position,
-            Recommendation: _finish_recommendation,
-            Risk: _finish_risk,
+            Actor: finish_actor,
+            Fact: finish_fact,
+            Position: finish_position,
+            Recommendation: finish_recommendation,
+            Risk: finish_risk,
         },
         names={Actor: {"kind": "actor"}},
         inferred={Recommendation: frozenset({"ask"})},
@@ -70,9 +76,6 @@ def expand_record(kind: type, value: Any) -> Any:
     if kind in (Option, Criterion):
         return {"title": value}
     return {"text": value} if kind is Line else value
-
-
-# ---- fields ------------------------------------------------------------------------------------------
 
 
 def _cited(value: Any, language: str) -> Any:
@@ -217,77 +220,6 @@ def _rating(key: str, value: Any, language: str) -> Any:
 def _long(cls: type, field: str, key: str, value: dict[Any, Any], language: str) -> Any:
     read = record_structurer().record_reader(cls, without=(field,))
     return read(value, language, {field: key})
-
-
-# ---- records -----------------------------------------------------------------------------------------
-
-
-def _finish_actor(made: dict[str, Any], language: str) -> Flawed | None:
-    if "actor" not in made and "affiliation" in made:
-        made["actor"] = "person"
-    return None
-
-
-def _finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
-    if not 1 <= made["impact"] <= 5:
-        return flawed(
-            "bad-impact", f"{made['impact']} is not an impact", "write 1 (least) to 5", keys=("impact",)
-        )
-    return None
-
-
-def _finish_position(made: dict[str, Any], language: str) -> Flawed | None:
-    """What ends before it starts is an error."""
-    if "until" in made and "since" in made and made["until"].latest() < made["since"].earliest():
-        message = f"'{made['until']}' is before '{made['since']}', when this begins"
-        return flawed("ends-before-it-starts", message, keys=("until",))
-    return None
-
-
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_NUMBER_FIELDS = ("text", "plain", "short")
-
-
-def _finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
-    """A number that no text prints, or a `{number}` that no number fills, is an error."""
-    texts = {name: made[name].versions[0][1] for name in _NUMBER_FIELDS if name in made}
-    return number_flaw(texts, "number" in made) or _finish_position(made, language)
-
-
-def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
-    """What is wrong between the texts of a fact and its number."""
-    printed = " ".join(texts.values())
-    braces, numbers = printed.count("{"), printed.count("{number}")
-    if braces == numbers and bool(numbers) == has_number:  # so of nearly every fact
-        return None
-    for name, words in texts.items():
-        for placeholder in _PLACEHOLDER.findall(words):
-            if placeholder != "{number}":
-                hint = "only {number} is filled in; write other words without braces"
-                message = f"nothing fills '{placeholder}'"
-                return flawed("unknown-placeholder", message, hint, keys=(name,), word=placeholder)
-            if not has_number:
-                message = "'{number}' stands in the text, but the fact has no number"
-                return flawed("number-missing", message, "add 'number: …'", keys=(name,), word="{number}")
-    if has_number and texts and not any("{number}" in words for words in texts.values()):
-        message = "the fact has a number, but no text of it prints that"
-        hint = "write {number} where the figure stands, or delete 'number'"
-        return flawed("number-not-shown", message, hint, keys=("text",))
-    return None
-
-
-_ASKS = get_args(Ask)
-
-
-def _finish_recommendation(made: dict[str, Any], language: str) -> Flawed | None:
-    if "ask" in made:
-        return None
-    first = made["text"].original().split(maxsplit=1)[0].strip(",.:;").lower()
-    if first not in _ASKS:
-        hint = f"begin with one of {', '.join(_ASKS)}; or add 'ask: …'"
-        return flawed("no-ask", f"'{first}' does not say what is asked", hint, keys=("text",))
-    made["ask"] = first
-    return None
 
 
 def exact_numbers(value: Any, written: Any) -> Any:

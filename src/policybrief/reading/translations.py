@@ -10,8 +10,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
-from policybrief.reading.short_forms import number_flaw, record_structurer
+from policybrief.reading.short_forms import record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
+from policybrief.reading.whole_records import number_flaw
 from policybrief.reading.yaml import Keys, YamlFile, locate
 from policybrief.records import (
     KINDS,
@@ -35,10 +36,10 @@ def main_field(kind: type) -> str:
 
     An option's text may be left out, so its title is meant.
     """
-    known = {f.name: f for f in fields(kind)}
-    if "title" in known:
+    names = {f.name: f for f in fields(kind)}
+    if "title" in names:
         return "title"
-    return next((name for name in (*_MAIN, *_texts_of(kind)) if name in known), "")
+    return next((name for name in (*_MAIN, *_texts_of(kind)) if name in names), "")
 
 
 def words_field(kind: type) -> str:
@@ -201,13 +202,13 @@ class _Translator:
     def _check_clearance(self, record: Record, value: Any, keys: Keys) -> None:
         made = record_structurer().converter(Clearance)(value, self.language)
         if isinstance(made, Flawed):
-            found = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
-            self.diagnostics.extend(found)
+            faults = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
+            self.diagnostics.extend(faults)
         elif not made.of:
-            said = "has a clearance that does not name the text that it covers"
+            message = "has a clearance that does not name the text that it covers"
             dossier = PurePosixPath(self.source.path).name.partition(".")[0]
             hint = f"read it, then: brief clear --dossier {dossier} --language {self.language} --by WHO"
-            self._lapsed("clearance-without-text", said, hint, record, keys)
+            self._lapsed("clearance-without-text", message, hint, record, keys)
         elif made.of != translation_hash(record, self.language):
             hint = f"read it again, then: brief clear {record.id} --language {self.language} --by WHO"
             self._lapsed("changed-since-clearance", "has changed since it was cleared", hint, record, keys)

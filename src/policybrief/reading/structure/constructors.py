@@ -37,14 +37,14 @@ def _reader_of(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, .
 @cache
 def maker_of(cls: type) -> Maker:
     """What makes a `cls`; its own `__init__` where that does more than to store the fields."""
-    known = fields(cls)
-    slots = [slot for f in known if isinstance(slot := getattr(cls, f.name, None), MemberDescriptorType)]
-    stored = all(f.init and f.default_factory is MISSING for f in known)
-    if len(slots) < len(known) or not stored or hasattr(cls, "__post_init__"):
-        return lambda given: cls(**given)
+    members = fields(cls)
+    slots = [slot for f in members if isinstance(slot := getattr(cls, f.name, None), MemberDescriptorType)]
+    stored = all(f.init and f.default_factory is MISSING for f in members)
+    if len(slots) < len(members) or not stored or hasattr(cls, "__post_init__"):
+        return lambda values: cls(**values)
     names: dict[str, Any] = {"new": object.__new__, "cls": cls}
     lines = ["def make(given):", " made, get = new(cls), given.get"]
-    for field, slot in zip(known, slots, strict=True):
+    for field, slot in zip(members, slots, strict=True):
         name = field.name
         names[f"set_{name}"], names[f"default_{name}"] = slot.__set__, field.default
         value = f"given['{name}']" if field.default is MISSING else f"get('{name}', default_{name})"

@@ -64,11 +64,11 @@ def described(value: object) -> str:
             return "a map (fields with values)"
 
 
-def did_you_mean(word: str, known: Iterable[str], *, listed: int = 12) -> str:
+def did_you_mean(word: str, names: Iterable[str], *, listed: int = 12) -> str:
     """A hint that names the nearest known word, or all of them if they are few."""
     from difflib import get_close_matches  # only when something is wrong
 
-    words = list(dict.fromkeys(known))
+    words = list(dict.fromkeys(names))
     lower = {known_word.lower(): known_word for known_word in words}
     close = get_close_matches(word.lower(), lower, 1, 0.6)
     if close:

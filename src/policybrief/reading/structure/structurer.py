@@ -209,18 +209,18 @@ def _all_of(pairs: Any, convert: Callable[[Any, Any], Any]) -> Any:
 def _flaws(
     value: dict[Any, Any],
     language: str,
-    known: Mapping[str, tuple[str, Converter]],
+    converters: Mapping[str, tuple[str, Converter]],
     missing: frozenset[str],
     hints: Mapping[str, Any],
 ) -> Iterator[Flaw]:
     left = set(missing)
     for key, plain in value.items():
-        if key not in known:
-            flaw = _unknown(key, known, hints)
+        if key not in converters:
+            flaw = _unknown(key, converters, hints)
             left -= {name for name in left if f"'{name}'" in flaw.hint}  # the same fault
             yield flaw
             continue
-        name, convert = known[key]
+        name, convert = converters[key]
         left.discard(name)
         if isinstance(one := convert(plain, language), Flawed):
             yield from one.below(key)
@@ -228,12 +228,12 @@ def _flaws(
         yield Flaw("missing-field", f"'{name}' is missing", f"add '{name}: …'", at_key=True)
 
 
-def _unknown(key: Any, known: Mapping[str, Any], hints: Mapping[str, Any]) -> Flaw:
-    parts = [name for name in known if name in hints and key in _parts(hints[name])]
+def _unknown(key: Any, converters: Mapping[str, Any], hints: Mapping[str, Any]) -> Flaw:
+    parts = [name for name in converters if name in hints and key in _parts(hints[name])]
     if len(parts) == 1:
         hint = f"'{key}' is a part of '{parts[0]}': write that as a map, with '{key}' in it"
     else:
-        hint = did_you_mean(str(key), known, listed=40)
+        hint = did_you_mean(str(key), converters, listed=40)
     return Flaw("unknown-field", f"no field is called '{key}'", hint, (key,), at_key=True)
 
 

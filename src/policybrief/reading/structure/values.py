@@ -42,6 +42,6 @@ def cut_texts(cls: Any, *, source: YamlFile, keys: Keys, structurer: Structurer)
     depth = len(keys)
     return tuple(
         fault
-        for found, fault in inline_comments(source)
-        if found[:depth] == keys and structurer.reads_text(cls, found[depth:])
+        for place, fault in inline_comments(source)
+        if place[:depth] == keys and structurer.reads_text(cls, place[depth:])
     )

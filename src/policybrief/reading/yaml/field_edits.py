@@ -62,8 +62,8 @@ def _set_all(text: str, edits: Sequence[FieldEdit]) -> tuple[str | None, Refused
         parts += [body[at:start], words.replace("\n", page.newline)]
         at = max(at, end)
     after = "".join([*parts, body[at:]])
-    done = not made or _says(after, page.value, made)
-    return (mark + after if done else None), tuple(refused)
+    reads_back = not made or _says(after, page.value, made)
+    return (mark + after if reads_back else None), tuple(refused)
 
 
 def _joined(pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

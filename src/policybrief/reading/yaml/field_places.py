@@ -118,12 +118,12 @@ class EditableText:
 
     def _added_inside(self, record: Node, edit: FieldEdit) -> Replacement:
         """Behind the last field, before what closes the map."""
-        said = _inside(edit)
+        field = _inside(edit)
         if not record.pairs:
             inside = self._at(record.start) + 1
-            return inside, inside, said
+            return inside, inside, field
         end = self._at(record.pairs[-1][1].end)
-        return end, end, f", {said}"
+        return end, end, f", {field}"
 
     def _added_below(self, record: Node, edit: FieldEdit) -> Replacement:
         """On lines of its own below the record's last field and a comment that follows it on its line."""

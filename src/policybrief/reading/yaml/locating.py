@@ -28,8 +28,8 @@ def locate(source: YamlFile, keys: Keys, *, key: bool = False, word: str = "") -
             break
         named, node = pair
     lines = source.text.split("\n")
-    found = named if key else node
-    return _narrowed(source.path, lines, node, word) or _span(source.path, lines, found)
+    place = named if key else node
+    return _narrowed(source.path, lines, node, word) or _span(source.path, lines, place)
 
 
 def _below(node: Node, step: str | int) -> tuple[Node, Node] | None:

@@ -46,11 +46,11 @@ class _Builder:
 
     def document(self) -> Node | None:
         root: Node | None = None
-        found = 0
+        documents = 0
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                found += 1
-                if found > 1:
+                documents += 1
+                if documents > 1:
                     self._trap("documents", event)
                     return root
             elif isinstance(event, yaml.NodeEvent):
@@ -100,7 +100,7 @@ class _Builder:
         return Node("map", start, end, pairs=pairs)
 
     def _check_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
-        seen: dict[object, Position] = {}
+        places: dict[object, Position] = {}
         for key, _ in pairs:
             if key.kind != "scalar":
                 self.traps.append(Trap("list-key", key.start, key.end))
@@ -108,9 +108,11 @@ class _Builder:
             name = value_of(key)
             if key.plain and key.text == "<<":
                 self.traps.append(Trap("merge-key", key.start, key.end))
-            if (type(name), name) in seen:
-                self.traps.append(Trap("duplicate-key", key.start, key.end, key.text, seen[type(name), name]))
-            seen.setdefault((type(name), name), key.start)
+            if (type(name), name) in places:
+                self.traps.append(
+                    Trap("duplicate-key", key.start, key.end, key.text, places[type(name), name])
+                )
+            places.setdefault((type(name), name), key.start)
 
     def _trap(self, kind: Any, event: Any, word: str = "") -> None:
         self.traps.append(Trap(kind, _place(event.start_mark), _place(event.end_mark), word))

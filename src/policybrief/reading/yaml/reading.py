@@ -279,12 +279,12 @@ def comments_after(
     An empty value counts if nothing is nested below it.
     """
     lines = text.split("\n")
-    found = []
+    comments = []
     for keys, node in walk(root):
         if node.kind != "scalar" or not node.plain:
             continue
         line, column = node.end
         match = _CUT.match(lines[line], column) if line < len(lines) else None
         if match:
-            found.append((keys, node.end, match.end() - 1, lines[line][match.end() - 1 :]))
-    return tuple(found)
+            comments.append((keys, node.end, match.end() - 1, lines[line][match.end() - 1 :]))
+    return tuple(comments)

@@ -41,14 +41,14 @@ def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> YamlFau
 def signs_in_words(text: str, signs: str) -> tuple[YamlFault, ...]:
     """Signs that nobody sees, and control characters, in a text that is no YAML: typed or as codes."""
     bad = re.compile(f"[{signs}{_CONTROLS}]")
-    found: list[YamlFault] = []
+    faults: list[YamlFault] = []
     for number, line in enumerate(text.split("\n")):
         for match in _SPELLED.finditer(line):
             sign = _meant(match)
             if bad.fullmatch(sign):
-                found.append(_in_words(line, number, match, sign, signs))
+                faults.append(_in_words(line, number, match, sign, signs))
                 break
-    return tuple(found)
+    return tuple(faults)
 
 
 _HEX = "[0-9A-Fa-f]"
@@ -84,14 +84,14 @@ def escaped_signs(text: str, tree: Tree, signs: str) -> tuple[YamlFault, ...]:
     """Escapes in double quotation marks that mean one of these signs, or a control character: one a line."""
     lines = text.split("\n")
     bad = re.compile(f"[{signs}{_CONTROLS}]")
-    found: dict[int, YamlFault] = {}
+    faults: dict[int, YamlFault] = {}
     for node in _scalars(tree.root):
         if bad.search(node.text):
             for line, match, sign in _escapes(lines, node.start, node.end):
-                if bad.match(sign) and line not in found:
+                if bad.match(sign) and line not in faults:
                     code = "unseen-sign" if re.match(f"[{signs}]", sign) else "control-character"
-                    found[line] = _as_escape(lines[line], line, match, code, bad)
-    return tuple(found.values())
+                    faults[line] = _as_escape(lines[line], line, match, code, bad)
+    return tuple(faults.values())
 
 
 def _scalars(node: Node | None) -> Iterator[Node]:
