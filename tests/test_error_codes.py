@@ -24,7 +24,7 @@ _TAKES_CODE = {
         "Diagnostic",
         "YamlFault",
         "Flaw",
-        "Refused",
+        "RefusedFileError",
         "_Unusable",
         "fault",
         "_fault",
