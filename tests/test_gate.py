@@ -27,7 +27,7 @@ from policybrief.diagnostics import Severity
 from policybrief.editions import MadeEdition, editions_of, load_templates, make_edition
 from policybrief.editions.project_gate import gate_of, search_files
 from policybrief.gate import Gate, Machine, Verdict, restricted, texts_in, withheld
-from policybrief.gate.needle_search import Ids
+from policybrief.gate.needle_search import IdFinder
 from policybrief.gate.parts import byte_parts
 from policybrief.gate.record_texts import texts_of_record
 from policybrief.project import LoadedProject, read_project
@@ -611,7 +611,7 @@ def test_in_continuous_integration_a_name_that_only_restricted_records_speak_of_
 
 
 def test_an_id_inside_the_id_of_another_record_is_not_that_record() -> None:
-    ids = Ids(["toll-2025", "toll-2025-final", "ferry-now"])
+    ids = IdFinder(["toll-2025", "toll-2025-final", "ferry-now"])
     assert ids.search("see toll-2025-final, and no other") == {"toll-2025-final"}
     assert ids.search("see toll-2025-final and toll-2025") == {"toll-2025", "toll-2025-final"}
     assert ids.search("section_toll-2025_text") == {"toll-2025"}

@@ -1,4 +1,4 @@
-"""Needles and ids names in a text, whatever stands around them."""
+"""Needles and ids found in a text, whatever stands around them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEAST_WITH_PREFIX = 4
 """Letters of a name that is looked for inside a word."""
 
 
-class Finder:
+class NeedleFinder:
     """A set of needles by their letters: all are looked for together."""
 
     def __init__(self, needles: Mapping[str, tuple[str, str]]) -> None:
@@ -45,7 +45,7 @@ class Finder:
                     yield needle, at
 
 
-class Ids:
+class IdFinder:
     """The ids of records that stand in a text, also inside longer names that are no ids themselves."""
 
     def __init__(self, ids: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Literal
 
-from policybrief.gate.needle_search import Finder, Ids
+from policybrief.gate.needle_search import IdFinder, NeedleFinder
 from policybrief.gate.normalised import letters, plain, words
 from policybrief.gate.proper_names import proper_names
 from policybrief.gate.record_texts import figure, open_texts, secret_texts, texts_of, texts_of_record
@@ -42,11 +42,11 @@ class Needles:
     withheld: frozenset[str]
     markings: dict[str, str]
     """Withheld record → its labels in a row; names and criteria carry none."""
-    ids: Ids
+    ids: IdFinder
     """Ids of several words, of all records: who looks excuses those that a file shows."""
     plain_ids: frozenset[str]
     """Withheld ids of one word, which are leaks in identifiers only."""
-    finder: Finder
+    finder: NeedleFinder
     excused: str
     """The letters of all that this audience is told: here addresses and authors are looked up."""
     count: int
@@ -93,7 +93,7 @@ def needles_for(
             _add(table, whose, text, "words" if whose in closed else "note")
         if record.id in closed:
             _add_names_and_numbers(table, record)
-    matches = [*Finder(table).search(plain("\n".join(readable)))]
+    matches = [*NeedleFinder(table).search(plain("\n".join(readable)))]
     shared = _shared(table, matches, originals, every)
     for needle, _ in matches:
         table.pop(needle, None)
@@ -103,8 +103,8 @@ def needles_for(
     repeated = _sentences_in(titles, (every[name] for name in closed if not every[name].generated))
     _forgive(repeated, readable)
     table |= repeated
-    named = Ids(name for name in every if re.search(r"[-0-9]", name))
-    ids = Ids(set(named.ids) - named.search(plain("\n".join([*readable, *names]))))
+    named = IdFinder(name for name in every if re.search(r"[-0-9]", name))
+    ids = IdFinder(set(named.ids) - named.search(plain("\n".join([*readable, *names]))))
     simple = set(words(plain("\n".join([*readable, *fixed, *names, *titles]))))
     plain_ids = frozenset(name for name in closed if name.isalpha() and name not in simple)
     marked = [record for name in closed if not isinstance(record := every[name], Actor | Criterion)]
@@ -114,7 +114,7 @@ def needles_for(
         {record.id: " ".join(dict.fromkeys(labels_of(record, every, project))) for record in marked},
         ids,
         plain_ids,
-        Finder(table),
+        NeedleFinder(table),
         letters(plain("\n".join([*readable, *copied, *fixed, *contacts]))),
         len(table) + len(ids.ids) + len(plain_ids),
         hashlib.sha256("\0".join([*sorted(table), "", *sorted(closed)]).encode()).hexdigest()[:16],
@@ -175,7 +175,9 @@ def _sentences_in(titles: list[str], records: Iterable[Record]) -> NeedleTable:
             span = min(LONG, len(row))
             for at in range(len(row) - span + 1 if span >= RUN else 0):
                 sentences.setdefault("".join(row[at : at + span]), (record.id, "words"))
-    return {needle: sentences[needle] for needle, _ in Finder(sentences).search(plain("\n".join(titles)))}
+    return {
+        needle: sentences[needle] for needle, _ in NeedleFinder(sentences).search(plain("\n".join(titles)))
+    }
 
 
 def _add_names_and_numbers(table: NeedleTable, record: Record) -> None:
@@ -259,12 +261,12 @@ def _forgive_copies(table: NeedleTable, texts: list[str], every: Mapping[str, Re
     """Takes out what only records have that the program wrote, where other fixed words have it too."""
     copies = {needle: of for needle, of in table.items() if every[of[0]].generated}
     if copies:
-        for needle, _ in [*Finder(copies).search(plain("\n".join(texts)))]:
+        for needle, _ in [*NeedleFinder(copies).search(plain("\n".join(texts)))]:
             table.pop(needle, None)
 
 
 def _forgive(table: NeedleTable, texts: Iterable[str], *kinds: NeedleKind) -> None:
     """Takes out of `table` what also stands in one of the texts; with `kinds`, of these alone."""
-    for needle, _ in [*Finder(table).search(plain("\n".join(texts)))]:
+    for needle, _ in [*NeedleFinder(table).search(plain("\n".join(texts)))]:
         if needle in table and (not kinds or table[needle][1] in kinds):
             del table[needle]
