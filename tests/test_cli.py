@@ -27,8 +27,7 @@ from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.project.json_schema import dossier_schema
 from policybrief.project.new_records import propose_id, questions, record_lines
-from policybrief.records import KINDS, Cited, Edition, Record, Stance
-from policybrief.records.kinds import ActorRef, RecordRef
+from policybrief.records import KINDS, ActorRef, Cited, Edition, Record, RecordRef, Stance
 from policybrief.selection import Selection
 
 POINT = Diagnostic("not-cleared", "'repair-due' is not cleared yet", severity=Severity.OPEN)

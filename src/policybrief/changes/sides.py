@@ -13,8 +13,7 @@ from policybrief.issuing import FileState, identify_file
 from policybrief.ledger import EditionSeries, Issued, Ledger, read_document, read_ledger
 from policybrief.project.history import NoHistory, common_commit
 from policybrief.records import Audience
-from policybrief.selection import as_read_today
-from policybrief.selection.filter import EditionFilter
+from policybrief.selection import EditionFilter, as_read_today
 
 if TYPE_CHECKING:
     from policybrief.document import Document

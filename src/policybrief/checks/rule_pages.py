@@ -18,20 +18,20 @@ _MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RulePage:
     """A page in Markdown; `says` is its first paragraph, on one line."""
 
     text: str
     says: str
 
 
-def page(code: str) -> Page | None:
+def page(code: str) -> RulePage | None:
     """The page of a rule; None for a code that is no rule."""
     if code not in RULES:
         return None
     folder = _INSTALLED if _INSTALLED.is_dir() else _IN_THE_SOURCES
     text = (folder / f"{code}.md").read_text(encoding="utf-8")
-    return Page(text, " ".join(text.split("\n\n")[1].split()))
+    return RulePage(text, " ".join(text.split("\n\n")[1].split()))
 
 
 def explained(code: str) -> str:

@@ -12,7 +12,7 @@ from policybrief.editions.formats import formats_of
 from policybrief.project.inputs import PROJECT_FILE
 from policybrief.reading.yaml import locate
 from policybrief.records import Audience, Brief, Edition
-from policybrief.selection.filter import ALL, SINGULAR, EditionFilter, names_in, unknown_name
+from policybrief.selection import ALL, SINGULAR, EditionFilter, names_in, unknown_name
 from policybrief.templates import Template, list_templates, read_template
 
 if TYPE_CHECKING:

@@ -20,14 +20,14 @@ from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
 from policybrief.project.history import project_at
 from policybrief.project.inputs import PROJECT_FILE, find_root
-from policybrief.selection.filter import ALL, EditionFilter, known_names, parse_names
+from policybrief.selection import ALL, EditionFilter, known_names, parse_names
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
     from policybrief.gate import Gate
     from policybrief.project import LoadedProject, Reader
     from policybrief.records import Edition
-    from policybrief.selection.filter import Names
+    from policybrief.selection import Names
     from policybrief.templates import Template
 
 

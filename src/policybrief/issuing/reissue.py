@@ -10,7 +10,7 @@ from policybrief.editions import EditionResult, ThisProcess, examine
 from policybrief.issuing.registry import Registry
 from policybrief.ledger import EditionSeries, Issued, read_document
 from policybrief.records import Edition, Issue
-from policybrief.selection.filter import ALL
+from policybrief.selection import ALL
 
 
 def edition_today(series: EditionSeries, registry: Registry) -> Edition | None:

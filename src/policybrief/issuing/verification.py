@@ -14,7 +14,7 @@ from policybrief.issuing.identification import FileState, KnownFile, identify_fi
 from policybrief.issuing.registry import open_registry
 from policybrief.ledger import FOLDER, Ledger, read_ledger
 from policybrief.project.history import NoHistory, lost_below
-from policybrief.selection.filter import EditionFilter
+from policybrief.selection import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.editions import Workspace

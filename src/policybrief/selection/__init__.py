@@ -1,7 +1,16 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
 from policybrief.selection.choice import hidden_from, readable, select
-from policybrief.selection.filter import ALL, EditionFilter, known_names, names_in, parse_names, unknown_name
+from policybrief.selection.filter import (
+    ALL,
+    SINGULAR,
+    EditionFilter,
+    Names,
+    known_names,
+    names_in,
+    parse_names,
+    unknown_name,
+)
 from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
 from policybrief.selection.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
@@ -17,7 +26,9 @@ __all__ = [
     "REPLACED",
     "RESTRICTED",
     "SHED",
+    "SINGULAR",
     "EditionFilter",
+    "Names",
     "Selection",
     "Step",
     "as_read_today",

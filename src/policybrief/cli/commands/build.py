@@ -127,7 +127,7 @@ def command(
     from policybrief.daily_jobs.occasions import Occasion, editions_for
     from policybrief.daily_jobs.summaries import add_summary, bundle, summary_of
     from policybrief.editions import open_workspace
-    from policybrief.selection.filter import EditionFilter
+    from policybrief.selection import EditionFilter
 
     workspace = open_workspace(names, options=EditionFilter((), templates, audiences, languages, day))
     build_report.refuse_unread(names, workspace)

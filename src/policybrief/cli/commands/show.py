@@ -21,7 +21,7 @@ from policybrief.editions import Workspace, examine, one_of, open_workspace, pro
 from policybrief.issuing import clearable_text
 from policybrief.project import Reader
 from policybrief.project.inputs import fingerprint
-from policybrief.selection.filter import parse_names
+from policybrief.selection import parse_names
 from policybrief.writers.text import as_lines
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from policybrief.checks.rule_pages import Page, page
+from policybrief.checks.rule_pages import RulePage, page
 from policybrief.cli.terminal.streams import escaped, visible
 from policybrief.diagnostics import Diagnostic, Severity, Span
 from policybrief.project.inputs import PROJECT_FILE
@@ -120,7 +120,7 @@ def _location(span: Span | None, within: str) -> dict[str, Any]:
 
 
 def _descriptor(code: str, *, strict: bool) -> dict[str, Any]:
-    rule: Page | None = page(code)
+    rule: RulePage | None = page(code)
     if rule is None:
         return {"id": code}
     level = _LEVELS[Severity.ERROR if strict else Severity.OPEN]
