@@ -252,6 +252,18 @@ def test_tags_of_ris_without_a_value_are_as_if_they_were_not_there() -> None:
     assert bibliography.unplaced == ()
 
 
+def test_the_last_entry_of_ris_is_taken_although_its_end_is_missing() -> None:
+    bibliography = read("TY  - BOOK\nTI  - Tolls\nER  - \nTY  - BOOK\nTI  - Ferries\n", "library.ris")
+    assert [dict(entry.fields)["title"] for entry in bibliography.entries] == ["Tolls", "Ferries"]
+    assert [(one.place, one.field) for one in bibliography.unplaced] == [("library.ris:4", "ER")]
+
+
+def test_a_book_in_ris_may_have_its_title_where_others_name_the_whole() -> None:
+    assert only("TY  - BOOK\nBT  - Tolls\nER  - ")["title"] == "Tolls"
+    chapter = only("TY  - CHAP\nTI  - Ferries\nBT  - Tolls\nER  - ")
+    assert (chapter["title"], chapter["container_title"]) == ("Ferries", "Tolls")
+
+
 def test_a_broken_entry_of_bibtex_is_told_and_the_others_are_taken() -> None:
     found = read(
         "@book{a, title={A}}\n@book{b, title={B\n@book{c, title={C}}\n@book{d, title={D}, title={E}}\n"
