@@ -3,8 +3,9 @@
 Each part is loaded when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from policybrief.lazy_face import lazy_face
 
 if TYPE_CHECKING:
     from policybrief.changes.comparison import (
@@ -26,50 +27,11 @@ if TYPE_CHECKING:
     )
     from policybrief.changes.tracked_file import TrackedFile, track_changes
 
-_MODULES = {
-    "Comparison": "comparison",
-    "RecordDifference": "comparison",
-    "compare_sides": "comparison",
-    "record_differences": "comparison",
-    "shortened": "comparison",
-    "EditionDifference": "edition_differences",
-    "compare_editions": "edition_differences",
-    "LEFT_OUT": "reasons",
-    "BrokenEdition": "sides",
-    "Side": "sides",
-    "current_side": "sides",
-    "first_editions": "sides",
-    "issued_side": "sides",
-    "compared_sides": "sides",
-    "TrackedFile": "tracked_file",
-    "track_changes": "tracked_file",
-}
-"""Name → the module of this package that defines it."""
-
-__all__ = [
-    "LEFT_OUT",
-    "BrokenEdition",
-    "Comparison",
-    "EditionDifference",
-    "RecordDifference",
-    "Side",
-    "TrackedFile",
-    "compare_editions",
-    "compare_sides",
-    "compared_sides",
-    "current_side",
-    "first_editions",
-    "issued_side",
-    "record_differences",
-    "shortened",
-    "track_changes",
-]
-
-
-def __getattr__(name: str) -> Any:
-    """A name of this package (PEP 562)."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __all__ = lazy_face(
+    __name__,
+    comparison="Comparison RecordDifference compare_sides record_differences shortened",
+    edition_differences="EditionDifference compare_editions",
+    reasons="LEFT_OUT",
+    sides="BrokenEdition Side compared_sides current_side first_editions issued_side",
+    tracked_file="TrackedFile track_changes",
+)

@@ -3,8 +3,9 @@
 Each part is loaded when it is first used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from policybrief.lazy_face import lazy_face
 
 if TYPE_CHECKING:
     from policybrief.editions.builds import build, examine
@@ -46,112 +47,22 @@ if TYPE_CHECKING:
         workspace_at,
     )
 
-_MODULES = {
-    "build": "builds",
-    "examine": "builds",
-    "build_lock": "claims",
-    "remove_unfinished": "claims",
-    "Cluster": "cluster",
-    "DueBrief": "due",
-    "FAR": "due",
-    "YEARS": "due",
-    "day_of": "due",
-    "due_briefs": "due",
-    "nothing_due": "due",
-    "schedule_faults": "due",
-    "blocking_faults": "fault_reach",
-    "document_of_file": "last_documents",
-    "last_document": "last_documents",
-    "ManifestEntry": "manifest",
-    "file_of": "manifest",
-    "folder_of": "manifest",
-    "read_manifest": "manifest",
-    "MadeEdition": "made_edition",
-    "make_edition": "made_edition",
-    "shown_where": "page_budget",
-    "LoadedTemplate": "project_editions",
-    "editions_of": "project_editions",
-    "load_templates": "project_editions",
-    "gate_of": "project_gate",
-    "machine_here": "project_gate",
-    "RememberedBuild": "remembered_builds",
-    "WrittenFile": "remembered_builds",
-    "is_fresh": "remembered_builds",
-    "remember_build": "remembered_builds",
-    "remembered_build": "remembered_builds",
-    "BuildResult": "results",
-    "EditionOutcome": "results",
-    "EditionResult": "results",
-    "FileChange": "results",
-    "withdrawn_notes": "withdrawn_records",
-    "Processes": "workers",
-    "ThisProcess": "workers",
-    "Workers": "workers",
-    "Workspace": "workspace",
-    "one_edition": "workspace",
-    "one_of": "workspace",
-    "open_workspace": "workspace",
-    "project_root": "workspace",
-    "refuse": "workspace",
-    "workspace_at": "workspace",
-}
-"""Name → the module of this package that defines it."""
-
-__all__ = [
-    "FAR",
-    "YEARS",
-    "BuildResult",
-    "Cluster",
-    "DueBrief",
-    "EditionOutcome",
-    "EditionResult",
-    "FileChange",
-    "LoadedTemplate",
-    "MadeEdition",
-    "ManifestEntry",
-    "Processes",
-    "RememberedBuild",
-    "ThisProcess",
-    "Workers",
-    "Workspace",
-    "WrittenFile",
-    "blocking_faults",
-    "build",
-    "build_lock",
-    "day_of",
-    "document_of_file",
-    "due_briefs",
-    "editions_of",
-    "examine",
-    "file_of",
-    "folder_of",
-    "gate_of",
-    "is_fresh",
-    "last_document",
-    "load_templates",
-    "machine_here",
-    "make_edition",
-    "nothing_due",
-    "one_edition",
-    "one_of",
-    "open_workspace",
-    "project_root",
-    "read_manifest",
-    "refuse",
-    "remember_build",
-    "remembered_build",
-    "remove_unfinished",
-    "schedule_faults",
-    "shown_where",
-    "withdrawn_notes",
-    "workspace_at",
-]
-
-
-def __getattr__(name: str) -> Any:
-    """A name of this package (PEP 562)."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __all__ = lazy_face(
+    __name__,
+    builds="build examine",
+    claims="build_lock remove_unfinished",
+    cluster="Cluster",
+    due="FAR YEARS DueBrief day_of due_briefs nothing_due schedule_faults",
+    fault_reach="blocking_faults",
+    last_documents="document_of_file last_document",
+    made_edition="MadeEdition make_edition",
+    manifest="ManifestEntry file_of folder_of read_manifest",
+    page_budget="shown_where",
+    project_editions="LoadedTemplate editions_of load_templates",
+    project_gate="gate_of machine_here",
+    remembered_builds="RememberedBuild WrittenFile is_fresh remember_build remembered_build",
+    results="BuildResult EditionOutcome EditionResult FileChange",
+    withdrawn_records="withdrawn_notes",
+    workers="Processes ThisProcess Workers",
+    workspace="Workspace one_edition one_of open_workspace project_root refuse workspace_at",
+)

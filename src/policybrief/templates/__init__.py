@@ -3,29 +3,16 @@
 Loaded when first asked for: a writer wants a look and nothing of the reading of templates, half of its start.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from policybrief.lazy_face import lazy_face
 
 if TYPE_CHECKING:
     from policybrief.templates.layers import list_templates, read_template
     from policybrief.templates.template import Outline, SectionFile, Template, Term, Words
 
-__all__ = [
-    "Outline",
-    "SectionFile",
-    "Template",
-    "Term",
-    "Words",
-    "list_templates",
-    "read_template",
-]
-
-
-def __getattr__(name: str) -> Any:
-    """A name of this package (PEP 562)."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from policybrief.templates import layers, template
-
-    value = getattr(layers if name.endswith(("_template", "_templates")) else template, name)
-    globals()[name] = value
-    return value
+__getattr__, __all__ = lazy_face(
+    __name__,
+    layers="list_templates read_template",
+    template="Outline SectionFile Template Term Words",
+)
