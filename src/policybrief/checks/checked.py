@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from policybrief.checks.titles import title_in
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic, Severity, Span
-from policybrief.document import Document, Note, Section, Str, children, records_in
+from policybrief.document import Document, Note, Section, Str, children, plain_text, records_in
 from policybrief.document import Span as Words
-from policybrief.languages import NBSP
+from policybrief.languages import NBSP, Text
 from policybrief.project.corpus import Corpus
 from policybrief.records import LISTS, Edition, Project, Record, Sourced, bases_of
 from policybrief.sections import Printer
@@ -193,3 +193,24 @@ def _words(node: object) -> str:
     if isinstance(node, Str):
         return node.text
     return "".join(_words(child) for child in children(node) if not isinstance(child, Note))
+
+
+_LONGEST = 90
+"""Characters of a title."""
+_FIELDS = ("title", "name", "text")
+
+
+def title_in(printer: Printer, record: Record, language: str = "") -> str:
+    """Title, name or text of `record`, cut where it is long, without its full stop; "" if it has none.
+
+    Without `language` in that in which the record was written.
+    """
+    name = next((f for f in _FIELDS if isinstance(getattr(record, f, None), Text) and getattr(record, f)), "")
+    if not name:
+        return ""
+    written: Text = getattr(record, name)
+    language = language or written.versions[0][0]
+    words = plain_text(
+        replace(printer, edition=replace(printer.edition, language=language)).text(record, name)
+    )
+    return textwrap.shorten(words, _LONGEST, placeholder=" …").removesuffix(".")

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from policybrief.issuing.clearance_chain import NotAnOffice, chain_of, offices
     from policybrief.issuing.clearance_requests import ClearanceRequest, texts_to_clear
     from policybrief.issuing.corrections import DraftNote, draft_note
-    from policybrief.issuing.currency import Currency, currency_of
     from policybrief.issuing.identification import FileState, KnownFile, identify_file
     from policybrief.issuing.issuance import IssueOutcome, IssueRequest, IssueResult, issue
     from policybrief.issuing.recalls import changed_records, issued_named, recall, record_named
     from policybrief.issuing.record_changes import Became, RecordChange, changes_since
     from policybrief.issuing.registry import Registry, open_registry
-    from policybrief.issuing.verification import VerifiedFile, VerifiedLedger, verify_file, verify_ledger
+    from policybrief.issuing.verification import (
+        Currency,
+        VerifiedFile,
+        VerifiedLedger,
+        currency_of,
+        verify_file,
+        verify_ledger,
+    )
 
 __getattr__, __all__ = lazy_face(
     __name__,
@@ -34,11 +40,10 @@ __getattr__, __all__ = lazy_face(
     clearance_chain="NotAnOffice chain_of offices",
     clearance_requests="ClearanceRequest texts_to_clear",
     corrections="DraftNote draft_note",
-    currency="Currency currency_of",
     identification="FileState KnownFile identify_file",
     issuance="IssueOutcome IssueRequest IssueResult issue",
     recalls="changed_records issued_named recall record_named",
     record_changes="Became RecordChange changes_since",
     registry="Registry open_registry",
-    verification="VerifiedFile VerifiedLedger verify_file verify_ledger",
+    verification="Currency VerifiedFile VerifiedLedger currency_of verify_file verify_ledger",
 )

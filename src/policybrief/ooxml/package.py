@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policybrief.ooxml.archive import Archive
-from policybrief.ooxml.escaping import quoted
 from policybrief.ooxml.limits import LIMITS, PackageLimits, RefusedFileError
-from policybrief.ooxml.xml import attributes, parse_xml
+from policybrief.ooxml.xml import attributes, parse_xml, quoted
 
 _CONTENT = "application/vnd.openxmlformats-officedocument."
 _MAIN = {

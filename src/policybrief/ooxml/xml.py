@@ -11,6 +11,7 @@ from policybrief.ooxml.limits import MEGABYTE, PackageLimits, RefusedFileError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+from html import escape as _escape
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -112,3 +113,13 @@ def _ignorable(root: _Element) -> list[str]:
     named = root.get(f"{mc}Ignorable", "")
     required = " ".join(choice.get("Requires", "") for choice in root.iter(f"{mc}Choice"))
     return f"{named} {required}".split()
+
+
+def escape(text: str) -> str:
+    """`text` for an element or, between double quotes, for an attribute (XML 1.0, 2.4)."""
+    return _escape(text, quote=True)
+
+
+def quoted(text: str) -> str:
+    """`text` as the value of an attribute, in its quotes."""
+    return f'"{_escape(text, quote=True)}"'

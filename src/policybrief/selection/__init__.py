@@ -1,5 +1,12 @@
 """The records of one edition: chosen for its reader and day, and shed where it is too long."""
 
+from policybrief.selection.case_for_advice import (
+    FIRM,
+    low_confidence,
+    most_serious_risks,
+    nothing_costed,
+    recommended_options,
+)
 from policybrief.selection.choice import hidden_from, readable, select
 from policybrief.selection.filter import (
     ALL,
@@ -14,9 +21,7 @@ from policybrief.selection.filter import (
 from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
 from policybrief.selection.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
-from policybrief.selection.serious_risks import FIRM, most_serious_risks, recommended_options
 from policybrief.selection.shedding import Step, shed, steps
-from policybrief.selection.weaknesses import low_confidence, nothing_costed
 
 __all__ = [
     "ALL",

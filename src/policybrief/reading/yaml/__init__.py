@@ -1,7 +1,6 @@
 """YAML text → plain values, fast; the place of any key path on demand; edits that keep comments."""
 
-from policybrief.reading.yaml.edits import append_record
-from policybrief.reading.yaml.field_edits import set_fields, without_key
+from policybrief.reading.yaml.field_edits import append_record, set_fields, without_key
 from policybrief.reading.yaml.field_places import FieldEdit
 from policybrief.reading.yaml.locating import Keys, extent, fixed_line, inline_comments, locate, written
 from policybrief.reading.yaml.reading import (

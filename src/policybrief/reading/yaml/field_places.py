@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policybrief.reading.yaml.parsing import parse_tree
 from policybrief.reading.yaml.places import Node, value_of
-from policybrief.reading.yaml.trees import parse_tree
 from policybrief.reading.yaml.writing import WIDTH, Value, field_lines, scalar, value_words, wrapped
 
 Replacement = tuple[int, int, str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from policybrief.diagnostics import Diagnostic, Span
+from policybrief.reading.yaml.parsing import parse_tree
 from policybrief.reading.yaml.places import Node, walk
 from policybrief.reading.yaml.reading import YamlFile, comments_after, has_inline_comments
-from policybrief.reading.yaml.trees import parse_tree
 
 Keys = tuple[str | int, ...]
 

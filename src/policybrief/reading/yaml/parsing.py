@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -120,3 +121,11 @@ class _Builder:
 
 def _place(mark: Any) -> Position:
     return mark.line, mark.column
+
+
+@lru_cache(maxsize=64)
+def parse_tree(text: str) -> Tree:
+    """The located tree of `text`; texts that YAML cannot read give a tree that says where it stopped."""
+    from policybrief.reading.yaml.parsing import parse
+
+    return parse(text)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.files.names import composed
+from policybrief.reading.yaml.parsing import parse_tree
 from policybrief.reading.yaml.places import Node, Tree, value_of, walk
-from policybrief.reading.yaml.trees import parse_tree
 
 if TYPE_CHECKING:
     from policybrief.reading.yaml.faults import YamlFault

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from policybrief.charts import height_of
 from policybrief.document import Chart, Image
-from policybrief.ooxml.escaping import quoted
+from policybrief.ooxml.xml import quoted
 from policybrief.writers.docx.charts import EMU
 
 PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"

@@ -23,7 +23,7 @@ from policybrief.document import (
     Strong,
     plain_text,
 )
-from policybrief.ooxml.escaping import escape, quoted
+from policybrief.ooxml.xml import escape, quoted
 from policybrief.templates.look import Look
 from policybrief.writers.bidi import RIGHT_TO_LEFT, levels
 from policybrief.writers.notes import joins_note

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policybrief.ooxml.escaping import quoted
+from policybrief.ooxml.xml import quoted
 from policybrief.templates.look import BASE_LOOK, Look, TypeStyle
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

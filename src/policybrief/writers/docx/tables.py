@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policybrief.document import Cell, Paragraph, Row, Table, plain_text, walk
-from policybrief.ooxml.escaping import quoted
+from policybrief.ooxml.xml import quoted
 from policybrief.templates.look import Look, TableStyle
 from policybrief.writers.docx.key_figures import breakable, lengths
 from policybrief.writers.docx.runs import Numbering, RunFormat, runs

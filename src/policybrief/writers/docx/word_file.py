@@ -14,8 +14,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
 from policybrief.document import Document, Meta
-from policybrief.ooxml.escaping import escape
 from policybrief.ooxml.package import Relationship, relationships_part, relationships_xml, write_package
+from policybrief.ooxml.xml import escape
 from policybrief.templates.look import Look
 from policybrief.writers.docx.blocks import Body, linked
 from policybrief.writers.docx.charts import chart_xml, workbook

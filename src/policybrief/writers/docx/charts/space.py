@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.document import Chart
-from policybrief.ooxml.escaping import escape
+from policybrief.ooxml.xml import escape
 from policybrief.templates.look import Look
 from policybrief.writers.docx.charts import bars, lines
 
