@@ -117,7 +117,7 @@ def made(
     edition: Edition, loaded: LoadedProject, template: Template, formats: tuple[str, ...] = ()
 ) -> MadeEdition:
     return make_edition(
-        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=formats, known=""
+        edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=formats, last_key=""
     )
 
 

@@ -146,7 +146,7 @@ def test_a_committed_wheel_is_installed_with_its_hash_which_pip_checks(
 
     done = pip()
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "got/policybrief/cli/ci.py").is_file()
+    assert (tmp_path / "got/policybrief/cli/commands/ci.py").is_file()
     with zipfile.ZipFile(committed, "a") as archive:
         archive.writestr("policybrief/evil.py", "")
     assert pip().returncode != 0

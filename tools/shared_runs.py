@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policybrief.reading.yaml.places import Node, parse_tree
+from policybrief.reading.yaml.parsing import parse_tree
+from policybrief.reading.yaml.places import Node
 
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:['’ʼ][^\W_]+)*")
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-\w+)*)\.yaml$")
