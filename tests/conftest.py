@@ -8,7 +8,7 @@ from hypothesis import settings
 from tiers import QUICK, THOROUGH, tries
 
 settings.register_profile(
-    "tests", deadline=None, derandomize=not THOROUGH, print_blob=True, max_examples=tries(100)
+    "tests", deadline=None, derandomize=not THOROUGH, print_blob=True, max_examples=tries(50)
 )
 settings.load_profile("tests")
 

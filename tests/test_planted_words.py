@@ -158,7 +158,7 @@ def test_a_word_of_withheld_records_is_in_nothing_that_leaves_the_office(
 
     @given(plantings())
     @settings(
-        max_examples=tries(2),
+        max_examples=tries(1),
         database=None,
         phases=(Phase.generate,),  # one round tells word and place already
         suppress_health_check=[*HealthCheck],

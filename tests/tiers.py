@@ -26,5 +26,5 @@ def sampled(cases: Sequence[Case], *, count: int) -> list[Case]:
 
 
 def tries(few: int) -> int:
-    """With how many examples a property is tried: a fifth of `few` if quick, tenfold if thorough."""
-    return 10 * few if THOROUGH else max(few // 5, 2) if QUICK else few
+    """With how many examples a property is tried: `few`, a fifth if quick, twentyfold if thorough."""
+    return 20 * few if THOROUGH else max(few // 5, 1) if QUICK else few
