@@ -126,6 +126,4 @@ def _place(mark: Any) -> Position:
 @lru_cache(maxsize=64)
 def parse_tree(text: str) -> Tree:
     """The located tree of `text`; texts that YAML cannot read give a tree that says where it stopped."""
-    from policybrief.reading.yaml.parsing import parse
-
     return parse(text)
