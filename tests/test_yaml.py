@@ -182,6 +182,11 @@ def test_any_text_is_read_or_explained_but_never_raises(text: str) -> None:
         assert diagnostic.message
 
 
+def test_both_parsers_agree_on_a_number_too_long_to_be_written_out() -> None:
+    assert read_by("ryaml", "key: 1E100\n") == read_by("PyYAML", "key: 1E100\n")
+    assert read_by("ryaml", "key: 1E100\n")[0] is None
+
+
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*ROOT.glob("briefs/**/*.yaml"), *ROOT.glob("tests/cases/bad/*.yaml")])
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from policybrief.reading.yaml.faults import SIGNS, YamlFault, rewritten
 from policybrief.reading.yaml.lines import fitting_indent, take_apart
 from policybrief.reading.yaml.places import MAX_DEPTH, Position, Trap
-from policybrief.reading.yaml.scalars import plain_value
+from policybrief.reading.yaml.scalars import LONGEST, plain_value
 
 _SPACES = re.compile(r"^[ \-]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\t][\s\u200b]*)", re.MULTILINE)
 
@@ -80,6 +80,8 @@ def _odd_number(lines: list[str], trap: Trap, length: int) -> YamlFault:
     line, column = trap.start
     message = f"'{trap.word}' is a number only to programs"
     digits = f"{Decimal(str(plain_value(trap.word))):f}".removesuffix(".0")
+    if len(digits.lstrip("-").partition(".")[0]) > LONGEST:  # written out, it would be refused too
+        return YamlFault("odd-number", message, line, column, length, "put it in quotation marks")
     written = f"{lines[line][:column]}{digits}{lines[line][column + length :]}"
     hint = f"if it is a number, write {digits}; if it is a text, put it in quotation marks"
     return YamlFault("odd-number", message, line, column, length, hint, fixed=((line, written),))
