@@ -11,7 +11,7 @@ from openxml_audit import OpenXmlValidator
 from conformance import papers, verapdf
 from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
-from policybrief.designing.specimen.components import _grey_png as grey_png
+from policybrief.designing.specimen.components import grey_png
 from policybrief.document import (
     Block,
     Callout,

@@ -100,7 +100,7 @@ def _blocks() -> tuple[Block, ...]:
             id="shown.callout",
         ),
         Figure(
-            Image(_grey_png(), 120, 60),
+            Image(grey_png(), 120, 60),
             alternative="A grey rectangle",
             caption=_words("A picture with its caption"),
             notes=(Paragraph(_words("A note to the picture."), role="note", id="shown.picture-note"),),
@@ -167,7 +167,7 @@ def _words(text: str) -> tuple[Inline, ...]:
     return (Str(text),)
 
 
-def _grey_png(width: int = 40, height: int = 20) -> bytes:
+def grey_png(width: int = 40, height: int = 20) -> bytes:
     """A grey rectangle as PNG (RGB, 8 bits; ISO/IEC 15948)."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
