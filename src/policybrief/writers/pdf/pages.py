@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
 from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
 from policybrief.writers.layout import Layout
-from policybrief.writers.pdf.archival_document import Stream
 from policybrief.writers.pdf.blocks import add_blocks
-from policybrief.writers.pdf.canvas import Canvas
 from policybrief.writers.pdf.contents import add_contents
 from policybrief.writers.pdf.filled_pages import FilledPage, Frame, fill_pages
 from policybrief.writers.pdf.flow import Flow
 from policybrief.writers.pdf.furniture import draw_furniture, note_missing_characters
 from policybrief.writers.pdf.letterhead import add_opening
-from policybrief.writers.pdf.metadata import icc_profile, xmp
 from policybrief.writers.pdf.notes import draw_separator
 from policybrief.writers.pdf.open_points import findings
 from policybrief.writers.pdf.setting import Setting
-from policybrief.writers.pdf.structure import structure_root
 from policybrief.writers.pdf.tree import Element
 
 MOST_PASSES = 4
@@ -109,8 +102,8 @@ def _marks_of(page: FilledPage, meta: Meta) -> tuple[Mark, ...]:
 
 
 def _drawn(flow: Flow, pages: list[FilledPage]) -> bytes:
+    from policybrief.writers.pdf.archival_file import saved
     from policybrief.writers.pdf.canvas import Canvas
-    from policybrief.writers.pdf.pages import saved
 
     setting, meta = flow.setting, flow.document.meta
     page = setting.look.page
@@ -125,44 +118,3 @@ def _drawn(flow: Flow, pages: list[FilledPage]) -> bytes:
             placed.strip.show(canvas, page.left, placed.top, placed.again)
         canvas.end_page()
     return saved(canvas, meta, flow.root)
-
-
-def saved(canvas: Canvas, meta: Meta, root: Element) -> bytes:
-    """The finished file."""
-    _set_information(canvas, meta)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    if canvas.file.outline.levelstack:
-        canvas.showOutline()
-    catalogue = canvas.file.Catalog
-    catalogue.StructTreeRoot = structure_root(canvas, root)
-    catalogue.MarkInfo = PDFDictionary({"Marked": "true"})
-    packet = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    catalogue.Metadata = Stream(packet, xmp(meta).encode(), [])
-    catalogue.OutputIntents = PDFArray([_output_intent()])
-    finished: bytes = canvas.getpdfdata()
-    return finished
-
-
-def _set_information(canvas: Canvas, meta: Meta) -> None:
-    canvas.setTitle(meta.title)
-    canvas.setAuthor(meta.organisation)
-    canvas.setSubject(meta.subject)
-    canvas.setKeywords(", ".join(meta.keywords))
-    canvas.setCreator("policybrief")
-    canvas.setProducer("policybrief")
-    day = (meta.date or "2000-01-01").replace("-", "")
-    canvas.setDateFormatter(lambda *_: f"D:{day}000000Z")
-
-
-def _output_intent() -> Any:
-    """An output intent (ISO 32000-1, 14.11.5) with the profile that all colours are in."""
-    return PDFDictionary(
-        {
-            "Type": PDFName("OutputIntent"),
-            "S": PDFName("GTS_PDFA1"),
-            "OutputConditionIdentifier": "(sRGB IEC61966-2.1)",
-            "Info": "(sRGB IEC61966-2.1)",
-            "RegistryName": "(http://www.color.org)",
-            "DestOutputProfile": Stream(PDFDictionary({"N": 3}), icc_profile()),
-        }
-    )
