@@ -65,7 +65,7 @@ def dossier_of(loaded: LoadedProject) -> Path:
 
 
 def test_a_clearance_says_who_when_and_which_text(loaded: LoadedProject) -> None:
-    result = run("income", "--by", "head of  un\u200bit")
+    result = run("income", "--by", "head of  un\u200bit\ufffe")
     assert result.exit_code == 0, result.output
     assert "To be cleared by head of unit on 2022-10-03:\n  income  fact" in result.output
     cleared = record_of(loaded, "income").cleared

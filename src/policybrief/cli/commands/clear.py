@@ -21,7 +21,7 @@ from policybrief.issuing import (
     texts_to_clear,
     write_clearances,
 )
-from policybrief.reading.yaml import UNSEEN
+from policybrief.reading.yaml import without_forbidden
 
 
 @click.command("clear")
@@ -54,7 +54,7 @@ def command(
       brief clear --edition "nato-support defence minister en" --by "head of unit"
     """
     workspace = open_workspace()
-    by = " ".join("".join(sign for sign in by if sign not in UNSEEN).split())
+    by = without_forbidden(by)
     if not by:
         raise Refusal('Say who clears: --by "head of unit"')
     on = _day(day, workspace)

@@ -5,13 +5,13 @@ from policybrief.reading.yaml.field_places import FieldEdit
 from policybrief.reading.yaml.locating import Keys, extent, fixed_line, inline_comments, locate, written
 from policybrief.reading.yaml.reading import (
     MAX_BYTES,
-    UNSEEN,
     YamlFile,
     decoded,
     has_inline_comments,
     read_yaml,
     unseen_in_words,
 )
+from policybrief.reading.yaml.signs import UNSEEN, without_forbidden
 
 __all__ = [
     "MAX_BYTES",
@@ -29,6 +29,7 @@ __all__ = [
     "read_yaml",
     "set_fields",
     "unseen_in_words",
+    "without_forbidden",
     "without_key",
     "written",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.yaml.lines import YamlLine, as_quoted, block_lines, continuation, safest, take_apart
 from policybrief.reading.yaml.places import Tree
+from policybrief.reading.yaml.signs import CONTROL_SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> YamlFault | None:
 
 
 def _control_character(lines: list[str], line: int, column: int) -> YamlFault:
-    fixed = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", "", lines[line])
+    fixed = CONTROL_SIGN.sub("", lines[line])
     message = "an invisible control character stands here; delete it"
     return YamlFault("control-character", message, line, column, fixed=((line, fixed),))
 

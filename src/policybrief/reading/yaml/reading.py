@@ -12,6 +12,7 @@ from policybrief.diagnostics import Diagnostic, Span
 from policybrief.files.names import composed
 from policybrief.reading.yaml.parsing import parse_tree
 from policybrief.reading.yaml.places import Node, Tree, value_of, walk
+from policybrief.reading.yaml.signs import TAGS, UNSEEN
 
 if TYPE_CHECKING:
     from policybrief.reading.yaml.faults import YamlFault
@@ -94,7 +95,7 @@ def unseen_in_words(path: str, text: str) -> tuple[Diagnostic, ...]:
         return ()
     from policybrief.reading.yaml.unseen_signs import signs_in_words
 
-    return tuple(fault.diagnostic(path) for fault in signs_in_words(text, UNSEEN_CLASS))
+    return tuple(fault.diagnostic(path) for fault in signs_in_words(text))
 
 
 def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
@@ -109,7 +110,7 @@ def _attempt(text: str) -> tuple[Any, tuple[YamlFault, ...]]:
         return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
         return None, faults
-    if _may_hold_unseen(text) and (any(sign in text for sign in UNSEEN) or _TAGS.search(text)):
+    if _may_hold_unseen(text) and (any(sign in text for sign in UNSEEN) or TAGS.search(text)):
         return None, _unseen(text)
     if "\\" in text and (faults := _escaped(text)):
         return None, faults
@@ -153,13 +154,13 @@ def _odd_blanks(text: str) -> tuple[YamlFault, ...]:
 def _unseen(text: str) -> tuple[YamlFault, ...]:
     from policybrief.reading.yaml.unseen_signs import unseen_signs
 
-    return unseen_signs(text, UNSEEN_CLASS)
+    return unseen_signs(text)
 
 
 def _escaped(text: str) -> tuple[YamlFault, ...]:
     from policybrief.reading.yaml.unseen_signs import escaped_signs
 
-    return escaped_signs(text, parse_tree(text), UNSEEN_CLASS)
+    return escaped_signs(text, parse_tree(text))
 
 
 def _conflict(text: str) -> YamlFault | None:
@@ -202,22 +203,6 @@ _ODD_NUMBERS = tuple(
     )
 )
 """By what stands before them: a pattern with a beginning of its own is found twenty times as fast."""
-UNSEEN = (
-    "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    "\u0085\u2028\u2029"
-    "\u180e\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
-)
-"""Signs that no reader sees, and that programs show in different ways: no text may hold them.
-
-Soft hyphens, blanks without width, byte order marks; signs that turn the direction of writing (Unicode
-Standard Annex 9, section 2); ends of lines that YAML 1.2 does not know. Joiners (U+200C, U+200D) and the
-marks U+200E and U+200F, which some scripts need, are like letters.
-"""
-_TAGS = re.compile("[\U000e0000-\U000e007f]")
-"""Letters that nobody sees, in which words can be hidden (Unicode, chapter 23.9)."""
-UNSEEN_CLASS = f"{UNSEEN}\U000e0000-\U000e007f"
-"""All of them, as a class of a regular expression."""
 
 
 def _may_hold_unseen(text: str) -> bool:

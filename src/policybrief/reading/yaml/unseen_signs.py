@@ -9,21 +9,21 @@ from html import unescape
 
 from policybrief.reading.yaml.faults import YamlFault
 from policybrief.reading.yaml.places import Node, Position, Tree
+from policybrief.reading.yaml.signs import FORBIDDEN_SIGN, UNSEEN_SIGN
 
 _BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-def unseen_signs(text: str, signs: str) -> tuple[YamlFault, ...]:
-    """Lines with any of these signs, which nobody sees: one fault each, at the first of them."""
-    unseen = re.compile(f"[{signs}]")
+def unseen_signs(text: str) -> tuple[YamlFault, ...]:
+    """Lines with a sign that nobody sees: one fault each, at the first of them."""
     lines = enumerate(text.split("\n"))
     return tuple(
-        _unseen(line, number, match, signs) for number, line in lines if (match := unseen.search(line))
+        _unseen(line, number, match) for number, line in lines if (match := UNSEEN_SIGN.search(line))
     )
 
 
-def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> YamlFault:
-    fixed = re.sub(f"[{signs}]", "", line.translate(_BREAKS))
+def _unseen(line: str, number: int, match: re.Match[str]) -> YamlFault:
+    fixed = UNSEEN_SIGN.sub("", line.translate(_BREAKS))
     named = f"{unicodedata.name(match[0], 'next line').lower()}, U+{ord(match[0]):04X}"
     message = f"a sign that nobody sees stands here ({named}); some programs show the text otherwise for it"
     return YamlFault(
@@ -38,15 +38,14 @@ def _unseen(line: str, number: int, match: re.Match[str], signs: str) -> YamlFau
     )
 
 
-def signs_in_words(text: str, signs: str) -> tuple[YamlFault, ...]:
+def signs_in_words(text: str) -> tuple[YamlFault, ...]:
     """Signs that nobody sees, and control characters, in a text that is no YAML: typed or as codes."""
-    bad = re.compile(f"[{signs}{_CONTROLS}]")
     faults: list[YamlFault] = []
     for number, line in enumerate(text.split("\n")):
         for match in _SPELLED.finditer(line):
             sign = _meant(match)
-            if bad.fullmatch(sign):
-                faults.append(_in_words(line, number, match, sign, signs))
+            if FORBIDDEN_SIGN.fullmatch(sign):
+                faults.append(_in_words(line, number, match, sign))
                 break
     return tuple(faults)
 
@@ -66,10 +65,10 @@ def _meant(match: re.Match[str]) -> str:
     return chr(min(int(digits, 16) if digits else int(match[1]), 0x10FFFF))
 
 
-def _in_words(line: str, number: int, match: re.Match[str], sign: str, signs: str) -> YamlFault:
+def _in_words(line: str, number: int, match: re.Match[str], sign: str) -> YamlFault:
     named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
     message = f"a sign that nobody sees stands here ({named})"
-    code = "unseen-sign" if re.match(f"[{signs}]", sign) else "control-character"
+    code = "unseen-sign" if UNSEEN_SIGN.match(sign) else "control-character"
     fixed = (line[: match.start()] + line[match.end() :]).rstrip()
     return YamlFault(code, message, number, match.start(), len(match[0]), "write it so:", (fixed,))
 
@@ -77,20 +76,18 @@ def _in_words(line: str, number: int, match: re.Match[str], sign: str, signs: st
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = {"0": 0, "a": 7, "b": 8, "v": 11, "f": 12, "r": 13, "e": 27, "N": 0x85, "L": 0x2028, "P": 0x2029}
 """Escapes of one letter (YAML 1.2.2, 5.7) that stand for a control character or the end of a line."""
-_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 
 
-def escaped_signs(text: str, tree: Tree, signs: str) -> tuple[YamlFault, ...]:
-    """Escapes in double quotation marks that mean one of these signs, or a control character: one a line."""
+def escaped_signs(text: str, tree: Tree) -> tuple[YamlFault, ...]:
+    """Escapes in double quotation marks that mean a sign nobody sees, or a control: one a line."""
     lines = text.split("\n")
-    bad = re.compile(f"[{signs}{_CONTROLS}]")
     faults: dict[int, YamlFault] = {}
     for node in _scalars(tree.root):
-        if bad.search(node.text):
+        if FORBIDDEN_SIGN.search(node.text):
             for line, match, sign in _escapes(lines, node.start, node.end):
-                if bad.match(sign) and line not in faults:
-                    code = "unseen-sign" if re.match(f"[{signs}]", sign) else "control-character"
-                    faults[line] = _as_escape(lines[line], line, match, code, bad)
+                if FORBIDDEN_SIGN.match(sign) and line not in faults:
+                    code = "unseen-sign" if UNSEEN_SIGN.match(sign) else "control-character"
+                    faults[line] = _as_escape(lines[line], line, match, code)
     return tuple(faults.values())
 
 
@@ -122,10 +119,10 @@ def _sign(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else " "
 
 
-def _as_escape(line: str, number: int, match: re.Match[str], code: str, bad: re.Pattern[str]) -> YamlFault:
+def _as_escape(line: str, number: int, match: re.Match[str], code: str) -> YamlFault:
     def without(escape: re.Match[str]) -> str:
         meant = _sign(escape)
-        return (" " if meant in "\x85\u2028\u2029\r" else "") if bad.match(meant) else escape[0]
+        return (" " if meant in "\x85\u2028\u2029\r" else "") if FORBIDDEN_SIGN.match(meant) else escape[0]
 
     fixed = _ESCAPE.sub(without, line)
     sign = _sign(match)
