@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -18,6 +21,15 @@ def pytest_collection(session: pytest.Session) -> None:
         from quick import refuse_what_takes_long
 
         refuse_what_takes_long()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _on_one_core() -> Iterator[None]:
+    """Editions are made in the process of the test: starting others for a build takes longer than most
+    builds do. A test of several processes says how many it wants."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "cpu_count", lambda: 1)
+        yield
 
 
 @pytest.fixture(autouse=True)

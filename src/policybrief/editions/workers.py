@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 FEW = 4
 """Up to this many editions, starting processes costs more than it saves."""
 
+FEW_TO_EXAMINE = 12
+"""The same where no files are made: examining an edition takes a fraction of the time."""
+
 AHEAD = 3
 """Editions under way or waiting to be written, per worker."""
 
@@ -95,12 +98,16 @@ class Processes:
 
     jobs: int = 0
 
+    @property
+    def number(self) -> int:
+        """How many processes that is."""
+        return self.jobs or os.cpu_count() or 1
+
     @contextmanager
     def open(self, shared: SharedInputs) -> Iterator[tuple[Submit, int]]:
-        number = self.jobs or os.cpu_count() or 1
-        pool = _Pool(number, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
+        pool = _Pool(self.number, pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL))
         try:
-            yield pool.submit, number
+            yield pool.submit, self.number
         finally:
             pool.close()
 
@@ -123,7 +130,8 @@ def make_editions(
     editions: Sequence[Edition], *, shared: SharedInputs, workers: Workers, last_key: Callable[[Edition], str]
 ) -> Iterator[tuple[Edition, MadeEdition | Crash]]:
     """Each edition with what was made of it, in the order given; `last_key` tells the keys of before."""
-    if isinstance(workers, Processes) and (len(editions) <= FEW or workers.jobs == 1):
+    few = FEW if shared.files else FEW_TO_EXAMINE
+    if isinstance(workers, Processes) and (len(editions) <= few or workers.number == 1):
         workers = ThisProcess()
     waiting: deque[tuple[Edition, Future[MadeEdition | Crash]]] = deque()
     with workers.open(shared) as (submit, number):
