@@ -228,7 +228,7 @@ FILE_TYPES: dict[str, FileType] = {
     "issued document": FileType(
         "", ("diff {edition}", "verify --ledger"), _first("briefs/issued/**/*.document.json")
     ),
-    "manifest": FileType(".brief/manifest.json", ("build {edition} --jobs 1", "omissions demo")),
+    "manifest": FileType(".brief/manifest/demo.json", ("build {edition} --jobs 1", "omissions demo")),
     "memory": FileType(
         "briefs/imported.json",
         ("import library.bib --dry-run",),

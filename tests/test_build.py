@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,12 +22,12 @@ from policybrief.editions import (
     EditionOutcome,
     EditionResult,
     LoadedTemplate,
+    Manifest,
     Processes,
     ThisProcess,
     build,
     editions_of,
     examine,
-    read_manifest,
 )
 from policybrief.editions import workers as worker_module
 from policybrief.editions.workspace import Workspace
@@ -76,7 +77,7 @@ class FakeSelection:
 class FakeMade:
     files: tuple[tuple[str, bytes], ...]
     shown: tuple[str, ...] = ("toll",)
-    selection: FakeSelection = FakeSelection(left_out=(("ferry", "other-topic"),))
+    selection: FakeSelection = FakeSelection(left_out=(("ferry", "other-topic"), ("audit", "marking")))
     document: None = None
     pages: int = 2
     diagnostics: tuple[Diagnostic, ...] = field(default=())
@@ -330,11 +331,11 @@ def test_files_stand_by_brief_and_template_and_out_holds_documents_only(loaded: 
 def test_a_second_build_changes_nothing(loaded: FakeLoaded) -> None:
     run(loaded)
     stamps = {p: p.stat().st_mtime_ns for p in (loaded.root / "out").rglob("*.*")}
-    manifest = (loaded.root / ".brief/manifest.json").read_bytes()
+    manifest = {path: path.read_bytes() for path in (loaded.root / ".brief/manifest").iterdir()}
     built = run(loaded)
     assert {r.change.word for r in built.results} == {"unchanged"}
     assert stamps == {p: p.stat().st_mtime_ns for p in (loaded.root / "out").rglob("*.*")}
-    assert manifest == (loaded.root / ".brief/manifest.json").read_bytes()
+    assert manifest == {path: path.read_bytes() for path in (loaded.root / ".brief/manifest").iterdir()}
 
 
 def test_a_rebuilt_edition_says_which_records_came_and_went(loaded: FakeLoaded) -> None:
@@ -424,15 +425,22 @@ def test_a_disk_that_cannot_be_written_fails_that_edition_only(loaded: FakeLoade
 # ---- the manifest --------------------------------------------------------------------------------
 
 
+def listed(loaded: FakeLoaded) -> set[str]:
+    """Paths from the root of all files that the manifest knows."""
+    return {file.path for entry in Manifest(loaded.root) for file in entry.files}
+
+
 def test_the_manifest_says_what_each_file_is_and_leaves_out_and_names_no_machine(loaded: FakeLoaded) -> None:
     run(loaded)
-    text = (loaded.root / ".brief/manifest.json").read_text("utf-8")
-    entry = json.loads(text)["files"][FIRST]
-    assert (entry["brief"], entry["audience"], entry["as_of"]) == ("bridge", "minister", "2026-03-02")
+    text = (loaded.root / ".brief/manifest/bridge.json").read_text("utf-8")
+    entry = json.loads(text)["editions"][0]
+    assert (entry["audience"], entry["language"], entry["as_of"]) == ("minister", "en", "2026-03-02")
     assert entry["shown"] == ["toll"]
-    assert entry["left_out"] == {"ferry": "other-topic"}
+    assert entry["left_out"] == {"marking": ["audit"]}, "what is on no topic of the brief is not left out"
+    assert [file["path"] for file in entry["files"]] == [FIRST, FIRST.replace(".docx", ".pdf")]
     assert str(loaded.root) not in text
-    assert list(json.loads(text)["files"]) == sorted(json.loads(text)["files"])
+    names = [(e["audience"], e["language"]) for e in json.loads(text)["editions"]]
+    assert names == [("minister", "en"), ("minister", "uk"), ("public", "en"), ("public", "uk")]
 
 
 def test_a_whole_build_removes_what_no_edition_wants_and_keeps_hand_edits(loaded: FakeLoaded) -> None:
@@ -447,9 +455,10 @@ def test_a_whole_build_removes_what_no_edition_wants_and_keeps_hand_edits(loaded
         "harbour/ministry/harbour-public-uk.edited.pdf",
         "notes.txt",
     ]
-    assert set(read_manifest(loaded.root)) == {
+    assert listed(loaded) == {
         f"out/{n}" for n in below(loaded.root / "out/bridge/..") if n.startswith("bridge")
     }
+    assert [path.name for path in (loaded.root / ".brief/manifest").iterdir()] == ["bridge.json"]
 
 
 def test_a_narrowed_build_or_one_with_errors_removes_nothing(loaded: FakeLoaded) -> None:
@@ -472,10 +481,65 @@ def test_a_rehearsal_has_a_folder_of_its_own_and_touches_nothing_else(loaded: Fa
 
 def test_a_manifest_that_is_damaged_loses_no_file(loaded: FakeLoaded) -> None:
     run(loaded)
-    (loaded.root / ".brief/manifest.json").write_text('{"files": [1', encoding="utf-8")
+    (loaded.root / ".brief/manifest/bridge.json").write_text('{"files": [1', encoding="utf-8")
+    assert len(listed(loaded)) == 8, "the other brief is still known"
     built = run(loaded)
     assert {r.change.word for r in built.results} == {"unchanged"}
-    assert len(read_manifest(loaded.root)) == 16
+    assert len(listed(loaded)) == 16
+
+
+def test_the_files_of_version_0_1_are_known_as_ours_and_edits_as_edits(loaded: FakeLoaded) -> None:
+    run(loaded)
+    lines = []
+    for entry in Manifest(loaded.root):
+        for file in entry.files:
+            fields = {name: getattr(entry, name) for name in ("brief", "template", "audience", "language")}
+            fields |= {"as_of": entry.as_of, "shown": entry.shown, "sha256": file.sha256}
+            lines.append(f"{json.dumps(file.path)}: {json.dumps(fields)}")
+    shutil.rmtree(loaded.root / ".brief/manifest")
+    former = '{"policybrief": 1, "files": {\n' + ",\n".join(lines) + "\n}}\n"
+    (loaded.root / ".brief/manifest.json").write_text(former, "utf-8")
+    (loaded.root / FIRST).write_bytes(b"mine")
+    built = run(replace(loaded, briefs=loaded.briefs[:1]), maker=saying("of the new version"))
+    kept = [placed.path for result in built.results for placed in result.files if placed.kept]
+    assert kept == [loaded.root / FIRST]
+    assert len(built.removed) == 8, "those of the other brief, which no edition wants"
+    assert not (loaded.root / ".brief/manifest.json").exists()
+
+
+def test_an_edition_that_is_not_made_again_has_its_points_at_their_present_places(loaded: FakeLoaded) -> None:
+    def maker(*places: int, same: bool) -> Any:
+        point = Diagnostic("stale-fact", "toll is old", None, Severity.OPEN, record="toll")
+        points = tuple(replace(point, span=Span("briefs/records/bridge.yaml", n, 1)) for n in places)
+        layout = Diagnostic("missing-glyph", "no glyph", None, Severity.NOTE)
+
+        def made(edition: Edition, **arguments: Any) -> Any:
+            plain = replace(
+                make(edition, **arguments), key="k", diagnostics=(*points, *(() if same else (layout,)))
+            )
+            selection = FakeSelection(left_out=(("deck", "marking"), ("ferry", "other-topic")))
+            return replace(plain, files=(), same=True, pages=0, selection=selection) if same else plain
+
+        return made
+
+    first = run(loaded, maker=maker(4, 9, same=False)).results[0]
+    again = run(loaded, maker=maker(5, 12, same=True)).results[0]
+    assert (again.outcome, again.pages, again.change.word) == (EditionOutcome.OPEN, 2, "unchanged")
+    assert [d.code for d in again.diagnostics] == [d.code for d in first.diagnostics]
+    assert [d.span.line for d in again.diagnostics if d.span] == [5, 12]
+    entry = Manifest(loaded.root).edition_of(FIRST)
+    assert entry is not None
+    assert entry.diagnostics == again.diagnostics
+    assert entry.left_out == (("deck", "marking"),)
+    assert len(listed(loaded)) == 16
+
+
+def test_results_are_kept_without_what_only_their_reports_need(loaded: FakeLoaded) -> None:
+    reported: list[EditionResult] = []
+    built = run(loaded, maker=saying(found=(Diagnostic("x", "x"),)), report=reported.append)
+    assert reported[0].made is not None, "as it was not written"
+    assert [result.made for result in built.results] == [None] * 8
+    assert (built.results[0].shown, built.results[0].left_out) == (("toll",), (("audit", "marking"),))
 
 
 def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) -> None:
@@ -484,7 +548,7 @@ def test_an_interrupted_build_knows_its_own_files_next_time(loaded: FakeLoaded) 
 
     with pytest.raises(KeyboardInterrupt):
         run(loaded, report=interrupt)
-    assert set(read_manifest(loaded.root)) == {FIRST, FIRST.replace(".docx", ".pdf")}
+    assert listed(loaded) == {FIRST, FIRST.replace(".docx", ".pdf")}
     built = run(loaded, maker=saying("next"))
     assert not any(placed.kept for result in built.results for placed in result.files)
 

@@ -21,8 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybrief.cli import main
-from policybrief.editions import gate_of
-from policybrief.editions.manifest import ManifestEntry, write_manifest
+from policybrief.editions import EditionEntry, FileEntry, Manifest, gate_of
 from policybrief.exchange import corpus_exports
 from policybrief.exchange.export.copies import CorpusCopy, copy_for, whole_copy
 from policybrief.exchange.export.database import database
@@ -299,18 +298,16 @@ def test_a_copy_for_an_audience_says_for_whom_and_what_was_left_out(root: Path) 
 
 def test_editions_are_those_last_built_and_an_audience_gets_its_own(root: Path) -> None:
     loaded_with(root, "Qzword")
-    entry = ManifestEntry(
-        "demo", "base", "public", "en", "2022-10-01", "", shown=("open-fact", "qzword-fact"), pages=2
+    entry = EditionEntry(
+        "demo", "base", "public", "en", "2022-10-01", shown=("open-fact", "qzword-fact"), pages=2
     )
     others = replace(entry, audience="officials", shown=("held",))
     rehearsal = replace(entry, language="uk", rehearsal=True)
-    paths = {
-        "out/a.pdf": entry,
-        "out/a.docx": replace(entry, pages=0),
-        "out/b.pdf": others,
-        "out/c.pdf": rehearsal,
-    }
-    write_manifest(root, paths)
+    earlier = replace(entry, as_of="2022-09-30", shown=("open-fact",), pages=1)
+    manifest = Manifest(root)
+    for name, each in (("a.pdf", entry), ("a.docx", earlier), ("b.pdf", others), ("c.pdf", rehearsal)):
+        manifest.put(replace(each, files=(FileEntry(f"out/demo/base/{name}", "x"),)))
+    manifest.write()
     run("all.db")
     run("public.db", "--audience", "public")
     query = "SELECT edition, record FROM what_each_edition_shows ORDER BY record"

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.cli import main
-from policybrief.editions.manifest import read_manifest
+from policybrief.editions import Manifest
 from tiers import sampled
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
@@ -66,6 +66,11 @@ def files(project: Path) -> dict[str, str]:
     }
 
 
+def listed(project: Path) -> set[str]:
+    """Paths from the root of all files that the manifest knows."""
+    return {file.path for entry in Manifest(project) for file in entry.files}
+
+
 STOPPED = """
 import os, runpy, signal, sys
 
@@ -96,7 +101,7 @@ def stopped_after(changes: int, project: Path) -> subprocess.CompletedProcess[st
 
 
 def cleared(project: Path) -> None:
-    subprocess.run(["rm", "-rf", "out", ".brief/fresh.json"], cwd=project, check=True)
+    subprocess.run(["rm", "-rf", "out", ".brief"], cwd=project, check=True)
 
 
 def test_a_build_killed_between_any_two_changes_of_files_leaves_whole_files_and_loses_none(
@@ -121,7 +126,8 @@ def test_a_file_claimed_by_a_build_that_was_killed_is_not_taken_for_an_edit(
     (project / name).parent.mkdir(parents=True)
     (project / name).write_bytes(b"of the killed build")
     sha = hashlib.sha256(b"of the killed build").hexdigest()
-    claims = f"from policybrief.editions.claims import *; Claims(Path('.'), {{}}).claim({name!r}, {sha!r})"
+    claims = "from policybrief.editions.claims import *; "
+    claims += f"Claims(Path('.'), Manifest(Path('.'))).claim({name!r}, {sha!r})"
     killed = subprocess.run(
         [sys.executable, "-c", f"import os; {claims}; os._exit(9)"], cwd=project, check=False
     )
@@ -172,7 +178,7 @@ def test_a_replace_that_fails_keeps_the_files_of_before(
     assert ended.exit_code == 3, ended.output
     assert "Input/output error" in ended.output
     assert files(project) == expected
-    assert set(read_manifest(project)) == set(expected)
+    assert listed(project) == set(expected)
     build()
 
 
@@ -181,5 +187,5 @@ def test_two_builds_at_once_end_as_one_would(project: Path, expected: dict[str, 
     said = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert files(project) == expected
-    assert set(read_manifest(project)) == set(expected)
+    assert listed(project) == set(expected)
     assert "edited by hand" not in "".join(said)

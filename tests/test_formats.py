@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from policybrief.cli import main
 from policybrief.document import Document, plain_text, walk
 from policybrief.document import Str as Words
+from policybrief.editions import FileEntry, Manifest
 from policybrief.templates.look import Look
 from policybrief.writers import WRITERS, Writer, formats_by_default
 from policybrief.writers.layout import Layout
@@ -43,9 +43,8 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def manifest() -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = json.loads(Path(".brief/manifest.json").read_text("utf-8"))["files"]
-    return found
+def manifest() -> list[FileEntry]:
+    return [file for entry in Manifest(Path()) for file in entry.files]
 
 
 # ---- the table -----------------------------------------------------------------------------------
@@ -68,11 +67,12 @@ def test_a_writer_added_to_the_table_is_built_searched_listed_and_shown(
     change(SETTINGS, "languages:", "formats: [lines]\nlanguages:")
     brief("build", "minister", code=0)
     assert files() == ["bridge-minister-en.lst"]
-    ((path, entry),) = manifest().items()
+    [file] = manifest()
+    path = file.path
     assert path == "out/bridge/ministry/bridge-minister-en.lst"
-    assert (entry["parts"], entry["extra"]) == (2, False)
-    assert entry["needles"]
-    assert entry["gate"]
+    assert (file.parts, file.extra) == (2, False)
+    assert file.needles
+    assert file.gate
     assert "A discount for residents answers" in Path(path).read_text(encoding="utf-8")
     assert "The toll on the harbour bridge" in brief("show", path, code=0).output
     assert "Unaltered" in brief("verify", path, code=0).output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,12 +120,17 @@ def test_two_briefs_whose_names_look_the_same_are_refused(tmp_path: Path, monkey
 
 
 def test_papers_in_another_form_are_left_to_systems_that_take_both_for_one(tmp_path, monkeypatch) -> None:
-    from policybrief.editions.manifest import read_manifest, write_manifest
+    from policybrief.editions import Manifest
 
     monkeypatch.chdir(project(tmp_path, named="NFC", written="NFC"))
     run("build")
-    entries = {in_form("NFD", path): entry for path, entry in read_manifest(tmp_path).items()}
-    write_manifest(tmp_path, entries)
+    manifest = Manifest(tmp_path)
+    for known in [*manifest]:
+        for file in known.files:
+            manifest.remove(file.path)
+        files = (replace(file, path=in_form("NFD", file.path)) for file in known.files)
+        manifest.put(replace(known, files=tuple(files)))
+    manifest.write()
     (tmp_path / ".brief/fresh.json").unlink(missing_ok=True)
     assert "Removed" not in run("build")
 

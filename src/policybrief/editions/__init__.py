@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from policybrief.editions.fault_reach import blocking_faults
     from policybrief.editions.last_documents import document_of_file, last_document
     from policybrief.editions.made_edition import MadeEdition, make_edition
-    from policybrief.editions.manifest import ManifestEntry, file_of, folder_of, read_manifest
+    from policybrief.editions.manifest import Manifest, file_of, folder_of
+    from policybrief.editions.manifest_entries import EditionEntry, FileEntry
     from policybrief.editions.page_budget import shown_where
     from policybrief.editions.project_editions import LoadedTemplate, editions_of, load_templates
     from policybrief.editions.project_gate import gate_of, machine_here
@@ -56,7 +57,8 @@ __getattr__, __all__ = lazy_face(
     fault_reach="blocking_faults",
     last_documents="document_of_file last_document",
     made_edition="MadeEdition make_edition",
-    manifest="ManifestEntry file_of folder_of read_manifest",
+    manifest="Manifest file_of folder_of",
+    manifest_entries="EditionEntry FileEntry",
     page_budget="shown_where",
     project_editions="LoadedTemplate editions_of load_templates",
     project_gate="gate_of machine_here",

@@ -102,8 +102,9 @@ def build(
                 last_key=folder.last_key,
             )
             for result in made:
-                results.append(folder.put(result))
-                report(results[-1])
+                placed = folder.put(result)
+                report(placed)
+                results.append(placed.reduced())
             if whole and not _in_doubt(workspace):
                 removed = folder.clear(editions)
         finally:

@@ -7,27 +7,28 @@ knows a file that stands there for its own and not for somebody's edit.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from policybrief.editions.manifest import ManifestEntry
+from policybrief.editions.manifest import Manifest
 
 
 class Claims:
     """Paths from the root with the hashes of bytes that we put there."""
 
-    def __init__(self, root: Path, entries: Mapping[str, ManifestEntry]) -> None:
-        self._path = root / ".brief" / "claims"
+    def __init__(self, root: Path, manifest: Manifest) -> None:
+        self._path, self._manifest = root / ".brief" / "claims", manifest
         self._file: TextIO | None = None
-        self._hashes: dict[str, set[str]] = {path: {entry.sha256} for path, entry in entries.items()}
-        for path, sha256 in _lines(self._path):
-            self._hashes.setdefault(path, set()).add(sha256)
+        self._claimed = {*_lines(self._path)}
 
     def ours(self, path: str, sha256: str) -> bool:
         """True if bytes with this hash at `path` were put there by a build."""
-        return sha256 in self._hashes.get(path, ())
+        if (path, sha256) in self._claimed:
+            return True
+        known = self._manifest.file(path)
+        return known is not None and known.sha256 == sha256
 
     def claim(self, path: str, sha256: str) -> None:
         """Note that bytes with this hash are about to be put at `path`.
@@ -40,7 +41,7 @@ class Claims:
             self._file = self._path.open("a", encoding="utf-8")
         self._file.write(f"{sha256} {path}\n")
         self._file.flush()
-        self._hashes.setdefault(path, set()).add(sha256)
+        self._claimed.add((path, sha256))
 
     def settle(self) -> None:
         """Forget the claims: the manifest, just written, knows all that stands."""

@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 from policybrief.document import Document, dump, load
-from policybrief.editions.manifest import folder_of, read_manifest
+from policybrief.editions.manifest import Manifest, folder_of
 from policybrief.files.writing import digest, write_atomically
 from policybrief.records import Edition
 
@@ -35,7 +35,8 @@ def document_of_file(root: Path, edition: Edition, content: bytes) -> Document |
     None if they are not those that the last build wrote, or if its document is gone.
     """
     stem = (Path("out") / folder_of(edition) / edition.stem).as_posix() + "."
-    hashes = {entry.sha256 for path, entry in read_manifest(root).items() if path.startswith(stem)}
+    files = (file for entry in Manifest(root).editions(edition.brief.name) for file in entry.files)
+    hashes = {file.sha256 for file in files if file.path.startswith(stem)}
     return read_last_document(root, stem) if digest(content) in hashes else None
 
 

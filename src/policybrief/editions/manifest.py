@@ -1,47 +1,25 @@
-"""What is in `out/`: where the files of an edition are, and `.brief/manifest.json`, which lists them all."""
+"""What is in `out/`: where the files of an edition are, and `.brief/manifest/`, which lists them by brief."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from policybrief.files.writing import write_atomically
+from policybrief.editions.manifest_entries import EditionEntry, FileEntry, dump_entries, order, read_entries
+from policybrief.files.names import composed
+from policybrief.files.writing import digest, write_atomically
 from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.records import Edition
 
-
-@dataclass(frozen=True, slots=True)
-class ManifestEntry:
-    """One file that we wrote; the manifest keys it by its path from the root."""
-
-    brief: str
-    template: str
-    audience: str
-    language: str
-    as_of: str
-    sha256: str
-    rehearsal: bool = False
-    shown: tuple[str, ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-    """(record, reason) pairs. They may name what a reader must not know of: hence never in `out/`."""
-    key: str = ""
-    """Of all that decided its bytes."""
-    pages: int = 0
-    found: tuple[tuple[str, ...], ...] = ()
-    """(code, message, severity, hint, record) of what its layout found."""
-    needles: int = 0
-    """The leak gate's receipt: it looked for so many needles …"""
-    parts: int = 0
-    """… in so many parts of this file …"""
-    gate: int = 0
-    """… by this version of its rules, and found none."""
-    extra: bool = False
-    """Whether it was asked for by name, in a format in which the project does not make the edition."""
+_REMEMBERED = 16
+"""Briefs whose entries are remembered once they are read: those whose editions are under way together."""
 
 
 def folder_of(edition: Edition) -> PurePath:
@@ -55,38 +33,113 @@ def file_of(edition: Edition, form: str) -> PurePath:
     return folder_of(edition) / f"{edition.stem}.{WRITERS[form].extension}"
 
 
-def read_manifest(root: Path) -> dict[str, ManifestEntry]:
-    """Path from the root → entry; empty if there is no manifest or it cannot be read."""
-    try:
-        files = json.loads((root / ".brief" / "manifest.json").read_text(encoding="utf-8"))["files"]
-        return {path: _entry(fields) for path, fields in files.items()}
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+class Manifest:
+    """The editions whose files we wrote; `.brief/manifest/` has a file for each brief, read when needed.
+
+    A file that is damaged or cannot be read counts as empty, for its brief alone. Changes are written by
+    `write`, and only the files of the briefs that they concern.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / ".brief" / "manifest"
+        self._changed: dict[str, tuple[EditionEntry, ...]] = {}
+        """Name of a brief's file → what it is to hold."""
+        self._read = lru_cache(_REMEMBERED)(self._in_file)
+
+    def __iter__(self) -> Iterator[EditionEntry]:
+        """Every entry, of one brief after the other."""
+        names = {path.name for path in self._folder.glob("*.json")}
+        for name in sorted({*names, *self._changed}):
+            changed = self._changed.get(name)
+            yield from self._in_file(name) if changed is None else changed
+
+    def editions(self, brief: str) -> tuple[EditionEntry, ...]:
+        """The entries of a brief, by edition."""
+        return self._entries(file_name(brief))
+
+    def edition_of(self, path: str) -> EditionEntry | None:
+        """The entry of the file at `path` from the root; None if it is not ours."""
+        entries = self._entries(_file_for(path))
+        return next((entry for entry in entries if _has(entry, (path,))), None)
+
+    def file(self, path: str) -> FileEntry | None:
+        """What is known of the file at `path` from the root; None if it is not ours."""
+        entry = self.edition_of(path)
+        return next((file for file in entry.files if file.path == path), None) if entry else None
+
+    def put(self, entry: EditionEntry) -> None:
+        """Add `entry`; its files are in no other one from now on, and no two differ in their files alone."""
+        paths, name = {file.path for file in entry.files}, file_name(entry.brief)
+        others = _without(self._entries(name), paths)
+        files = [
+            file for other in others if replace(other, files=entry.files) == entry for file in other.files
+        ]
+        others = [other for other in others if replace(other, files=entry.files) != entry]
+        files = sorted((*files, *entry.files), key=lambda file: file.path)
+        self._change(name, [*others, replace(entry, files=tuple(files))])
+
+    def remove(self, path: str) -> None:
+        """Forget the file at `path` from the root, and its entry if that has no other."""
+        name = _file_for(path)
+        self._change(name, _without(self._entries(name), {path}))
+
+    def write(self) -> None:
+        """Bring the files of the briefs that have changed up to date, and remove those without entries.
+
+        Raises:
+            OSError: one of them cannot be written; call again, or what has changed is lost.
+        """
+        for name, entries in sorted(self._changed.items()):
+            if entries and entries != self._read(name):
+                write_atomically(self._folder / name, dump_entries(entries).encode())
+            elif not entries:
+                (self._folder / name).unlink(missing_ok=True)
+        self._changed.clear()
+        self._read.cache_clear()
+
+    def _entries(self, name: str) -> tuple[EditionEntry, ...]:
+        changed = self._changed.get(name)
+        return self._read(name) if changed is None else changed
+
+    def _change(self, name: str, entries: Sequence[EditionEntry]) -> None:
+        self._changed[name] = tuple(sorted(entries, key=order))
+
+    def _in_file(self, name: str) -> tuple[EditionEntry, ...]:
+        try:
+            return read_entries((self._folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ()
 
 
-def write_manifest(root: Path, entries: Mapping[str, ManifestEntry]) -> None:
-    """Write the manifest: sorted, without times, hosts or absolute paths."""
-    # a line a file: easy to read and compare, and json's fast encoder knows no indentation
-    lines = ",\n".join(f"{_json(path)}: {_json(_fields(entry))}" for path, entry in sorted(entries.items()))
-    text = f'{{"policybrief": 1, "files": {{\n{lines}\n}}}}\n'
-    write_atomically(root / ".brief" / "manifest.json", text.encode())
+def file_name(brief: str) -> str:
+    """`bridge.json`; with a hash for a name that is long or that some file systems take for another's."""
+    name = composed(brief)
+    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", name):
+        return f"{name}.json"
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9_-]+", "-", plain).strip("-")[:40]
+    return f"{plain}~{digest(name.encode())[:12]}.json"
 
 
-def _fields(entry: ManifestEntry) -> dict[str, Any]:
-    values = {f.name: getattr(entry, f.name) for f in fields(entry)}
-    return values | {"left_out": dict(entry.left_out)}
+def brief_of(path: str) -> str:
+    """The brief of a file of ours, which is two folders below the one of its brief; "" for any other path."""
+    return "".join(path.split("/")[-3:-2])
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _file_for(path: str) -> str:
+    return file_name(brief_of(path))
 
 
-def _entry(values: dict[str, Any]) -> ManifestEntry:
-    return ManifestEntry(
-        **values
-        | {
-            "shown": tuple(values["shown"]),
-            "left_out": tuple(sorted(values["left_out"].items())),
-            "found": tuple(tuple(fields) for fields in values["found"]),
-        }
+def _has(entry: EditionEntry, paths: Collection[str]) -> bool:
+    return any(file.path in paths for file in entry.files)
+
+
+def _without(entries: Sequence[EditionEntry], paths: Collection[str]) -> list[EditionEntry]:
+    """The entries without the files at `paths`; those that have no other go too."""
+    rest = (
+        replace(entry, files=tuple(file for file in entry.files if file.path not in paths))
+        if _has(entry, paths)
+        else entry
+        for entry in entries
     )
+    return [entry for entry in rest if entry.files]

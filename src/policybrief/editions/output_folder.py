@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
 from policybrief.editions.claims import Claims
+from policybrief.editions.entries_of_results import entry_again, entry_of
 from policybrief.editions.formats import formats_of
+from policybrief.editions.former_manifest import adopt_former_manifest
 from policybrief.editions.last_documents import read_last_document, write_last_document
-from policybrief.editions.manifest import ManifestEntry, file_of, folder_of, read_manifest, write_manifest
+from policybrief.editions.manifest import Manifest, file_of, folder_of
+from policybrief.editions.manifest_entries import EditionEntry, FileEntry
 from policybrief.editions.results import EditionOutcome, EditionResult, FileChange
 from policybrief.files.names import composed
 from policybrief.files.writing import Placed, digest, place_together, remove
@@ -26,10 +30,13 @@ class OutputFolder:
 
     def __init__(self, root: Path, out: Path, *, project: Project, explain: bool = False) -> None:
         self.root, self.out, self.project, self.explain = root, out, project, explain
-        self._entries = read_manifest(root)
-        self._claims = Claims(root, self._entries)
-        self._fresh: dict[str, int] = {}
-        """Path from the root → size of what this build put or left there."""
+        self._manifest = Manifest(root)
+        adopt_former_manifest(root, self._manifest)
+        self._claims = Claims(root, self._manifest)
+        self._brief = ""
+        """That of the edition that was put last."""
+        self._fresh: dict[str, tuple[int, str]] = {}
+        """Path from the root → size and SHA-256 of what this build put or left there."""
 
     def ours(self, path: Path, content: bytes) -> bool:
         """True if a build put these bytes at `path`."""
@@ -56,25 +63,23 @@ class OutputFolder:
         """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
         if result.made is None:
             return result
+        self._turn_to(result.edition.brief.name)
         if result.made.same:
             return self._left(result)
         if not result.outcome.written:
             return result
         made, earlier = result.made, self._earlier(result.edition)
         contents = {self._path(result.edition, form): content for form, content in made.files}
-        before = [self._entries.get(self._key(path)) for path in contents]
+        before = [self._manifest.edition_of(self._key(path)) for path in contents]
         try:
             files = place_together(contents, owning=self)
         except OSError as error:
             return replace(
                 result, outcome=EditionOutcome.FAILED, diagnostics=self._unwritten(result, error), made=None
             )
-        own = formats_of(result.edition.audience, self.project)
-        for placed, (form, content) in zip(files, made.files, strict=True):
-            entry = _entry(result, content, form)
-            self._entries[self._key(placed.path)] = replace(entry, extra=form not in own)
-            self._fresh[self._key(placed.path)] = len(content)
-        change = _change(files, before, _entry(result, b""))
+        entry = replace(entry_of(result), files=self._written(result, files))
+        self._manifest.put(entry)
+        change = _change(files, before, entry)
         if self.explain:
             change = replace(change, documents=(earlier, made.document))
         if made.document is not None:
@@ -89,35 +94,62 @@ class OutputFolder:
 
     def clear(self, editions: Sequence[Edition]) -> tuple[tuple[Path, Path | None], ...]:
         """Remove the files that the manifest names and none of `editions` wants: (path, where it is kept)."""
-        stale = self._stale(editions)
-        return tuple((path, remove(path, owning=self)) for path in stale)
+        removed = []
+        for key in self._stale(editions):
+            path = self.root / key
+            removed.append((path, remove(path, owning=self)))
+            self._manifest.remove(key)
+        return tuple(removed)
 
     def close(self) -> None:
         """Bring the manifest up to date; an interrupted build too must know its own files next time."""
         try:
-            write_manifest(self.root, self._entries)
+            self._manifest.write()
             self._claims.settle()
         finally:
             self._claims.close()
 
     def files(self) -> tuple[tuple[str, int, str], ...]:
         """(path from the root, size in bytes, SHA-256) of what this build put or left."""
-        return tuple((path, size, self._entries[path].sha256) for path, size in self._fresh.items())
+        return tuple((path, size, sha256) for path, (size, sha256) in self._fresh.items())
+
+    def _turn_to(self, brief: str) -> None:
+        """Write and forget the entries of the brief before: memory must not grow with the briefs."""
+        if brief != self._brief:
+            self._brief = brief
+            with suppress(OSError):  # `close` tries again, and fails with its reason
+                self._manifest.write()
+
+    def _written(self, result: EditionResult, files: Sequence[Placed]) -> tuple[FileEntry, ...]:
+        """What the manifest is to know of files that were just put in their places."""
+        assert result.made is not None
+        own = formats_of(result.edition.audience, self.project)
+        receipts = {form: (needles, parts) for form, needles, parts in result.made.searched}
+        entries = []
+        for placed, (form, content) in zip(files, result.made.files, strict=True):
+            key, sha256 = self._key(placed.path), digest(content)
+            needles, parts = receipts.get(form, (0, 0))
+            entries.append(FileEntry(key, sha256, needles, parts, GATE if parts else 0, form not in own))
+            self._fresh[key] = (len(content), sha256)
+        return tuple(entries)
 
     def _left(self, result: EditionResult) -> EditionResult:
-        """`result` of an edition that was not made again, with what the layout of then found."""
+        """`result` of an edition that was not made again, with what was found when it was."""
         paths = [self._path(result.edition, form) for form in result.edition.formats]
-        entries = [self._entries[self._key(path)] for path in paths]
-        for path in paths:
-            self._fresh[self._key(path)] = path.stat().st_size
-        diagnostics = (*result.diagnostics, *(_diagnostic(fields) for fields in entries[0].found))
-        is_open = any(d.severity is Severity.OPEN for d in diagnostics)
+        files = [file for path in paths if (file := self._manifest.file(self._key(path)))]
+        for path, file in zip(paths, files, strict=True):
+            self._fresh[file.path] = (path.stat().st_size, file.sha256)
+        known = self._manifest.edition_of(files[0].path)
+        assert known is not None
+        entry = replace(entry_again(known, result), files=tuple(files))
+        self._manifest.put(entry)
+        is_open = any(d.severity is Severity.OPEN for d in entry.diagnostics)
         return replace(
             result,
             outcome=EditionOutcome.OPEN if is_open else EditionOutcome.CLEAN,
-            diagnostics=diagnostics,
+            diagnostics=entry.diagnostics,
             made=None,
-            pages=entries[0].pages,
+            pages=entry.pages,
             files=tuple(Placed(path, changed=False) for path in paths),
             change=FileChange("unchanged"),
         )
@@ -131,16 +163,17 @@ class OutputFolder:
         write_last_document(document, self.root, self._document_key(edition))
 
     def _present_key(self, path: Path) -> str:
-        entry = self._entries.get(self._key(path))
+        key = self._key(path)
+        entry, file = self._manifest.edition_of(key), self._manifest.file(key)
         try:
-            return entry.key if entry and digest(path.read_bytes()) == entry.sha256 else ""
+            return entry.key if entry and file and digest(path.read_bytes()) == file.sha256 else ""
         except OSError:
             return ""
 
     def _was_asked_for(self, path: Path) -> bool:
         """Whether a file stands there that was asked for by name."""
-        entry = self._entries.get(self._key(path))
-        return entry is not None and entry.extra and path.exists()
+        file = self._manifest.file(self._key(path))
+        return file is not None and file.extra and path.exists()
 
     def _path(self, edition: Edition, form: str) -> Path:
         return self.out / file_of(edition, form)
@@ -148,22 +181,21 @@ class OutputFolder:
     def _document_key(self, edition: Edition) -> str:
         return self._key(self.out / folder_of(edition) / f"{edition.stem}.")
 
-    def _stale(self, editions: Sequence[Edition]) -> tuple[Path, ...]:
-        """Files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
+    def _stale(self, editions: Sequence[Edition]) -> tuple[str, ...]:
+        """Paths of files below `out` that no edition wants; a build of today leaves rehearsals, and back."""
         rehearsal = {edition.as_of for edition in editions if edition.rehearsal}
         base = self.out / f"as-of-{min(rehearsal)}" if rehearsal else self.out
         # on some systems two Unicode forms of a name are one file, so the other form is left alone
         needed = {composed(self._key(self._path(e, form))) for e in editions for form in e.formats}
         below = self._key(base) + "/"
-        stale = [
-            path
-            for path, entry in self._entries.items()
-            if path.startswith(below) and entry.rehearsal == bool(rehearsal)
-            if composed(path) not in needed and path not in self._fresh
-        ]
-        for path in stale:
-            del self._entries[path]
-        return tuple(self.root / path for path in stale)
+        return tuple(
+            file.path
+            for entry in self._manifest
+            if entry.rehearsal == bool(rehearsal)
+            for file in entry.files
+            if file.path.startswith(below)
+            if composed(file.path) not in needed and file.path not in self._fresh
+        )
 
     def _key(self, path: Path) -> str:
         """`path` from the root, with slashes; on another drive (Windows) only its last three parts."""
@@ -173,41 +205,7 @@ class OutputFolder:
             return "/".join(path.parts[-3:])
 
 
-def _entry(result: EditionResult, content: bytes, form: str = "") -> ManifestEntry:
-    edition, made = result.edition, result.made
-    assert made is not None
-    needles, parts = next(((n, p) for name, n, p in made.searched if name == form), (0, 0))
-    return ManifestEntry(
-        edition.brief.name,
-        edition.template,
-        edition.audience.name,
-        edition.language,
-        edition.as_of.isoformat(),
-        digest(content),
-        edition.rehearsal,
-        tuple(sorted(made.shown)),
-        tuple(sorted(made.selection.left_out)),
-        made.key,
-        made.pages,
-        tuple(
-            (d.code, d.message, d.severity.value, d.hint, d.record)
-            for d in made.diagnostics
-            if d not in made.before_layout
-        ),
-        needles,
-        parts,
-        GATE if parts else 0,
-    )
-
-
-def _diagnostic(fields: tuple[str, ...]) -> Diagnostic:
-    code, message, severity, hint, record = fields
-    return Diagnostic(code, message, None, Severity(severity), hint=hint, record=record)
-
-
-def _change(
-    files: Sequence[Placed], before: Sequence[ManifestEntry | None], now: ManifestEntry
-) -> FileChange:
+def _change(files: Sequence[Placed], before: Sequence[EditionEntry | None], now: EditionEntry) -> FileChange:
     if not any(placed.changed for placed in files):
         return FileChange("unchanged")
     earlier = next((entry for entry in before if entry), None)

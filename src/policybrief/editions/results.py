@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,18 @@ class EditionResult:
     pages: int = 0
     files: tuple[Placed, ...] = ()
     change: FileChange = FileChange()
+    shown: tuple[str, ...] = ()
+    """Once it is `reduced`, the records that it shows …"""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """… and (record, reason) of those on the subject that it leaves out."""
+
+    def reduced(self) -> EditionResult:
+        """The result without its documents, records and bytes: many are kept until all can be reported."""
+        edition, change = replace(self.edition, earlier=()), replace(self.change, documents=(None, None))
+        if self.made is None:
+            return replace(self, edition=edition, change=change)
+        shown, left_out = self.made.shown, on_subject(self.made.selection.left_out)
+        return replace(self, edition=edition, change=change, made=None, shown=shown, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +77,8 @@ class BuildResult:
     set_aside: tuple[Path, ...] = ()
     files: tuple[tuple[str, int, str], ...] = ()
     """(path from the root, size in bytes, SHA-256) of every file of these editions that now stands."""
+
+
+def on_subject(left_out: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The (record, reason) pairs of those that are on a topic of the brief, sorted."""
+    return tuple(sorted(pair for pair in left_out if pair[1] != "other-topic"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def withdrawn_notes(workspace: Workspace, results: Sequence[EditionResult]) -> Iterator[Diagnostic]:
-    """A note at each withdrawn record on which others, not withdrawn, still rest."""
+    """A note at each withdrawn record on which others, not withdrawn, still rest; the results are reduced."""
     corpus = workspace.loaded.corpus
     for record in corpus.records:
         resting = resting_on(corpus, record.id) if record.withdrawn else ()
@@ -35,9 +35,8 @@ def _rest(number: int) -> str:
 
 def _effects(resting: set[str], unsupported: set[str], results: Sequence[EditionResult]) -> str:
     """In how many editions it is parts, in words; "" for none."""
-    made = [result.made for result in results if result.made]
-    lacking = sum(any(i in unsupported and why == LEFT_OUT for i, why in m.selection.left_out) for m in made)
-    showing = sum(not resting.isdisjoint(m.shown) for m in made)
+    lacking = sum(any(i in unsupported and why == LEFT_OUT for i, why in r.left_out) for r in results)
+    showing = sum(not resting.isdisjoint(result.shown) for result in results)
     parts = [
         f"{counted(lacking, 'edition')} {'leaves' if lacking == 1 else 'leave'} these out" if lacking else "",
         f"{counted(showing, 'edition')} {'shows' if showing == 1 else 'show'} what has other support"

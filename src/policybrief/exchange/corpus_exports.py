@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Refusal
-from policybrief.editions import read_manifest
+from policybrief.editions import Manifest
 from policybrief.exchange.export.copies import CorpusCopy, EditionCopy, copy_for, whole_copy
 from policybrief.files.writing import write_together
 from policybrief.records import Source
@@ -80,11 +80,12 @@ def _copy(workspace: Workspace, audience: Audience | None, *, drafts: bool) -> C
 
 def _editions(root: Path) -> Iterator[EditionCopy]:
     """The editions that were built last, once for all formats; rehearsals are none."""
-    entries = [entry for _, entry in sorted(read_manifest(root).items()) if not entry.rehearsal]
-    once = {(e.brief, e.template, e.audience, e.language): e for e in entries}
-    for key, entry in once.items():
-        pages = max(e.pages for e in entries if (e.brief, e.template, e.audience, e.language) == key)
-        yield EditionCopy(" ".join(key), *key, entry.as_of, pages, entry.shown)
+    once = {}
+    for entry in Manifest(root):  # that of the latest day last
+        key = (entry.brief, entry.template, entry.audience, entry.language)
+        if not entry.rehearsal:
+            once[key] = EditionCopy(" ".join(key), *key, entry.as_of, entry.pages, entry.shown)
+    yield from once.values()
 
 
 def _content(copy: CorpusCopy, file: Path) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
-from policybrief.editions import ManifestEntry, read_manifest
+from policybrief.editions import EditionEntry, Manifest
 from policybrief.files.writing import digest
 from policybrief.gate import Piece, UnreadableError, parts_of
 from policybrief.issuing.file_identity import identifiers_in, words_hash
@@ -33,7 +34,7 @@ class KnownFile:
 
     state: FileState
     issued: Issued | None = None
-    built: ManifestEntry | None = None
+    built: EditionEntry | None = None
     """Of a file that a build wrote and that was not issued."""
     identifier: str = ""
     properties: tuple[tuple[str, str], ...] = ()
@@ -46,8 +47,6 @@ def identify_file(path: Path, ledger: Ledger, *, root: Path | None = None) -> Kn
     None if it is none of ours.
     """
     content = path.read_bytes()
-    entries = read_manifest(root) if root else {}
-    key = _key(path, root) if root else ""
     own = digest(content)
     for issued in reversed(ledger.issues()):
         if any(file.sha256 == own for file in issued.files):
@@ -57,16 +56,25 @@ def identify_file(path: Path, ledger: Ledger, *, root: Path | None = None) -> Kn
     for issued in reversed(ledger.issues()):
         if issued.identifier in identifiers:
             return KnownFile(_compared(content, issued), issued, identifier=issued.identifier)
-    built = next((entry for entry in entries.values() if entry.sha256 == own), None)
+    built = _built(path, own, root) if root else None
     if built is not None:
-        return KnownFile(FileState.UNALTERED, built=built)
-    if key in entries:
-        return KnownFile(FileState.ALTERED, built=entries[key])
+        return built
     if identifiers:
         return KnownFile(
             FileState.UNKNOWN, identifier=identifiers[0], properties=_properties(content, pieces)
         )
     return None
+
+
+def _built(path: Path, own: str, root: Path) -> KnownFile | None:
+    """What a build wrote with the SHA-256 `own`, at this path or another; or else at this path."""
+    manifest = Manifest(root)
+    here = manifest.edition_of(_key(path, root))
+    entries = chain((here,) if here else (), manifest)
+    built = next((e for e in entries if any(file.sha256 == own for file in e.files)), None)
+    if built is not None:
+        return KnownFile(FileState.UNALTERED, built=built)
+    return KnownFile(FileState.ALTERED, built=here) if here else None
 
 
 def _key(path: Path, root: Path) -> str:

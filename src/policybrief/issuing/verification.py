@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Span
-from policybrief.editions import ManifestEntry, examine
+from policybrief.editions import EditionEntry, examine
 from policybrief.issuing.identification import FileState, KnownFile, identify_file
 from policybrief.issuing.registry import open_registry
 from policybrief.ledger import FOLDER, Ledger, read_ledger
@@ -89,7 +89,7 @@ def _lost(root: Path) -> Iterator[Diagnostic]:
             yield Diagnostic("ledger-lost", message, Span(path, 1, 1), hint=hint)
 
 
-def _is_fresh(entry: ManifestEntry | None, workspace: Workspace) -> bool:
+def _is_fresh(entry: EditionEntry | None, workspace: Workspace) -> bool:
     """True if a build today would write these files again."""
     if entry is None:
         return False

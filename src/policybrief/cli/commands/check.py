@@ -53,10 +53,10 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     if form == "text":
         with progress(len(editions), "Checking") as step:
             for result in examine(workspace, editions):
-                results.append(result)
+                results.append(result.reduced())
                 step(())
     else:
-        results = [*examine(workspace, editions)]
+        results = [result.reduced() for result in examine(workspace, editions)]
     designs = (fault for name in templates_of(workspace) for fault in design_faults(workspace, name))
     _, ledger = read_ledger(workspace.loaded.root)
     notes = withdrawn_notes(workspace, results)

@@ -10,7 +10,7 @@ import click
 from policybrief.cli.terminal.diagnostics import columns, echo_json
 from policybrief.cli.terminal.record_fields import first_words
 from policybrief.cli.terminal.report import print_unread_notice
-from policybrief.editions import Workspace, folder_of, one_of, open_workspace, read_manifest
+from policybrief.editions import Manifest, Workspace, folder_of, one_of, open_workspace
 from policybrief.records import KINDS, Named, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 
@@ -29,15 +29,15 @@ def command() -> None:
 def editions(*, form: str) -> None:
     """Every edition, and whether out/ holds it."""
     workspace = open_workspace()
-    written = {
-        (e.brief, e.template, e.audience, e.language) for e in read_manifest(workspace.loaded.root).values()
-    }
+    manifest = Manifest(workspace.loaded.root)
     rows = []
     for edition in workspace.editions():
         key = (edition.brief.name, edition.template, edition.audience.name, edition.language)
+        entries = manifest.editions(edition.brief.name)
+        written = any((e.brief, e.template, e.audience, e.language) == key for e in entries)
         path = ("out" / folder_of(edition) / edition.stem).as_posix()
         fields = dict(zip(("brief", "template", "audience", "language"), key, strict=True))
-        rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": key in written, "path": path})
+        rows.append(fields | {"as_of": edition.as_of.isoformat(), "written": written, "path": path})
     _print(rows, ("brief", "template", "audience", "language", "as_of", "written"), form, workspace)
 
 
