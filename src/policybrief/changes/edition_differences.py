@@ -99,11 +99,12 @@ def _shown(edition: Edition, workspace: Workspace) -> _Shown | None:
     loaded, template = workspace.loaded, workspace.template(edition.template)
     if template is None:
         return None
-    selection = select(edition, loaded.corpus, loaded.project)
+    corpus = workspace.subjects.of(edition)
+    selection = select(edition, corpus, loaded.project)
     composed = compose(edition, selection, project=loaded.project, template=template)
     if composed.document is None or is_broken(composed.diagnostics):
         return None
-    checked = Checked(edition, loaded.project, loaded.corpus, selection, composed.document, template)
+    checked = Checked(edition, loaded.project, corpus, selection, composed.document, template)
     return _Shown(
         {record.id: content_hash(record) for record in selection.having(composed.shown)},
         without_day(dump(composed.document), edition.as_of, edition.language),

@@ -60,7 +60,7 @@ class Reasons:
         if current.withdrawn is not None:
             words = current.withdrawn.words.original()
             return "withdrawn", f"withdrawn on {current.withdrawn.date}{': ' if words else ''}{words}"
-        reason = dict(self.selection.left_out).get(record, "") if self.selection else ""
+        reason = self.selection.why_not(current) if self.selection else ""
         if reason.startswith("replaced-by "):
             return "replaced", f"replaced by {reason.removeprefix('replaced-by ')}"
         why = LEFT_OUT.get(reason, "")

@@ -11,7 +11,15 @@ from policybrief.editions.claims import build_lock, remove_unfinished
 from policybrief.editions.fault_reach import blocking_faults
 from policybrief.editions.output_folder import OutputFolder
 from policybrief.editions.results import BuildResult, EditionOutcome, EditionResult
-from policybrief.editions.workers import Crash, EditionMaker, Processes, SharedInputs, Workers, make_editions
+from policybrief.editions.workers import (
+    Crash,
+    EditionMaker,
+    EditionTask,
+    Processes,
+    SharedInputs,
+    Workers,
+    make_editions,
+)
 from policybrief.records import Edition
 
 if TYPE_CHECKING:
@@ -51,19 +59,19 @@ def examine(
     shared = SharedInputs(
         make or _real_maker(),
         loaded.project,
-        loaded.corpus,
         workspace.templates,
         workspace.gate(),
         files,
         workspace.public_log,
     )
     free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
-    made = make_editions(free, shared=shared, workers=workers or Processes(), last_key=last_key)
+    tasks = (EditionTask(edition, workspace.subjects.of(edition), last_key(edition)) for edition in free)
+    made = make_editions(tasks, number=len(free), shared=shared, workers=workers or Processes())
     for edition, why in zip(editions, stopped, strict=True):
         if why:
             yield EditionResult(edition, EditionOutcome.BROKEN, why)
         else:
-            yield _judged(*next(made))
+            yield _judged(edition, next(made))
 
 
 def build(

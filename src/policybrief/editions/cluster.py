@@ -1,4 +1,4 @@
-"""The same editions on a Dask cluster: what they rest on travels once to each worker, bytes come back.
+"""The same editions on a Dask cluster: templates travel once to each worker, records with each edition.
 
 No file system is shared. A worker that would not give the same bytes is refused; one that dies costs nothing,
 for the scheduler gives its editions to another. A scheduler runs what it is sent: speak only to one that you
@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from policybrief.editions.workers import Crash, SharedInputs, Submit, make_one
+from policybrief.editions.workers import Crash, EditionTask, SharedInputs, Submit, make_one
 from policybrief.project.inputs import program
-from policybrief.records import Edition
 
 if TYPE_CHECKING:
     from policybrief.editions import MadeEdition
@@ -65,8 +64,8 @@ class Cluster:
             travelling = client.submit(pickle.loads, pickle.dumps(shared), workers=workers, pure=False)
             executor: Executor = client.get_executor(workers=workers, pure=False)
 
-            def submit(edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
-                return executor.submit(make_one, edition, last_key, travelling)
+            def submit(task: EditionTask) -> Future[MadeEdition | Crash]:
+                return executor.submit(make_one, task, travelling)
 
             yield submit, sum(client.nthreads(workers).values())
 

@@ -12,7 +12,7 @@ import pickle
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
@@ -63,13 +63,22 @@ class SharedInputs:
 
     make: EditionMaker
     project: Project
-    corpus: Corpus
     templates: tuple[Template, ...]
     gate: Gate
     files: bool
     """Whether files are made; if not, editions are only examined."""
     public_log: bool
     """Whether the reason of a crash is kept from what is printed: it may name what was crashed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionTask:
+    """One edition to be made, of the part of the corpus that decides it."""
+
+    edition: Edition
+    corpus: Corpus
+    last_key: str = ""
+    """The key under which its files are known; empty if they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,7 @@ class Crash:
     where: str = ""
 
 
-Submit = Callable[[Edition, str], "Future[MadeEdition | Crash]"]
-"""Takes an edition, and the key under which its files are known (empty if they are not)."""
+Submit = Callable[[EditionTask], "Future[MadeEdition | Crash]"]
 
 
 class Workers(Protocol):
@@ -118,44 +126,45 @@ class ThisProcess:
 
     @contextmanager
     def open(self, shared: SharedInputs) -> Iterator[tuple[Submit, int]]:
-        def submit(edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
+        def submit(task: EditionTask) -> Future[MadeEdition | Crash]:
             future: Future[MadeEdition | Crash] = Future()
-            future.set_result(make_one(edition, last_key, shared))
+            future.set_result(make_one(task, shared))
             return future
 
         yield submit, 0
 
 
 def make_editions(
-    editions: Sequence[Edition], *, shared: SharedInputs, workers: Workers, last_key: Callable[[Edition], str]
-) -> Iterator[tuple[Edition, MadeEdition | Crash]]:
-    """Each edition with what was made of it, in the order given; `last_key` tells the keys of before."""
+    tasks: Iterable[EditionTask], *, number: int, shared: SharedInputs, workers: Workers
+) -> Iterator[MadeEdition | Crash]:
+    """What was made of each of the `number` tasks, in the order given; few are held at a time."""
     few = FEW if shared.files else FEW_TO_EXAMINE
-    if isinstance(workers, Processes) and (len(editions) <= few or workers.number == 1):
+    if isinstance(workers, Processes) and (number <= few or workers.number == 1):
         workers = ThisProcess()
-    waiting: deque[tuple[Edition, Future[MadeEdition | Crash]]] = deque()
-    with workers.open(shared) as (submit, number):
-        for edition in editions:
-            waiting.append((edition, submit(edition, last_key(edition))))
-            if len(waiting) > number * AHEAD:
+    waiting: deque[tuple[EditionTask, Future[MadeEdition | Crash]]] = deque()
+    with workers.open(shared) as (submit, makers):
+        for task in tasks:
+            waiting.append((task, submit(task)))
+            if len(waiting) > makers * AHEAD:
                 yield _ended(*waiting.popleft(), again=submit, shared=shared)
         while waiting:
             yield _ended(*waiting.popleft(), again=submit, shared=shared)
 
 
-def make_one(edition: Edition, last_key: str, shared: SharedInputs) -> MadeEdition | Crash:
+def make_one(task: EditionTask, shared: SharedInputs) -> MadeEdition | Crash:
     """One edition, through the gate; a fault of ours is a value: one edition's bug must not cost the others.
 
-    A `last_key` key that was given under other needles counts for nothing: the file must be searched again.
+    A last key that was given under other needles counts for nothing: the file must be searched again.
     """
+    edition = task.edition
     template = next(t for t in shared.templates if t.name == edition.template)
     try:
         seal = shared.gate.seal(edition.audience) if shared.files else ""
-        key, _, before = last_key.partition(".")
+        key, _, before = task.last_key.partition(".")
         made = shared.make(
             edition,
             project=shared.project,
-            corpus=shared.corpus,
+            corpus=task.corpus,
             template=template,
             formats=edition.formats if shared.files else (),
             last_key=key if before == seal else "",
@@ -169,19 +178,19 @@ def make_one(edition: Edition, last_key: str, shared: SharedInputs) -> MadeEditi
 
 
 def _ended(
-    edition: Edition, future: Future[MadeEdition | Crash], *, again: Submit, shared: SharedInputs
-) -> tuple[Edition, MadeEdition | Crash]:
+    task: EditionTask, future: Future[MadeEdition | Crash], *, again: Submit, shared: SharedInputs
+) -> MadeEdition | Crash:
     """What became of an edition; one that was under way when a worker ended is made again, by itself."""
     try:
-        return edition, future.result()
+        return future.result()
     except BrokenExecutor:
         pass
     except Exception as lost:
-        return edition, Crash(_named(lost, shared))
+        return Crash(_named(lost, shared))
     try:
-        return edition, again(edition, "").result()
+        return again(replace(task, last_key="")).result()
     except BrokenExecutor:
-        return edition, Crash("a worker process ended before its time, twice (out of memory?)")
+        return Crash("a worker process ended before its time, twice (out of memory?)")
 
 
 def _named(fault: Exception, shared: SharedInputs) -> str:
@@ -196,13 +205,13 @@ class _Pool:
         self._number, self._bundle = number, bundle
         self._pool = self._started()
 
-    def submit(self, edition: Edition, last_key: str) -> Future[MadeEdition | Crash]:
+    def submit(self, task: EditionTask) -> Future[MadeEdition | Crash]:
         with _uninterrupted():  # an executor starts its processes when work comes
             try:
-                return self._pool.submit(_make_received, edition, last_key)
+                return self._pool.submit(_make_received, task)
             except BrokenExecutor:
                 self._pool = self._started()
-                return self._pool.submit(_make_received, edition, last_key)
+                return self._pool.submit(_make_received, task)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -243,5 +252,5 @@ def _receive(bundle: bytes) -> None:
     _RECEIVED.set(shared)
 
 
-def _make_received(edition: Edition, last_key: str) -> MadeEdition | Crash:
-    return make_one(edition, last_key, _RECEIVED.get())
+def _make_received(task: EditionTask) -> MadeEdition | Crash:
+    return make_one(task, _RECEIVED.get())

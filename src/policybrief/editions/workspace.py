@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +20,7 @@ from policybrief.project import read_project
 from policybrief.project.corpus import days_to_come
 from policybrief.project.history import project_at
 from policybrief.project.inputs import PROJECT_FILE, find_root
-from policybrief.selection import ALL, EditionFilter, known_names, parse_names
+from policybrief.selection import ALL, EditionFilter, Subjects, known_names, parse_names
 from policybrief.templates import list_templates
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Workspace:
     """What the names and options of the command select."""
     unknown_words: tuple[Diagnostic, ...] = ()
     """A fault for each of its names that is none of this project's."""
+    subjects: Subjects = field(init=False, repr=False, compare=False)
+    """The part of the corpus that decides each edition."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "subjects", Subjects(self.loaded.corpus))
 
     def editions(self, only: EditionFilter | None = None) -> tuple[Edition, ...]:
         """The editions that `only` admits, by default those that the command selects.

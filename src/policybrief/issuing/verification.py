@@ -135,8 +135,11 @@ def currency_of(issued: Issued, registry: Registry) -> Currency:
         return replace(currency, unmade="it cannot be made now; see brief check")
     before = {record.id for record in issued.records if not record.unseen}
     after = set(result.made.shown)
-    reasons = dict(result.made.selection.left_out)
+    selection, corpus = result.made.selection, registry.loaded.corpus
     changed = {change.then.id for change in changes}
     added = tuple(name for name in result.made.shown if name not in before)
-    gone = tuple((name, reasons.get(name, "")) for name in sorted(before - after - changed))
+    gone = tuple(
+        (name, selection.why_not(record) if (record := corpus.get(name)) else "")
+        for name in sorted(before - after - changed)
+    )
     return replace(currency, added=added, gone=gone, reworded=not (same or changes or added or gone))

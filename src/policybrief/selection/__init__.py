@@ -20,14 +20,16 @@ from policybrief.selection.filter import (
 )
 from policybrief.selection.readers import as_read_today
 from policybrief.selection.restrictions import barred
-from policybrief.selection.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, Selection
+from policybrief.selection.selection import FELL, OF_TIME, OTHER_TOPIC, REPLACED, RESTRICTED, SHED, Selection
 from policybrief.selection.shedding import Step, shed, steps
+from policybrief.selection.subjects import Subjects
 
 __all__ = [
     "ALL",
     "FELL",
     "FIRM",
     "OF_TIME",
+    "OTHER_TOPIC",
     "REPLACED",
     "RESTRICTED",
     "SHED",
@@ -36,6 +38,7 @@ __all__ = [
     "Names",
     "Selection",
     "Step",
+    "Subjects",
     "as_read_today",
     "barred",
     "hidden_from",

@@ -26,7 +26,7 @@ from policybrief.records import (
 )
 from policybrief.selection.option_letters import lettered
 from policybrief.selection.restrictions import barred as _barred
-from policybrief.selection.selection import FELL, OF_TIME, REPLACED, Selection, successor
+from policybrief.selection.selection import FELL, OF_TIME, OTHER_TOPIC, REPLACED, Selection, successor
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -125,7 +125,7 @@ def _reason(record: Record, edition: Edition, named: frozenset[str], corpus: Cor
     if record.withdrawn:
         return "withdrawn"
     if not isinstance(record, Named) and record.id not in named and not _on_topic(record, brief):
-        return "other-topic"
+        return OTHER_TOPIC
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
     return _barred(record, edition.audience, corpus, project) or _reason_of_time(

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from policybrief.records import Record
+from policybrief.records import Named, Record
 
 R = TypeVar("R", bound=Record)
 
 SHED = "shed"
 """The reason of what was left out for length."""
+OTHER_TOPIC = "other-topic"
+"""The reason of what is named in the papers of a brief and is not on its subject."""
 OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
 """The reasons of what was not known, or did not hold, on the day."""
 FELL = "rests-on-withheld"
@@ -50,6 +52,12 @@ class Selection:
     def get(self, record_id: str) -> Record | None:
         """The record, if it is shown to this audience."""
         return self._by_id.get(record_id)
+
+    def why_not(self, record: Record) -> str:
+        """Why a record is not shown, "" if it is; what was not even looked at is on another topic."""
+        if record.id in self._by_id and record.id not in self._reasons:
+            return ""
+        return self._reasons.get(record.id, "not-used" if isinstance(record, Named) else OTHER_TOPIC)
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All selected records of one kind that may be listed."""

@@ -10,7 +10,7 @@ from policybrief.document import Document, Note, Section, plain_text, walk
 from policybrief.document.differences import passages
 from policybrief.editions import examine
 from policybrief.records import Record, Source
-from policybrief.selection import select
+from policybrief.selection import Selection, select
 
 if TYPE_CHECKING:
     from policybrief.editions import MadeEdition, Workspace
@@ -28,14 +28,12 @@ class Appearance:
 
 def appearances(record: Record, editions: Sequence[Edition], workspace: Workspace) -> Iterator[Appearance]:
     """Where each edition shows the record, in their order; made only where it may be shown."""
-    loaded = workspace.loaded
-    selections = {edition: select(edition, loaded.corpus, loaded.project) for edition in editions}
-    may_show = [edition for edition in editions if selections[edition].get(record.id) is not None]
+    reasons = {edition: _reason_for(record, edition, workspace) for edition in editions}
+    may_show = [edition for edition in editions if not reasons[edition]]
     results = {result.edition: result for result in examine(workspace, may_show)}
     for edition in editions:
         if edition not in results:
-            reason = dict(selections[edition].left_out).get(record.id, "not-used")
-            yield Appearance(edition, reason=reason)
+            yield Appearance(edition, reason=reasons[edition])
             continue
         made = results[edition].made
         if made is None or made.document is None:
@@ -43,6 +41,14 @@ def appearances(record: Record, editions: Sequence[Edition], workspace: Workspac
             continue
         sections = _sections(record, made.document)
         yield Appearance(edition, sections, "" if sections else _reason(record, made))
+
+
+def _reason_for(record: Record, edition: Edition, workspace: Workspace) -> str:
+    """Why the edition cannot show the record, "" if it can; one is selected only about its subject."""
+    subject = workspace.subjects.of(edition)
+    if subject.get(record.id) is None:
+        return Selection(()).why_not(record)
+    return select(edition, subject, workspace.loaded.project).why_not(record)
 
 
 def _sections(record: Record, document: Document) -> tuple[str, ...]:
@@ -59,4 +65,4 @@ def _citing(source: Source, document: Document) -> Iterator[str]:
 
 
 def _reason(record: Record, made: MadeEdition) -> str:
-    return dict(made.selection.left_out).get(record.id, "not-used")
+    return made.selection.why_not(record) or "not-used"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from policybrief.dates import Interval
@@ -28,7 +29,7 @@ class Corpus:
     translations: tuple[tuple[str, str, YamlFile], ...] = field(default=(), repr=False)
     """(path of a dossier, language, its translation)."""
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
-    _referring: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    _referring: dict[str, list[int]] = field(init=False, repr=False, compare=False)
     _lapsed: dict[str, bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -45,12 +46,30 @@ class Corpus:
         """All records of one kind."""
         return tuple(record for record in self.records if isinstance(record, kind))
 
+    def only(self, ids: Iterable[str]) -> Corpus:
+        """The corpus of these records alone, in the same order, with the files that hold them."""
+        positions = sorted({self._position[i] for i in ids})
+        numbers = [self.files[n] for n in positions if n < len(self.files)]
+        order = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
+        sources = tuple(self.sources[number] for number in order)
+        paths = {source.path for source in sources}
+        records = tuple(self.records[n] for n in positions)
+        present = {record.id for record in records}
+        return replace(
+            self,
+            records=records,
+            sources=sources,
+            files=tuple(order[number] for number in numbers),
+            outdated=tuple(note for note in self.outdated if note.record in present),
+            translations=tuple(one for one in self.translations if one[0] in paths),
+        )
+
     def referring_to(self, record_id: str) -> tuple[Record, ...]:
         """The records that name this id in any of their fields."""
         if not self._referring:  # made when first asked for: a build without questions needs none
             for number, record in enumerate(self.records):
                 for target in dict.fromkeys(target for _, target in references(record)):
-                    self._referring[target] = (*self._referring.get(target, ()), number)
+                    self._referring.setdefault(target, []).append(number)
         return tuple(self.records[n] for n in self._referring.get(record_id, ()))
 
     def has_lapsed(self, record_id: str) -> bool:
