@@ -77,3 +77,43 @@ def test_a_part_of_a_corpus_knows_where_its_records_stand(monkeypatch: pytest.Mo
         assert subject.place(record.id) == whole.place(record.id)
         assert subject.extents(record.id) == whole.extents(record.id)
         assert subject.source_of(record.id) == whole.source_of(record.id)
+
+
+def points_of(edition: Edition, workspace: Workspace) -> set[str]:
+    """Codes of the points of an edition made of its subject, as they also are of the whole corpus."""
+    subject = made(edition, workspace.subjects.of(edition), workspace)
+    assert subject == made(edition, workspace.loaded.corpus, workspace)
+    points = subject[-1]
+    assert isinstance(points, tuple)
+    return {point.code for point in points}
+
+
+def test_a_risk_of_another_topic_counts_for_the_option_of_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(0, tmp_path)
+    project.dossiers["ferry"]["risks"] |= project.dossiers["bridge"].pop("risks")
+    project.write()
+    monkeypatch.chdir(tmp_path)
+    workspace = open_workspace()
+    assert "option-without-risk" not in points_of(workspace.editions()[0], workspace)
+
+
+def test_a_later_position_of_another_topic_is_the_last_word_of_its_holder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(0, tmp_path)
+    name, position = next(iter(project.dossiers["bridge"]["positions"].items()))
+    project.dossiers["bridge"]["positions"] = {name: position | {"topics": ["bridge", "ferry"]}}
+    source = next(iter(project.dossiers["ferry"]["sources"]))
+    later = {
+        "holder": position["holder"],
+        "text": "No ferry.",
+        "date": "2026-03-01",
+        "source": f"{source}, p. 1",
+    }
+    project.dossiers["ferry"]["positions"]["later"] = later
+    project.write()
+    monkeypatch.chdir(tmp_path)
+    workspace = open_workspace()
+    assert "superseded-position" in points_of(workspace.editions()[0], workspace)
