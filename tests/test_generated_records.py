@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,16 +27,41 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def note_on_the_convoy(root: Path, bounds: str, *, more: str = "", audience: str = "officials") -> dict:
-    """The facts of the correction note that is drafted when the convoy's day is corrected."""
-    bridge_at(root, CONVOY.format(bounds) + more)
-    run("issue", "demo", audience, "en", "--to", "Desk")
+def draft_note_on_the_convoy(root: Path, bounds: str) -> None:
+    """Draft and clear the correction note on the convoy, whose day is corrected after an issue."""
+    bridge_at(root, CONVOY.format(bounds))
+    run("issue", "demo", "officials", "en", "--to", "Desk")
     edit(root, "Tuesday night", "Friday night")
     run("recall", "--draft")
+    run("clear", "--dossier", note_in(root).stem, "--by", "head of unit", "--yes")
+
+
+def note_in(root: Path) -> Path:
+    """The dossier of the one correction note."""
     [dossier] = root.glob("briefs/records/correction-*.yaml")
-    run("clear", "--dossier", dossier.stem, "--by", "head of unit", "--yes")
-    facts = yaml.safe_load(dossier.read_text(encoding="utf-8"))["facts"]
-    return next(fact for fact in facts.values() if "Zorblax" in fact["text"])
+    return dossier
+
+
+def fact_in_note(root: Path) -> dict:
+    """What the note says of the convoy."""
+    facts = yaml.safe_load(note_in(root).read_text(encoding="utf-8"))["facts"]
+    [fact] = [fact for fact in facts.values() if "Zorblax" in fact["text"]]
+    return fact
+
+
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A project with such a note, by the bounds of the convoy; made once."""
+
+    @cache
+    def made(bounds: str) -> Path:
+        folder = tmp_path_factory.mktemp("drafted")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            draft_note_on_the_convoy(folder, bounds)
+        return folder
+
+    return made
 
 
 @pytest.mark.parametrize(
@@ -54,8 +82,8 @@ def note_on_the_convoy(root: Path, bounds: str, *, more: str = "", audience: str
     ],
     ids=["groups", "marking", "readers", "originator", "two groups"],
 )
-def test_a_correction_note_carries_every_bound_of_what_it_quotes(root, bounds, carried) -> None:
-    fact = note_on_the_convoy(root, bounds)
+def test_a_correction_note_carries_every_bound_of_what_it_quotes(drafted, bounds, carried) -> None:
+    fact = fact_in_note(drafted(bounds))
     assert fact["generated"]
     inherited = fact.get("marking") is None and "marking" in carried  # by the paper that it cites
     assert {name: fact.get(name) for name in carried if not (inherited and name == "marking")} == {
@@ -66,8 +94,8 @@ def test_a_correction_note_carries_every_bound_of_what_it_quotes(root, bounds, c
 @pytest.mark.parametrize(
     "bounds", ["releasable_to: [council]", "marking: TLP:RED", "audiences: [officials]"], ids=str
 )
-def test_no_export_for_others_has_the_words_of_a_note(root, bounds) -> None:
-    note_on_the_convoy(root, bounds)
+def test_no_export_for_others_has_the_words_of_a_note(root, drafted, bounds) -> None:
+    shutil.copytree(drafted(bounds), root, dirs_exist_ok=True)
     for reader in ("public", "partner"):
         run("export", f"{reader}.db", "--audience", reader, CI="1")
         assert b"Zorblax" not in (root / f"{reader}.db").read_bytes()
@@ -77,8 +105,8 @@ def test_groups_of_a_source_bind_the_note_on_what_cites_it(root) -> None:
     lent = "sources:\n  lent: {title: Lent paper, issued: 2022-08-01, releasable_to: [council]}\n"
     (root / "briefs/records").mkdir(parents=True)
     (root / "briefs/records/lent.yaml").write_text(lent, encoding="utf-8")
-    fact = note_on_the_convoy(root, "note: none", more="").get("releasable_to")
-    assert fact is None
+    draft_note_on_the_convoy(root, "note: none")
+    assert "releasable_to" not in fact_in_note(root)
     text = (root / DOSSIER).read_text(encoding="utf-8")
     (root / DOSSIER).write_text(
         text.replace("source: report, p. 9", "source: 'lent, p. 9'"), encoding="utf-8"
@@ -86,16 +114,14 @@ def test_groups_of_a_source_bind_the_note_on_what_cites_it(root) -> None:
     for path in root.glob("briefs/**/correction-*"):
         path.unlink()
     run("recall", "--draft")
-    [dossier] = root.glob("briefs/records/correction-*.yaml")
-    facts = yaml.safe_load(dossier.read_text(encoding="utf-8"))["facts"]
-    [fact] = [fact for fact in facts.values() if "Zorblax" in fact["text"]]
+    fact = fact_in_note(root)
     assert fact["releasable_to"] == ["council"]
     assert fact["audiences"] == ["officials"]
 
 
-def test_a_note_whose_bounds_were_deleted_excuses_nothing(root) -> None:
-    note_on_the_convoy(root, "releasable_to: [council]")
-    [dossier] = root.glob("briefs/records/correction-*.yaml")
+def test_a_note_whose_bounds_were_deleted_excuses_nothing(root, drafted) -> None:
+    shutil.copytree(drafted("releasable_to: [council]"), root, dirs_exist_ok=True)
+    dossier = note_in(root)
     kept = [
         line
         for line in dossier.read_text(encoding="utf-8").splitlines()
@@ -114,8 +140,7 @@ def test_a_note_is_for_the_readers_of_its_paper_where_what_it_quotes_is_gone(roo
     text = (root / DOSSIER).read_text(encoding="utf-8")
     (root / DOSSIER).write_text(text[: text.index("  convoy:")], encoding="utf-8")
     run("recall", "--draft")
-    [dossier] = root.glob("briefs/records/correction-*.yaml")
-    facts = yaml.safe_load(dossier.read_text(encoding="utf-8"))["facts"]
+    facts = yaml.safe_load(note_in(root).read_text(encoding="utf-8"))["facts"]
     assert [fact["audiences"] for fact in facts.values()] == [["partner"]]
 
 
