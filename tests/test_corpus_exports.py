@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from citeproc.source.json import CiteProcJSON
@@ -132,11 +133,11 @@ def written(copy: CorpusCopy) -> Iterator[bytes]:
     yield csl_json([r for r in copy.records if isinstance(r, Source)], markings=dict(copy.markings))
 
 
-WORDS = st.from_regex(r"[A-Z][a-z]{7,11}", fullmatch=True).map(lambda word: f"Qz{word.lower()}")
+WORDS = st.text(ascii_lowercase, min_size=8, max_size=12).map(lambda word: f"Qz{word}")
 
 
 @given(WORDS)
-@settings(max_examples=tries(25))
+@settings(max_examples=tries(5))
 def test_a_word_of_withheld_records_is_in_no_byte_of_an_export(
     tmp_path_factory: pytest.TempPathFactory, word: str
 ) -> None:

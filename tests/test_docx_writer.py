@@ -129,7 +129,7 @@ def test_the_parts_are_those_of_before(part: str) -> None:
     assert now == case.read_text("utf-8")
 
 
-@settings(max_examples=tries(60), suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_every_word_of_a_document_survives_and_the_file_is_clean(document: Document) -> None:
     file = written(document)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
@@ -39,7 +40,7 @@ _OF_LETTERS = (
 _CASED = st.builds(lambda word, cased: cased(word), _OF_LETTERS, st.sampled_from((str, str.upper, str.title)))
 _PARTED = st.builds(lambda one, other: f"{one}-{other}", _OF_LETTERS, st.integers(10, 999) | _OF_LETTERS)
 WORDS = st.one_of(_CASED, _PARTED, st.sampled_from(("qvz", "жґщ", "ξψω")))
-NAMES = st.from_regex(r"[a-z]{2,9}q[a-z0-9]{3,9}z", fullmatch=True)
+NAMES = st.from_regex(r"[a-z]{2,9}q[a-z0-9]{3,9}z", fullmatch=True, alphabet=ascii_lowercase + digits)
 """Words that may stand in ids."""
 FIGURES = st.integers(10**10, 10**13).map(str)
 KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "drafts", "log", "desk"})
