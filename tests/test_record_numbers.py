@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policybrief.cli import main
-from policybrief.designing.specimen import specimens
 from policybrief.document import (
     Cell,
     Column,
@@ -36,11 +35,11 @@ from policybrief.sections import Printer
 from policybrief.sections.compose import compose
 from policybrief.sections.compose.assembly import assemble
 from policybrief.selection import select
-from policybrief.templates import Template, list_templates, read_template
+from policybrief.templates import Template, read_template
 from record_numbers import leading_nowhere, links_in_pdf, links_in_word, lost_in_word, numbers_cited
 from small import base_template, edition_of, project_at
 from test_examples import editions, made
-from tiers import tries
+from tiers import sampled, tries
 
 ROOT = Path(__file__).parents[1]
 
@@ -183,7 +182,7 @@ def test_a_table_that_a_section_prints_twice_has_each_id_once(tmp_path: Path) ->
 SECTIONS = sorted(path.stem for path in (ROOT / "src/policybrief/templates/base/sections").glob("*.md"))
 
 
-@settings(max_examples=tries(60))
+@settings(max_examples=tries(40))
 @given(
     sections=st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=6),
     annexes=st.lists(st.sampled_from(SECTIONS), max_size=2),
@@ -221,8 +220,13 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("template_name", ["base", "ministry"])
-@pytest.mark.parametrize("audience", ["minister", "committee", "officials", "partner", "public"])
+STARTER_EDITIONS = [
+    *((reader, "ministry") for reader in ("minister", "committee", "officials", "partner", "public")),
+    *((reader, "base") for reader in ("minister", "officials")),
+]
+
+
+@pytest.mark.parametrize(("audience", "template_name"), STARTER_EDITIONS)
 def test_each_number_in_the_starter_leads_somewhere_in_both_formats(
     starter: Path, audience: str, template_name: str
 ) -> None:
@@ -242,21 +246,12 @@ def test_each_number_in_the_starter_leads_somewhere_in_both_formats(
     check_links(paper)
 
 
-@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.name)
+@pytest.mark.parametrize("edition", sampled(editions(), count=14), ids=lambda edition: edition.name)
 def test_each_number_in_an_example_leads_somewhere_in_both_formats(edition: Edition) -> None:
     paper = made(edition)
     check_links(paper)
     cited = numbers_cited(paper.document) if paper.document else set()
     assert bool(cited) == (edition.audience.name in ("officials", "committee"))
-
-
-@pytest.mark.parametrize("name", [*list_templates(ROOT)])
-@pytest.mark.parametrize("language", ["en", "uk", "de", "fr", "pl"])
-def test_each_number_in_a_specimen_leads_somewhere(name: str, language: str) -> None:
-    template, _ = read_template(name, ROOT)
-    assert template is not None
-    for paper in specimens(template, language=language):
-        assert leading_nowhere(paper.document) == []
 
 
 def check_links(paper: MadeEdition) -> None:

@@ -9,6 +9,7 @@ import re
 import typing
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
@@ -17,20 +18,31 @@ from openxml_audit import OpenXmlValidator
 
 from policybrief import document as tree
 from policybrief.contrast import contrast
-from policybrief.designing.specimen import specimens
+from policybrief.designing.specimen import Specimen, specimens
 from policybrief.document import Cell, Citation, Image, Paragraph, Span, Table, dump, load, plain_text, walk
-from policybrief.templates import list_templates, read_template
+from policybrief.templates import Template, list_templates, read_template
 from policybrief.templates.contrast import pairs_of
 from policybrief.templates.look import BASE_LOOK, FONTS
 from policybrief.writers import docx, pdf
+from record_numbers import leading_nowhere
 
 ROOT = Path(__file__).parents[1]
 
 
-def shown_nodes(name: str = "base", language: str = "en") -> list[object]:
+@lru_cache(maxsize=8)
+def template_of(name: str) -> Template:
     template, _ = read_template(name, ROOT)
     assert template is not None
-    return [n for paper in specimens(template, language=language) for n in walk(paper.document)]
+    return template
+
+
+@lru_cache(maxsize=64)
+def specimens_of(name: str, language: str) -> tuple[Specimen, ...]:
+    return specimens(template_of(name), language=language)
+
+
+def shown_nodes(name: str = "base", language: str = "en") -> list[object]:
+    return [n for paper in specimens_of(name, language) for n in walk(paper.document)]
 
 
 def test_the_specimen_shows_every_kind_of_block_and_inline():
@@ -60,8 +72,7 @@ def test_the_specimen_shows_every_role_of_type_every_tint_and_every_manner_of_ta
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("language", ["en", "uk", "de", "fr", "pl"])
 def test_every_built_in_heading_fits_its_column_with_a_number_of_two_digits(language: str, font: str) -> None:
-    base, _ = read_template("base", ROOT)
-    assert base is not None
+    base = template_of("base")
     names = [path.stem for path in (ROOT / "src/policybrief/templates/base/sections").glob("*.md")]
     labels = [base.label(name, language) for name in names if base.has_label(name, language)]
     assert len(labels) > 15
@@ -83,24 +94,21 @@ def test_the_specimen_uses_every_word_that_a_record_can_choose():
 
 @pytest.mark.parametrize("name", list_templates(ROOT))
 def test_the_specimen_of_every_shipped_template_is_whole_in_every_language(name):
-    template, _ = read_template(name, ROOT)
+    template = template_of(name)
     for language in template.languages():
-        for paper in specimens(template, language=language):
+        papers = specimens_of(name, language)
+        for paper in papers:
             assert paper.diagnostics == ()
             assert load(dump(paper.document)) == paper.document
             assert paper.document.meta.marks[0].label.startswith("TLP:")
-        sections = {
-            n.id
-            for n in walk(specimens(template, language=language)[0].document)
-            if isinstance(n, tree.Section)
-        }
+            assert leading_nowhere(paper.document) == [], "each number of a record leads to its entry"
+        sections = {n.id for n in walk(papers[0].document) if isinstance(n, tree.Section)}
         assert {section.name for section in template.sections} <= sections
 
 
 def test_every_pair_of_text_and_ground_of_the_shipped_looks_has_contrast():
     for name in list_templates(ROOT):
-        template, _ = read_template(name, ROOT)
-        for pair in pairs_of(template.look):
+        for pair in pairs_of(template_of(name).look):
             assert pair.contrast >= 4.5, (name, pair)
 
 
@@ -134,10 +142,10 @@ def test_the_baseline_ends_its_sentence_before_the_next_begins():
 
 @pytest.mark.parametrize("name", list_templates(ROOT))
 def test_every_word_of_the_specimen_stands_in_both_formats(name):
-    template, _ = read_template(name, ROOT)
-    for paper in specimens(template, language="uk"):
-        laid_out = pdf.lay_out(paper.document, template.look)
-        written = docx.write(paper.document, template.look, layout=laid_out)
+    look = template_of(name).look
+    for paper in specimens_of(name, "uk"):
+        laid_out = pdf.lay_out(paper.document, look)
+        written = docx.write(paper.document, look, layout=laid_out)
         words = words_of(paper.document)
         assert len(words) > 100
         assert words - spelt(text_of_pdf(laid_out.draw())) == set()
@@ -146,10 +154,9 @@ def test_every_word_of_the_specimen_stands_in_both_formats(name):
 
 @pytest.mark.parametrize("name", list_templates(ROOT))
 def test_the_specimen_in_word_is_valid_open_xml(name, tmp_path):
-    template, _ = read_template(name, ROOT)
-    for paper in specimens(template, language="en"):
+    for paper in specimens_of(name, "en"):
         path = tmp_path / f"{paper.stem}.docx"
-        path.write_bytes(docx.write(paper.document, template.look))
+        path.write_bytes(docx.write(paper.document, template_of(name).look))
         result = OpenXmlValidator().validate(path)
         assert result.is_valid, result.errors
 
