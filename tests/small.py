@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,13 @@ def edition_of(
 
 
 def base_template(root: Path) -> Template:
-    """The built-in template."""
-    template, faults = read_template("base", root)
+    """The built-in template, read once: no project of a test has its own of that name."""
+    assert not (root / "templates" / "base").exists()
+    return _built_in()
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Template:
+    template, faults = read_template("base", Path(__file__).parent)
     assert template is not None, faults
     return template

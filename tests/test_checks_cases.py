@@ -10,13 +10,15 @@ import yaml
 
 from policybrief.checks import Checked, check_edition
 from policybrief.diagnostics import Diagnostic
+from policybrief.project import LoadedProject
 from policybrief.rules import RULES
 from policybrief.sections.compose import compose
 from policybrief.selection import select
-from policybrief.templates import read_template
+from policybrief.templates import Template, read_template
 from small import base_template, edition_of, project_at
 
 FOLDER = Path(__file__).parent / "cases" / "checks"
+BASE = yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8"))
 CASES = sorted(FOLDER.glob("*/*.yaml"))
 ELSEWHERE = {"page-limit"}
 """Rules that need pages: their cases stand with the layout."""
@@ -27,7 +29,7 @@ BY_TITLE = {"known-within-period", "omitted-record", "untimely-in-brief"}
 
 def found_in(case: dict[str, Any], folder: Path) -> tuple[Diagnostic, ...]:
     """What the rules find in the base dossier changed as `case` says."""
-    made = merged(yaml.safe_load((FOLDER / "base.yaml").read_text(encoding="utf-8")), case)
+    made = merged(BASE, case)
     loaded = project_at(
         folder,
         yaml.safe_dump(made["dossier"], allow_unicode=True, sort_keys=False),
@@ -35,9 +37,7 @@ def found_in(case: dict[str, Any], folder: Path) -> tuple[Diagnostic, ...]:
         settings=yaml.safe_dump(made["settings"], allow_unicode=True),
         files=made.get("files"),
     )
-    template, faults = read_template(loaded.project.template, loaded.root)
-    assert template is not None, faults
-    assert not faults
+    template = template_of(loaded)
     edition = edition_of(loaded, made["audience"], language=made["language"], as_of=str(made["as_of"]))
     selection = select(edition, loaded.corpus, loaded.project)
     composed = compose(edition, selection, project=loaded.project, template=template)
@@ -45,6 +45,15 @@ def found_in(case: dict[str, Any], folder: Path) -> tuple[Diagnostic, ...]:
     return check_edition(
         Checked(edition, loaded.project, loaded.corpus, selection, composed.document, template)
     )
+
+
+def template_of(loaded: LoadedProject) -> Template:
+    if loaded.project.template == "base":
+        return base_template(loaded.root)
+    template, faults = read_template(loaded.project.template, loaded.root)
+    assert template is not None, faults
+    assert not faults
+    return template
 
 
 def merged(base: Any, change: Any) -> Any:

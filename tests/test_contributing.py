@@ -95,9 +95,9 @@ class Reader:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of what the page changes, and of the tests that it runs."""
+    """A copy of what the page changes, compiled as far as it is here, and of the tests that it runs."""
     for folder in ("src", "docs", "tests/cases/checks"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in ("pyproject.toml", "tests/small.py", "tests/test_checks_cases.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
