@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic
@@ -64,20 +65,30 @@ _LARGEST = 32 << 20
 def read_folder(name: str, root: Path) -> Folder | None:
     """The folder of template `name`: in `root/templates`, else built in; None if neither has it."""
     own = entry(root / "templates", name)
-    for folder, place in ((own, f"templates/{name}"), (BUILT_IN / name, f"<{name}>")):
-        if os.path.isfile(folder / "template.yaml"):
-            files, refused = [], []
-            for path, why in sorted(files_below(folder, deep=True)):
-                if path.suffix.lower() not in _WANTED and not why:
-                    continue
-                inside = path.relative_to(folder).as_posix()
-                content = _unreadable(f"{place}/{inside}", why) if why else _content(path, folder, place)
-                if isinstance(content, Diagnostic):
-                    refused.append(content)
-                else:
-                    files.append((inside, content))
-            return Folder(name, place, tuple(files), tuple(refused))
-    return None
+    if os.path.isfile(own / "template.yaml"):
+        return _folder(name, own, place=f"templates/{name}")
+    return _built_in(name)
+
+
+@lru_cache(maxsize=8)
+def _built_in(name: str) -> Folder | None:
+    """A folder that comes with the program, read once."""
+    folder = BUILT_IN / name
+    return _folder(name, folder, place=f"<{name}>") if os.path.isfile(folder / "template.yaml") else None
+
+
+def _folder(name: str, folder: Path, *, place: str) -> Folder:
+    files, refused = [], []
+    for path, why in sorted(files_below(folder, deep=True)):
+        if path.suffix.lower() not in _WANTED and not why:
+            continue
+        inside = path.relative_to(folder).as_posix()
+        content = _unreadable(f"{place}/{inside}", why) if why else _content(path, folder, place)
+        if isinstance(content, Diagnostic):
+            refused.append(content)
+        else:
+            files.append((inside, content))
+    return Folder(name, place, tuple(files), tuple(refused))
 
 
 def list_folders(root: Path) -> tuple[str, ...]:

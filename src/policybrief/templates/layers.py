@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity, Span, is_broken
@@ -28,11 +29,11 @@ Found = tuple[Template | None, tuple[Diagnostic, ...]]
 def read_template(name: str, root: Path) -> Found:
     """The template `name` with all it inherits, and the faults found; None if it cannot be used."""
     folders, diagnostics = read_chain(name, root)
-    template = Template(name=name)
-    for folder, file, source in reversed(folders):
-        template, faults = _overlay(template, folder, file, source)
+    template = Template(name="")
+    for folder, _, _ in reversed(folders):
+        template, faults = _overlay(template, folder)
         diagnostics = (*diagnostics, *faults)
-    template = replace(template, chain=tuple(folder.name for folder, _, _ in folders))
+    template = replace(template, name=name, chain=tuple(folder.name for folder, _, _ in folders))
     if template.chain[-1:] == ("base",):
         source = folders[0][2]
         faults = (*section_faults(template, source), *_style_faults(template, folders))
@@ -74,6 +75,7 @@ def read_chain(name: str, root: Path) -> tuple[list[Layer], tuple[Diagnostic, ..
     return layers, all_faults
 
 
+@lru_cache(maxsize=8)
 def _template_file(folder: Folder) -> tuple[TemplateFile | None, YamlFile | None, tuple[Diagnostic, ...]]:
     source, faults = read_yaml(f"{folder.place}/template.yaml", folder.read("template.yaml") or b"")
     if source is None:
@@ -82,9 +84,12 @@ def _template_file(folder: Folder) -> tuple[TemplateFile | None, YamlFile | None
     return file, source, (*faults, *more)
 
 
-def _overlay(
-    template: Template, folder: Folder, file: TemplateFile, source: YamlFile
-) -> tuple[Template, tuple[Diagnostic, ...]]:
+@lru_cache(maxsize=8)
+def _overlay(template: Template, folder: Folder) -> tuple[Template, tuple[Diagnostic, ...]]:
+    """The template with the files of `folder` over what it inherits; templates that extend the same share it."""
+    file, source, _ = _template_file(folder)
+    assert file is not None
+    assert source is not None
     outlines, faults = read_outlines(template.outlines, file, source)
     words, word_faults = read_words(template.words, folder)
     terms, term_faults = read_terms(template.terms, folder)
