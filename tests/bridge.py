@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner, Result
 
@@ -62,19 +65,33 @@ def run(*words: str, code: int | None = 0, **env: str) -> Result:
 
 def bridge_at(root: Path, more: str = "") -> None:
     """The project with `more` lines behind its facts, committed and cleared."""
-    for path, text in {
-        "policybrief.yaml": SETTINGS,
-        "templates/house/template.yaml": "extends: base\n",
-        "briefs/demo.yaml": BRIEF,
-        DOSSIER: RECORDS + more,
-        ".gitignore": "/out/\n/.brief/\n",
-    }.items():
+    for path, content in _files(more):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    commit(root, "One")
-    run("clear", "--dossier", "demo", "--by", "head of unit", "--yes", code=None)
-    commit(root, "Cleared")
+        (root / path).write_bytes(content)
+    for folder in (".git/refs/heads", ".git/refs/tags"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+
+
+@lru_cache(maxsize=8)
+def _files(more: str) -> tuple[tuple[str, bytes], ...]:
+    """(path, bytes) of the whole project with its history, made once for all tests of a process."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        root = Path(folder)
+        for path, text in {
+            "policybrief.yaml": SETTINGS,
+            "templates/house/template.yaml": "extends: base\n",
+            "briefs/demo.yaml": BRIEF,
+            DOSSIER: RECORDS + more,
+            ".gitignore": "/out/\n/.brief/\n",
+        }.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        git(root, "init", "--quiet", "--initial-branch=main", "--template=")
+        commit(root, "One")
+        run("clear", "--dossier", "demo", "--by", "head of unit", "--yes", code=None)
+        commit(root, "Cleared")
+        files = [path for path in root.rglob("*") if path.is_file()]
+        return tuple((path.relative_to(root).as_posix(), path.read_bytes()) for path in files)
 
 
 def edit(root: Path, before: str, after: str, path: str = DOSSIER) -> None:
