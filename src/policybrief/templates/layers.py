@@ -86,7 +86,7 @@ def _template_file(folder: Folder) -> tuple[TemplateFile | None, YamlFile | None
 
 @lru_cache(maxsize=8)
 def _overlay(template: Template, folder: Folder) -> tuple[Template, tuple[Diagnostic, ...]]:
-    """The template with the files of `folder` over what it inherits; templates that extend the same share it."""
+    """The template with the files of `folder` over what it inherits; read once for all that extend it."""
     file, source, _ = _template_file(folder)
     assert file is not None
     assert source is not None
