@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.reading.structure import did_you_mean
@@ -18,10 +19,14 @@ REVIEWED = "reviewed"
 _NAME = re.compile(r"[a-z]+")
 
 
+@lru_cache(maxsize=4)
 def read_words(
     inherited: tuple[Words, ...], folder: Folder
 ) -> tuple[tuple[Words, ...], tuple[Diagnostic, ...]]:
-    """The words of each language once those of `folder` lie over the inherited ones, and the faults."""
+    """The words of each language once those of `folder` lie over the inherited ones, and the faults.
+
+    Remembered by what the files say: every template of a project begins with those of `base`.
+    """
     words = {each.language: dict(each.labels) for each in inherited}
     reviewed = {each.language: each.reviewed for each in inherited}
     english = words.get("en", {})
