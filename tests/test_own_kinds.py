@@ -10,12 +10,14 @@ import pytest
 
 from outlets import OUTLETS, Found, Office, everything_that_goes_out
 from own_kinds import FIGURE, KINDS, WORD, Account, Remark, plant_own_kinds
+from planted import edit
 from policybrief.gate import withheld
 from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.project.corpus import known_on
 from policybrief.records import KINDS as KNOWN
 from policybrief.selection import choice, hidden_from
+from tiers import THOROUGH
 from word_search import find
 
 SECRET = frozenset({"secret-words", "secret-thought", "secret-extract", "secret-rumour", "secret-echo"})
@@ -32,7 +34,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 
 def test_no_word_of_an_own_kind_with_a_red_source_reaches_an_outsider(office: Office) -> None:
-    went_out = [*everything_that_goes_out(office)]
+    went_out = [*what_goes_out(office)]
     assert leaks(went_out) == []
     paper, *_ = papers(went_out, "public", "docx")
     assert [*find(["The bridge hums at night"], paper.content, paper.place)], "what is open is shown"
@@ -44,7 +46,7 @@ def test_the_gate_stops_a_paper_for_outsiders_that_shows_an_own_kind(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choice, "_barred", lambda *_: "")
-    built = [*build(office)]
+    built = [*run("build", office)]
     assert "leak[leak]" in built[0].content
     assert not papers(built, "public", "docx")
     assert leaks(built) == []
@@ -76,6 +78,18 @@ def test_a_record_of_no_base_is_known_no_earlier_than_what_it_cites(office: Offi
     assert str(known_on(rumour, corpus)) == "2022-08-01"
 
 
+def what_goes_out(office: Office) -> Iterator[Found]:
+    """Papers, logs, comparisons, copies and text; all that there is if thorough."""
+    if THOROUGH:
+        yield from everything_that_goes_out(office)
+        return
+    for name in ("build", "check", "issue"):
+        yield from run(name, office)
+    edit(office.root)
+    for name in ("diff", "recall", "export", "show"):
+        yield from run(name, office)
+
+
 def leaks(found: list[Found]) -> list[str]:
     """Where a planted word is."""
     return [f"{word} in {part}" for one in found for word, part in find(PLANTED, one.content, one.place)]
@@ -86,7 +100,7 @@ def papers(found: list[Found], reader: str, suffix: str) -> list[Found]:
     return [one for one in found if one.place.startswith(start) and one.place.endswith(suffix)]
 
 
-def build(office: Office) -> Iterator[Found]:
-    run = OUTLETS["build"]
-    assert not isinstance(run, str)
-    return run(office)
+def run(name: str, office: Office) -> Iterator[Found]:
+    outlet = OUTLETS[name]
+    assert not isinstance(outlet, str)
+    return outlet(office)

@@ -33,13 +33,8 @@ def find(words: Iterable[str], content: bytes | str, name: str) -> Iterator[tupl
         yield from ((word, name + place) for word in _present(wanted, part))
 
 
-def reading(content: bytes | str) -> str:
-    """All texts in `content`, folded and without blanks, hyphens and separators."""
-    return "\n".join(squeezed for _, part in _unpacked(_bytes(content)) for _, squeezed in _texts(part))
-
-
 def read_as(word: str) -> str:
-    """The word as it stands in a `reading`."""
+    """The word as it stands in a text without blanks, hyphens and separators."""
     return _squeeze(_folded(word))
 
 
