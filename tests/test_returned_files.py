@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -26,15 +27,28 @@ def brief(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-@pytest.fixture
-def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+DAY = "1772323200"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The starter project, built."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
-    assert brief("init", "demo").exit_code == 0
-    monkeypatch.chdir(tmp_path / "demo")
-    assert brief("build", "--format", "docx").exit_code == 0
-    return tmp_path / "demo"
+    root = tmp_path_factory.mktemp("built") / "demo"
+    assert brief("init", str(root)).exit_code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        patch.chdir(root)
+        assert brief("build", "--format", "docx").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def starter(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, to work in."""
+    root = Path(shutil.copytree(built, tmp_path / "demo"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    monkeypatch.chdir(root)
+    return root
 
 
 def saved(
