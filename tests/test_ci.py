@@ -173,13 +173,12 @@ def test_two_weeks_by_cron(city: Path, tmp_path: Path) -> None:
     assert (first.returncode, first.stderr) == (0, "")
     assert "| bridge |" in first.stdout
     assert (bundles / "2026-11-02/public/bridge/base/bridge-public-en.pdf").is_file()
-    quiet = night("2026-11-03")
-    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", ""), "cron mails whatever is printed"
     record(city, "bridge", number=120)
     push(city, "2026-11-04T10:00:00Z")
     assert "| ferry |" in night("2026-11-06").stdout
     assert "~ bridge-toll" in night("2026-11-09").stdout
-    assert night("2026-11-17").stdout == "", "the brief of the 16th, a holiday, is as it was"
+    quiet = night("2026-11-17")  # the brief of the 16th, a holiday, is as it was
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", ""), "cron mails whatever is printed"
     write(city, "briefs/bridge.yaml", "titel: x\n")
     push(city, "2026-11-17T10:00:00Z")
     broken = night("2026-11-18")
