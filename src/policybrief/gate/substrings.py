@@ -14,17 +14,24 @@ Match = tuple[int, int, int]
 
 
 class Substrings:
-    """Texts that are looked for together: by ahocorasick-rs if it is installed, else by tables of samples."""
+    """Texts that are looked for together: by ahocorasick-rs if it is installed, else by tables of samples.
+
+    The automaton or the tables are made at the first search: they cannot be sent to another process.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        self._search = _automaton(self.texts) or _Tables(self.texts)
+        self._search: Any = None
 
     def __reduce__(self) -> tuple[type[Substrings], tuple[Any, ...]]:
-        return Substrings, (self.texts,)  # an automaton cannot travel to another process
+        return Substrings, (self.texts,)
 
     def places(self, text: str) -> list[Match]:
         """Every place of every wanted text, also where they overlap, in the order of their ends."""
+        if not self.texts:
+            return []
+        if self._search is None:
+            self._search = _automaton(self.texts) or _Tables(self.texts)
         matches: list[Match] = self._search.find_matches_as_indexes(text, overlapping=True)
         return matches
 
