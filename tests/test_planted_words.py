@@ -25,7 +25,7 @@ from outlets import (
 from planted import GIVE_WAY, RECORDS, SHOWN, WITHHELD, Planting, is_there, places, plant
 from planted_records import HIDDEN, KEEPING, NO_WORDS, WAYS
 from policybrief import daily_jobs
-from policybrief.gate import Gate, Receipt, Verdict
+from policybrief.gate import PreparedGate, Receipt, Verdict
 from policybrief.records import KINDS
 from policybrief.selection import choice
 from tiers import tries
@@ -239,7 +239,7 @@ def test_without_the_filter_the_gate_stops_the_papers_and_without_both_the_word_
     assert "leak[leak]" in stopped[0].content
     assert not [one for one in stopped if one.kind == "paper"]
     assert leaks(planting, stopped) == []
-    monkeypatch.setattr(Gate, "search", lambda *_, **__: Verdict(Receipt("", 0, 0)))
+    monkeypatch.setattr(PreparedGate, "search", lambda *_, **__: Verdict(Receipt("", 0, 0)))
     papers = [*build(office)]
     for suffix in ("docx", "pdf"):
         for edition in ("public-en", "partner-uk"):

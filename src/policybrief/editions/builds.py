@@ -56,15 +56,16 @@ def examine(
     faults = {t.name: t.diagnostics for t in workspace.loaded_templates if t.template is None}
     blocking = blocking_faults(editions, loaded=loaded)
     stopped = [(*faults.get(e.template, ()), *more) for e, more in zip(editions, blocking, strict=True)]
+    free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
+    readers = [edition.audience for edition in free if files]
     shared = SharedInputs(
         make or _real_maker(),
         loaded.project,
         workspace.templates,
-        workspace.gate(),
+        workspace.gate().prepared(readers),
         files,
         workspace.public_log,
     )
-    free = [edition for edition, why in zip(editions, stopped, strict=True) if not why]
     tasks = (EditionTask(edition, workspace.subjects.of(edition), last_key(edition)) for edition in free)
     made = make_editions(tasks, number=len(free), shared=shared, workers=workers or Processes())
     for edition, why in zip(editions, stopped, strict=True):

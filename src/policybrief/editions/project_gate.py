@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.editions.manifest import file_of
-from policybrief.gate import Aliases, Gate, Machine, texts_in
+from policybrief.gate import Aliases, Gate, Machine, PreparedGate, texts_in
 from policybrief.records import Edition
 from policybrief.templates import Template
 
@@ -29,7 +29,7 @@ def gate_of(loaded: LoadedProject, templates: Iterable[Template], *, public_log:
     return Gate(loaded.project, loaded.corpus.records, tuple(loaded.briefs), house, machine_here(), aliases)
 
 
-def search_files(made: MadeEdition, edition: Edition, gate: Gate) -> MadeEdition:
+def search_files(made: MadeEdition, edition: Edition, gate: Gate | PreparedGate) -> MadeEdition:
     """`made` with a receipt for each file; if one must not go out, without files and with the leaks."""
     shown = {record.id for record in made.selection.records}
     authors = (made.document.meta.organisation,) if made.document else ()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from policybrief.editions.project_gate import search_files
 from policybrief.files.garbage import collect_rarely
-from policybrief.gate import Gate
+from policybrief.gate import PreparedGate
 from policybrief.records import Edition, Project
 from policybrief.templates import Template
 
@@ -64,7 +64,7 @@ class SharedInputs:
     make: EditionMaker
     project: Project
     templates: tuple[Template, ...]
-    gate: Gate
+    gate: PreparedGate
     files: bool
     """Whether files are made; if not, editions are only examined."""
     public_log: bool

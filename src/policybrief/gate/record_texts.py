@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from policybrief.gate.named_records import names_of_fields
@@ -83,9 +84,10 @@ def texts_of_record(
 ) -> Iterator[str]:
     """The texts of a record but for the fields `without`, and for what it says of those that are `closed`."""
     number = getattr(record, "number", None)
-    for f in fields(record):
-        value = getattr(record, f.name)
-        if f.name not in without and not _is_fixed(f.name, value):
+    cls: Any = type(record)
+    for name in _fields_of(cls):
+        value = getattr(record, name)
+        if value and name not in without and not _is_fixed(name, value):
             for text in texts_of(value, closed):
                 yield from _filled(text, number) if isinstance(number, Number) else (text,)
 
@@ -103,10 +105,37 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
     elif (
         is_dataclass(value) and not isinstance(value, type | Number) and not _closed_record_of(value, closed)
     ):
-        for f in fields(value):
-            below = getattr(value, f.name)
-            if not _is_fixed(f.name, below):
+        cls: Any = type(value)
+        for name in _fields_of(cls):
+            below = getattr(value, name)
+            if not _is_fixed(name, below):
                 yield from texts_of(below, closed)
+
+
+def names_in_entries(record: Record) -> Iterator[str]:
+    """Each string that may be the id of a record of which an entry, however deep in `record`, speaks."""
+    cls: Any = type(record)
+    for name in _fields_of(cls):
+        yield from _names_below(getattr(record, name))
+
+
+def _names_below(value: Any) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _names_below(one)
+    elif type(value) not in _PLAIN and is_dataclass(value) and not isinstance(value, type | Text | Number):
+        cls: Any = type(value)
+        for name in _fields_of(cls):
+            below = getattr(value, name)
+            if not isinstance(below, str):
+                yield from _names_below(below)
+            elif name in names_of_fields(cls):
+                yield below
+
+
+@cache
+def _fields_of(cls: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls))
 
 
 def _is_fixed(name: str, value: Any) -> bool:

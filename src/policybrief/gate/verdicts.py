@@ -6,22 +6,20 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.gate.aliases import Aliases
 from policybrief.gate.escapes import with_meanings
 from policybrief.gate.file_types import parts_of
 from policybrief.gate.furniture import is_furniture
-from policybrief.gate.needles import Needles, needles_for
+from policybrief.gate.needles import Needles
 from policybrief.gate.normalised import letters, plain, words
 from policybrief.gate.parts import Part, Piece, UnreadableError
 from policybrief.gate.traces import AllowedWords, Machine, traces
-from policybrief.gate.withheld import restricted
-from policybrief.records import Audience, Brief, Project, Record
+from policybrief.records import Audience
 
 VERSION = 2
 """Of the rules of the search; a receipt names it."""
@@ -61,32 +59,20 @@ class Hit:
     place: str = ""
 
 
-@dataclass(slots=True)
-class Gate:
-    """Searches files for what their audience must not see; needles are prepared once an audience.
+@dataclass(frozen=True, slots=True)
+class PreparedGate:
+    """Searches files for what their audience must not see."""
 
-    With `aliases`, records that not everybody may see are named by these: for logs that many read.
-    """
-
-    project: Project
-    records: tuple[Record, ...]
-    briefs: tuple[Brief, ...] = ()
-    house: tuple[str, ...] = ()
-    machine: Machine = field(default_factory=Machine)
-    aliases: Aliases | None = None
-    _prepared: dict[str, Needles] = field(default_factory=dict, init=False)
-
-    def needles(self, audience: Audience) -> Needles:
-        """The needles of `audience`."""
-        if audience.name not in self._prepared:
-            self._prepared[audience.name] = needles_for(
-                audience, records=self.records, project=self.project, briefs=self.briefs, house=self.house
-            )
-        return self._prepared[audience.name]
+    needles: Mapping[str, Needles]
+    """Audience → what to look for."""
+    organisation: tuple[str, ...]
+    machine: Machine
+    aliases: Mapping[str, str]
+    """Restricted record → its alias, where many read the log."""
 
     def seal(self, audience: Audience) -> str:
         """Sixteen hex digits over all that is looked for: what passed under the same seal still passes."""
-        return f"{VERSION}{self.needles(audience).seal}"
+        return f"{VERSION}{self.needles[audience.name].seal}"
 
     def search(
         self,
@@ -103,9 +89,8 @@ class Gate:
         `shown` are the records that the edition shows: the ids of others are leaks too. None: nobody knows,
         so only withheld ids are. `machine` is where the file was made, if not where the gate was.
         """
-        needles = self.needles(audience)
-        every = frozenset(needles.ids.ids)
-        ids = every & needles.withheld if shown is None else every - set(shown)
+        needles = self.needles[audience.name]
+        shows = None if shown is None else frozenset(shown)
         try:
             file_name = Piece("name", "", name.removesuffix(Path(name).suffix))
             parts = [
@@ -113,31 +98,30 @@ class Gate:
                 *parts_of(content, name=""),
             ]
         except UnreadableError as fault:
-            return Verdict(None, (_unreadable(fault, name, needles, ids),))
-        allowed = AllowedWords(
-            (*authors, *(text for _, text in self.project.organisation.versions)), needles.excused
-        )
+            return Verdict(None, (_unreadable(fault, name, needles, shows),))
+        allowed = AllowedWords((*authors, *self.organisation), needles.excused)
         places = self.machine.with_those_of(machine)
-        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, ids, places, allowed))
+        hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, shows, places, allowed))
         if not hits:
             unread = dict.fromkeys(part.name for part in parts if part.opaque)
             receipt = Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts))
             return Verdict(receipt, unread=tuple(unread))
-        listed = _listed([*hits], _PartLabels(parts, needles, ids))
+        listed = _listed([*hits], _PartLabels(parts, needles, shows))
         shown_name = "the file" if any(h.part == "the file's name" for h in hits) else name
-        return Verdict(None, tuple(self._leak(hit, number, shown_name, needles) for hit, number in listed))
+        return Verdict(None, tuple(self._leak(hit, number, shown_name, audience) for hit, number in listed))
 
-    def _leak(self, hit: Hit, number: int, name: str, needles: Needles) -> Diagnostic:
+    def _leak(self, hit: Hit, number: int, name: str, audience: Audience) -> Diagnostic:
         where = ", ".join(word for word in (hit.part, hit.place) if word) or "its text"
         more = f" and {number - 1} more" if number > 1 else ""
         if not hit.record:
             message = f"{name} would show {hit.kind}: in {where}{more}"
             hint = "take it out of the template, letterhead or record that it comes from"
             return Diagnostic("leak", message, None, Severity.LEAK, hint)
+        needles = self.needles[audience.name]
         labels = needles.markings.get(hit.record, "")
-        hidden = self.aliases is not None and hit.record in restricted(self.records, self.project)
-        record = self.aliases.of(hit.record) if self.aliases and hidden else hit.record
-        why = f", which is not for {needles.audience.name}" if hit.record in needles.withheld else ""
+        hidden = hit.record in self.aliases
+        record = self.aliases.get(hit.record, hit.record)
+        why = f", which is not for {audience.name}" if hit.record in needles.withheld else ""
         why = why or (", which it does not show" if hit.kind == "the id" else "")
         marked = f" ({labels})" if labels else ""
         message = f"{name} would show {hit.kind} of record {record}{marked}{why}: in {where}{more}"
@@ -160,11 +144,12 @@ _KINDS = {
 
 
 def _hits(
-    part: Part, needles: Needles, ids: frozenset[str], machine: Machine, allowed: AllowedWords
+    part: Part, needles: Needles, shown: frozenset[str] | None, machine: Machine, allowed: AllowedWords
 ) -> Iterator[Hit]:
     joined = plain("\n".join(_texts(part)))
     matches = [*needles.finder.search(joined, everywhere=part.kind == "text")]
-    named = ids & needles.ids.search(joined, glued=part.kind == "bytes")
+    named = needles.ids.search(joined, glued=part.kind == "bytes")
+    named = named & needles.withheld if shown is None else named - shown
     if part.kind == "bytes":
         named = frozenset(name for name in named if len(name) >= _LEAST_IN_BYTES)
     if part.kind == "names":
@@ -215,10 +200,10 @@ def _texts(part: Part) -> list[str]:
 class _PartLabels:
     """Names of parts as a message may have them: one that itself holds a needle is named by its number."""
 
-    def __init__(self, parts: list[Part], needles: Needles, ids: frozenset[str]) -> None:
+    def __init__(self, parts: list[Part], needles: Needles, shown: frozenset[str] | None) -> None:
         self.by_name: dict[str, str] = {}
         for number, name in enumerate(dict.fromkeys(part.name for part in parts), 1):
-            self.by_name[name] = f"part {number}" if _is_leaky(name, needles, ids) else name
+            self.by_name[name] = f"part {number}" if _is_leaky(name, needles, shown) else name
 
 
 def _listed(hits: list[Hit], labels: _PartLabels) -> Iterator[tuple[Hit, int]]:
@@ -231,10 +216,12 @@ def _listed(hits: list[Hit], labels: _PartLabels) -> Iterator[tuple[Hit, int]]:
         yield Hit(hit.record, hit.kind, labels.by_name.get(hit.part, hit.part), hit.place), len(group)
 
 
-def _unreadable(fault: UnreadableError, name: str, needles: Needles, ids: frozenset[str]) -> Diagnostic:
+def _unreadable(
+    fault: UnreadableError, name: str, needles: Needles, shown: frozenset[str] | None
+) -> Diagnostic:
     """What cannot be read; the names of the file and of the part only if they hold no needle."""
     label, reason = (
-        other if _is_leaky(text, needles, ids) else text
+        other if _is_leaky(text, needles, shown) else text
         for text, other in (
             (name, "the file"),
             (str(fault), "a part of it is of no type that can be searched"),
@@ -244,6 +231,6 @@ def _unreadable(fault: UnreadableError, name: str, needles: Needles, ids: frozen
     return Diagnostic("unsearchable-file", message, None, Severity.LEAK, fault.hint)
 
 
-def _is_leaky(text: str, needles: Needles, ids: frozenset[str]) -> bool:
+def _is_leaky(text: str, needles: Needles, shown: frozenset[str] | None) -> bool:
     inside = Part("", (Piece("", "", text),), "names")
-    return any(True for _ in _hits(inside, needles, ids, Machine(), AllowedWords((), "")))
+    return any(True for _ in _hits(inside, needles, shown, Machine(), AllowedWords((), "")))
