@@ -12,6 +12,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document
 from policybrief.files.writing import Placed
 from policybrief.records import Edition
+from policybrief.selection import OTHER_TOPIC
 
 if TYPE_CHECKING:
     from policybrief.editions import MadeEdition
@@ -81,4 +82,4 @@ class BuildResult:
 
 def on_subject(left_out: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The (record, reason) pairs of those that are on a topic of the brief, sorted."""
-    return tuple(sorted(pair for pair in left_out if pair[1] != "other-topic"))
+    return tuple(sorted(pair for pair in left_out if pair[1] != OTHER_TOPIC))
