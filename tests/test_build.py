@@ -33,28 +33,22 @@ from policybrief.editions import workers as worker_module
 from policybrief.editions.workspace import Workspace
 from policybrief.files.writing import place_together, write_atomically
 from policybrief.languages import Text
+from policybrief.project.corpus import Corpus
 from policybrief.reading.yaml import YamlFile
-from policybrief.records import Audience, Brief, Edition, Fact, Project, Record
+from policybrief.records import Audience, Brief, Edition, Fact, Project
 from policybrief.selection import EditionFilter, known_names, parse_names
 from policybrief.templates import Outline, Template
 
 DAY = date(2026, 3, 2)
 
 
-@dataclass(frozen=True)
-class FakeCorpus:
-    records: tuple[Fact, ...] = ()
-    broken: frozenset[str] = frozenset()
-    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def source_of(self, record: str) -> YamlFile:
-        return YamlFile(f"briefs/records/{dict(_OF)[record]}.yaml", "", None)
-
-    def references(self, record: Record) -> tuple[tuple[str, str], ...]:
-        return tuple(("replaces", name) for name in dict(self.named).get(record.id, ()))
+_FILE_OF = {"toll": "bridge", "audit": "bridge", "ferry": "harbour"}
 
 
-_OF = (("toll", "bridge"), ("audit", "bridge"), ("ferry", "harbour"))
+def corpus_of(*records: Fact, broken: frozenset[str] = frozenset()) -> Corpus:
+    names = [*dict.fromkeys(_FILE_OF[record.id] for record in records)]
+    files = tuple(YamlFile(f"briefs/records/{name}.yaml", "", None) for name in names)
+    return Corpus(records, broken, files, tuple(names.index(_FILE_OF[record.id]) for record in records))
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ class FakeLoaded:
     root: Path
     project: Project
     briefs: tuple[Brief, ...]
-    corpus: FakeCorpus = FakeCorpus()
+    corpus: Corpus = field(default_factory=Corpus)
     sources: tuple[Any, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -289,7 +283,7 @@ def test_a_fault_stops_the_briefs_that_need_its_file(
 ) -> None:
     records = (fact("toll", "bridge"), fact("ferry", "harbour"))
     faulty = replace(
-        loaded, corpus=FakeCorpus(records), diagnostics=(Diagnostic("x", "x", Span(path, 1, 1)),)
+        loaded, corpus=corpus_of(*records), diagnostics=(Diagnostic("x", "x", Span(path, 1, 1)),)
     )
     results = run(faulty).results
     assert {r.edition.brief.name for r in results if r.outcome is EditionOutcome.BROKEN} == stopped
@@ -297,7 +291,7 @@ def test_a_fault_stops_the_briefs_that_need_its_file(
 
 def test_a_fault_in_a_translation_stops_that_language_only(loaded: FakeLoaded) -> None:
     span = Span("briefs/records/bridge.uk.yaml", 1, 1)
-    corpus = FakeCorpus((fact("toll", "bridge"), fact("ferry", "harbour")))
+    corpus = corpus_of(fact("toll", "bridge"), fact("ferry", "harbour"))
     results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
     broken = {
         (r.edition.brief.name, r.edition.language) for r in results if r.outcome is EditionOutcome.BROKEN
@@ -306,8 +300,8 @@ def test_a_fault_in_a_translation_stops_that_language_only(loaded: FakeLoaded) -
 
 
 def test_a_brief_is_stopped_by_a_broken_record_that_it_rests_on(loaded: FakeLoaded) -> None:
-    records = (fact("toll", "bridge"), fact("ferry", "harbour"))
-    corpus = FakeCorpus(records, frozenset({"old"}), (("toll", ("old",)),))
+    toll = replace(fact("toll", "bridge"), replaces="old")
+    corpus = corpus_of(toll, fact("ferry", "harbour"), broken=frozenset({"old"}))
     span = Span("briefs/records/harbour.yaml", 3, 1)
     results = run(replace(loaded, corpus=corpus, diagnostics=(Diagnostic("x", "x", span),))).results
     assert all(r.outcome is EditionOutcome.BROKEN for r in results if r.edition.brief.name == "bridge")

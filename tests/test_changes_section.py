@@ -12,8 +12,8 @@ import pytest
 from policybrief.document import Document, Section, Strong, plain_text, walk
 from policybrief.document.differences import compare
 from policybrief.editions import gate_of, make_edition
-from policybrief.editions.builds import with_previous_issues
 from policybrief.editions.fuller_editions import fuller_editions
+from policybrief.editions.previous_issues import with_previous_issues
 from policybrief.editions.project_editions import editions_of, load_templates
 from policybrief.editions.project_gate import search_files
 from policybrief.ledger import EditionSeries, Issued, seal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policybrief.lazy_face import lazy_face
 
 if TYPE_CHECKING:
-    from policybrief.editions.builds import build, examine
+    from policybrief.editions.builds import build
     from policybrief.editions.claims import build_lock, remove_unfinished
     from policybrief.editions.cluster import Cluster
     from policybrief.editions.due import (
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         nothing_due,
         schedule_faults,
     )
+    from policybrief.editions.examination import examine
     from policybrief.editions.fault_reach import blocking_faults
     from policybrief.editions.last_documents import document_of_file, last_document
     from policybrief.editions.made_edition import MadeEdition, make_edition
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
 __getattr__, __all__ = lazy_face(
     __name__,
-    builds="build examine",
+    builds="build",
+    examination="examine",
     claims="build_lock remove_unfinished",
     cluster="Cluster",
     due="FAR YEARS DueBrief day_of due_briefs nothing_due schedule_faults",

@@ -24,6 +24,7 @@ def entry_of(result: EditionResult) -> EditionEntry:
         edition.rehearsal,
         shown=tuple(sorted(made.shown)),
         left_out=on_subject(made.selection.left_out),
+        inputs=result.inputs,
         key=made.key,
         pages=made.pages,
         diagnostics=made.diagnostics,
@@ -41,6 +42,7 @@ def entry_again(known: EditionEntry, result: EditionResult) -> EditionEntry:
         known,
         as_of=result.edition.as_of.isoformat(),
         left_out=on_subject((*result.made.selection.left_out, *shed)),
+        inputs=result.inputs,
         diagnostics=_at_present_places(known.diagnostics, result.diagnostics),
     )
 

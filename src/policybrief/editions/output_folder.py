@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from policybrief.diagnostics import Diagnostic, Severity
+from policybrief.diagnostics import Diagnostic
 from policybrief.document import Document
 from policybrief.editions.claims import Claims
 from policybrief.editions.entries_of_results import entry_again, entry_of
@@ -17,7 +17,7 @@ from policybrief.editions.former_manifest import adopt_former_manifest
 from policybrief.editions.last_documents import read_last_document, write_last_document
 from policybrief.editions.manifest import Manifest, file_of, folder_of
 from policybrief.editions.manifest_entries import EditionEntry, FileEntry
-from policybrief.editions.results import EditionOutcome, EditionResult, FileChange
+from policybrief.editions.results import EditionOutcome, EditionResult, FileChange, outcome_of
 from policybrief.files.names import composed
 from policybrief.files.writing import Placed, digest, place_together, remove
 from policybrief.gate import VERSION as GATE
@@ -54,13 +54,16 @@ class OutputFolder:
         extras = tuple(form for form in others if self._was_asked_for(self._path(edition, form)))
         return replace(edition, formats=(*edition.formats, *extras))
 
-    def last_key(self, edition: Edition) -> str:
-        """The key that the files of `edition` were made under, if they are as we wrote them; else ""."""
-        keys = {self._present_key(self._path(edition, form)) for form in edition.formats}
-        return keys.pop() if len(keys) == 1 else ""
+    def known(self, edition: Edition) -> tuple[EditionEntry, ...]:
+        """What is known of the edition, if all its files are as we wrote them, under one key."""
+        entries = [self._present(self._path(edition, form)) for form in edition.formats]
+        keys = {entry.key if entry else "" for entry in entries}
+        return (entries[0],) if entries and entries[0] and len(keys) == 1 else ()
 
     def put(self, result: EditionResult) -> EditionResult:
         """`result` with its files placed and its bytes let go; as it is, if it is not to be written."""
+        if result.known is not None:
+            return self._standing(result)
         if result.made is None:
             return result
         self._turn_to(result.edition.brief.name)
@@ -84,7 +87,9 @@ class OutputFolder:
             change = replace(change, documents=(earlier, made.document))
         if made.document is not None:
             self._remember(result.edition, made.document)
-        return replace(result, made=None, files=files, change=change)
+        return replace(
+            result, made=None, files=files, change=change, shown=entry.shown, left_out=entry.left_out
+        )
 
     def _unwritten(self, result: EditionResult, error: OSError) -> tuple[Diagnostic, ...]:
         """The diagnostics of an edition of which no file could be put in its place."""
@@ -135,24 +140,32 @@ class OutputFolder:
 
     def _left(self, result: EditionResult) -> EditionResult:
         """`result` of an edition that was not made again, with what was found when it was."""
-        paths = [self._path(result.edition, form) for form in result.edition.formats]
-        files = [file for path in paths if (file := self._manifest.file(self._key(path)))]
-        for path, file in zip(paths, files, strict=True):
-            self._fresh[file.path] = (path.stat().st_size, file.sha256)
-        known = self._manifest.edition_of(files[0].path)
+        result = self._standing(result)
+        paths = [self._key(placed.path) for placed in result.files]
+        files = tuple(file for path in paths if (file := self._manifest.file(path)))
+        known = self._manifest.edition_of(paths[0])
         assert known is not None
-        entry = replace(entry_again(known, result), files=tuple(files))
+        entry = replace(entry_again(known, result), files=files)
         self._manifest.put(entry)
-        is_open = any(d.severity is Severity.OPEN for d in entry.diagnostics)
         return replace(
             result,
-            outcome=EditionOutcome.OPEN if is_open else EditionOutcome.CLEAN,
+            outcome=outcome_of(entry.diagnostics),
             diagnostics=entry.diagnostics,
             made=None,
             pages=entry.pages,
-            files=tuple(Placed(path, changed=False) for path in paths),
-            change=FileChange("unchanged"),
+            shown=entry.shown,
+            left_out=entry.left_out,
         )
+
+    def _standing(self, result: EditionResult) -> EditionResult:
+        """`result` with its files, which stand as we wrote them."""
+        paths = [self._path(result.edition, form) for form in result.edition.formats]
+        for path in paths:
+            file = self._manifest.file(self._key(path))
+            assert file is not None
+            self._fresh[file.path] = (path.stat().st_size, file.sha256)
+        files = tuple(Placed(path, changed=False) for path in paths)
+        return replace(result, files=files, change=FileChange("unchanged"))
 
     def _earlier(self, edition: Edition) -> Document | None:
         """The document that the files of `edition` were last written from, where that is to be explained."""
@@ -162,13 +175,14 @@ class OutputFolder:
         """Keep the document beside the manifest, for those who ask what has changed."""
         write_last_document(document, self.root, self._document_key(edition))
 
-    def _present_key(self, path: Path) -> str:
+    def _present(self, path: Path) -> EditionEntry | None:
+        """What is known of the edition of the file at `path`, if that is as we wrote it."""
         key = self._key(path)
         entry, file = self._manifest.edition_of(key), self._manifest.file(key)
         try:
-            return entry.key if entry and file and digest(path.read_bytes()) == file.sha256 else ""
+            return entry if file and digest(path.read_bytes()) == file.sha256 else None
         except OSError:
-            return ""
+            return None
 
     def _was_asked_for(self, path: Path) -> bool:
         """Whether a file stands there that was asked for by name."""

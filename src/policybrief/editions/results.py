@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.diagnostics import Diagnostic
+from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.document import Document
 from policybrief.files.writing import Placed
 from policybrief.records import Edition
@@ -16,6 +16,7 @@ from policybrief.selection import OTHER_TOPIC
 
 if TYPE_CHECKING:
     from policybrief.editions import MadeEdition
+    from policybrief.editions.manifest_entries import EditionEntry
 
 
 class EditionOutcome(StrEnum):
@@ -31,6 +32,22 @@ class EditionOutcome(StrEnum):
     @property
     def written(self) -> bool:
         return self in (EditionOutcome.CLEAN, EditionOutcome.OPEN)
+
+
+def outcome_of(diagnostics: Iterable[Diagnostic]) -> EditionOutcome:
+    """How an edition ends with these, unless a fault of the machine stopped it."""
+    severities = {diagnostic.severity for diagnostic in diagnostics}
+    for severity, outcome in _OUTCOMES:
+        if severity in severities:
+            return outcome
+    return EditionOutcome.CLEAN
+
+
+_OUTCOMES = (
+    (Severity.ERROR, EditionOutcome.BROKEN),
+    (Severity.LEAK, EditionOutcome.LEAK),
+    (Severity.OPEN, EditionOutcome.OPEN),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +76,16 @@ class EditionResult:
     """Once it is `reduced`, the records that it shows …"""
     left_out: tuple[tuple[str, str], ...] = ()
     """… and (record, reason) of those on the subject that it leaves out."""
+    inputs: str = ""
+    """Digest of all that decided it, and of the files in which its points have their places."""
+    known: EditionEntry | None = None
+    """What the manifest knows of it, where that is still true and nothing was made."""
 
     def reduced(self) -> EditionResult:
         """The result without its documents, records and bytes: many are kept until all can be reported."""
         edition, change = replace(self.edition, earlier=()), replace(self.change, documents=(None, None))
         if self.made is None:
-            return replace(self, edition=edition, change=change)
+            return replace(self, edition=edition, change=change, known=None)
         shown, left_out = self.made.shown, on_subject(self.made.selection.left_out)
         return replace(self, edition=edition, change=change, made=None, shown=shown, left_out=left_out)
 

@@ -34,11 +34,14 @@ def fingerprint(root: Path) -> str:
     Raises:
         OSError: a file cannot be read.
     """
-    total = hashlib.sha256(f"{sys.version}\n{zlib.ZLIB_RUNTIME_VERSION}\n".encode())
-    for name in _installed():
-        total.update(f"{name}\n".encode())
-    total.update(program().encode())
-    return _over(total, str(root), _project(root))
+    return _over(hashlib.sha256(software().encode()), str(root), _project(root))
+
+
+@lru_cache(maxsize=1)
+def software() -> str:
+    """SHA-256 (64 hex digits) over this program, its libraries and the Python that runs it."""
+    versions = (sys.version, zlib.ZLIB_RUNTIME_VERSION, *_installed(), program())
+    return hashlib.sha256("\n".join(versions).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,79 @@
+"""After any change a build that remembers the last one leaves what a build from nothing makes."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from policybrief.editions import EditionEntry, MadeEdition, Manifest, build, open_workspace, workers
+from policybrief.editions.workers import Crash, EditionTask, SharedInputs, ThisProcess, make_one
+from random_projects import RandomProject
+from tiers import THOROUGH, sampled
+
+STEPS = 25 if THOROUGH else 6
+
+
+def built(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
+    """(files in `out/`, how each edition ended, what the manifest says) after a whole build."""
+    monkeypatch.chdir(root)
+    workspace = open_workspace()
+    result = build(workspace, workspace.editions(), out=root / "out", whole=True, workers=ThisProcess())
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted((root / "out").rglob("*"))
+        if path.is_file()
+    }
+    results = [
+        (r.edition.name, r.outcome, r.pages, r.diagnostics, r.shown, r.left_out) for r in result.results
+    ]
+    return files, results, [_without_receipts(entry) for entry in Manifest(root)]
+
+
+def _without_receipts(entry: EditionEntry) -> EditionEntry:
+    """A receipt says how many needles there were then; the ids of all records are some of them."""
+    return replace(entry, files=tuple(replace(file, needles=0) for file in entry.files))
+
+
+@pytest.mark.parametrize("seed", sampled(range(8), count=2))
+def test_a_build_after_a_change_is_a_build_from_nothing(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(seed, tmp_path / "project")
+    built(project.root, monkeypatch)
+    changes = []
+    for _ in range(STEPS):
+        changes.append(project.change())
+        fresh = tmp_path / "fresh"
+        shutil.copytree(project.root, fresh, ignore=shutil.ignore_patterns("out", ".brief"))
+        now, anew = built(project.root, monkeypatch), built(fresh, monkeypatch)
+        for of_now, from_nothing in zip(now, anew, strict=True):
+            assert of_now == from_nothing, changes
+        shutil.rmtree(fresh)
+
+
+def test_only_the_editions_about_a_changed_record_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(3, tmp_path)
+    built(tmp_path, monkeypatch)
+    changed = next(iter(project.dossiers["bridge"]["facts"]))
+    project.dossiers["bridge"]["facts"][changed]["text"] = "It is another bridge now. It was {number}."
+    project.write()
+    tasks: list[EditionTask] = []
+
+    def counted(task: EditionTask, shared: SharedInputs) -> MadeEdition | Crash:
+        tasks.append(task)
+        return make_one(task, shared)
+
+    monkeypatch.setattr(workers, "make_one", counted)
+    built(tmp_path, monkeypatch)
+    workspace = open_workspace()
+    about = [e.name for e in workspace.editions() if workspace.subjects.of(e).get(changed)]
+    assert [task.edition.name for task in tasks] == about
+    assert 0 < len(about) < len(workspace.editions())
+    tasks.clear()
+    built(tmp_path, monkeypatch)
+    assert tasks == []
