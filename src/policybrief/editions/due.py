@@ -42,6 +42,7 @@ def due_briefs(workspace: Workspace, *, since: date | None, on: date) -> tuple[D
     first = day_of(since, workspace) if since else on - timedelta(1)
     if first > on:
         raise Refusal(f"--since {first} lies after {on}, the day to build for.")
+    first = max(first, date(YEARS[0] - 1, 12, 31))
     due_now = []
     for brief in workspace.loaded.briefs:
         if brief.schedule is not None:
