@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from policybrief.designing.specimen.papers import edition_of, loaded, selection_of
 from policybrief.diagnostics import Diagnostic, Severity, Span
@@ -34,12 +35,15 @@ def filled(template: Template, language: str, *, internal: bool = True) -> Print
     return Printer(edition, project, selection, template, Outline("officials", ()), numbers)
 
 
-def _sections(template: Template, language: str) -> Iterator[Diagnostic]:
+@lru_cache(maxsize=8)
+def _sections(template: Template, language: str) -> tuple[Diagnostic, ...]:
+    """What fails in any section; tried once for each template and language."""
+    faults: list[Diagnostic] = []
     for internal in (True, False):
         printer = filled(template, language, internal=internal)
         for section in template.sections:
-            _, faults = render_section(printer, section)
-            yield from faults
+            faults += render_section(printer, section)[1]
+    return tuple(faults)
 
 
 def _citations(template: Template, language: str, place: Place) -> Iterator[Diagnostic]:
