@@ -30,6 +30,11 @@ def brief(*words: str, code: int = 0) -> str:
     return result.output
 
 
+IN_TWO_PLACES = pytest.mark.parametrize(
+    "project", [PLACES["at the top"], PLACES["with a space and an umlaut"]], ids=ascii, indirect=True
+)
+
+
 @pytest.fixture(params=PLACES.values(), ids=PLACES)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """A committed project whose top is `mono`, or itself, with one figure changed since."""
@@ -54,21 +59,28 @@ def change_figure(root: Path) -> None:
     records.write_text(records.read_text(encoding="utf-8").replace("9500000", "9800000"), encoding="utf-8")
 
 
+BUILD_CHANGED = ("build", "--changed", "--against", "HEAD", "--format", "docx", "--jobs", "1")
+
+
 def assert_change_is_seen(root: Path) -> None:
-    assert "9,500,000 → 9,800,000" in brief("diff", "bridge", "officials", "--against", "HEAD")
-    assert "not committed yet" in brief("diff", "bridge", "officials", "--against", "HEAD")
-    out = brief("build", "--changed", "--against", "HEAD")
-    assert "bridge-officials-en" in out
+    told = brief("diff", "bridge", "officials", "--against", "HEAD")
+    assert "9,500,000 → 9,800,000" in told
+    assert "not committed yet" in told
+    assert "bridge-officials-en" in brief(*BUILD_CHANGED)
 
 
-def test_a_change_is_seen_wherever_the_project_is_in_its_repository(project: Path, monkeypatch) -> None:
+def test_a_change_is_seen_wherever_the_project_is_in_its_repository(project: Path) -> None:
     assert_change_is_seen(project)
+    assert "repository" in brief("doctor")
+
+
+@IN_TWO_PLACES
+def test_a_committed_change_is_seen_in_the_history_alone(project: Path, monkeypatch) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2030-01-01T00:00:00Z")
     commit(project, "Correct the cost")
     assert "Correct the cost" in brief("diff", "bridge", "officials", "--against", "HEAD~1")
-    assert "No edition differs" in brief("build", "--changed", "--against", "HEAD")
+    assert "No edition differs" in brief(*BUILD_CHANGED)
     assert "No issued edition" in brief("recall", "--since", "HEAD~1")
-    assert "repository" in brief("doctor")
 
 
 def test_the_daily_jobs_name_the_folder_so_that_yaml_and_a_shell_understand_it(project: Path) -> None:
@@ -112,6 +124,7 @@ def test_annotations_name_the_path_in_the_repository(project: Path) -> None:
     assert (top / inside / "policybrief.yaml").is_file()
 
 
+@IN_TWO_PLACES
 def test_a_linked_work_tree_has_the_same_history(project: Path, tmp_path: Path, monkeypatch) -> None:
     git(project, "stash", "--quiet")
     linked = tmp_path / "linked tree"
@@ -123,6 +136,7 @@ def test_a_linked_work_tree_has_the_same_history(project: Path, tmp_path: Path, 
     assert_change_is_seen(there)
 
 
+@IN_TWO_PLACES
 def test_a_hook_may_name_the_repository_from_another_folder(project: Path, monkeypatch) -> None:
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
