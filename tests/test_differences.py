@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -200,17 +201,27 @@ def git(*words: str, day: int = 1) -> None:
     subprocess.run(["git", *who, *words], check=True, capture_output=True, env={**os.environ, **when})
 
 
-@pytest.fixture
-def starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The starter project in git, built."""
-    monkeypatch.chdir(tmp_path)
+    root = tmp_path_factory.mktemp("begun") / "demo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+        assert brief("init", str(root)).exit_code == 0
+        patch.chdir(root)
+        git("init", "-q", "-b", "main")
+        git("add", "-A")
+        git("commit", "-qm", "Begin")
+        assert brief("build", "--format", "docx").exit_code == 0
+    return root
+
+
+@pytest.fixture
+def starter(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that project."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
-    assert brief("init", "demo").exit_code == 0
+    shutil.copytree(begun, tmp_path / "demo")
     monkeypatch.chdir(tmp_path / "demo")
-    git("init", "-q", "-b", "main")
-    git("add", "-A")
-    git("commit", "-qm", "Begin")
-    assert brief("build", "--format", "docx").exit_code == 0
     return tmp_path / "demo"
 
 
