@@ -56,14 +56,14 @@ def own_faults(file: bytes, *documents: Document, look: Look = BASE_LOOK) -> lis
 # ---- accepted the new, rejected the old --------------------------------------------------------------
 
 
-@settings(max_examples=tries(25), suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=tries(12), suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(documents(), st.integers(0, 10_000))
 def test_a_drawn_document_changed_by_chance(document: Document, seed: int) -> None:
     new = changed(document, seed)
     assert own_faults(holds(document, new), document, new) == []
 
 
-@settings(max_examples=tries(15), suppress_health_check=list(HealthCheck), phases=PHASES)
+@settings(max_examples=tries(8), suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(documents(), documents())
 def test_two_drawn_documents(old: Document, new: Document) -> None:
     assert own_faults(holds(old, new), old, new) == []
