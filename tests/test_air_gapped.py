@@ -36,7 +36,7 @@ def test_the_page_on_air_gapped_servers_is_true(tmp_path: Path) -> None:
     run(sys.executable, "-c", build, wheelhouse, folder=ROOT)
     server = tmp_path / "server"
     server.mkdir()
-    run(sys.executable, "-m", "venv", "brief", folder=server)
+    run(sys.executable, "-m", "venv", "--without-pip", "brief", folder=server)
     asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
     site = Path(run(server / "brief/bin/python", "-c", asked, folder=server).strip())
     (site / "no_network.py").write_text(NO_NETWORK)
@@ -46,9 +46,11 @@ def test_the_page_on_air_gapped_servers_is_true(tmp_path: Path) -> None:
     assert "--no-index --find-links wheelhouse" in install
     python = server / next(iter(install.split()))
     run(
-        python,
+        sys.executable,
         "-m",
         "pip",
+        "--python",
+        python,
         "install",
         "--no-index",
         "--no-deps",

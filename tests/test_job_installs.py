@@ -131,7 +131,8 @@ def test_a_committed_wheel_is_installed_with_its_hash_which_pip_checks(
     command = json.loads(line[line.index('"') :])
     assert f"file://${top}/wheels/{wheel.name}#sha256=" in command
     quick = command.replace(
-        "python -m pip install", f"{sys.executable} -m pip install --no-deps --no-index --target got"
+        "python -m pip install",
+        f"{sys.executable} -m pip install --no-deps --no-index --no-compile --target got",
     )
 
     def pip() -> subprocess.CompletedProcess[str]:
