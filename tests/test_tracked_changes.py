@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from counting import steps
 from docx_lint import W, faults, parts_of
 from drawn import META, documents, every_component
-from policybrief.document import Document, List, Note, Paragraph, Section, Str
+from policybrief.document import Cell, Column, Document, List, Note, Paragraph, Row, Section, Str, Table
 from policybrief.editions import editions_of, load_templates
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import Edition
@@ -25,6 +26,7 @@ from policybrief.selection import select
 from policybrief.templates import Template
 from policybrief.templates.look import BASE_LOOK, Look
 from policybrief.writers import docx
+from policybrief.writers.docx.tracked_bodies import Tracker
 from tiers import sampled, tries
 from tracked import changed, shown
 
@@ -151,6 +153,12 @@ def told(*texts: str) -> Document:
     return plain(Document(META, (Section((Str("Facts"),), (List(entries, ordered=True),), "facts"),)))
 
 
+def tabled(*texts: str) -> Document:
+    """A document with a table of one column."""
+    rows = tuple(Row((Cell((Paragraph((Str(text),)),)),)) for text in texts)
+    return Document(META, (Table((Column(),), (), rows),))
+
+
 def test_the_house_signs_on_the_day_of_the_edition_and_each_change_has_its_number() -> None:
     found = revisions(docx.write(told("It is 14."), BASE_LOOK, since=told("It is 12.", "It was 9.")))
     assert {e.get(f"{W}author") for e in found} == {"Office of Bridges"}
@@ -205,10 +213,42 @@ def test_a_drawing_that_stands_in_both_is_in_the_file_once() -> None:
     assert parts_of(once).keys() == parts_of(tracked).keys()
 
 
-def test_a_long_document_takes_work_that_grows_with_it() -> None:
-    def work(count: int) -> int:
-        old = told(*(f"Statement {n} is about the year {n}." for n in range(count)))
-        new = told(*(f"Statement {n} is about the year {n + (n % 9 == 0)}." for n in range(count)))
-        return steps(lambda: docx.write(new, BASE_LOOK, since=old))
+def statements(count: int) -> list[str]:
+    return [f"Statement {n} is about the year {n}." for n in range(count)]
 
-    assert work(320) < 1.2 * 8 * work(40)
+
+LONG: dict[str, Callable[[list[str]], list[str]]] = {
+    "nothing changed": lambda texts: texts,
+    "a ninth changed": lambda texts: [text + " So." * (n % 9 == 0) for n, text in enumerate(texts)],
+    "all changed": lambda texts: [f"{n} Other words" for n, _ in enumerate(texts)],
+    "half gone": lambda texts: texts[::2],
+    "half moved": lambda texts: [*texts[len(texts) // 2 :], *texts[: len(texts) // 2]],
+}
+
+
+@pytest.mark.parametrize("change", LONG)
+def test_a_long_table_takes_work_that_grows_with_it(change: str) -> None:
+    assert work(tabled, change, 800) < 1.2 * 2 * work(tabled, change, 400)
+
+
+def test_a_long_list_takes_work_that_grows_with_it() -> None:
+    assert work(told, "a ninth changed", 320) < 1.2 * 8 * work(told, "a ninth changed", 40)
+
+
+def work(form: Callable[..., Document], change: str, count: int) -> int:
+    old, new = statements(count), LONG[change](statements(count))
+    return steps(lambda: docx.write(form(*new), BASE_LOOK, since=form(*old)))
+
+
+def test_both_texts_are_in_one_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """lxml takes time that grows with the square where much is moved from one tree to another."""
+    roots = set()
+    merged = Tracker.body
+
+    def body(self: Tracker, old: list[etree._Element], new: list[etree._Element]) -> list[etree._Element]:
+        roots.update(element.getroottree().getroot() for element in (*old, *new))
+        return merged(self, old, new)
+
+    monkeypatch.setattr(Tracker, "body", body)
+    docx.write(told("One.", "Three."), BASE_LOOK, since=told("One.", "Two."))
+    assert len(roots) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,7 +167,7 @@ def _origins(document: Document) -> dict[str, tuple[str, str]]:
 def _alike(before: WordParagraph, after: WordParagraph) -> float:
     if before.bookmarks & after.bookmarks:
         return 2.0
-    share = likeness(*([w for w in words_of(p.text) if w[0].isalnum()] for p in (before, after)))
+    share = likeness(*(Counter(w for w in words_of(p.text) if w[0].isalnum()) for p in (before, after)))
     return share if share >= ALIKE else 0.0
 
 

@@ -33,11 +33,10 @@ def paired(
             yield from _matched(gone, come, alike)
 
 
-def likeness(before: Sequence[str], after: Sequence[str]) -> float:
+def likeness(before: Counter[str], after: Counter[str]) -> float:
     """The share of words in common, 0 to 1; 1 for two without words."""
-    one, other = Counter(before), Counter(after)
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+    total = before.total() + after.total()
+    return 2 * (before & after).total() / total if total else 1.0
 
 
 def _matched(

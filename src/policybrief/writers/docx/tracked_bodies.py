@@ -18,14 +18,15 @@ from policybrief.writers.docx.tracked_blocks import (
     alike_units,
     all_of,
     content_of,
-    key_of,
     list_of,
     properties_of,
+    unchanged,
     units,
 )
 from policybrief.writers.docx.tracked_runs import (
     Marks,
     State,
+    compared_xml,
     inline_key,
     merged_runs,
     properties_key,
@@ -44,8 +45,8 @@ class Tracker:
     """Merges stories (body, cell); `marks` numbers and signs the revisions."""
 
     marks: Marks
-    _pairs: list[tuple[_Element, _Element]] = field(default_factory=list)
-    """(old, new) properties of paragraphs that stand in both."""
+    _pairs: dict[_Element, _Element] = field(default_factory=dict)
+    """New → old properties of paragraphs that stand in both, and may differ."""
     _old: list[_Element] = field(default_factory=list)
     """Properties of paragraphs that were deleted."""
 
@@ -63,7 +64,7 @@ class Tracker:
     # ---- blocks -----------------------------------------------------------------------------
 
     def _paired_units(self, old: list[Unit], new: list[Unit]) -> Iterator[Placed]:
-        for one, other in paired(old, new, key=Unit.key, alike=alike_units):
+        for one, other in paired(old, new, key=lambda unit: unit.key, alike=alike_units):
             if one is None and other is not None:
                 yield from ((element, "ins") for element in other.elements)
             elif other is None and one is not None:
@@ -72,16 +73,29 @@ class Tracker:
                 yield from self._unit(one, other)
 
     def _unit(self, old: Unit, new: Unit) -> Iterator[Placed]:
+        if unchanged(old, new):
+            self._count_lists(old, new)
+            yield from ((element, "same") for element in new.elements)
+            return
         yield from self._gaps(old.before, new.before)
         if new.main.tag == f"{W}tbl":
-            yield self._table(old.main, new.main), "same"
+            yield self._table(old, new), "same"
         else:
             yield self._paragraph(old.main, new.main), "same"
         yield from self._gaps(old.after, new.after)
 
+    def _count_lists(self, old: Unit, new: Unit) -> None:
+        """Note which lists the entries of an unchanged unit count in."""
+        if new.main.tag == f"{W}p":
+            properties_of(new.main)
+        if "<w:numPr>" in new.key:
+            for one, other in zip(all_of(old.main, "pPr"), all_of(new.main, "pPr"), strict=True):
+                if list_of(other):
+                    self._pairs[other] = one
+
     def _gaps(self, old: list[_Element], new: list[_Element]) -> Iterator[Placed]:
         """Empty lines: those that stand in both, and the others."""
-        for stretch in align([*map(key_of, old)], [*map(key_of, new)]):
+        for stretch in align([*map(compared_xml, old)], [*map(compared_xml, new)]):
             if not stretch.same:
                 yield from ((element, "del") for element in old[stretch.start : stretch.end])
             state: State = "same" if stretch.same else "ins"
@@ -89,7 +103,7 @@ class Tracker:
 
     def _paragraph(self, old: _Element, new: _Element) -> _Element:
         """One paragraph: the properties and the marks of `new`, the words of both."""
-        self._pairs.append((properties_of(old), properties_of(new)))
+        self._pairs[properties_of(new)] = properties_of(old)
         if inline_key(old) == inline_key(new):
             return new
         content = merged_runs(old, new, self.marks)
@@ -100,36 +114,33 @@ class Tracker:
 
     # ---- tables -----------------------------------------------------------------------------
 
-    def _table(self, old: _Element, new: _Element) -> _Element:
+    def _table(self, old: Unit, new: Unit) -> _Element:
         """One table in the form of `new`, with the rows of both."""
-        rows = new.findall(f"{W}tr")
-        for row in rows:
-            new.remove(row)
-        for one, other in paired(old.findall(f"{W}tr"), rows, key=key_of, alike=alike_rows):
+        rows: list[_Element] = []
+        for one, other in paired(old.rows, new.rows, key=lambda row: row.key, alike=alike_rows):
             if one is None and other is not None:
-                new.append(self._whole(other, "ins"))
+                rows.append(self._whole(other.main, "ins"))
             elif other is None and one is not None:
-                new.append(self._whole(one, "del"))
+                rows.append(self._whole(one.main, "del"))
             elif one is not None and other is not None:
-                new.append(self._row(one, other))
-        return new
+                rows.append(self._row(one, other))
+        new.main.extend(rows)
+        return new.main
 
-    def _row(self, old: _Element, new: _Element) -> _Element:
-        for one, other in zip(old.findall(f"{W}tc"), new.findall(f"{W}tc"), strict=True):
-            before, after = content_of(one), content_of(other)
-            for element in after:
-                other.remove(element)
-            other.extend(self.story(before, after))
+    def _row(self, old: Unit, new: Unit) -> _Element:
+        if unchanged(old, new):
+            self._count_lists(old, new)
+            return new.main
+        for one, other in zip(old.main.findall(f"{W}tc"), new.main.findall(f"{W}tc"), strict=True):
+            other.extend(self.story(content_of(one), content_of(other)))
             self._cell_properties(one, other)
-        return new
+        return new.main
 
     def _cell_properties(self, old: _Element, new: _Element) -> None:
         """Note that a cell looked otherwise: its ground or rules (17.13.5.36); a width follows from the words."""
         own, was = new.find(f"{W}tcPr"), old.find(f"{W}tcPr")
-        if own is not None and was is not None:
-            before = _without(was, "tcW")
-            if properties_key(before) != properties_key(_without(own, "tcW")):
-                self.marks.change(own, "tcPrChange", before)
+        if own is not None and was is not None and properties_key(was) != properties_key(own):
+            self.marks.change(own, "tcPrChange", _without(was, "tcW"))
 
     # ---- whole elements ---------------------------------------------------------------------
 
@@ -195,17 +206,18 @@ class Tracker:
         state = tail[0][1]
         paragraphs = [element for element, _ in tail]
         own, last = properties_of(kept), properties_of(paragraphs[-1])
-        before = next((old for old, new in self._pairs if new is own), copy.deepcopy(own))
+        before = self._pairs.get(own)
+        before = copy.deepcopy(own) if before is None else before
         for paragraph in paragraphs:
             self._revise(paragraph, state)
         for paragraph in (kept, *paragraphs[:-1]):
             self.mark(paragraph, state)
         if state == "ins":
-            self._pairs.append((before, last))
+            self._pairs[last] = before
         else:
             was, now = copy.deepcopy(last), _base(own)
             last[:] = list(now)
-            self._pairs.append((was, last))
+            self._pairs[last] = was
         return paragraphs
 
     # ---- properties of paragraphs -----------------------------------------------------------
@@ -213,7 +225,7 @@ class Tracker:
     def _settle_properties(self) -> None:
         """Let deleted entries count in the list that now stands for theirs; note where a form differs otherwise."""
         votes: dict[str, Counter[str]] = {}
-        for old, new in self._pairs:
+        for new, old in self._pairs.items():
             if (was := list_of(old)) and (now := list_of(new)):
                 votes.setdefault(was, Counter())[now] += 1
         stands: dict[str, str] = {}
@@ -221,10 +233,10 @@ class Tracker:
             best = max(found, key=lambda now: (found[now], now))
             if best not in stands.values():
                 stands[was] = best
-        for properties in (*self._old, *(old for old, _ in self._pairs)):
+        for properties in (*self._old, *self._pairs.values()):
             for number in properties.iter(f"{W}numId"):
                 number.set(f"{W}val", stands.get(number.get(f"{W}val", ""), number.get(f"{W}val", "")))
-        for old, new in self._pairs:
+        for new, old in self._pairs.items():
             if (properties_key(old), list_of(old)) != (properties_key(new), list_of(new)):
                 self.marks.change(new, "pPrChange", _base(old))
 

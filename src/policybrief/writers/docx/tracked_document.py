@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -31,12 +31,10 @@ def tracked_body(
 
     The contents list is that of `document`; page furniture stands elsewhere. Neither is tracked.
     """
-    marked_ids, numbers.marked_ids = (
-        numbers.marked_ids,
-        None,
-    )  # every passage bears its mark while the two are compared
+    # every passage bears its mark while the two are compared
+    marked_ids, numbers.marked_ids = numbers.marked_ids, None
     now = Body(document, numbers, drawings, places)
-    title, text = _elements(now.title()), _elements(now.text())
+    title, text = now.title(), now.text()
     fresh = len(numbers.footnotes)
     then = Numbering(
         numbers.look,
@@ -46,22 +44,26 @@ def tracked_body(
         links=numbers.links,
     )
     earlier = Body(since, then, drawings, {})
-    old_title, old_text = _elements(earlier.title(), old=True), _elements(earlier.text(), old=True)
+    title_then, text_then = earlier.title(), earlier.text()
     numbers.restarts = then.restarts
-    for element in (*title, *text, *old_title, *old_text):
-        _show(element, numbers, drawings)
+    root = _root(title, text, title_then, text_then, now.contents())
+    parts = list(root)
+    for part in parts[2:4]:
+        _number_as_old(part)
+    for part in parts[:4]:
+        _show(part, numbers, drawings)
+    new_title, new_text, old_title, old_text, contents = map(_settled, root)
     marks = Marks(document.meta.organisation, f"{document.meta.date or '2000-01-01'}T00:00:00Z")
-    tracker = Tracker(marks)
-    head = tracker.body(old_title, title)
-    body = _root([*head, *_elements(now.contents()), *Tracker(marks).body(old_text, text)])
+    head = Tracker(marks).body(old_title, new_title)
+    tracked = Tracker(marks).body(old_text, new_text)
+    body = etree.SubElement(root, f"{W}body")
+    body.extend([*head, *contents, *tracked])
     names = None if marked_ids is None else {bookmark_name(node) for node in marked_ids}
-    _tidy_bookmarks(body, names)
-    _tidy_notes(body, numbers, fresh, marks, names)
-    for element in body.iter():
-        for private in (SHOWN, _MOVED):
-            if private in element.attrib:
-                del element.attrib[private]
-    return _inside(body)
+    kept = _kept_bookmarks(body, names)
+    _tidy_notes(body, numbers, fresh, marks, names, bookmarks=len(kept))
+    for element in body.iter(f"{W}footnoteReference", f"{W}drawing"):
+        del element.attrib[SHOWN]
+    return _with_bookmarks(_inside(body), kept)
 
 
 def _show(element: _Element, numbers: Numbering, drawings: Drawings) -> None:
@@ -82,48 +84,76 @@ def _show(element: _Element, numbers: Numbering, drawings: Drawings) -> None:
 
 _OLD = "old-"
 """Before the number of a bookmark of the earlier document."""
+_MOVED = "moved"
+"""An attribute, put on bookmarks that stood between blocks while two texts are merged."""
 
 
-def _tidy_bookmarks(body: _Element, names: set[str] | None) -> None:
-    """Leave of the new document's bookmarks those in `names` (None: all), of the old one's what a link leads to."""
-    starts = list(body.iter(f"{W}bookmarkStart"))
-    own = {_name(start) for start in starts if not _number(start).startswith(_OLD)}
-    linked = {link.get(f"{W}anchor", "") for link in body.iter(f"{W}hyperlink")}
+_BETWEEN = etree.XPath(
+    "(.|descendant::w:tc)/*[self::w:bookmarkStart or self::w:bookmarkEnd"
+    " or self::w:p[w:pPr/w:spacing/@w:line = '20']]",
+    namespaces={"w": W[1:-1]},
+)
+"""Bookmarks between blocks, and lines of a point."""
+
+
+def _kept_bookmarks(body: _Element, names: set[str] | None) -> dict[str, str]:
+    """Old → new number of the bookmarks that stay.
+
+    Of the new document's those in `names` (None: all), of the old one's those that a link leads to.
+    """
+    starts = [
+        (start.get(f"{W}id", ""), start.get(f"{W}name", "")) for start in body.iter(f"{W}bookmarkStart")
+    ]
+    own = {name for number, name in starts if not number.startswith(_OLD)}
+    linked = _linked(body)
     kept: dict[str, str] = {}
-    for start in starts:
-        name, number = _name(start), _number(start)
+    for number, name in starts:
         if number.startswith(_OLD):
             stays = name in linked and name not in own
         else:
             stays = names is None or name in names
         if stays:
             kept[number] = str(len(kept) + 1)
-    for mark in list(body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
-        if _number(mark) in kept:
-            mark.set(f"{W}id", kept[_number(mark)])
-        else:
-            drop(mark)
+    return kept
 
 
-def _settled(root: _Element, old: bool) -> list[_Element]:
+def _linked(body: _Element) -> set[str]:
+    """The names of the bookmarks that a link leads to."""
+    return {link.get(f"{W}anchor", "") for link in body.iter(f"{W}hyperlink")}
+
+
+def _with_bookmarks(xml: str, kept: dict[str, str]) -> str:
+    """The XML of a body with the bookmarks that are in `kept`, by their new numbers, and no others."""
+
+    def tidied(found: re.Match[str]) -> str:
+        start, number, name = found.groups()
+        return f'{start}{kept[number]}"{name}/>' if number in kept else ""
+
+    return _HOLLOW.sub(r"\1/>", _MARK.sub(tidied, xml))
+
+
+_MARK = re.compile(rf'(<w:bookmark(?:Start|End) w:id=")([^"]*)"([^>]*?)(?: {_MOVED}="1")?/>')
+_HOLLOW = re.compile(r"(<w:hyperlink [^>]*)></w:hyperlink>")
+
+
+def _number_as_old(part: _Element) -> None:
+    for mark in part.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        mark.set(f"{W}id", _OLD + _number(mark))
+
+
+def _settled(part: _Element) -> list[_Element]:
     """The elements of a text; bookmarks that stand between blocks are put into the paragraph that follows."""
-    for mark in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-        if old:
-            mark.set(f"{W}id", _OLD + _number(mark))
-    for story in [root, *root.iter(f"{W}tc")]:
-        for element in list(story):
-            if _is_anchor(element) and element.getnext() is not None:
-                _put_before(element, next(_next_paragraph(element)))
-    return list(root)
+    for element in cast("list[_Element]", _BETWEEN(part)):
+        if _is_anchor(element) and element.getnext() is not None:
+            _put_before(element, next(_next_paragraph(element)))
+    return list(part)
 
 
 def _is_anchor(element: _Element) -> bool:
     """True for a bookmark between blocks, and for the line of a point that bears the bookmark of a table."""
-    if element.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+    if element.tag != f"{W}p":
         return True
-    spacing = element.find(f"{W}pPr/{W}spacing")
-    thin = spacing is not None and spacing.get(f"{W}line") == "20"
-    return thin and next(element.iter(f"{W}r"), None) is None and len(element) > 1
+    return next(element.iter(f"{W}r"), None) is None and len(element) > 1
 
 
 def _next_paragraph(element: _Element) -> Iterator[_Element]:
@@ -144,13 +174,6 @@ def _put_before(element: _Element, paragraph: _Element) -> None:
         at += 1
 
 
-_MOVED = "moved"
-
-
-def _name(mark: _Element) -> str:
-    return mark.get(f"{W}name", "")
-
-
 def _number(mark: _Element) -> str:
     return mark.get(f"{W}id", "")
 
@@ -158,16 +181,17 @@ def _number(mark: _Element) -> str:
 # ---- notes -------------------------------------------------------------------------------------------
 
 
-def _tidy_notes(body: _Element, numbers: Numbering, fresh: int, marks: Marks, names: set[str] | None) -> None:
+def _tidy_notes(
+    body: _Element, numbers: Numbering, fresh: int, marks: Marks, names: set[str] | None, *, bookmarks: int
+) -> None:
     """Number the notes that the text refers to in its order; those that came or went say so themselves.
 
-    The first `fresh` are those of the new document, which keep the bookmarks in `names`.
+    The first `fresh` are those of the new document, which keep the bookmarks in `names`; `bookmarks` are in the text.
     """
     every = list(numbers.footnotes)
     references = list(body.iter(f"{W}footnoteReference"))
     own = {name for n in map(_note_number, references) if n <= fresh for name in _NAMED.findall(every[n - 1])}
-    linked = {link.get(f"{W}anchor", "") for link in body.iter(f"{W}hyperlink")}
-    bookmarks = sum(1 for _ in body.iter(f"{W}bookmarkStart"))
+    linked = _linked(body)
     numbers.footnotes.clear()
     for reference in references:
         number = _note_number(reference)
@@ -206,14 +230,10 @@ def _revised(note: str, state: State, marks: Marks) -> str:
 # ---- XML ---------------------------------------------------------------------------------------------
 
 
-def _elements(xml: str, *, old: bool = False) -> list[_Element]:
-    return _settled(etree.fromstring(f"<w:body {NAMESPACES}>{xml}</w:body>"), old)
-
-
-def _root(elements: Iterable[_Element]) -> _Element:
-    root = etree.fromstring(f"<w:body {NAMESPACES}/>")
-    root.extend(elements)
-    return root
+def _root(*parts: str) -> _Element:
+    """The parts, each an element, below one root: what moves from part to part has its namespaces already."""
+    bodies = "".join(f"<w:body>{part}</w:body>" for part in parts)
+    return etree.fromstring(f"<w:body {NAMESPACES}>{bodies}</w:body>")
 
 
 def _inside(root: _Element) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -21,8 +23,8 @@ SHOWN = "shown"
 """An attribute, put on notes and drawings while two texts are merged: equal where they show the same."""
 State = Literal["same", "ins", "del"]
 _NO_WORDS = (f"{W}pPr", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}numId")
-_NO_FORM = (f"{W}rPr", f"{W}pPrChange", f"{W}tcPrChange")
-"""Parts of properties that are compared by themselves."""
+_NO_FORM = re.compile(r"<w:(rPr|pPrChange|tcPrChange)[ >].*?</w:\1>|<w:tcW [^>]*/>", re.DOTALL)
+"""Parts of properties that are compared by themselves, and the width of a cell, which follows from the words."""
 
 
 @dataclass(slots=True)
@@ -84,44 +86,53 @@ def merged_runs(old: _Element, new: _Element, marks: Marks) -> list[_Element]:
         weight=lambda key: 1 if key[-1][:1].isalnum() else 0,
     )
     placed: list[tuple[State, _Token, list[_Element]]] = []
-    waiting = list(after.bookmarks)
-
-    def marks_up_to(place: int) -> list[_Element]:
-        found = []
-        while waiting and waiting[0][0] <= place:
-            found.append(waiting.pop(0)[1])
-        return found
-
+    waiting = deque(after.bookmarks)
     for stretch in stretches:
         if not stretch.same:
             placed += [("del", token, []) for token in before.tokens[stretch.start : stretch.end]]
         for place in range(stretch.begin, stretch.stop):
             state: State = "same" if stretch.same else "ins"
-            placed.append((state, after.tokens[place], marks_up_to(place)))
-    return [*_written(placed, marks), *marks_up_to(len(after.tokens))]
+            placed.append((state, after.tokens[place], _up_to(place, waiting)))
+    return [*_written(placed, marks), *(mark for _, mark in waiting)]
 
 
 def revised(paragraph: _Element, state: State, marks: Marks) -> list[_Element]:
     """The content of a paragraph of which every run was inserted or deleted; its bookmarks stay."""
-    read = _read(paragraph)
-    later = list(read.bookmarks)
-    placed: list[tuple[State, _Token, list[_Element]]] = []
-    for place, token in enumerate(read.tokens):
-        bookmarks = []
-        while later and later[0][0] <= place:
-            bookmarks.append(later.pop(0)[1])
-        placed.append((state, token, bookmarks))
+    read = _read(paragraph, by_word=False)
+    later = deque(read.bookmarks)
+    placed = [(state, token, _up_to(place, later)) for place, token in enumerate(read.tokens)]
     return [*_written(placed, marks), *(mark for _, mark in later)]
+
+
+def _up_to(place: int, bookmarks: deque[tuple[int, _Element]]) -> list[_Element]:
+    """The first of the bookmarks, taken from them: those with no more than `place` tokens before them."""
+    taken = []
+    while bookmarks and bookmarks[0][0] <= place:
+        taken.append(bookmarks.popleft()[1])
+    return taken
 
 
 def inline_key(paragraph: _Element) -> str:
     """Equal for paragraphs whose words, notes and drawings are the same in the same form."""
-    return "".join(_canonical(child) for child in paragraph if child.tag not in _NO_WORDS)
+    return "".join(compared_xml(child) for child in paragraph if child.tag not in _NO_WORDS)
 
 
 def properties_key(properties: _Element) -> str:
     """Equal for properties that say the same; which list an entry counts in is no part of it."""
-    return "".join(_canonical(child) for child in properties if child.tag not in _NO_FORM)
+    xml = _NO_FORM.sub("", compared_xml(properties))
+    return xml[xml.index(">") + 1 : xml.rindex("<")]
+
+
+def compared_xml(element: _Element) -> str:
+    """The XML of an element without what two texts number differently; of a note or drawing what it shows."""
+    head, end, rest = etree.tostring(element, encoding="unicode").partition(">")
+    xml = _NUMBERED.sub("", _DECLARED.sub("", head) + end + rest)
+    return _DRAWN.sub(r"\1", xml) if "<w:drawing " in xml else xml
+
+
+_DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
+_NUMBERED = re.compile(r'<w:(?:bookmark(?:Start|End) [^>]*/>|numId [^>]*/>|footnoteReference w:id="\d+")')
+_DRAWN = re.compile(rf'(<w:drawing {SHOWN}="[^"]*">).*?</w:drawing>', re.DOTALL)
 
 
 def words(element: _Element) -> list[str]:
@@ -133,20 +144,30 @@ def words(element: _Element) -> list[str]:
 # ---- reading -----------------------------------------------------------------------------------------
 
 
-def _read(paragraph: _Element) -> _Reading:
+def _read(paragraph: _Element, *, by_word: bool = True) -> _Reading:
+    """The tokens of a paragraph; if not by word, the text of a run is one."""
     reading = _Reading()
-    _read_children(paragraph, (), reading)
+    _read_children(paragraph, (), reading, words_of if by_word else _whole)
     return reading
 
 
-def _read_children(parent: _Element, link: tuple[tuple[str, str], ...], reading: _Reading) -> None:
+def _whole(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _read_children(
+    parent: _Element,
+    link: tuple[tuple[str, str], ...],
+    reading: _Reading,
+    parts: Callable[[str], list[str]],
+) -> None:
     field_runs: list[_Element] = []
     depth = 0
     for child in parent:
         if child.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
             reading.bookmarks.append((len(reading.tokens), child))
         elif child.tag == f"{W}hyperlink":
-            _read_children(child, tuple(sorted(attributes(child).items())), reading)
+            _read_children(child, tuple(sorted(attributes(child).items())), reading, parts)
         elif child.tag == f"{W}r":
             kinds = [mark.get(f"{W}fldCharType") for mark in child.findall(f"{W}fldChar")]
             depth += kinds.count("begin")
@@ -157,7 +178,7 @@ def _read_children(parent: _Element, link: tuple[tuple[str, str], ...], reading:
                     reading.tokens.append(_field(tuple(field_runs), link))
                     field_runs = []
             else:
-                reading.tokens.extend(_tokens(child, link))
+                reading.tokens.extend(_tokens(child, link, parts))
 
 
 def _field(runs: tuple[_Element, ...], link: tuple[tuple[str, str], ...]) -> _Token:
@@ -167,13 +188,15 @@ def _field(runs: tuple[_Element, ...], link: tuple[tuple[str, str], ...]) -> _To
     return _Token(("field", repr(link), look, words), runs, link=link)
 
 
-def _tokens(run: _Element, link: tuple[tuple[str, str], ...]) -> Iterator[_Token]:
+def _tokens(
+    run: _Element, link: tuple[tuple[str, str], ...], parts: Callable[[str], list[str]]
+) -> Iterator[_Token]:
     look = _look(run)
     for child in run:
         if child.tag == f"{W}rPr":
             continue
         if child.tag == f"{W}t":
-            for word in words_of(child.text or ""):
+            for word in parts(child.text or ""):
                 yield _Token(("word", repr(link), look, word), (run,), word, look, link)
         else:
             alone = etree.Element(f"{W}r")
@@ -182,25 +205,12 @@ def _tokens(run: _Element, link: tuple[tuple[str, str], ...]) -> Iterator[_Token
                 alone.append(copy.deepcopy(properties))
             alone.append(copy.deepcopy(child))
             name = etree.QName(child).localname
-            yield _Token((name, repr(link), look, _canonical(child)), (alone,), link=link)
+            yield _Token((name, repr(link), look, compared_xml(child)), (alone,), link=link)
 
 
 def _look(run: _Element) -> str:
     properties = run.find(f"{W}rPr")
-    return _canonical(properties) if properties is not None else ""
-
-
-def _canonical(element: _Element) -> str:
-    """The XML of an element without its namespaces; of a note or drawing what it shows."""
-    name = element.tag.rpartition("}")[2]
-    shown = element.get(SHOWN)
-    if shown is not None:
-        return f"<{name} {shown}>"
-    values = "".join(
-        f" {key.rpartition('}')[2]}={value}" for key, value in sorted(attributes(element).items())
-    )
-    inside = "".join([_canonical(child) for child in element if child.tag not in _NO_WORDS])
-    return f"<{name}{values}>{element.text or ''}{inside}>"
+    return compared_xml(properties) if properties is not None else ""
 
 
 # ---- writing -----------------------------------------------------------------------------------------
