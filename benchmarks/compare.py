@@ -67,16 +67,17 @@ def main() -> int:
 
 
 def _beside_others() -> dict[str, Any]:
-    """What is measured by scripts of its own: the leak gate, work from records, loading, starting."""
+    """What is measured by scripts of its own: the gate, work from records, loading, starting, tracking."""
     import charts
     import cold_word
     import load
     import records
     import release
     import startup
+    import tracked
 
     found: dict[str, Any] = {}
-    for script in (charts, cold_word, release, records, load, startup):
+    for script in (charts, cold_word, release, records, load, startup, tracked):
         _say(f"{script.__name__}.py")
         found |= script.measure()
     return found

@@ -45,21 +45,21 @@ def _edition(root: Path, runs: int) -> dict[str, Any]:
     reader = Reader(root)
     first, again, composing, writing = [], [], [], []
     for _ in range(runs + 1):
-        first.append(_spent(lambda: Reader(root).read())[0])
-        milliseconds, loaded = _spent(reader.read)
+        first.append(spent(lambda: Reader(root).read())[0])
+        milliseconds, loaded = spent(reader.read)
         again.append(milliseconds)
         templates = load_templates(loaded)
         (edition,), _ = editions_of(loaded, templates=templates, only=EDITION, today=date(2026, 1, 1))
         template = next(house.template for house in templates if house.name == edition.template)
         assert template is not None
-        milliseconds, composed = _spent(
+        milliseconds, composed = spent(
             lambda e=edition, x=loaded, t=template: compose(
                 e, select(e, x.corpus, x.project), project=x.project, template=t
             )
         )
         composing.append(milliseconds)
         assert composed.document is not None
-        writing.append(_spent(lambda d=composed.document, t=template: docx.write(d, t.look))[0])
+        writing.append(spent(lambda d=composed.document, t=template: docx.write(d, t.look))[0])
     rounds = list(zip(first, again, composing, writing, strict=True))[1:]
     records = len(loaded.corpus.records)
     return {
@@ -81,7 +81,7 @@ def _reload(root: Path, runs: int) -> dict[str, Any]:
         path = root / "briefs" / "records" / f"dossier-{number:03}.yaml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("more than 7\n", "more than 8\n", 1), encoding="utf-8")
-        milliseconds, loaded = _spent(reader.read)
+        milliseconds, loaded = spent(reader.read)
         assert len(loaded.corpus.records) == records
         spent.append(milliseconds)
     return {f"read again after one of {records:,} changed, ms": spread(spent)}
@@ -96,7 +96,7 @@ def _write_project(root: Path) -> None:
     load.write_dossiers(root / "briefs" / "records", files=-(-missing // (load.FACTS + 2)))
 
 
-def _spent(work: object) -> tuple[float, object]:
+def spent(work: object) -> tuple[float, object]:
     started = time.process_time()
     made = work()  # type: ignore[operator]
     return (time.process_time() - started) * 1e3, made
