@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -66,8 +67,12 @@ class Reading:
         return [(node.role, " ".join(node.text().split())) for node in found]
 
 
+@lru_cache(maxsize=1)
 def read(data: bytes) -> Reading:
-    """The reading of a PDF; everything that cannot be resolved is a fault of it."""
+    """The reading of a PDF; everything that cannot be resolved is a fault of it.
+
+    The last one is kept: the rules and the hearing read the same file one after the other.
+    """
     reading = Reading(pikepdf.open(io.BytesIO(data)))
     if reading.file.is_encrypted:
         reading.faults.append("the file is encrypted")

@@ -55,7 +55,7 @@ def good() -> bytes:
 
 def rejected(file: bytes, path) -> bool:
     path.write_bytes(file)
-    return not OpenXmlValidator().validate(path).is_valid or bool(faults(file))
+    return bool(faults(file)) or not OpenXmlValidator().validate(path).is_valid
 
 
 def spoilt(name: str) -> bytes:
