@@ -2,8 +2,8 @@
 # make quick    the tests that lay out no page and start no other Python (under a minute)
 # make test     runs the tests
 # make check    format, lint, types, layers
-# make conformance   veraPDF, Open XML and other programs over every example, draft and specimen
-# make thorough   the tests with everything of which `make test` takes a sample (up to an hour)
+# make conformance   veraPDF, Open XML and other programs over every example, and drafts and specimens
+# make thorough   test and conformance with everything of which they take a sample (about an hour)
 # make bench    the same papers made by us and by others, as ratios (minutes)
 PYTHON ?= python3
 VENV := .venv
@@ -33,8 +33,9 @@ check: $(VENV)/.check
 conformance: $(VENV)/.conformance
 	$(BIN)/python -m pytest -n 2 -q --durations=5 tests/conformance
 
-thorough: $(VENV)/.test
+thorough: $(VENV)/.conformance
 	THOROUGH=1 $(BIN)/python -m pytest -n 2 -q --durations=20
+	THOROUGH=1 $(BIN)/python -m pytest -n 2 -q --durations=20 tests/conformance
 
 bench: $(VENV)/.bench
 	-command -v npm >/dev/null && npm install --silent --no-save --ignore-scripts --prefix benchmarks/contenders docx@9
