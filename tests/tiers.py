@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TypeVar
 
 import pytest
@@ -23,6 +24,20 @@ def sampled(cases: Sequence[Case], *, count: int) -> list[Case]:
         return list(cases)
     drawn = random.Random(7).sample(range(1, len(cases) - 1), count - 2)
     return [cases[index] for index in sorted({0, len(cases) - 1, *drawn})]
+
+
+def covering(names: Sequence[str]) -> tuple[str, ...]:
+    """The names with a pair of words that no earlier one has: every pair stays; all names if thorough."""
+    if THOROUGH:
+        return tuple(names)
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for name in names:
+        pairs = set(combinations(name.split(), 2))
+        if pairs - seen:
+            kept.append(name)
+        seen |= pairs
+    return tuple(kept)
 
 
 def tries(few: int) -> int:

@@ -7,18 +7,19 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-from policybrief.designing.specimen import specimens
+from policybrief.designing.specimen import Specimen, specimens
 from policybrief.document import Document
 from policybrief.editions import make_edition
 from policybrief.editions.project_editions import editions_of, load_templates
 from policybrief.project import LoadedProject, read_project
 from policybrief.selection import EditionFilter
-from policybrief.templates import list_templates, read_template
+from policybrief.templates import Template, list_templates, read_template
 from policybrief.templates.look import Look
 from policybrief.writers import docx, pdf
+from tiers import covering
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,6 +62,14 @@ def _chosen(kind: str) -> tuple[str, ...]:
     return tuple(name for name in names if name.split()[1] == wanted[name.split()[0]])
 
 
+def names() -> tuple[str, ...]:
+    """All editions as published; of the other papers a sample with every pair of brief, template, audience,
+    language and kind; every one if thorough."""
+    editions = tuple(name for name in edition_names() if name.startswith("edition: "))
+    others = tuple(name for name in edition_names() if not name.startswith("edition: "))
+    return (*editions, *covering(others), *covering(specimen_names()))
+
+
 def specimen_names() -> tuple[str, ...]:
     """Names as "specimen: template language number" of every template in every language of base."""
     languages = [words.language for words in read_template("base", ROOT)[0].words]
@@ -72,7 +81,7 @@ def specimen_names() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@cache
 def paper(name: str) -> Paper:
     """The paper of one of the names above."""
     kind, _, rest = name.partition(": ")
@@ -104,14 +113,24 @@ def _foot(document: Document, look: Look) -> bool:
 
 
 def _specimen(name: str, template: str, language: str, number: int) -> Paper:
-    read = read_template(template, ROOT)[0]
-    assert read is not None
-    document = specimens(read, language=language)[number].document
+    document = _specimens(template, language)[number].document
     assert document is not None
-    return written(name, document, read.look)
+    return written(name, document, _template(template).look)
 
 
-@lru_cache(maxsize=8)
+@cache
+def _specimens(template: str, language: str) -> tuple[Specimen, ...]:
+    return specimens(_template(template), language=language)
+
+
+@cache
+def _template(name: str) -> Template:
+    template, faults = read_template(name, ROOT)
+    assert template is not None, faults
+    return template
+
+
+@cache
 def _editions(kind: str) -> dict:
     loaded = _project(kind)
     days = sorted(brief.as_of for brief in loaded.briefs if brief.as_of) or [date(2022, 10, 1)]
@@ -124,7 +143,7 @@ def _editions(kind: str) -> dict:
     return {edition.name: edition for edition in found}
 
 
-@lru_cache(maxsize=2)
+@cache
 def _project(kind: str) -> LoadedProject:
     if kind != "draft":
         return read_project(ROOT)

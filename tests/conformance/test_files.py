@@ -9,7 +9,7 @@ from conformance import papers, verapdf
 from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
 
-NAMES = (*papers.edition_names(), *papers.specimen_names())
+NAMES = papers.names()
 
 
 def test_the_profiles_are_whole():
