@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policybrief.changes.reasons import Reasons
 from policybrief.document.differences import Changed, Differences, Moved, Passage, WordRun, compare, named_in
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policybrief.editions import Workspace
     from policybrief.project.corpus import Corpus
 
+T = TypeVar("T", Passage, Changed)
 _CONTEXT = 6
 """Words that are kept on either side of what has changed."""
 
@@ -80,24 +81,33 @@ def record_differences(comparison: Comparison) -> tuple[RecordDifference, ...]:
         for record in {**present, **dict.fromkeys(p.record for p in differences.removed)}
         if record not in gone
     ]
-    return tuple(_record_difference(record, comparison) for record in (*still_shown, *gone))
+    new = frozenset(differences.new_records)
+    added, removed = _by_record(differences.added), _by_record(differences.removed)
+    changed, moved = _by_record(differences.changed), {move.record: move for move in differences.moved}
+
+    def became(record: str) -> RecordDifference:
+        word = "new" if record in new else "moved" if record in moved else "changed"
+        fate, touched = "", record
+        if record in gone:
+            word, fate = comparison.reasons.fate(record)
+            touched = fate.removeprefix("replaced by ") if word == "replaced" else record
+        return RecordDifference(
+            *(record, word, fate, comparison.reasons.why(touched)),
+            added.get(record, ()),
+            removed.get(record, ()),
+            changed.get(record, ()),
+            moved.get(record),
+        )
+
+    return tuple(map(became, (*still_shown, *gone)))
 
 
-def _record_difference(record: str, comparison: Comparison) -> RecordDifference:
-    differences = comparison.differences
-    moved = next((move for move in differences.moved if move.record == record), None)
-    word = "new" if record in differences.new_records else "moved" if moved else "changed"
-    fate, touched = "", record
-    if record in (*differences.gone_records, *comparison.left_out):
-        word, fate = comparison.reasons.fate(record)
-        touched = fate.removeprefix("replaced by ") if word == "replaced" else record
-    return RecordDifference(
-        *(record, word, fate, comparison.reasons.why(touched)),
-        tuple(p for p in differences.added if p.record == record),
-        tuple(p for p in differences.removed if p.record == record),
-        tuple(c for c in differences.changed if c.record == record),
-        moved,
-    )
+def _by_record(found: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    """Record → what was found of it."""
+    grouped: dict[str, list[T]] = {}
+    for one in found:
+        grouped.setdefault(one.record, []).append(one)
+    return {record: tuple(ones) for record, ones in grouped.items()}
 
 
 def shortened(runs: Sequence[WordRun]) -> tuple[WordRun, ...]:
