@@ -76,7 +76,6 @@ class FakeMade:
     pages: int = 2
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     key: str = ""
-    before_layout: tuple[Diagnostic, ...] = ()
     same: bool = False
     searched: tuple[tuple[str, int, int], ...] = ()
 

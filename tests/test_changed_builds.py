@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.editions import EditionEntry, MadeEdition, Manifest, build, open_workspace, workers
+from policybrief.editions import (
+    EditionEntry,
+    MadeEdition,
+    Manifest,
+    build,
+    check_editions,
+    open_workspace,
+    workers,
+)
 from policybrief.editions.workers import Crash, EditionTask, SharedInputs, ThisProcess, make_one
 from random_projects import RandomProject
 from tiers import THOROUGH, sampled
@@ -37,6 +45,13 @@ def _without_receipts(entry: EditionEntry) -> EditionEntry:
     return replace(entry, files=tuple(replace(file, needles=0) for file in entry.files))
 
 
+def checked(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    monkeypatch.chdir(root)
+    workspace = open_workspace()
+    results = check_editions(workspace, workspace.editions())
+    return [(r.edition.name, r.outcome, r.pages, r.diagnostics, r.shown, r.left_out) for r in results]
+
+
 @pytest.mark.parametrize("seed", sampled(range(8), count=2))
 def test_a_build_after_a_change_is_a_build_from_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -51,6 +66,9 @@ def test_a_build_after_a_change_is_a_build_from_nothing(
         now, anew = built(project.root, monkeypatch), built(fresh, monkeypatch)
         for of_now, from_nothing in zip(now, anew, strict=True):
             assert of_now == from_nothing, changes
+        if len(changes) % 2:  # so that one check knows the build before it, and one an earlier check
+            shutil.rmtree(fresh / ".brief")
+            assert checked(project.root, monkeypatch) == checked(fresh, monkeypatch), changes
         shutil.rmtree(fresh)
 
 
@@ -77,3 +95,17 @@ def test_only_the_editions_about_a_changed_record_are_looked_at(
     tasks.clear()
     built(tmp_path, monkeypatch)
     assert tasks == []
+
+
+def test_a_check_after_a_change_is_a_check_of_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(5, tmp_path / "project")
+    for _ in range(STEPS):
+        what = project.change()
+        fresh = tmp_path / "fresh"
+        shutil.copytree(project.root, fresh, ignore=shutil.ignore_patterns(".brief"))
+        assert sorted(map(repr, checked(project.root, monkeypatch))) == sorted(
+            map(repr, checked(fresh, monkeypatch))
+        ), what
+        shutil.rmtree(fresh)

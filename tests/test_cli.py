@@ -42,7 +42,6 @@ class FakeMade:
     selection: Selection = field(default_factory=lambda: Selection(()))
     diagnostics: tuple[Diagnostic, ...] = (POINT,)
     key: str = ""
-    before_layout: tuple[Diagnostic, ...] = (POINT,)
     same: bool = False
     searched: tuple[tuple[str, int, int], ...] = ()
 

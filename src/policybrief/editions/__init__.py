@@ -9,6 +9,7 @@ from policybrief.lazy_face import lazy_face
 
 if TYPE_CHECKING:
     from policybrief.editions.builds import build
+    from policybrief.editions.checked_editions import check_editions
     from policybrief.editions.claims import build_lock, remove_unfinished
     from policybrief.editions.cluster import Cluster
     from policybrief.editions.due import (
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 __getattr__, __all__ = lazy_face(
     __name__,
     builds="build",
+    checked_editions="check_editions",
     examination="examine",
     claims="build_lock remove_unfinished",
     cluster="Cluster",

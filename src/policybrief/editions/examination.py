@@ -105,7 +105,7 @@ def _plan(
     edition: Edition, known: Sequence[EditionEntry], digests: InputDigests | None, shared: SharedInputs
 ) -> _Plan:
     """What is to be done about an edition; one whose files were searched for other needles is made again."""
-    last_key = known[0].key if known else ""
+    last_key = known[0].key if known and shared.files else ""
     if digests is None:
         return _Plan(edition, last_key=last_key)
     inputs = digests.of(edition)

@@ -38,8 +38,6 @@ class MadeEdition:
     diagnostics: tuple[Diagnostic, ...] = ()
     key: str = ""
     """Of all that decides the bytes of its files, whatever their format; empty if it is broken."""
-    before_layout: tuple[Diagnostic, ...] = ()
-    """Those of `diagnostics` that were found before anything was laid out."""
     same: bool = False
     """True if `key` is the one known before: its files would be the same and were not made again."""
     searched: tuple[tuple[str, int, int], ...] = ()
@@ -75,7 +73,7 @@ def make_edition(
     context = context.with_budget(_steps(checked, budget_of(edition, template)))
     key = _key(first.document, points, context)
     if key == last_key:
-        return MadeEdition(edition, first.document, (), 0, whole, first.shown, points, key, points, same=True)
+        return MadeEdition(edition, first.document, (), 0, whole, first.shown, points, key, same=True)
     fitted, laid_out = context.fit(whole, first)
     assert fitted.composed.document is not None
     if fitted.selection is not whole:  # what was shed may have been all that a point was about
@@ -90,7 +88,6 @@ def make_edition(
         fitted.composed.shown,
         (*settled, *(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)),
         key,
-        points,
     )
 
 

@@ -86,7 +86,7 @@ class EditionResult:
         edition, change = replace(self.edition, earlier=()), replace(self.change, documents=(None, None))
         if self.made is None:
             return replace(self, edition=edition, change=change, known=None)
-        shown, left_out = self.made.shown, on_subject(self.made.selection.left_out)
+        shown, left_out = tuple(sorted(self.made.shown)), on_subject(self.made.selection.left_out)
         return replace(self, edition=edition, change=change, made=None, shown=shown, left_out=left_out)
 
 

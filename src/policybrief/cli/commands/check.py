@@ -18,7 +18,7 @@ from policybrief.cli.terminal.report import (
 )
 from policybrief.designing.template_faults import design_faults, templates_of
 from policybrief.diagnostics import Diagnostic, Refusal, counted
-from policybrief.editions import Workspace, examine, open_workspace, withdrawn_notes
+from policybrief.editions import Workspace, check_editions, open_workspace, withdrawn_notes
 from policybrief.ledger import read_ledger
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
     results = []
     if form == "text":
         with progress(len(editions), "Checking") as step:
-            for result in examine(workspace, editions):
-                results.append(result.reduced())
+            for result in check_editions(workspace, editions):
+                results.append(result)
                 step(())
     else:
-        results = [result.reduced() for result in examine(workspace, editions)]
+        results = [*check_editions(workspace, editions)]
     designs = (fault for name in templates_of(workspace) for fault in design_faults(workspace, name))
     _, ledger = read_ledger(workspace.loaded.root)
     notes = withdrawn_notes(workspace, results)
