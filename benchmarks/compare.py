@@ -67,17 +67,18 @@ def main() -> int:
 
 
 def _beside_others() -> dict[str, Any]:
-    """What is measured by scripts of its own: the gate, work from records, loading, starting, tracking."""
+    """What is measured by scripts of its own: gate, records, loading, starting, tracking, scale."""
     import charts
     import cold_word
     import load
     import records
     import release
+    import scale
     import startup
     import tracked
 
     found: dict[str, Any] = {}
-    for script in (charts, cold_word, release, records, load, startup, tracked):
+    for script in (charts, cold_word, release, records, load, startup, tracked, scale):
         _say(f"{script.__name__}.py")
         found |= script.measure()
     return found

@@ -27,6 +27,18 @@ GOALS: dict[str, float] = {
     "brief build, 210 editions up to date / import click": 2.0,
     "tracked changes of 222 pages / of 111 pages": 2.4,
     "tracked changes of 222 pages / making both documents": 1.5,
+    "full build, 100 briefs / 25 (4 is linear)": 4.2,
+    "peak memory, 200 briefs / 50": 1.3,
+    "manifest, 200 briefs / 50 (4 is linear)": 4.2,
+    "manifest, 200 briefs, MB": 5.0,
+    "one record changed at 200 briefs / full build": 0.04,
+    "one record changed at 200 briefs, MB": 250.0,
+    "up to date, 600 editions / import click": 3.0,
+    "check without building, 200 briefs / full build": 0.4,
+    "check after one change, 200 briefs / full build": 0.04,
+    "trace, 200 briefs / 25 (8 is linear)": 3.0,
+    "list editions, 200 briefs / 25 (8 is linear)": 3.0,
+    "build --changed, 200 briefs / 25 (8 is linear)": 3.0,
 }
 """Ratio → what it must not exceed."""
 

@@ -442,11 +442,12 @@ def test_with_settings_that_cannot_be_read_every_command_names_the_fault(starter
 
 
 @pytest.mark.usefixtures("quick")
-def test_check_writes_nothing_and_counts(starter: Path) -> None:
+def test_check_makes_no_papers_and_counts(starter: Path) -> None:
+    before = {path for path in starter.rglob("*") if ".brief" not in path.parts}
     result = brief("check")
     assert "2 editions checked: 1 open point." in result.output
-    assert not (starter / "out").exists()
-    assert not (starter / ".brief").exists()
+    assert {path for path in starter.rglob("*") if ".brief" not in path.parts} == before
+    assert [path.name for path in (starter / ".brief").rglob("*.json")] == ["bridge.json"]
 
 
 @pytest.mark.usefixtures("quick")

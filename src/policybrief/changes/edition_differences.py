@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Severity, is_broken
-from policybrief.editions import blocking_faults
+from policybrief.editions import InputDigests, blocking_faults
 from policybrief.records import Edition, content_hash
 
 if TYPE_CHECKING:
@@ -43,12 +43,27 @@ def compare_editions(
     if before is not None:
         earlier = {_key(edition): edition for edition in before.editions()}
     stopped = blocking_faults(editions, loaded=now.loaded)
+    same = _same(editions, earlier, before, now)
     return tuple(
-        EditionDifference(edition, "broken")
-        if why
+        EditionDifference(edition, "broken" if why else "unchanged")
+        if why or _key(edition) in same
         else _difference(edition, earlier.get(_key(edition)), before, now)
         for edition, why in zip(editions, stopped, strict=True)
     )
+
+
+def _same(
+    editions: Sequence[Edition],
+    earlier: Mapping[tuple[str, ...], Edition],
+    before: Workspace | None,
+    now: Workspace,
+) -> frozenset[tuple[str, ...]]:
+    """The editions of which nothing has changed that decides them: these need not be made to be compared."""
+    if before is None:
+        return frozenset()
+    then, present = InputDigests(before), InputDigests(now)
+    pairs = ((edition, earlier.get(_key(edition))) for edition in editions)
+    return frozenset(_key(e) for e, old in pairs if old is not None and present.of(e) == then.of(old))
 
 
 def _difference(

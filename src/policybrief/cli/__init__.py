@@ -20,7 +20,7 @@ COMMANDS: Table = (
         "Daily",
         (
             ("new", "Add a record to a dossier: asks, proposes an id, appends."),
-            ("check", "Find what is wrong or still open, without writing files."),
+            ("check", "Find what is wrong or still open, without making papers."),
             ("build", "Write the briefs in Word and PDF to out/."),
             ("due", "Tell which briefs are due today."),
             ("show", "Show an edition or a record in the terminal."),

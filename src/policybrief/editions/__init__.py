@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from policybrief.editions.examination import examine
     from policybrief.editions.fault_reach import blocking_faults
+    from policybrief.editions.input_digests import InputDigests
     from policybrief.editions.last_documents import document_of_file, last_document
     from policybrief.editions.made_edition import MadeEdition, make_edition
     from policybrief.editions.manifest import Manifest, file_of, folder_of
@@ -59,6 +60,7 @@ __getattr__, __all__ = lazy_face(
     cluster="Cluster",
     due="FAR YEARS DueBrief day_of due_briefs nothing_due schedule_faults",
     fault_reach="blocking_faults",
+    input_digests="InputDigests",
     last_documents="document_of_file last_document",
     made_edition="MadeEdition make_edition",
     manifest="Manifest file_of folder_of",

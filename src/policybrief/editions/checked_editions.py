@@ -25,7 +25,7 @@ def check_editions(workspace: Workspace, editions: Sequence[Edition]) -> Iterato
     Where the project cannot be written to, everything is looked at again the next time.
     """
     findings = _Findings(workspace.loaded.root)
-    for result in examine(workspace, editions, known=findings.known):
+    for result in examine(workspace, editions, points_alone=True, known=findings.known):
         findings.put(result)
         yield result.reduced()
     with suppress(OSError):

@@ -33,11 +33,14 @@ def examine(
     editions: Sequence[Edition],
     *,
     files: bool = False,
+    points_alone: bool = False,
     workers: Workers | None = None,
     make: EditionMaker | None = None,
     known: Callable[[Edition], Sequence[EditionEntry]] = lambda _: (),
 ) -> Iterator[EditionResult]:
     """Each edition made in memory, in the order given, with `files` or only examined; nothing is written.
+
+    With `points_alone` no documents are made, only what is open or broken is found.
 
     What is `known` of an edition counts where nothing that decides it has changed: it is not even selected.
     Where its key is that of before, its files would be the same and are not made again; its result says so.
@@ -52,6 +55,7 @@ def examine(
         workspace.templates,
         workspace.gate().prepared([edition.audience for edition in free if files]),
         files,
+        points_alone,
         workspace.public_log,
     )
     digests = None if make else InputDigests(workspace)

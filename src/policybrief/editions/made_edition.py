@@ -57,11 +57,13 @@ def make_edition(
     template: Template,
     formats: tuple[str, ...],
     last_key: str = "",
+    points_alone: bool = False,
 ) -> MadeEdition:
     """The files of `edition` in `formats`, with all that is open or broken about it; none to examine it only.
 
     The pages are those of the PDF layout whatever the formats: a page limit holds for the edition. Where the
     key of the edition is the `last_key` one, nothing is laid out and nothing found again that a layout finds.
+    Where its `points_alone` are asked for, it has neither document nor key, and no page for the points.
     """
     context = _EditionContext(replace(edition, formats=formats or edition.formats), project, corpus, template)
     whole = select(edition, corpus, project)
@@ -71,24 +73,23 @@ def make_edition(
     checked = context.checked(whole, first.document)
     points = check_edition(checked)
     context = context.with_budget(_steps(checked, budget_of(edition, template)))
-    key = _key(first.document, points, context)
-    if key == last_key:
+    key = "" if points_alone else _key(first.document, points, context)
+    if key and key == last_key:
         return MadeEdition(edition, first.document, (), 0, whole, first.shown, points, key, same=True)
     fitted, laid_out = context.fit(whole, first)
     assert fitted.composed.document is not None
     if fitted.selection is not whole:  # what was shed may have been all that a point was about
         points = check_edition(context.checked(whole, fitted.composed.document))
-    document, laid_out, settled = context.settle(fitted, laid_out, points)
-    return MadeEdition(
-        edition,
-        document,
-        tuple((name, WRITERS[name].write(document, template.look, laid_out)) for name in formats),
-        laid_out.pages,
-        fitted.selection,
-        fitted.composed.shown,
-        (*settled, *(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)),
-        key,
+    found = context.found(fitted, laid_out, points)
+    notes = tuple(d for d in laid_out.diagnostics if d.severity is not Severity.OPEN)
+    made = MadeEdition(
+        edition, None, (), laid_out.pages, fitted.selection, fitted.composed.shown, (*found, *notes), key
     )
+    if points_alone:
+        return made
+    document, laid_out = context.draft(fitted, laid_out, found)
+    files = tuple((name, WRITERS[name].write(document, template.look, laid_out)) for name in formats)
+    return replace(made, document=document, files=files, pages=laid_out.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,26 +169,26 @@ class _EditionContext:
             return fitted, laid_out
         return fitted, self.lay_out(document)
 
-    def settle(
+    def found(
         self, fitted: Fitted, laid_out: Layout, points: tuple[Diagnostic, ...]
-    ) -> tuple[Document, Layout, tuple[Diagnostic, ...]]:
-        """The document and its layout once every open point, those of the layout too, is on its last page."""
-        document = fitted.composed.document
-        assert document is not None
-        open_points = (
-            *points,
-            *excused(
-                self._overflow(fitted, counted_pages(document, laid_out.pages, laid_out.places, self.budget)),
-                edition=self.edition,
-                corpus=self.corpus,
-            ),
-            *(d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d)),
-        )
-        if not open_points:
-            return document, laid_out, ()
-        draft = self.compose(fitted.selection, open_points).document
+    ) -> tuple[Diagnostic, ...]:
+        """Every open point: those of the checks, that of the page limit, and those of the layout."""
+        assert fitted.composed.document is not None
+        pages = counted_pages(fitted.composed.document, laid_out.pages, laid_out.places, self.budget)
+        overflow = excused(self._overflow(fitted, pages), edition=self.edition, corpus=self.corpus)
+        of_layout = (d for d in laid_out.diagnostics if d.severity is Severity.OPEN and self._concerned(d))
+        return (*points, *overflow, *of_layout)
+
+    def draft(
+        self, fitted: Fitted, laid_out: Layout, points: tuple[Diagnostic, ...]
+    ) -> tuple[Document, Layout]:
+        """The document and its layout, with the open points, if there are any, on its last page."""
+        assert fitted.composed.document is not None
+        if not points:
+            return fitted.composed.document, laid_out
+        draft = self.compose(fitted.selection, points).document
         assert draft is not None
-        return draft, self.lay_out(draft), open_points
+        return draft, self.lay_out(draft)
 
     def _concerned(self, point: Diagnostic) -> bool:
         """False for what the layout of a PDF has found that is not true of the formats wanted."""

@@ -54,6 +54,7 @@ class EditionMaker(Protocol):
         template: Template,
         formats: tuple[str, ...],
         last_key: str,
+        points_alone: bool = False,
     ) -> MadeEdition: ...
 
 
@@ -67,6 +68,8 @@ class SharedInputs:
     gate: PreparedGate
     files: bool
     """Whether files are made; if not, editions are only examined."""
+    points_alone: bool
+    """Whether only what is open or broken is asked for."""
     public_log: bool
     """Whether the reason of a crash is kept from what is printed: it may name what was crashed on."""
 
@@ -168,6 +171,7 @@ def make_one(task: EditionTask, shared: SharedInputs) -> MadeEdition | Crash:
             template=template,
             formats=edition.formats if shared.files else (),
             last_key=key if before == seal else "",
+            **({"points_alone": True} if shared.points_alone else {}),
         )
         made = replace(made, key=f"{made.key}.{seal}") if made.key and seal else made
         return search_files(made, edition, shared.gate) if made.files else made

@@ -1,4 +1,4 @@
-"""`brief check`: everything that is wrong or open, in the project and in every edition, writing nothing."""
+"""`brief check`: everything that is wrong or open, in the project and in each edition; no papers are made."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FORMATS = ("text", "json", "sarif", "gitlab", "github")
 @click.option("--explain", metavar="CODE", help="Print what a code means and what to do: stale-fact.")
 @click.pass_context
 def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, explain: str | None) -> None:
-    """Find what is wrong or still open, without writing files.
+    """Find what is wrong or still open, without making papers.
 
     Errors stop a brief: mend the line shown. Open points mark it as a draft.
     """
