@@ -19,7 +19,7 @@ import load
 from policybrief.editions import editions_of, load_templates
 from policybrief.project import Reader
 from policybrief.sections.compose import compose
-from policybrief.selection import EditionFilter, select
+from policybrief.selection import EditionFilter, Subjects, select
 from policybrief.writers import docx
 from table import spread
 
@@ -54,7 +54,7 @@ def _edition(root: Path, runs: int) -> dict[str, Any]:
         assert template is not None
         milliseconds, composed = spent(
             lambda e=edition, x=loaded, t=template: compose(
-                e, select(e, x.corpus, x.project), project=x.project, template=t
+                e, select(e, Subjects(x.corpus).of(e), x.project), project=x.project, template=t
             )
         )
         composing.append(milliseconds)
@@ -76,15 +76,15 @@ def _reload(root: Path, runs: int) -> dict[str, Any]:
     records = load.write_project(root)
     reader = Reader(root)
     reader.read()
-    spent = []
+    readings = []
     for number in range(runs):
         path = root / "briefs" / "records" / f"dossier-{number:03}.yaml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("more than 7\n", "more than 8\n", 1), encoding="utf-8")
         milliseconds, loaded = spent(reader.read)
         assert len(loaded.corpus.records) == records
-        spent.append(milliseconds)
-    return {f"read again after one of {records:,} changed, ms": spread(spent)}
+        readings.append(milliseconds)
+    return {f"read again after one of {records:,} changed, ms": spread(readings)}
 
 
 def _write_project(root: Path) -> None:
@@ -97,6 +97,7 @@ def _write_project(root: Path) -> None:
 
 
 def spent(work: object) -> tuple[float, object]:
+    """Milliseconds of processor time that `work` takes, and what it returns."""
     started = time.process_time()
     made = work()  # type: ignore[operator]
     return (time.process_time() - started) * 1e3, made
