@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policybrief.designing.template_rules import RULES, Design
+from policybrief.designing.design import Design
+from policybrief.designing.template_rules import RULES
 from policybrief.diagnostics import Diagnostic
 from policybrief.editions import Workspace
 from policybrief.files.names import entry

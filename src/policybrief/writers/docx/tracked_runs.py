@@ -62,7 +62,6 @@ class _Token:
     properties: str = ""
     link: tuple[tuple[str, str], ...] = ()
     """The attributes of the hyperlink around it."""
-    weight: int = 1
 
 
 @dataclass(slots=True)
