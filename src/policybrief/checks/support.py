@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import NoneType
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
@@ -117,9 +119,13 @@ def _numbers(value: object) -> Iterator[Number]:
     """The quantities in a record, in its fields or below them."""
     if isinstance(value, Number):
         yield value
-    elif is_dataclass(value) and not isinstance(value, type | Text):
+    elif not isinstance(value, _WITHOUT_NUMBERS) and is_dataclass(value):
         for f in fields(value):
             yield from _numbers(getattr(value, f.name))
+
+
+_WITHOUT_NUMBERS = (str, int, tuple, type, date, Text, NoneType)
+"""Nearly all values are of these types, and to ask whether one is a dataclass takes long."""
 
 
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:
