@@ -13,7 +13,7 @@ from policybrief.document import Document, Section, Strong, plain_text, walk
 from policybrief.document.differences import compare
 from policybrief.editions import gate_of, make_edition
 from policybrief.editions.fuller_editions import fuller_editions
-from policybrief.editions.previous_issues import with_previous_issues
+from policybrief.editions.previous_issues import PreviousIssues
 from policybrief.editions.project_editions import editions_of, load_templates
 from policybrief.editions.project_gate import search_files
 from policybrief.ledger import EditionSeries, Issued, seal
@@ -262,11 +262,8 @@ def test_the_ledger_tells_a_build_what_readers_were_sent(tmp_path: Path) -> None
     issue(loaded.root, edition, document, "demo/1", date(2022, 9, 1))
     templates = load_templates(loaded)
     every, _ = editions_of(loaded, templates=templates, today=date(2022, 10, 1))
-    found = {
-        e.audience.name: e.earlier
-        for e in with_previous_issues(every, loaded, templates)
-        if e.language == "en"
-    }
+    previous = PreviousIssues(loaded, templates)
+    found = {e.audience.name: previous.added_to(e).earlier for e in every if e.language == "en"}
     assert [(one.number, one.document) for one in found["officials"]] == [("demo/1", document)]
     assert found["public"] == ()
 

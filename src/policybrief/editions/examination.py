@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.diagnostics import Diagnostic
 from policybrief.editions.fault_reach import blocking_faults
 from policybrief.editions.input_digests import InputDigests
-from policybrief.editions.previous_issues import with_previous_issues
+from policybrief.editions.previous_issues import PreviousIssues
 from policybrief.editions.results import EditionOutcome, EditionResult, outcome_of
 from policybrief.editions.workers import (
     Crash,
@@ -40,13 +40,12 @@ def examine(
 ) -> Iterator[EditionResult]:
     """Each edition made in memory, in the order given, with `files` or only examined; nothing is written.
 
-    With `points_alone` no documents are made, only what is open or broken is found.
-
-    What is `known` of an edition counts where nothing that decides it has changed: it is not even selected.
-    Where its key is that of before, its files would be the same and are not made again; its result says so.
+    With `points_alone` no documents are made, only what is open or broken is found. What is `known` of an
+    edition counts where nothing that decides it has changed: it is not even selected. Where its key is that
+    of before, its files would be the same and are not made again; its result says so.
     """
     loaded = workspace.loaded
-    editions = with_previous_issues(editions, loaded, workspace.loaded_templates)
+    previous = PreviousIssues(loaded, workspace.loaded_templates)
     stopped = _stopped(workspace, editions)
     free = [edition for edition, faults in zip(editions, stopped, strict=True) if not faults]
     shared = SharedInputs(
@@ -58,27 +57,25 @@ def examine(
         points_alone,
         workspace.public_log,
     )
-    digests = None if make else InputDigests(workspace)
+    planner = _Planner(shared, previous, None if make else InputDigests(workspace))
     plans = [
-        _Plan(edition, faults=faults) if faults else _plan(edition, known(edition), digests, shared)
+        planner.plan(edition, faults=faults, known=() if faults else known(edition))
         for edition, faults in zip(editions, stopped, strict=True)
     ]
+    to_be_made = [plan for plan in plans if plan.is_to_be_made]
     tasks = (
-        EditionTask(plan.edition, workspace.subjects.of(plan.edition), plan.last_key)
-        for plan in plans
-        if plan.is_to_be_made
+        EditionTask(edition, workspace.subjects.of(edition), plan.last_key)
+        for plan in to_be_made
+        for edition in (previous.added_to(plan.edition),)
     )
-    number = sum(plan.is_to_be_made for plan in plans)
-    made = make_editions(tasks, number=number, shared=shared, workers=workers or Processes())
+    made = make_editions(tasks, number=len(to_be_made), shared=shared, workers=workers or Processes())
     for plan in plans:
         if plan.faults:
             yield EditionResult(plan.edition, EditionOutcome.BROKEN, plan.faults)
         elif plan.known is not None:
             yield _as_known(plan.edition, plan.known)
         else:
-            result = _judged(plan.edition, next(made))
-            places = digests.places(result.diagnostics) if digests else ""
-            yield replace(result, inputs=f"{plan.inputs}.{places}" if digests else "")
+            yield planner.with_inputs(_judged(plan.edition, next(made)), plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +102,31 @@ def _stopped(workspace: Workspace, editions: Sequence[Edition]) -> tuple[tuple[D
     return tuple((*faults.get(e.template, ()), *more) for e, more in zip(editions, blocking, strict=True))
 
 
-def _plan(
-    edition: Edition, known: Sequence[EditionEntry], digests: InputDigests | None, shared: SharedInputs
-) -> _Plan:
-    """What is to be done about an edition; one whose files were searched for other needles is made again."""
-    last_key = known[0].key if known and shared.files else ""
-    if digests is None:
-        return _Plan(edition, last_key=last_key)
-    inputs = digests.of(edition)
-    seal = shared.gate.seal(edition.audience) if shared.files else ""
-    same = next((entry for entry in known if _is_true(entry, inputs, seal, digests)), None)
-    return _Plan(edition, inputs=inputs, last_key=last_key, known=same)
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Finds out which editions must be made; without digests, all that have no faults."""
+
+    shared: SharedInputs
+    previous: PreviousIssues
+    digests: InputDigests | None
+
+    def plan(
+        self, edition: Edition, *, faults: tuple[Diagnostic, ...], known: Sequence[EditionEntry]
+    ) -> _Plan:
+        """What is to be done about an edition; if it was searched for other needles, it is made again."""
+        last_key = known[0].key if known and self.shared.files else ""
+        if faults or self.digests is None:
+            return _Plan(edition, faults=faults, last_key=last_key)
+        inputs = self.digests.of(self.previous.added_to(edition))
+        seal = self.shared.gate.seal(edition.audience) if self.shared.files else ""
+        same = next((entry for entry in known if _is_true(entry, inputs, seal, self.digests)), None)
+        return _Plan(edition, inputs=inputs, last_key=last_key, known=same)
+
+    def with_inputs(self, result: EditionResult, plan: _Plan) -> EditionResult:
+        """The result of a plan, with the digest of all that decided it."""
+        if self.digests is None:
+            return result
+        return replace(result, inputs=f"{plan.inputs}.{self.digests.places(result.diagnostics)}")
 
 
 def _is_true(entry: EditionEntry, inputs: str, seal: str, digests: InputDigests) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policybrief.editions.project_editions import LoadedTemplate
 from policybrief.ledger import FOLDER, Ledger, read_document, read_ledger
-from policybrief.records import Earlier, Edition
-from policybrief.selection import as_read_today
+from policybrief.records import Audience, Earlier, Edition
+from policybrief.selection import closed_to, without_closed
 
 if TYPE_CHECKING:
     from policybrief.project import LoadedProject
@@ -19,38 +20,48 @@ MOST_ISSUED = 5
 """Issued editions of a series that are looked at for one that says something else."""
 
 
-def with_previous_issues(
-    editions: Sequence[Edition], loaded: LoadedProject, templates: Sequence[LoadedTemplate]
-) -> tuple[Edition, ...]:
-    """The editions, those whose template tells what has changed with what their readers were sent before."""
-    telling = {
-        (t.name, outline.audience)
-        for t in templates
-        if t.template is not None
-        for outline in t.template.outlines
-        if any(_tells(t.template, name) for name in (*outline.sections, *outline.annexes))
-    }
-    reports = [(edition.template, edition.audience.name) in telling for edition in editions]
-    if not any(reports) or not (loaded.root / FOLDER).is_dir():
-        return tuple(editions)
-    ledger, _ = read_ledger(loaded.root)
-    return tuple(
-        replace(edition, earlier=tuple(_issued(edition, ledger, loaded))) if tells else edition
-        for edition, tells in zip(editions, reports, strict=True)
-    )
+class PreviousIssues:
+    """What the readers of an edition were sent before, read when it is asked for: there may be many."""
+
+    def __init__(self, loaded: LoadedProject, templates: Sequence[LoadedTemplate]) -> None:
+        self._loaded = loaded
+        self._telling = {
+            (t.name, outline.audience)
+            for t in templates
+            if t.template is not None
+            for outline in t.template.outlines
+            if any(_tells(t.template, name) for name in (*outline.sections, *outline.annexes))
+        }
+        self._closed: dict[str, frozenset[str]] = {}
+        """Audience → the records of which it may read nothing today."""
+
+    def added_to(self, edition: Edition) -> Edition:
+        """The edition with what went out before, if its template tells what has changed since."""
+        if (edition.template, edition.audience.name) not in self._telling or self._ledger is None:
+            return edition
+        return replace(edition, earlier=tuple(self._issued(edition, self._ledger)))
+
+    @cached_property
+    def _ledger(self) -> Ledger | None:
+        return read_ledger(self._loaded.root)[0] if (self._loaded.root / FOLDER).is_dir() else None
+
+    def _issued(self, edition: Edition, ledger: Ledger) -> Iterator[Earlier]:
+        """The last few, the newest first: what was sent again unchanged says the same as the one before."""
+        names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
+        sent = ledger.issues(**dict(zip(("brief", "template", "audience", "language"), names, strict=True)))
+        for issued in reversed(sent[-MOST_ISSUED:]):
+            document = read_document(self._loaded.root, issued)
+            if document is not None:
+                closed = self._closed_to(edition.audience)
+                readable, _ = without_closed(document, closed, self._loaded.corpus)
+                yield Earlier(issued.number, issued.on, document, readable)
+
+    def _closed_to(self, audience: Audience) -> frozenset[str]:
+        if audience.name not in self._closed:
+            self._closed[audience.name] = closed_to(audience, self._loaded.corpus, self._loaded.project)
+        return self._closed[audience.name]
 
 
 def _tells(template: Template, section: str) -> bool:
     file = template.section(section)
     return file is not None and "what_has_changed" in file.text
-
-
-def _issued(edition: Edition, ledger: Ledger, loaded: LoadedProject) -> Iterator[Earlier]:
-    """The last few, the newest first: what was sent again unchanged says the same as the one before."""
-    names = (edition.brief.name, edition.template, edition.audience.name, edition.language)
-    sent = ledger.issues(**dict(zip(("brief", "template", "audience", "language"), names, strict=True)))
-    for issued in reversed(sent[-MOST_ISSUED:]):
-        document = read_document(loaded.root, issued)
-        if document is not None:
-            readable, _ = as_read_today(document, edition.audience, loaded.corpus, loaded.project)
-            yield Earlier(issued.number, issued.on, document, readable)

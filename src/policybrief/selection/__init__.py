@@ -18,7 +18,7 @@ from policybrief.selection.filter import (
     parse_names,
     unknown_name,
 )
-from policybrief.selection.readers import as_read_today
+from policybrief.selection.readers import as_read_today, closed_to, without_closed
 from policybrief.selection.restrictions import barred
 from policybrief.selection.selection import FELL, OF_TIME, OTHER_TOPIC, REPLACED, RESTRICTED, SHED, Selection
 from policybrief.selection.shedding import Step, shed, steps
@@ -41,6 +41,7 @@ __all__ = [
     "Subjects",
     "as_read_today",
     "barred",
+    "closed_to",
     "hidden_from",
     "known_names",
     "low_confidence",
@@ -54,4 +55,5 @@ __all__ = [
     "shed",
     "steps",
     "unknown_name",
+    "without_closed",
 ]

@@ -25,5 +25,12 @@ def as_read_today(
     Whatever shows two documents beside each other shows each of them so. A record that is no longer known may
     have had any marking: its words are left out too.
     """
+    return without_closed(document, closed_to(audience, corpus, project), corpus)
+
+
+def without_closed(
+    document: Document, closed: frozenset[str], corpus: Corpus
+) -> tuple[Document, tuple[str, ...]]:
+    """The document without what it says of `closed` and of unknown records, and those it had words of."""
     unknown = {record for record in named_in(document) if corpus.get(record) is None}
-    return without(document, closed_to(audience, corpus, project) | unknown)
+    return without(document, closed | unknown)
