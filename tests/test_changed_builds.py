@@ -109,3 +109,24 @@ def test_a_check_after_a_change_is_a_check_of_everything(
             map(repr, checked(fresh, monkeypatch))
         ), what
         shutil.rmtree(fresh)
+
+
+def test_a_check_of_what_cannot_be_written_to_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(2, tmp_path)
+    first = checked(project.root, monkeypatch)
+    shutil.rmtree(tmp_path / ".brief")
+    (tmp_path / ".brief").write_text("no folder", encoding="utf-8")
+    assert checked(project.root, monkeypatch) == first
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"policybrief": 9}', "\x00"])
+def test_what_was_found_and_is_damaged_is_found_again(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(2, tmp_path)
+    first = checked(project.root, monkeypatch)
+    for path in (tmp_path / ".brief" / "checked").glob("*.json"):
+        path.write_text(damage, encoding="utf-8")
+    assert checked(project.root, monkeypatch) == first
