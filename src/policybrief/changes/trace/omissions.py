@@ -67,10 +67,11 @@ def compare_copies(brief: str, template: str, workspace: Workspace) -> Omissions
         Refusal: a name matches nothing, or no copy can be made.
     """
     copies, unmade = copies_of(brief, template, workspace)
+    subject = workspace.subjects.of(copies[0].edition)
     return Omissions(
         copies,
         unmade,
-        one_sided(copies, workspace.loaded.corpus, scale=workspace.loaded.project.yardstick),
+        one_sided(copies, subject, scale=workspace.loaded.project.yardstick),
         differing_figures(copies),
         tuple(_shared(copies, workspace)),
     )
