@@ -78,6 +78,7 @@ class RandomProject:
             self._change_brief,
             self._change_topic,
             self._change_label,
+            self._change_design,
             self._change_actor,
             self._change_settings,
         )
@@ -269,6 +270,10 @@ class RandomProject:
     def _change_label(self) -> str:
         self.labels["section.risks"] = f"Risks and {self.random.choice(_WORDS)}"
         return "a label"
+
+    def _change_design(self) -> str:
+        self.template["accent"] = self.random.choice(["#123E7C", "#7A1F3D", "#1F5A3D"])
+        return "the accent of the template"
 
     def _change_actor(self) -> str:
         _, name, record = self._any("actors")

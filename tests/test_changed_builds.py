@@ -20,6 +20,8 @@ from policybrief.editions import (
 from policybrief.editions.workers import Crash, EditionTask, SharedInputs, ThisProcess, make_one
 from random_projects import RandomProject
 from tiers import THOROUGH, sampled
+from word_files import paragraph, with_header
+from word_files import run as words
 
 STEPS = 25 if THOROUGH else 6
 
@@ -130,3 +132,19 @@ def test_what_was_found_and_is_damaged_is_found_again(
     for path in (tmp_path / ".brief" / "checked").glob("*.json"):
         path.write_text(damage, encoding="utf-8")
     assert checked(project.root, monkeypatch) == first
+
+
+def test_a_letterhead_with_another_header_makes_other_word_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(4, tmp_path)
+    letterhead = tmp_path / "templates" / "ministry" / "letterhead.docx"
+    letterhead.write_bytes(with_header(paragraph(words("Ministry of Works"))))
+    before, *_ = built(tmp_path, monkeypatch)
+    letterhead.write_bytes(with_header(paragraph(words("Ministry of Rivers"))))
+    after, *_ = built(tmp_path, monkeypatch)
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    word_files = [path for path in before if path.endswith(".docx")]
+    assert len(word_files) == 3 * len(project.briefs)
+    assert all(before[path] != after[path] for path in word_files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class LetterheadStyle:
 class Letterhead:
     """A ministry's Word file with nothing but its design: safe to build on."""
 
-    docx: bytes = field(repr=False)
+    docx: bytes
     """The clean package; its body is one empty paragraph."""
     page: PageSetup = PageSetup()
     styles: tuple[LetterheadStyle, ...] = ()
