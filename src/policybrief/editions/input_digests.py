@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic
@@ -26,7 +27,7 @@ class InputDigests:
         self._workspace = workspace
         self._common = f"{software()} {_digest(repr(workspace.loaded.project))}"
         self._records: dict[str, str] = {}
-        self._templates: dict[str, str] = {}
+        self._templates = {template.name: template_digest(template) for template in workspace.templates}
         self._files: dict[str, str] = {}
 
     def of(self, edition: Edition) -> str:
@@ -40,7 +41,7 @@ class InputDigests:
         asked = (edition.brief, edition.template, edition.audience, edition.language, edition.as_of)
         parts = (
             self._common,
-            self._template(self._workspace.template(edition.template)),
+            self._templates.get(edition.template, ""),
             repr((*asked, edition.rehearsal, edition.issue, as_pdf)),
             *map(_earlier, edition.earlier),
             *(self._record(record) for record in subject.records),
@@ -59,12 +60,6 @@ class InputDigests:
             self._records[record.id] = _digest(repr(record))
         return self._records[record.id]
 
-    def _template(self, template: Template | None) -> str:
-        name = template.name if template else ""
-        if name not in self._templates:
-            self._templates[name] = _digest(repr(template))
-        return self._templates[name]
-
     def _file(self, path: str) -> str:
         if not self._files:
             self._files = {file.path: _digest(file.text) for file in self._workspace.loaded.sources}
@@ -76,6 +71,12 @@ class InputDigests:
                 text = ""
             self._files[path] = _digest(text)
         return self._files[path]
+
+
+@lru_cache(maxsize=64)
+def template_digest(template: Template) -> str:
+    """Thirty-two hex digits over all that a template says, its letterhead and its fonts included."""
+    return _digest(repr(template))
 
 
 def _unread(subject: Corpus) -> Iterator[str]:

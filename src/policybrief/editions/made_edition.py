@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from policybrief.checks import Checked, bearing, check_edition, excused
 from policybrief.diagnostics import Diagnostic, Severity, is_broken
 from policybrief.document import Document, dump
 from policybrief.editions.fuller_editions import FullerEdition, audience_with_all, fuller_editions
+from policybrief.editions.input_digests import template_digest
 from policybrief.editions.page_budget import Budget, Fitted, budget_of, counted_pages, fit, shown_where
 from policybrief.project.corpus import Corpus
 from policybrief.project.inputs import program
@@ -248,11 +249,6 @@ def _key(document: Document, points: tuple[Diagnostic, ...], context: _EditionCo
         context.may_go,
         [(o.edition.audience, o.records) for o in context.others],
     )
-    words = [dump(document), repr((open_points, shedding)), _fingerprint_of(context.template), program()]
+    words = [dump(document), repr((open_points, shedding)), template_digest(context.template), program()]
     words += [] if context.as_pdf else ["no pdf"]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
-
-
-@lru_cache(maxsize=64)
-def _fingerprint_of(template: Template) -> str:
-    return hashlib.sha256(repr(template).encode()).hexdigest()
