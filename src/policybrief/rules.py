@@ -69,6 +69,7 @@ RECORD_RULES: tuple[str, ...] = (
     "long-sentence",
     # length
     "long-key-figure",
+    "long-key-message",
     # house terms
     "avoided-term",
 )

@@ -21,6 +21,8 @@ def check_lists_printed(checked: Checked) -> Iterator[Diagnostic]:
     missing = tuple(name for name in LISTS if listed[name] and name not in named)
     for name in missing:
         yield _unprinted(checked, name, missing)
+    if listed["key_messages"] and "bottom_line" in named:
+        yield from _beside_messages(checked, listed["key_messages"], listed["bottom_line"])
     if listed["key_figures"] and "key_figures" not in missing:
         yield from _left_over(checked, listed["key_figures"])
 
@@ -48,14 +50,31 @@ def _sections(checked: Checked) -> Iterator[SectionFile]:
 
 
 def _named_by_sections(checked: Checked) -> frozenset[str]:
-    return frozenset[str]().union(*(names_in(section.text) for section in _sections(checked)))
+    """What the sections name; where the bottom line stands, the key messages do if there are any."""
+    named = frozenset[str]().union(*(names_in(section.text) for section in _sections(checked)))
+    return named | {"key_messages"} if "bottom_line" in named else named
 
 
 def _section_for(checked: Checked, name: str) -> str:
     """The section of the template that prints a list: the one of its name, else any; "" if there is none."""
+    name = "bottom_line" if name == "key_messages" else name
     section_name = name.replace("_", "-")
     by_name = sorted(checked.template.sections, key=lambda section: section.name != section_name)
     return next((section.name for section in by_name if name in names_in(section.text)), "")
+
+
+def _beside_messages(
+    checked: Checked, messages: tuple[Record, ...], bottom_line: tuple[Record, ...]
+) -> Iterator[Diagnostic]:
+    """A bottom line that says something else than the key messages, which stand in its place."""
+    left = [record.id for record in bottom_line if record not in messages]
+    if left:
+        message = (
+            "the brief has key messages, which stand in the place of its bottom line: that is not printed"
+        )
+        hint = f"list {', '.join(left)} under key_messages, or take it out of bottom_line"
+        values = {"label": "titled.bottom-line-left-over"}
+        yield checked.point_of_brief("unprinted-list", message, hint, values=values)
 
 
 def _left_over(checked: Checked, listed: tuple[Record, ...]) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ SUMMARY = frozenset({"bottom-line", "in-short", "decision", "recommendations"})
 
 
 LIST_NAMES = {
+    "key_messages": "the key messages",
     "bottom_line": "the bottom line",
     "status_quo": "the status quo",
     "key_figures": "the key figures",

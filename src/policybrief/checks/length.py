@@ -20,12 +20,26 @@ def check_title(checked: Checked) -> Iterator[Diagnostic]:
 
 def check_bottom_line(checked: Checked) -> Iterator[Diagnostic]:
     """A bottom line of more than four lines (five where words are longer)."""
-    texts = [p.words for p in checked.printed if p.section in ("bottom-line", "in-short")]
+    if checked.printer.listed("key_messages"):
+        return
+    texts = [p.words for p in checked.printed if p.section in _FIRST]
     limit, length = checked.template.limit("bottom-line"), len(" ".join(texts))
     if limit and length > limit:
         message = f"the bottom line of {checked.edition.name} has {length} characters; {limit:g} are allowed"
         hint = "take fewer records into bottom_line, or shorten their texts"
         yield checked.point_of_brief("long-bottom-line", message, hint)
+
+
+def check_key_messages(checked: Checked) -> Iterator[Diagnostic]:
+    """A key message of more than three lines."""
+    limit = checked.template.limit("key-message")
+    for record in checked.printer.listed("key_messages"):
+        texts = [p for p in checked.printed if p.section in _FIRST and p.record == record.id]
+        length = sum(len(p.words) for p in texts)
+        if limit and length > limit:
+            message = f"the key message {record.id} has a text of {length} characters; {limit:g} are allowed"
+            hint = "shorten it, or list a record that says it in fewer words"
+            yield checked.point_of_text(record, "long-key-message", message, hint, texts[0])
 
 
 def check_key_figures(checked: Checked) -> Iterator[Diagnostic]:
@@ -41,4 +55,7 @@ def check_key_figures(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.point_of_text(fact, "long-key-figure", message, hint, printed)
 
 
-CHECKS: tuple[Check, ...] = (check_title, check_bottom_line, check_key_figures)
+_FIRST = ("bottom-line", "in-short")
+"""Sections with the bottom line or the key messages."""
+
+CHECKS: tuple[Check, ...] = (check_title, check_bottom_line, check_key_messages, check_key_figures)

@@ -24,7 +24,7 @@ from policybrief.reading.structure import (
 )
 from policybrief.reading.structure.scalars import to_day
 from policybrief.reading.yaml import YamlFile, locate
-from policybrief.records import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Project
+from policybrief.records import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Named, Project
 from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.schedules import Schedule, parse_schedule
 
@@ -51,6 +51,8 @@ class BriefFile:
     templates: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    key_messages: tuple[str, ...] = ()
+    """Three to five records, as bullets in place of the bottom line."""
     bottom_line: tuple[str, ...] = ()
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
@@ -106,6 +108,7 @@ def structure_brief(source: YamlFile, *, project: Project) -> tuple[Brief | None
         return None, tuple(faults)
     faults.extend(_unknown_audiences(made, source, known))
     faults.extend(_bad_waivers(made, source, known))
+    faults.extend(_number_of_messages(made, only, source))
     name = composed(PurePosixPath(source.path).stem)
     given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
     given |= {"audiences": audiences, "topics": made.topics or (name,)}
@@ -191,6 +194,26 @@ def _unknown_audiences(made: BriefFile, source: YamlFile, known: set[str]) -> It
             yield Diagnostic("unknown-audience", f"no audience is called '{name}'", span, hint=hint)
 
 
+def _number_of_messages(
+    made: BriefFile, only: tuple[ForAudience, ...], source: YamlFile
+) -> Iterator[Diagnostic]:
+    """Lists of key messages that have fewer than three or more than five; none at all is no fault."""
+    lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [(("key_messages",), made.key_messages)]
+    lists += [((each.audience, "key_messages"), each.key_messages or ()) for each in only]
+    for keys, ids in lists:
+        count = len(dict.fromkeys(ids))
+        if count and count not in _MESSAGES:
+            message = f"key messages are three to five records, not {count}"
+            hint = "one or two are a bottom line: bottom_line: [id]"
+            if count > _MESSAGES[-1]:
+                hint = "list the five that matter most; others have a place in status_quo: or why_now:"
+            yield Diagnostic("number-of-messages", message, locate(source, keys), hint=hint)
+
+
+_MESSAGES = range(3, 6)
+"""How many key messages a brief may have."""
+
+
 def _bad_waivers(made: BriefFile, source: YamlFile, known: set[str]) -> Iterator[Diagnostic]:
     """Waivers of what is no rule about an edition, or for an audience that does not exist."""
     for index, waiver in enumerate(made.waive):
@@ -219,9 +242,16 @@ def check_brief(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diag
     ids = [record.id for record in corpus.records]
     for keys, wanted in named:
         for target in wanted:
-            if corpus.get(target) is None and target not in corpus.broken:
+            record = corpus.get(target)
+            if record is None and target not in corpus.broken:
                 span, hint = locate(source, keys, word=target), did_you_mean(target, ids, listed=0)
                 yield Diagnostic("unknown-record", f"no record is called '{target}'", span, hint=hint)
+            elif isinstance(record, Named) and keys[-1] in LISTS:
+                message = (
+                    f"'{target}' is of the kind {record.kind}, which makes no statement that could be listed"
+                )
+                hint = "list facts, positions, judgements, risks or recommendations"
+                yield Diagnostic("wrong-kind", message, locate(source, keys, word=target), hint=hint)
     yield from _check_topics(brief, corpus, source)
 
 

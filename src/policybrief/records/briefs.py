@@ -75,8 +75,9 @@ class ForAudience:
     max_pages: int = 0
     title: Text = field(default_factory=Text)
     question: Text = field(default_factory=Text)
-    bottom_line: tuple[str, ...] | None = None
+    key_messages: tuple[str, ...] | None = None
     """A list in place of the brief's; empty: this audience gets none. So below."""
+    bottom_line: tuple[str, ...] | None = None
     status_quo: tuple[str, ...] | None = None
     key_figures: tuple[str, ...] | None = None
     why_now: tuple[str, ...] | None = None
@@ -112,8 +113,10 @@ class EditionWaiver:
         return self.until is None or day <= self.until
 
 
-LISTS = ("bottom_line", "status_quo", "key_figures", "why_now")
+LISTS = ("key_messages", "bottom_line", "status_quo", "key_figures", "why_now")
 """Fields of a brief that list records for a section."""
+IN_PLACE_OF = {"key_messages": "bottom_line", "bottom_line": "key_messages"}
+"""List → the other list for the same place: an audience with its own of one gets none of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ class Brief:
     """(audience, languages) pairs; all languages of the project for an audience not named."""
     topics: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
+    key_messages: tuple[str, ...] = ()
+    """Three to five records, printed as bullets in place of the bottom line."""
     bottom_line: tuple[str, ...] = ()
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
@@ -159,9 +164,13 @@ class Brief:
 
     def listed(self, name: str, audience: str) -> tuple[str, ...]:
         """The ids of one of the `LISTS` for `audience`: its own list, else the brief's."""
-        own: tuple[str, ...] | None = getattr(self.overrides(audience), name)
+        only = self.overrides(audience)
+        own: tuple[str, ...] | None = getattr(only, name)
+        if own is not None:
+            return own
+        other = IN_PLACE_OF.get(name)
         shared: tuple[str, ...] = getattr(self, name)
-        return shared if own is None else own
+        return () if other and getattr(only, other) else shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ View = Callable[..., tuple[Block, ...]]
 
 VIEWS: dict[str, View] = {
     "imprint": imprint.imprint,
+    "key_messages": prose.key_messages,
     "bottom_line": prose.bottom_line,
     "status_quo": prose.status_quo,
     "further_facts": prose.further_facts,

@@ -73,7 +73,7 @@ class Term:
     avoid: tuple[str, ...]
 
 
-LIMITS = ("title", "bottom-line", "key-figure", "sentence", "mean-sentence", "mean-word")
+LIMITS = ("title", "bottom-line", "key-message", "key-figure", "sentence", "mean-sentence", "mean-word")
 """What a rule on length checks; the limit of a formula stands in the file of its language."""
 
 

@@ -1,4 +1,4 @@
-"""Views that run as text: bottom line, lists of facts, lines to take, options in words, judgements."""
+"""Views that run as text: key messages, bottom line, facts, lines to take, options in words, judgements."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from policybrief.sections.views.evidence import events
 Blocks = tuple[Block, ...]
 
 
+def key_messages(printer: Printer) -> Blocks:
+    """The key messages that the brief lists, as bullets with their sources."""
+    return bullets(printer, printer.listed("key_messages"))
+
+
 def bottom_line(printer: Printer) -> Blocks:
-    """The bottom line that the brief names, as one lead paragraph with its sources at the end."""
+    """The key messages; without any, the bottom line as one lead paragraph with its sources at the end."""
+    if messages := key_messages(printer):
+        return messages
     records = bottom_line_records(printer)
     content: list[Inline] = []
     for record in records:
@@ -26,8 +33,8 @@ def bottom_line(printer: Printer) -> Blocks:
 
 
 def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
-    """What the brief names for this audience, else for all."""
-    return printer.listed("bottom_line")
+    """What stands first on the paper: the key messages, else the bottom line."""
+    return printer.listed("key_messages") or printer.listed("bottom_line")
 
 
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
