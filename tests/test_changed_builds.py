@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -148,3 +149,39 @@ def test_a_letterhead_with_another_header_makes_other_word_files(
     word_files = [path for path in before if path.endswith(".docx")]
     assert len(word_files) == 3 * len(project.briefs)
     assert all(before[path] != after[path] for path in word_files)
+
+
+def test_nothing_is_kept_of_a_brief_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = RandomProject(4, tmp_path)
+    checked(tmp_path, monkeypatch)
+    built(tmp_path, monkeypatch)
+    before = kept(tmp_path)
+    (tmp_path / "briefs" / "ferry.yaml").unlink()
+    (tmp_path / "briefs" / "records" / "ferry.yaml").rename(tmp_path / "briefs" / "records" / "tram.yaml")
+    built(tmp_path, monkeypatch)
+    checked(tmp_path, monkeypatch)
+    names = {f"{topic}.json" for topic in project.briefs}
+    for folder in ("checked", "manifest"):
+        assert ({*before[folder]}, {*kept(tmp_path)[folder]}) == (names, names - {"ferry.json"})
+    assert len(before["documents"]) == 3 * len(project.briefs)
+    assert len(kept(tmp_path)["documents"]) == 3 * (len(project.briefs) - 1)
+
+
+def kept(root: Path) -> dict[str, list[str]]:
+    """Folder of `.brief/` → the names of the files in it."""
+    return {folder.name: os.listdir(folder) for folder in (root / ".brief").glob("*/")}
+
+
+def test_what_killed_commands_left_half_written_is_removed_after_an_hour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RandomProject(4, tmp_path)
+    built(tmp_path, monkeypatch)
+    state = tmp_path / ".brief"
+    old, young = state / "documents" / ".a.json.gz.7.part", state / "checked" / ".bridge.json.8.part"
+    for part in (old, young):
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    built(tmp_path, monkeypatch)
+    assert (old.exists(), young.exists()) == (False, True)

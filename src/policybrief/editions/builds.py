@@ -17,6 +17,9 @@ from policybrief.records import Edition
 if TYPE_CHECKING:
     from policybrief.editions.workspace import Workspace
 
+AN_HOUR = 3600.0
+"""Seconds after which nobody is still writing a file of `.brief/`."""
+
 
 def build(
     workspace: Workspace,
@@ -40,8 +43,9 @@ def build(
     template has errors. `explain` has each change carry the documents of before and of now.
     """
     with build_lock(workspace.loaded.root, waiting=waiting):
-        remove_unfinished(out)
         loaded = workspace.loaded
+        remove_unfinished(out)
+        remove_unfinished(loaded.root / ".brief", older_than=AN_HOUR)
         folder, results = OutputFolder(loaded.root, out, project=loaded.project, explain=explain), []
         editions = [folder.with_extras(edition) for edition in editions]
         removed: tuple[tuple[Path, Path | None], ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def check_editions(workspace: Workspace, editions: Sequence[Edition]) -> Iterator[EditionResult]:
     """How each edition ends, without what was made of it; only those are looked at that a change concerns.
 
-    Where the project cannot be written to, everything is looked at again the next time.
+    Where the project cannot be written to, everything is looked at again the next time. What was found of
+    briefs that are gone is forgotten.
     """
     findings = _Findings(workspace.loaded.root)
     for result in examine(workspace, editions, points_alone=True, known=findings.known):
@@ -30,6 +31,7 @@ def check_editions(workspace: Workspace, editions: Sequence[Edition]) -> Iterato
         yield result.reduced()
     with suppress(OSError):
         findings.write()
+        findings.forget_others({brief.name for brief in workspace.loaded.briefs})
 
 
 class _Findings:
@@ -63,6 +65,17 @@ class _Findings:
         """
         for name in sorted(self._changed):
             write_atomically(self._folder / name, dump_entries([*self._read[name].values()]).encode())
+
+    def forget_others(self, briefs: Iterable[str]) -> None:
+        """Remove what was found of other briefs than these.
+
+        Raises:
+            OSError: it cannot be removed.
+        """
+        names = {file_name(brief) for brief in briefs}
+        for path in self._folder.glob("[!.]*.json"):
+            if path.name not in names:
+                path.unlink(missing_ok=True)
 
     def _of_brief(self, name: str) -> dict[tuple[str, ...], EditionEntry]:
         if name not in self._read:

@@ -7,8 +7,9 @@ knows a file that stands there for its own and not for somebody's edit.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -79,12 +80,16 @@ def build_lock(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
         lock.release()
 
 
-def remove_unfinished(out: Path) -> None:
-    """Remove what builds that were killed left half written below `out`; only under the lock."""
-    for folder, _, names in os.walk(out):
-        for name in names:
-            if name.startswith(".") and name.endswith(".part"):
-                Path(folder, name).unlink(missing_ok=True)
+def remove_unfinished(folder: Path, *, older_than: float = 0.0) -> None:
+    """Remove what commands that were killed left half written below `folder`; only under the lock.
+
+    `older_than` are seconds: in `.brief/` commands also write that do not hold the lock.
+    """
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names if name.startswith(".") and name.endswith(".part")):
+            with suppress(FileNotFoundError):  # its command has just finished it
+                if time.time() - path.stat().st_mtime >= older_than:
+                    path.unlink()
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:

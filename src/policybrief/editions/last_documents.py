@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from pathlib import Path
 
 from policybrief.document import Document, dump, load
@@ -38,6 +39,18 @@ def document_of_file(root: Path, edition: Edition, content: bytes) -> Document |
     files = (file for entry in Manifest(root).editions(edition.brief.name) for file in entry.files)
     hashes = {file.sha256 for file in files if file.path.startswith(stem)}
     return read_last_document(root, stem) if digest(content) in hashes else None
+
+
+def forget_other_documents(root: Path, keys: Iterable[str]) -> None:
+    """Remove the documents that are kept under other keys than these.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    kept = {_path(root, key).name for key in keys}
+    for path in (root / ".brief" / "documents").glob("[!.]*.json.gz"):
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
 
 
 def _path(root: Path, key: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +14,16 @@ from policybrief.editions.claims import Claims
 from policybrief.editions.entries_of_results import entry_again, entry_of
 from policybrief.editions.formats import formats_of
 from policybrief.editions.former_manifest import adopt_former_manifest
-from policybrief.editions.last_documents import read_last_document, write_last_document
+from policybrief.editions.last_documents import (
+    forget_other_documents,
+    read_last_document,
+    write_last_document,
+)
 from policybrief.editions.manifest import Manifest, file_of, folder_of
 from policybrief.editions.manifest_entries import EditionEntry, FileEntry
 from policybrief.editions.results import EditionOutcome, EditionResult, FileChange, outcome_of
 from policybrief.files.names import composed
-from policybrief.files.writing import Placed, digest, place_together, remove
+from policybrief.files.writing import BESIDE, Placed, digest, place_together, remove
 from policybrief.gate import VERSION as GATE
 from policybrief.records import Edition, Project
 from policybrief.writers import WRITERS
@@ -104,6 +108,7 @@ class OutputFolder:
             path = self.root / key
             removed.append((path, remove(path, owning=self)))
             self._manifest.remove(key)
+        forget_other_documents(self.root, self._listed_documents())
         return tuple(removed)
 
     def close(self) -> None:
@@ -191,6 +196,13 @@ class OutputFolder:
 
     def _path(self, edition: Edition, form: str) -> Path:
         return self.out / file_of(edition, form)
+
+    def _listed_documents(self) -> Iterator[str]:
+        """Under which keys the documents of listed files are kept; a file may be beside one that was open."""
+        for entry in self._manifest:
+            for file in entry.files:
+                stem = file.path.rpartition(".")[0]
+                yield from (f"{stem}.", f"{stem.removesuffix(BESIDE)}.")
 
     def _document_key(self, edition: Edition) -> str:
         return self._key(self.out / folder_of(edition) / f"{edition.stem}.")

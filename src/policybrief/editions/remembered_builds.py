@@ -60,7 +60,7 @@ def remember_build(root: Path, arguments: Iterable[str], build: RememberedBuild)
     text = json.dumps({"policybrief": 1, "builds": builds}, sort_keys=True)
     path = root / _STATE
     path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)
 

@@ -12,6 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, Self
 
+BESIDE = "-new"
+"""What the name of a file ends in that was put beside one which another program holds open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -57,7 +60,7 @@ def place_together(files: Mapping[Path, bytes], *, owning: Owning) -> tuple[Plac
             except PermissionError:
                 if known is None:
                     raise
-                beside = path.with_name(f"{path.stem}-new{path.suffix}")
+                beside = path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
                 owning.claim(beside, content)
                 together.put(path, at=beside)
                 placed[path] = Placed(beside, locked=path)
