@@ -607,6 +607,17 @@ def test_what_has_moved_since_is_told(sent, root):
     assert said["moved"][0] == {"record": "toll", "fate": "corrected", "told": "", "bears": True}
 
 
+def test_a_ledger_that_is_not_whole_is_reported_in_text_and_json(sent, root):
+    assert brief("verify", str(sent / WORD)).exit_code == 0
+    path = next((root / "briefs/issued").rglob("*.document.json"))
+    path.write_text(path.read_text() + " ")
+    text, for_tools = brief("verify", str(sent / WORD)), brief("verify", str(sent / WORD), "--format", "json")
+    assert "The ledger that says so is not whole" in text.output
+    [verified] = json.loads(for_tools.output)["records"]
+    assert (verified["bytes"], verified["ledger_whole"]) == ("unaltered", False)
+    assert (text.exit_code, for_tools.exit_code) == (1, 1)
+
+
 def test_a_record_out_of_sight_that_moved_is_told_too(sent, root):
     edit(root, "nine men", "ten men")
     done = brief("verify", str(sent / WORD))

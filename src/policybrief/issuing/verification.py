@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.editions import EditionEntry, examine
 from policybrief.issuing.identification import FileState, KnownFile, identify_file
-from policybrief.issuing.registry import open_registry
-from policybrief.ledger import FOLDER, Ledger, read_ledger
+from policybrief.issuing.record_changes import RecordChange, changes_since
+from policybrief.issuing.registry import Registry, open_registry
+from policybrief.issuing.reissue import as_issued, edition_today
+from policybrief.ledger import FOLDER, Issued, Ledger, Recalled, read_ledger
 from policybrief.project.history import NoHistory, lost_below
 from policybrief.selection import EditionFilter
 
 if TYPE_CHECKING:
     from policybrief.editions import Workspace
-from dataclasses import replace
-
-from policybrief.issuing.record_changes import RecordChange, changes_since
-from policybrief.issuing.registry import Registry
-from policybrief.issuing.reissue import as_issued, edition_today
-from policybrief.ledger import Issued, Recalled
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,11 @@ def _print_affected(names: Sequence[str], *, since: str, draft: bool, form: str)
     named = tuple(record_named(name, registry) for name in names)
     only = changed_records(since, workspace) if since else None
     editions = affected_editions(registry, named=named, only=only)
+    for fault in registry.faults:
+        click.echo(as_text(fault, texts={}) + "\n", err=True)
     if form == "json":
         echo_json(_as_object(edition) for edition in editions)
         return
-    for fault in registry.faults:
-        click.echo(as_text(fault, texts={}) + "\n", err=True)
     for line in _lines(editions, registry, named=named, since=since):
         click.echo(line)
     if draft:

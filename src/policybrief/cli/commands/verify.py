@@ -67,9 +67,9 @@ def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -
         )
     if form == "json":
         echo_json([_file_as_object(file, verified)])
-        ctx.exit(int(not verified.current))
-    for line in _file_lines(file, verified):
-        click.echo(line)
+    else:
+        for line in _file_lines(file, verified):
+            click.echo(line)
     ctx.exit(int(not (verified.current and verified.ledger_whole)))
 
 
@@ -154,7 +154,8 @@ def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
 def _file_as_object(path: Path, verified: VerifiedFile) -> Mapping[str, Any]:
     file, currency = verified.file, verified.currency
     if file.issued is not None and currency is not None:
-        return _issued_as_object(path, file.issued, currency, file.state)
+        fields = _issued_as_object(path, file.issued, currency, file.state)
+        return fields | {"ledger_whole": verified.ledger_whole}
     entry = file.built
     if entry is None:
         return _identifier_as_object(path, file)
