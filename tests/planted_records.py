@@ -111,7 +111,22 @@ OPEN: dict[str, Any] = {
         "open-line": {"text": "The toll pays.", "avoid": "Never say it to them.", "rests_on": ["open-fact"]}
     },
     "recommendations": {
-        "open-request": {"text": "Agree to keep the bridge.", "option": ["keep"], "rests_on": ["open-fact"]}
+        "open-request": {
+            "text": "Agree to keep the bridge.",
+            "option": ["keep"],
+            "because": ["open-fact", "hid-fact", "hid-judgement"],
+            "rests_on": ["open-fact"],
+            "waive": STILL_HOLDS,
+        },
+        "open-plea": {
+            "text": "Note the ferry.",
+            "because": ["hid-judgement"],
+            "rests_on": ["open-fact"],
+            "waive": [
+                *STILL_HOLDS,
+                {"rule": "recommendation-without-reason", "by": "head of unit", "why": "they know"},
+            ],
+        },
     },
 }
 OPEN_IN_UKRAINIAN = """
@@ -124,7 +139,7 @@ positions: {open-position: {text: Міст стоятиме., source: с. 3, sta
 options: {keep: {title: Лишити міст, short: Лишити}, close: {title: Закрити міст, short: Закрити}}
 risks: {open-risk: {text: Він може впасти.}}
 lines: {open-line: {text: Плата себе окупає.}}
-recommendations: {open-request: {text: Погодьтеся лишити міст.}}
+recommendations: {open-request: {text: Погодьтеся лишити міст.}, open-plea: Зважте на пором.}
 """
 HIDDEN: dict[str, Any] = {
     "sources": {
@@ -229,6 +244,7 @@ HIDDEN: dict[str, Any] = {
             "ask": "agree",
             "option": ["hid-option"],
             "by": {"date": "2022-10-09", "words": "before the winter"},
+            "because": ["hid-fact"],
             "rests_on": ["hid-fact"],
         }
     },
@@ -259,7 +275,18 @@ WAYS: dict[str, dict[str, Any]] = {
 NO_WORDS = frozenset(
     (
         *("kind", "type", "likelihood", "confidence", "rating", "stance", "ask", "issued", "date", "holder"),
-        *("speaks_for", "id", "rests_on", "option", "rule", "impact", "value", "public", "marking"),
+        *(
+            "speaks_for",
+            "id",
+            "rests_on",
+            "because",
+            "option",
+            "rule",
+            "impact",
+            "value",
+            "public",
+            "marking",
+        ),
         *("audiences", "releasable_to", "replaces", "grade", "language", "priority", "generated"),
     )
 )

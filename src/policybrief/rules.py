@@ -30,6 +30,7 @@ RECORD_RULES: tuple[str, ...] = (
     # support chain
     "recommendation-without-option",
     "recommendation-without-evidence",
+    "recommendation-without-reason",
     "option-without-risk",
     "not-in-body",
     "number-without-quantity",

@@ -16,6 +16,7 @@ from policybrief.records import (
     Risk,
     Source,
     Sourced,
+    bases_of,
 )
 from policybrief.selection import FIRM
 
@@ -30,7 +31,7 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(whole, Sourced) and not whole.source:
             message = f"{record.kind} {record.id} names no source"
             yield checked.point(record, "unsourced", message, "write source: ID, and where in it")
-        elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not whole.rests_on:
+        elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not bases_of(whole):
             message = f"{record.kind} {record.id} does not say what it rests on"
             yield checked.point(record, "unsourced", message, "write rests_on: and the ids of its grounds")
 
@@ -87,7 +88,7 @@ def check_strength(checked: Checked) -> Iterator[Diagnostic]:
         if not isinstance(record, Recommendation) or record.ask not in FIRM:
             continue
         weak = [
-            (r, reason) for r in checked.selection.grounds(record.rests_on) if (reason := _weak(checked, r))
+            (r, reason) for r in checked.selection.grounds(bases_of(record)) if (reason := _weak(checked, r))
         ]
         if weak:
             ground, reason = weak[0]
@@ -109,7 +110,7 @@ def _sides(checked: Checked, option: str) -> tuple[frozenset[str], frozenset[str
 
 def _grounds_of_risks(checked: Checked, option: str) -> frozenset[str]:
     risks = (risk for risk in checked.selection.of(Risk) if option in risk.option)
-    return frozenset(ground for risk in risks for ground in risk.rests_on)
+    return frozenset(ground for risk in risks for ground in bases_of(risk))
 
 
 def _cannot_be_judged(checked: Checked, fact: Fact) -> str:

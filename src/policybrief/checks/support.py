@@ -20,6 +20,7 @@ from policybrief.records import (
     Recommendation,
     Record,
     Risk,
+    bases_of,
 )
 from policybrief.selection import FIRM
 
@@ -49,11 +50,11 @@ def check_option_has_risks(checked: Checked) -> Iterator[Diagnostic]:
 def check_evidence_reached(checked: Checked) -> Iterator[Diagnostic]:
     """A recommendation whose grounds lead to no fact and no position with a source."""
     for record in checked.records():
-        if isinstance(record, Recommendation) and record.rests_on:
+        if isinstance(record, Recommendation) and bases_of(record):
             if any(statement.source for statement in checked.evidence(_whole(checked, record))):
                 continue
             message = f"what recommendation {record.id} rests on leads to no fact or position with a source"
-            hint = "add the facts to rests_on, here or at the judgements that it rests on"
+            hint = "add the facts to because or rests_on, here or at the judgements that it is based on"
             yield checked.point(record, "recommendation-without-evidence", message, hint, "rests_on")
 
 
@@ -135,7 +136,10 @@ def _whole(checked: Checked, record: Recommendation) -> Recommendation:
 
 
 def _body(checked: Checked) -> frozenset[str]:
-    return frozenset(p.record for p in checked.printed if not p.in_summary)
+    """What bears the summary out: what other sections show, and the reasons printed below the advice."""
+    advice = (record for record in checked.records() if isinstance(record, Recommendation))
+    reasons = {reason for recommendation in advice for reason in recommendation.because}
+    return frozenset(p.record for p in checked.printed if not p.in_summary or p.record in reasons)
 
 
 _NOT_FIGURES = re.compile(

@@ -79,7 +79,7 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
     newer = {r.replaces: r.id for r in checked.corpus.records if r.replaces and r.id not in left_out}
     for record in checked.records() if newer else ():
         for name, target in _named(checked, record):
-            if name in ("source", "rests_on") and target in newer:
+            if name in ("source", "rests_on", "because") and target in newer:
                 message = f"{record.kind} {record.id} rests on what has been replaced"
                 hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
                 yield _point(checked, record, "replaced-ground", message, hint, name, target)

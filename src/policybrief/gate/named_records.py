@@ -26,7 +26,9 @@ WORDS = frozenset(
 """Fields that hold words; one that is also the id of a record names none."""
 _GROUNDS = frozenset({"rests_on", "option"})
 """Fields of which one record suffices; nothing is inherited from these."""
-_BESIDE = frozenset({"replaces", "answered_by"})
+_REASONS = "because"
+"""Reasons go without those that are closed: they count among the grounds, and alone close nothing."""
+_BESIDE = frozenset({"replaces", "answered_by", _REASONS})
 """Fields that say nothing of what they name."""
 _ENTRIES = (Stance, Rating)
 """Entries that are hidden by themselves where that of which they speak is."""
@@ -62,7 +64,8 @@ def named_records(record: Record, every: Collection[str]) -> NamedRecords:
     for name in names:
         value = getattr(record, name)
         if name in _GROUNDS and _is_ids(value):
-            grounds.append(value)
+            reasons = getattr(record, _REASONS, ()) if value and name == "rests_on" else ()
+            grounds.append((*value, *reasons))
             continue
         if type(value) is tuple and value and type(value[0]) is Cited:  # nearly all that is named
             cited += [place.id for place in value]

@@ -33,6 +33,7 @@ _NO_TEXTS = frozenset(
         "holder",
         "speaks_for",
         "rests_on",
+        "because",
         "answered_by",
         "topics",
         "marking",

@@ -28,7 +28,8 @@ class Question:
     """One field: how it is asked, whether it must be answered, and how it is written.
 
     `sentence` is always a block, where nothing needs quoting; `cited` asks for source and place;
-    `pairs` are `id: words`, `ids` are names of records, separated by commas.
+    `pairs` are `id: words`, `ids` are names of records, separated by commas. `unless` is the field that does
+    instead, where it is answered.
     """
 
     field: str
@@ -36,7 +37,12 @@ class Question:
     required: bool
     form: AnswerForm
     refers_to: str = ""
-    """The kind of record that the answer names; "record" for any kind, "" for none."""
+    """The kind of record that the answer names; "record" for any of several kinds, "" for none."""
+    unless: str = ""
+
+    def required_beside(self, answered: Collection[str]) -> bool:
+        """True if it must be answered, as these fields are."""
+        return self.required and self.unless not in answered
 
     @property
     def several(self) -> bool:
@@ -89,12 +95,15 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "text": "Text (begins with agree, decide, note, approve, sign, discuss)",
         "option": "Option",
         "by": "By (date, reason)",
+        "because": "Because (ids of facts and judgements, printed below it)",
         "rests_on": "Rests on (ids, with commas)",
     },
 }
 """Fields that are asked for in words of our own, or although a record may lack them, in order of asking."""
 _ALSO_REQUIRED = frozenset({("risk", "option"), ("judgement", "rests_on"), ("recommendation", "rests_on")})
 """Optional fields without which a record is of no use in a brief."""
+_UNLESS = {("recommendation", "rests_on"): "because"}
+"""Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
 """Required fields that the short form reads off another one."""
 _ONE_LINE = frozenset({"name", "affiliation", "publisher", "short", "if_asked"})
@@ -115,7 +124,8 @@ def questions(kind: str) -> tuple[Question, ...]:
             prompts.setdefault(f.name, f.name.replace("_", " ").capitalize())
     hints = get_type_hints(record, include_extras=True)
     return tuple(
-        Question(name, words, name in required, *_form(name, hints[name])) for name, words in prompts.items()
+        Question(name, words, name in required, *_form(name, hints[name]), _UNLESS.get((kind, name), ""))
+        for name, words in prompts.items()
     )
 
 
@@ -201,7 +211,8 @@ def _referred_kind(hint: Any) -> str:
     references = [mark for mark in get_args(hint)[1:] if isinstance(mark, RefTo)]
     if get_origin(hint) is not Annotated or not references:
         return ""
-    return next(iter(references[0].kinds), "record")
+    kinds = references[0].kinds
+    return kinds[0] if len(kinds) == 1 else "record"
 
 
 def _numbered(start: str) -> Sequence[str]:

@@ -26,7 +26,7 @@ from policybrief.records.parts import (
     Stamp,
     Stance,
 )
-from policybrief.records.references import ActorRef, Bond, OptionRef, RecordRef, RefTo
+from policybrief.records.references import ActorRef, Bond, OptionRef, ReasonRef, RecordRef, RefTo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +205,8 @@ class Recommendation(Reasoned):
     ask: Ask
     option: tuple[OptionRef, ...] = ()
     by: Stamp | None = None
+    because: tuple[ReasonRef, ...] = ()
+    """Facts and judgements whose sentences are printed below it; they need not be in `rests_on` too."""
     rests_on: tuple[RecordRef, ...] = ()
     to: tuple[str, ...] = field(default=(), metadata=BOUND)
 

@@ -21,6 +21,7 @@ class Bond(Enum):
     CITED = "based on any one of them; their markings and groups hold for it too"
     QUOTED = "has words or values of all of them; falls without any one, and all that binds them binds it"
     GROUND = "based on any one of them; falls when none is left, and inherits nothing"
+    REASON = "gives them as its reasons: based on them, and stands without any"
     LINKED = "goes with them, and stands without them"
     ASIDE = "an entry of it speaks of one of them, and goes when that one goes"
     BEFORE = "has taken the place of it"
@@ -30,7 +31,7 @@ class Bond(Enum):
 
 INHERITING = (Bond.CITED, Bond.QUOTED)
 """Bonds by which markings, groups and originators of the others hold for a record too."""
-NEEDED = (Bond.CITED, Bond.QUOTED, Bond.GROUND, Bond.LINKED)
+NEEDED = (Bond.CITED, Bond.QUOTED, Bond.GROUND, Bond.REASON, Bond.LINKED)
 """Bonds by which a record is based on others or goes with them; of all others it only speaks."""
 
 
@@ -48,6 +49,8 @@ OptionRef = Annotated[str, RefTo(("option",))]
 RecordRef = Annotated[str, RefTo()]
 QuotedRef = Annotated[str, RefTo((), Bond.QUOTED)]
 """A record whose words or values are printed."""
+ReasonRef = Annotated[str, RefTo(("fact", "judgement"), Bond.REASON)]
+"""A record whose sentence is printed as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +106,19 @@ def _fields_of_bonds(cls: Any, bonds: tuple[Bond, ...]) -> tuple[tuple[str, Ids]
 
 
 def groups_of_grounds(record: object) -> tuple[tuple[str, ...], ...]:
-    """Ids in groups: without at least one of each group the record falls."""
+    """Ids in groups: without at least one of each group the record falls.
+
+    A reason counts among the other bases of the record; alone it holds none up.
+    """
     groups: list[tuple[str, ...]] = []
     cls: Any = type(record)
-    for name, bond, ids in _grounds(cls):
+    for name, bond, ids, of_any_kind in _grounds(cls):
         value = getattr(record, name)
         if value and bond is Bond.QUOTED:
             groups.extend([(one,) for one in ids(value)])
         elif value:
-            groups.append(tuple(ids(value)))
+            reasons = ids_named(record, Bond.REASON) if of_any_kind else ()
+            groups.append((*ids(value), *reasons))
     return tuple(groups)
 
 
@@ -120,16 +127,19 @@ def bases_of(record: object) -> tuple[str, ...]:
     return tuple(
         one
         for reference in reference_fields(type(record))
-        if reference.bond is Bond.QUOTED or (reference.bond is Bond.GROUND and not reference.kinds)
+        if reference.bond in (Bond.QUOTED, Bond.REASON)
+        or (reference.bond is Bond.GROUND and not reference.kinds)
         if (value := getattr(record, reference.name))
         for one in reference.ids(value)
     )
 
 
 @cache
-def _grounds(cls: Any) -> tuple[tuple[str, Bond, Ids], ...]:
+def _grounds(cls: Any) -> tuple[tuple[str, Bond, Ids, bool], ...]:
+    """(field, bond, ids in it, whether it names analysis of any kind) of the fields that hold a record up."""
     based = (Bond.CITED, Bond.QUOTED, Bond.GROUND)
-    return tuple((r.name, r.bond, r.ids) for r in reference_fields(cls) if r.bond in based)
+    found = (r for r in reference_fields(cls) if r.bond in based)
+    return tuple((r.name, r.bond, r.ids, r.bond is Bond.GROUND and not r.kinds) for r in found)
 
 
 def _in_hint(hint: Any) -> Iterator[tuple[RefTo, Ids, bool]]:

@@ -8,12 +8,23 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from policybrief.dates import StatedDate
-from policybrief.document import Block, Inline, Origin, Span
+from policybrief.document import Block, Inline, Origin, Span, Str
 from policybrief.languages import Text
-from policybrief.records import Cost, FieldUse, Number, Position, Record, Stamp, names_for, reference_fields
+from policybrief.records import (
+    Cost,
+    FieldUse,
+    Number,
+    Position,
+    Recommendation,
+    Record,
+    Stamp,
+    names_for,
+    reference_fields,
+)
 from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.option_names import options_in_words
 from policybrief.sections.printing import Printer
+from policybrief.sections.views.reasons import reason_sentence, reasons_given
 from policybrief.sections.views.stances import stances_in_words
 
 
@@ -99,6 +110,9 @@ class RecordValue:
             return cites(printer, record)
         if name == "stance" and isinstance(record, Position):
             return stances_in_words(printer, record)
+        if name == "because" and isinstance(record, Recommendation):
+            sentences = (reason_sentence(printer, reason) for reason in reasons_given(printer, record))
+            return tuple(one for sentence in sentences for one in (Str(" "), *sentence))[1:]
         if name in ("option", "answered_by"):
             words = printer.joined_inlines(options_in_words(printer, value))
             return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()

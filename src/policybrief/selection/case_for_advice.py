@@ -38,7 +38,7 @@ def low_confidence(selection: Selection) -> tuple[Judgement, ...]:
     """
     grounds = _grounds(selection)
     low = (r for r in selection.records if isinstance(r, Judgement) and r.confidence == "low")
-    return tuple(j for j in low if j.id in grounds or not grounds.isdisjoint(j.rests_on))
+    return tuple(j for j in low if j.id in grounds or not grounds.isdisjoint(bases_of(j)))
 
 
 def nothing_costed(selection: Selection) -> bool:

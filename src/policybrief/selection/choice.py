@@ -167,7 +167,7 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
         value = getattr(record, reference.name)
         if not value or reference.bond is Bond.BEFORE or reasons.keys().isdisjoint(reference.ids(value)):
             continue
-        if reference.name == "rests_on":
+        if reference.name == "rests_on" or reference.bond is Bond.REASON:
             value = tuple(dict.fromkeys(successor(ground, reasons) for ground in value))
         changes[reference.name] = (
             tuple(one for one in value if reasons.keys().isdisjoint(reference.ids((one,))))

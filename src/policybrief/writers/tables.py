@@ -24,6 +24,8 @@ def type_role(table: Table, row: Row, paragraph: Paragraph, *, head: bool, usual
         return "key-figure"
     if table.role == "decision" and head:
         return "lead"
+    if paragraph.role == "note":
+        return "note"
     if table.role == "decision" and row.role == "why":
         return "table"
     return usual

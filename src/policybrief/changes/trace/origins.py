@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policybrief.changes.trace.word_search import PassageMatch, find_words, plain_words
 from policybrief.document import Document, Note, plain_text, walk
 from policybrief.languages import Text, serves
-from policybrief.records import Cited, Record
+from policybrief.records import Cited, Record, bases_of
 
 if TYPE_CHECKING:
     from policybrief.editions import Workspace
@@ -64,7 +64,7 @@ def sources_of(record: Record, document: Document, corpus: Corpus) -> list[tuple
 
 def _cited(record: Record, corpus: Corpus, seen: set[str]) -> Iterator[Cited]:
     yield from getattr(record, "source", ())
-    for name in getattr(record, "rests_on", ()):
+    for name in bases_of(record):
         ground = corpus.get(name)
         if ground is not None and name not in seen:
             seen.add(name)

@@ -102,7 +102,7 @@ def _dossier(name: str | None, workspace: Workspace, *, ask: bool) -> str:
 
 
 def _checked_flags(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
-    required = {_flag(q.field): q.required for q in questions(kind)}
+    required = {_flag(q.field): q.required_beside(flags) for q in questions(kind)}
     for flag in map(_flag, flags):
         if flag not in required:
             raise Refusal(f"A {kind} has no {flag}; it has {', '.join(required)}.")
@@ -119,7 +119,7 @@ def _ask_all(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace)
         if question.field == "number" and "{number}" not in str(answers.get("text", "")):
             continue
         while True:
-            answers |= _answer(question, ids, dossier, workspace)
+            answers |= _answer(question, answers, ids, dossier, workspace)
             faults = [
                 fault
                 for field, fault in _faults(kind, answers, dossier, workspace)
@@ -132,13 +132,19 @@ def _ask_all(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace)
     return answers
 
 
-def _answer(question: Question, ids: dict[str, str], dossier: str, workspace: Workspace) -> dict[str, Answer]:
+def _answer(
+    question: Question,
+    answered: Mapping[str, Answer],
+    ids: dict[str, str],
+    dossier: str,
+    workspace: Workspace,
+) -> dict[str, Answer]:
     """Field → answer; {} if nothing was answered."""
     if question.form == "cited":
         return {question.field: _ask_source(question, ids, dossier, workspace)}
     if question.form == "plain" and question.refers_to:
         return {question.field: _ask_reference(question, ids)}
-    default = None if question.required or question.field == "number" else ""
+    default = None if question.required_beside(answered) or question.field == "number" else ""
     answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
     if question.field == "number" and (like := _GROUPED.search(answer)):
         click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")

@@ -14,6 +14,7 @@ from policybrief.reading.structure import did_you_mean
 from policybrief.reading.yaml import locate
 from policybrief.records import (
     INHERITING,
+    Bond,
     Judgement,
     Project,
     Record,
@@ -122,7 +123,9 @@ def _references(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
                 kinds_meant = " or ".join(with_article(kind) for kind in reference.kinds)
                 message = f"'{target}' is {with_article(record_named.kind)}; here {kinds_meant} is meant"
                 span = corpus.place(record.id, reference.name, word=target)
-                yield Diagnostic("wrong-kind", message, span, record=record.id)
+                reason = reference.bond is Bond.REASON
+                hint = f"what is no sentence of ours is a basis: rests_on: [{target}]" if reason else ""
+                yield Diagnostic("wrong-kind", message, span, hint=hint, record=record.id)
 
 
 def _unknown_record(

@@ -23,6 +23,7 @@ from policybrief.sections.cited_places import with_cites
 from policybrief.sections.option_names import options_in_words, options_phrase
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
+from policybrief.sections.views.reasons import reason_lines, with_low_confidence
 from policybrief.selection import low_confidence, nothing_costed
 
 Blocks = tuple[Block, ...]
@@ -79,6 +80,7 @@ def _decision_row(printer: Printer, number: int, recommendation: Recommendation,
                     *options_phrase(printer, recommendation.option, "decision.option", "decision.options"),
                 ),
                 *((secondary((Str(later),)),) if later else ()),
+                below=reason_lines(printer, recommendation),
             ),
             cell(*(_box(printer, response) for response in RESPONSES[recommendation.ask])),
         )
@@ -122,9 +124,14 @@ def _weaknesses(printer: Printer) -> tuple[Paragraph, ...]:
     """What is weak about the case, each in a sentence, where no other section of the paper says it."""
     lines: list[Inlines] = []
     if not printer.calls("judgements_list"):
-        before, _, after = printer.words("decision.low-confidence", text="\0").partition("\0")
-        for judgement in low_confidence(printer.selection):
-            lines.append((Str(before), *with_cites(printer, judgement), *((Str(after),) if after else ())))
+        reasons = {
+            reason for r in printer.recommendations() for reason in r.because
+        }  # they say so themselves
+        lines += [
+            with_low_confidence(printer, with_cites(printer, judgement))
+            for judgement in low_confidence(printer.selection)
+            if judgement.id not in reasons
+        ]
     if nothing_costed(printer.selection) and not printer.calls("options_by_cost", "options_compared"):
         lines.append(printer.label("options.none-costed"))
     return tuple(Paragraph(line, role="note") for line in lines)
@@ -156,7 +163,10 @@ def recommendations_table(printer: Printer) -> Blocks:
                                 "recommendations.options",
                             )
                         ),
-                        secondary(_basis(printer, recommendation)),
+                        below=(
+                            *reason_lines(printer, recommendation),
+                            Paragraph(secondary(_further_basis(printer, recommendation)), role="table"),
+                        ),
                     ),
                     cell(when, secondary(why)),
                 )
@@ -177,5 +187,7 @@ def recommendations_table(printer: Printer) -> Blocks:
     )
 
 
-def _basis(printer: Printer, recommendation: Recommendation) -> tuple[Inline, ...]:
-    return (RecordNumbers(recommendation.rests_on, f"{printer.words('rests-on')}{NBSP}"),)
+def _further_basis(printer: Printer, recommendation: Recommendation) -> tuple[Inline, ...]:
+    """The numbers of what it is based on, without those of the reasons, which stand behind each."""
+    further = tuple(ground for ground in recommendation.rests_on if ground not in recommendation.because)
+    return (RecordNumbers(further, f"{printer.words('rests-on')}{NBSP}"),)

@@ -31,10 +31,12 @@ SYMBOLS: dict[StanceWord, str] = {
 SIGNS = {"much better": "++", "better": "+", "same": "=", "worse": "–", "much worse": "––"}
 
 
-def cell(*content: Inlines, role: str = "", colspan: int = 1, id: str = "") -> Cell:
-    """A cell with a paragraph for each non-empty run of inlines."""
+def cell(
+    *content: Inlines, below: tuple[Paragraph, ...] = (), role: str = "", colspan: int = 1, id: str = ""
+) -> Cell:
+    """A cell with a paragraph for each non-empty run of inlines, then those that are made already."""
     blocks = tuple(Paragraph(run, role="table") for run in content if run)
-    return Cell(blocks, role=role, colspan=colspan, id=id)
+    return Cell((*blocks, *below), role=role, colspan=colspan, id=id)
 
 
 def column_head(*lines: Inlines, role: str = "") -> Cell:
