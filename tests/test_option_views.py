@@ -17,7 +17,7 @@ SECTIONS = {
 }
 NOTHING = {
     "en": "Not costed: the sources give no figure for any option.",
-    "uk": "Вартість не визначено: джерела не дають цифри для жодного варіанта.",
+    "uk": "Вартість не визначено: джерела не наводять цифр для жодного варіанта.",
     "de": "Kosten nicht beziffert: Die Quellen nennen für keine Option einen Betrag.",
     "fr": "Non chiffré : les sources ne donnent de montant pour aucune option.",
     "pl": "Nie oszacowano: źródła nie podają kwoty dla żadnego wariantu.",

@@ -27,7 +27,7 @@ recommendations:
 """
 LOW = {
     "en": "Closing costs less than repair. [1] Our confidence in this judgement is low.",
-    "uk": "Closing costs less than repair. [1] Ступінь нашої впевненості в цьому судженні низький.",
+    "uk": "Closing costs less than repair. [1] Упевненість у цьому судженні низька.",
     "de": "Closing costs less than repair. [1] Die Verlässlichkeit dieser Bewertung ist niedrig.",
     "fr": "Closing costs less than repair. [1] Notre degré de confiance dans cette appréciation est faible.",
     "pl": "Closing costs less than repair. [1] Stopień naszej pewności co do tej oceny jest niski.",
