@@ -95,7 +95,7 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
-    """A title, its short form in the header, or a printed question that is not in the edition's language."""
+    """A title, its short form, a printed question or particular that is not in the edition's language."""
     brief, language = checked.edition.brief, checked.edition.language
     only = brief.overrides(checked.edition.audience.name)
     title, question = only.title or brief.title, only.question or brief.question
@@ -104,6 +104,13 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
         if text and not text.serves(language):
             message = f"the {name} of {brief.name} has no {language} words"
             yield checked.point_of_brief("untranslated-title", message, f"brief translate {language}")
+    shown = brief.particulars_for(checked.edition.audience)
+    box = [text for each in brief.particulars if each.key in shown for text in (each.name, *each.values)]
+    if any(map(str.isalpha, "".join(t.original() for t in box if not t.serves(language)))):
+        message = f"the particulars of {brief.name} have no {language} words"
+        values = {"label": "titled.untranslated-particulars"}
+        hint = f"brief translate {language}"
+        yield checked.point_of_brief("untranslated-title", message, hint, values=values)
 
 
 def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:

@@ -60,7 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. Roles: rows, grid, map, decision, keys, time. `full` tables start at the left edge."""
+    """A table; `full` ones start at the left edge.
+
+    Roles: rows, grid, map, decision, keys, time, particulars.
+    """
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
@@ -164,7 +167,8 @@ class PageBreak:
 class Section:
     """A titled part; a section inside a section is its subsection.
 
-    `head` says how a first-level heading stands: `side` in the left column. Roles: "", annex, open-points.
+    `head` says how a first-level heading stands: `side` in the left column. Roles: "", annex, open-points,
+    particulars (the box under the title).
     """
 
     title: tuple[Inline, ...]

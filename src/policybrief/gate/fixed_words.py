@@ -7,7 +7,7 @@ from datetime import date
 
 from policybrief.gate.record_texts import texts_of
 from policybrief.languages import format_day
-from policybrief.records import Brief, Project
+from policybrief.records import Audience, Brief, Project
 
 
 def words_of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]]:
@@ -25,6 +25,17 @@ def words_of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list
         titles += texts_of(texts)
         contacts += [brief.contact, *texts_of(brief.licence)]
     return names, titles, contacts
+
+
+def words_of_particulars(briefs: Iterable[Brief], audience: Audience) -> tuple[str, ...]:
+    """What stands in the boxes of names and values that `audience` gets: here addresses are looked up."""
+    words: list[str] = []
+    for brief in briefs:
+        listed = next((o.particulars for o in brief.for_audience if o.audience == audience.name), None)
+        for each in brief.particulars:
+            if audience.internal if listed is None else each.name.original() in listed:
+                words += texts_of((each.name, *each.values))
+    return tuple(words)
 
 
 def months(project: Project) -> Iterator[str]:

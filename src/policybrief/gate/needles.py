@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from policybrief.gate.fixed_words import labels_of_schemes, months, words_of_briefs
+from policybrief.gate.fixed_words import labels_of_schemes, months, words_of_briefs, words_of_particulars
 from policybrief.gate.needle_search import IdFinder, NeedleFinder
 from policybrief.gate.normalised import folded, letters, plain, words
 from policybrief.gate.readable_texts import Readable, ReadableTexts
@@ -74,7 +74,8 @@ class NeedlePreparation:
     ) -> None:
         self.restrictions = Restrictions(records, project)
         self.every = self.restrictions.every
-        names, titles, contacts = words_of_briefs(briefs)
+        self._briefs = tuple(briefs)
+        names, titles, contacts = words_of_briefs(self._briefs)
         self._names, self._titles, self._contacts = map(_plain, (names, titles, contacts))
         self._fixed = _plain([*house, *months(project), *labels_of_schemes(project)])
         told = [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
@@ -86,26 +87,27 @@ class NeedlePreparation:
         self._sentences: dict[str, tuple[Needle, ...]] = {}
         self._says: dict[str, str] = {}
         self._by_audience: dict[Audience, Needles] = {}
-        self._by_reach: dict[tuple[frozenset[str], bool], Needles] = {}
+        self._by_reach: dict[tuple[frozenset[str], bool, tuple[str, ...]], Needles] = {}
 
     def needles(self, audience: Audience) -> Needles:
         """The needles of `audience`: the same value for all that may read the same."""
         if audience not in self._by_audience:
             closed = self.restrictions.withheld(audience)
-            reach = closed, audience.internal or not self._avoids
+            boxes = words_of_particulars(self._briefs, audience)
+            reach = closed, audience.internal or not self._avoids, boxes
             if reach not in self._by_reach:
-                self._by_reach[reach] = self._made(audience, closed)
+                self._by_reach[reach] = self._made(audience, closed, boxes)
             self._by_audience[audience] = self._by_reach[reach]
         return self._by_audience[audience]
 
-    def _made(self, audience: Audience, closed: frozenset[str]) -> Needles:
+    def _made(self, audience: Audience, closed: frozenset[str], boxes: tuple[str, ...]) -> Needles:
         readable = self._texts.readable(audience, closed)
         candidates = self._candidates(audience, closed)
         table, shared = self._without_readable(candidates, readable)
         table |= self._repeated(closed, readable)
         ids = self._ids.without(self._ids.search("\n".join([*readable.all, *self._names])))
         plain_ids = self._plain_ids(closed, readable)
-        told = [*readable.all, *readable.copies, *self._fixed, *self._contacts]
+        told = [*readable.all, *readable.copies, *self._fixed, *self._contacts, *_plain(boxes)]
         return Needles(
             closed,
             {name: self._marking(name) for name in closed if self._is_marked(name)},

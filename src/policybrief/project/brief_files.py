@@ -12,6 +12,7 @@ from typing import Any
 from policybrief.diagnostics import Diagnostic
 from policybrief.files.names import composed
 from policybrief.languages import Text
+from policybrief.project.brief_particulars import keyed_particular, not_particulars, unlisted_particulars
 from policybrief.project.corpus import Corpus
 from policybrief.reading.structure import (
     Flawed,
@@ -24,7 +25,17 @@ from policybrief.reading.structure import (
 )
 from policybrief.reading.structure.scalars import to_day
 from policybrief.reading.yaml import YamlFile, locate
-from policybrief.records import LISTS, Brief, Correction, EditionWaiver, ForAudience, Form, Named, Project
+from policybrief.records import (
+    LISTS,
+    Brief,
+    Correction,
+    EditionWaiver,
+    ForAudience,
+    Form,
+    Named,
+    Particular,
+    Project,
+)
 from policybrief.rules import EDITION_RULES, RECORD_RULES
 from policybrief.schedules import Schedule, parse_schedule
 
@@ -57,6 +68,8 @@ class BriefFile:
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
+    particulars: tuple[Particular, ...] = ()
+    """The box under the title: any names with their values."""
     waive: tuple[EditionWaiver, ...] = ()
     """Rules about an edition that it is excused from."""
     form: Form = ""
@@ -71,7 +84,8 @@ _OF_RECORDS_FOR_AUDIENCE = (*LISTS, "must", "leave_out")
 
 @lru_cache(maxsize=1)
 def _structurer() -> Structurer:
-    return Structurer(short={Correction: _correction})
+    short = {Correction: _correction, Particular: not_particulars}
+    return Structurer(short=short, keyed={Particular: keyed_particular})
 
 
 def _correction(value: Any, language: str) -> Any:
@@ -109,6 +123,7 @@ def structure_brief(source: YamlFile, *, project: Project) -> tuple[Brief | None
     faults.extend(_unknown_audiences(made, source, known))
     faults.extend(_bad_waivers(made, source, known))
     faults.extend(_number_of_messages(made, only, source))
+    faults.extend(unlisted_particulars(made.particulars, only, source))
     name = composed(PurePosixPath(source.path).stem)
     given = {f.name: getattr(made, f.name) for f in fields(BriefFile)}
     given |= {"audiences": audiences, "topics": made.topics or (name,)}

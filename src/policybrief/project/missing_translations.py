@@ -90,6 +90,7 @@ def untranslated_fields(value: Brief | Project, language: str) -> dict[str, Untr
     words_by_field = {name: words for name, words in named if words is not None}
     if any(untranslated_words(entry, language) is not None for entry in value.corrected):
         words_by_field["corrected"] = [entry.words.original() for entry in value.corrected]
+    words_by_field |= _untranslated_particulars(value, language)
     for override in value.for_audience:
         named = (
             (name, untranslated_words(getattr(override, name), language)) for name in ("title", "question")
@@ -97,6 +98,20 @@ def untranslated_fields(value: Brief | Project, language: str) -> dict[str, Untr
         if below := {name: words for name, words in named if words is not None}:
             words_by_field[override.audience] = below
     return words_by_field
+
+
+def _untranslated_particulars(brief: Brief, language: str) -> dict[str, UntranslatedWords]:
+    """All particulars, if any lacks words in `language`: a translation has them in their order."""
+    lacks = (
+        untranslated_words(text, language) for each in brief.particulars for text in (each.name, *each.values)
+    )
+    if not any(lacks):
+        return {}
+    words: dict[str, Any] = {}
+    for each in brief.particulars:
+        values = [value.original() for value in each.values]
+        words[scalar(each.key)] = values[0] if len(values) == 1 else values
+    return {"particulars": words}
 
 
 def with_field_comments(text: str, words: dict[str, UntranslatedWords]) -> CommentedText:

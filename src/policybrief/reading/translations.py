@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar, get_type_hints
@@ -18,6 +18,7 @@ from policybrief.records import (
     KINDS,
     Clearance,
     Fact,
+    Particular,
     Record,
     content_hash,
     reference_fields,
@@ -150,6 +151,8 @@ class _Translator:
 
     def _tuple(self, made: tuple[Any, ...], words: Any, keys: Keys) -> tuple[Any, ...]:
         """By key (option, criterion, source) if a map is given, else in order."""
+        if isinstance(words, dict) and isinstance(made[0], Particular):
+            return self._particulars(made, words, keys)
         if isinstance(words, dict) and key_field(type(made[0])):
             return self._by_key(made, words, keys)
         given = words if isinstance(words, list) else [words]
@@ -159,6 +162,24 @@ class _Translator:
             return made
         return tuple(
             self._value(one, part, (*keys, n)) for n, (one, part) in enumerate(zip(made, given, strict=True))
+        )
+
+    def _particulars(
+        self, made: tuple[Particular, ...], words: dict[Any, Any], keys: Keys
+    ) -> tuple[Particular, ...]:
+        """Names and values in the order of the original: both are words of the other language."""
+        if len(words) != len(made):
+            message = f"the original has {len(made)} of these, the translation {len(words)}"
+            hint = f"write each, in the order of the original: {', '.join(each.key for each in made)}"
+            self.report("bad-translation", message, hint, keys)
+            return made
+        return tuple(
+            replace(
+                each,
+                name=each.name.adding(self.language, str(name).strip()),
+                values=self._value(each.values, value, (*keys, name)),
+            )
+            for each, (name, value) in zip(made, words.items(), strict=True)
         )
 
     def _by_key(self, made: tuple[Any, ...], words: dict[Any, Any], keys: Keys) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from policybrief.records.bases import Named, Quoting, Reasoned, Record, Sourced
 from policybrief.records.briefs import (
     LISTS,
+    OWN_PARTICULARS,
     Audience,
     Brief,
     Correction,
@@ -12,6 +13,7 @@ from policybrief.records.briefs import (
     ForAudience,
     Form,
     Issue,
+    Particular,
     Project,
 )
 from policybrief.records.field_uses import BOUND, HOUSE, KEEPING, FieldUse, names_for
@@ -87,6 +89,7 @@ __all__ = [
     "LISTS",
     "NEEDED",
     "NOT_COSTED",
+    "OWN_PARTICULARS",
     "UNSAID",
     "Actor",
     "ActorRef",
@@ -116,6 +119,7 @@ __all__ = [
     "Number",
     "Option",
     "OptionRef",
+    "Particular",
     "Position",
     "Priority",
     "Project",

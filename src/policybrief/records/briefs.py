@@ -68,6 +68,23 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Particular:
+    """A name and what is beside it in the box of particulars: `Lead committee: Environment`."""
+
+    name: Text
+    values: tuple[Text, ...]
+
+    @property
+    def key(self) -> str:
+        """The name as the brief has it, whatever its translations."""
+        return self.name.original()
+
+
+OWN_PARTICULARS = ("number", "contact")
+"""Fields of a brief that its box of particulars has besides those that are written in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ForAudience:
     """What a brief says for one audience only."""
 
@@ -81,6 +98,8 @@ class ForAudience:
     status_quo: tuple[str, ...] | None = None
     key_figures: tuple[str, ...] | None = None
     why_now: tuple[str, ...] | None = None
+    particulars: tuple[str, ...] | None = None
+    """Names of the particulars that it gets; None: all inside the house, none outside."""
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
 
@@ -152,6 +171,8 @@ class Brief:
     status_quo: tuple[str, ...] = ()
     key_figures: tuple[str, ...] = ()
     why_now: tuple[str, ...] = ()
+    particulars: tuple[Particular, ...] = ()
+    """The box of names and values under the title."""
     for_audience: tuple[ForAudience, ...] = ()
     waive: tuple[EditionWaiver, ...] = ()
     form: Form = ""
@@ -171,6 +192,14 @@ class Brief:
         other = IN_PLACE_OF.get(name)
         shared: tuple[str, ...] = getattr(self, name)
         return () if other and getattr(only, other) else shared
+
+    def particulars_for(self, audience: Audience) -> tuple[str, ...]:
+        """Names of the particulars that `audience` gets, of the brief's own fields too; () for no box."""
+        listed = self.overrides(audience.name).particulars
+        if listed is not None:
+            return listed
+        inside = audience.internal and self.particulars
+        return (*(each.key for each in self.particulars), *OWN_PARTICULARS) if inside else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ BASE_TABLE_STYLES: tuple[tuple[str, TableStyle], ...] = (
     ("decision", TableStyle(7, 7, 0, 12, first_left=12, text="body", rule="strong")),
     ("keys", TableStyle(6, 0, 0, 12, rule="")),
     ("time", TableStyle(4, 4, 12, 12, text="body", rule="")),
+    ("particulars", TableStyle(4, 4, 12, 12, first_left=10)),
 )
 
 BASE_COLOURS: tuple[tuple[str, str], ...] = (

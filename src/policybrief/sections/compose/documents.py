@@ -16,6 +16,7 @@ from policybrief.sections.compose.assembly import assemble
 from policybrief.sections.compose.furniture import meta
 from policybrief.sections.compose.open_points import open_points_section, titles_in
 from policybrief.sections.compose.part_markings import with_markings
+from policybrief.sections.compose.particulars import particulars_section
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 
@@ -97,7 +98,7 @@ def _render(
         sections.extend((section,) if section is not None else ())
     sections, problems = with_options_listed(body, sections)
     faults.extend(problems)
-    sections.extend(waivers_section(printer))
+    sections = [*particulars_section(printer), *sections, *waivers_section(printer)]
     numbered = _numbered(sections) if outline.numbered else sections
     numbered.extend(shed)
     places = count()

@@ -9,6 +9,7 @@ from policybrief.languages import NBSP
 from policybrief.markings import Scheme, find, highest, level
 from policybrief.sections import Printer
 from policybrief.sections.compose.added_sections import waivers_printed
+from policybrief.sections.compose.particulars import paper_number, unmarked_particulars
 
 
 def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
@@ -19,8 +20,7 @@ def meta(printer: Printer, shown: tuple[str, ...], *, draft: bool) -> Meta:
     if edition.rehearsal:
         kind = f"{printer.words('rehearsal')} · {kind}"
     issue = edition.issue
-    own = printer.brief.number or (issue.number if issue else "")
-    number = " ".join(part for part in (printer.template.number_prefix, own) if part)
+    number = paper_number(printer)
     short = printer.string(printer.brief.short) or title(printer)
     labels, schemes = _labels(printer, shown), printer.project.schemes
     return Meta(
@@ -81,7 +81,7 @@ def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
     labels = [label for record in shown for label in by_id.get(record, ())]
     if printer.since is not None:
         labels += printer.since.labels(schemes)
-    if waivers_printed(printer):  # words of ours that nobody marked
+    if waivers_printed(printer) or unmarked_particulars(printer):  # words of ours that nobody marked
         labels += printer.project.marking
     return highest(labels or printer.project.marking, schemes)
 

@@ -35,13 +35,13 @@ def _sentences(printer: Printer) -> tuple[Inline, ...]:
         sentences.append((Str(printer.words("imprint.licence", licence=printer.string(brief.licence))),))
     if brief.contact:
         before, _, after = printer.words("imprint.contact", contact="{contact}").partition("{contact}")
-        sentences.append((Str(before), _address(brief.contact), Str(after)))
+        sentences.append((Str(before), address(brief.contact), Str(after)))
     return tuple(
         part for n, sentence in enumerate(sentences) for part in ((Str(" "),) if n else ()) + sentence
     )
 
 
-def _address(contact: str) -> Inline:
+def address(contact: str) -> Inline:
     """A link for an address of the web or of mail, the words for anything else."""
     if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", contact):
         return Link((Str(contact),), f"mailto:{contact}")

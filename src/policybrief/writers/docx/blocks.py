@@ -32,6 +32,7 @@ from policybrief.writers.docx.paragraphs import gap, paragraph_xml
 from policybrief.writers.docx.runs import EN_SPACE, Numbering, runs, simple_field, text_run
 from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
 from policybrief.writers.docx.tables import table_xml
+from policybrief.writers.opening import below_contents, under_title
 
 LEAD = 120
 """Letters of a paragraph that with its heading stays with what follows: two lines at most."""
@@ -54,8 +55,9 @@ class Body:
         return self.title() + self.contents() + self.text()
 
     def title(self) -> str:
-        """The title, and below it the question."""
-        return title_xml(self.document.meta, self.look)
+        """The title, and below it the question and the box of particulars."""
+        box = "".join(self.blocks(under_title(self.document), level=1))
+        return title_xml(self.document.meta, self.look) + box
 
     def contents(self) -> str:
         """The contents list, where there is one."""
@@ -64,7 +66,7 @@ class Body:
         return "".join(contents_list(self.document, self.numbers, self.places))
 
     def text(self) -> str:
-        return "".join(self.blocks(self.document.blocks, level=1))
+        return "".join(self.blocks(below_contents(self.document), level=1))
 
     def blocks(self, blocks: tuple[Block, ...], *, level: int) -> Iterator[str]:
         for block, following in zip_longest(blocks, blocks[1:]):

@@ -9,7 +9,7 @@ from policybrief.ooxml.xml import quoted
 from policybrief.templates.look import Look, TableStyle
 from policybrief.writers.docx.key_figures import breakable, lengths
 from policybrief.writers.docx.runs import Numbering, RunFormat, runs
-from policybrief.writers.docx.styles import STYLE_OF_ROLE, side, twips
+from policybrief.writers.docx.styles import STYLE_OF_ROLE, TABLES, side, twips
 from policybrief.writers.tables import ABOVE_GROUP, ANSWERS, WHITE, ink, is_number_in_map, type_role
 from policybrief.writers.widths import for_figures, widened
 
@@ -36,7 +36,7 @@ def table_xml(table: Table, numbers: Numbering) -> str:
         described += f"<w:tblDescription w:val={quoted(table.summary)}/>"
     look_flags = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    name = f"Brief{table.role.capitalize()}"
+    name = f"Brief{table.role.capitalize() if table.role.capitalize() in TABLES else TABLES[0]}"
     head = "".join(
         _row(table, row, widths, numbers, head=True, last=n == len(table.head) - 1)
         for n, row in enumerate(table.head)

@@ -8,6 +8,7 @@ from functools import cache, partial
 from policybrief.document import Document, Mark, Meta
 from policybrief.templates.look import Look
 from policybrief.writers.layout import Layout
+from policybrief.writers.opening import below_contents, under_title
 from policybrief.writers.pdf.blocks import add_blocks
 from policybrief.writers.pdf.contents import add_contents
 from policybrief.writers.pdf.filled_pages import FilledPage, Frame, fill_pages
@@ -28,9 +29,10 @@ def lay_out(document: Document, look: Look) -> Layout:
     setting = Setting.of(look, document.meta.notes, document.meta.language)
     flow = Flow(setting, document, Element("Document"), add_blocks)
     add_opening(flow)
+    flow.blocks(under_title(document), flow.root)
     if document.meta.contents:
         add_contents(flow)
-    flow.blocks(document.blocks, flow.root)
+    flow.blocks(below_contents(document), flow.root)
     pages = _filled(flow)
     note_missing_characters(document, setting)
     return Layout(
