@@ -11,6 +11,7 @@ import pytest
 
 from policybrief.editions import (
     EditionEntry,
+    EditionOutcome,
     MadeEdition,
     Manifest,
     build,
@@ -185,3 +186,19 @@ def test_what_killed_commands_left_half_written_is_removed_after_an_hour(
     os.utime(old, (0, 0))
     built(tmp_path, monkeypatch)
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_a_new_record_whose_id_stands_in_a_title_is_found_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = RandomProject(4, tmp_path)
+    project.briefs["bridge"]["question"] = "Is the bridge too weak for the t-34 tank?"
+    project.write()
+    built(tmp_path, monkeypatch)
+    source = next(iter(project.dossiers["railway"]["sources"]))
+    project.dossiers["railway"]["facts"]["t-34"] = {"text": "It weighs much.", "source": f"{source}, p. 4"}
+    project.write()
+    _, results, _ = built(tmp_path, monkeypatch)
+    assert isinstance(results, list)
+    leaks = {name for name, outcome, *_ in results if outcome is EditionOutcome.LEAK}
+    assert {name.split()[0] for name in leaks} == {"bridge"}

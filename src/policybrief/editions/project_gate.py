@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 
 def gate_of(loaded: LoadedProject, templates: Iterable[Template], *, public_log: bool) -> Gate:
     """The gate of a project; for a public log its messages name restricted records by an alias."""
-    house = tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template)))
+    templates = tuple(templates)
     aliases = Aliases(loaded.corpus.records) if public_log else None
-    return Gate(loaded.project, loaded.corpus.records, tuple(loaded.briefs), house, machine_here(), aliases)
+    return Gate(
+        loaded.project,
+        loaded.corpus.records,
+        tuple(loaded.briefs),
+        house=tuple(dict.fromkeys(words for template in templates for words in _fixed_words(template))),
+        sections=tuple(dict.fromkeys(part.text for template in templates for part in template.sections)),
+        machine=machine_here(),
+        aliases=aliases,
+    )
 
 
 def search_files(made: MadeEdition, edition: Edition, gate: Gate | PreparedGate) -> MadeEdition:

@@ -66,17 +66,24 @@ class NeedlePreparation:
     public only what another such record says: its words are copies. `house` are fixed words (labels, names of
     sections): they excuse names, numbers and short texts, but neither ids nor runs of words, for a template
     must not carry a withheld sentence. Titles and questions of briefs are written once for all readers: they
-    excuse no number, and no run of `LONG` words.
+    excuse no number, and no run of `LONG` words. The texts of `sections` excuse nothing.
     """
 
     def __init__(
-        self, records: Iterable[Record], *, project: Project, briefs: Iterable[Brief], house: Iterable[str]
+        self,
+        records: Iterable[Record],
+        *,
+        project: Project,
+        briefs: Iterable[Brief],
+        house: Iterable[str],
+        sections: Iterable[str] = (),
     ) -> None:
         self.restrictions = Restrictions(records, project)
         self.every = self.restrictions.every
         self._briefs = tuple(briefs)
         names, titles, contacts = words_of_briefs(self._briefs)
         self._names, self._titles, self._contacts = map(_plain, (names, titles, contacts))
+        self._sections = _plain(sections)
         self._fixed = _plain([*house, *months(project), *labels_of_schemes(project)])
         told = [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
         self._texts = ReadableTexts(self.every, _plain(told))
@@ -116,9 +123,23 @@ class NeedlePreparation:
             NeedleFinder(table),
             "".join(map(letters, told)),
             len(table) + len(ids) + len(plain_ids),
-            hashlib.sha256("\0".join([*sorted(table), "", *sorted(closed)]).encode()).hexdigest()[:16],
+            self._seal(table, closed, ids, plain_ids),
             shared,
         )
+
+    def _seal(
+        self, table: NeedleTable, closed: frozenset[str], ids: IdFinder, plain_ids: frozenset[str]
+    ) -> str:
+        """Sixteen hex digits over all that a paper may hold of what is looked for.
+
+        Of the ids of all records these are the ones in words that no record says: an id that a record says
+        is excused for those who may read that record, and is among the needles for the others.
+        """
+        fixed = ids.search("\n".join([*self._fixed, *self._titles, *self._contacts, *self._sections]))
+        needles = (f"{needle} {kind}" for needle, (_, kind) in table.items())
+        looked_for = (needles, closed, fixed, plain_ids)
+        text = "\0\0".join("\0".join(sorted(names)) for names in looked_for)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def _is_marked(self, name: str) -> bool:
         return not isinstance(self.every[name], Actor | Criterion)

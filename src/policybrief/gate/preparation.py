@@ -24,6 +24,9 @@ class Gate:
     records: tuple[Record, ...]
     briefs: tuple[Brief, ...] = ()
     house: tuple[str, ...] = ()
+    """Labels, names of sections and other fixed words."""
+    sections: tuple[str, ...] = ()
+    """The texts of section files."""
     machine: Machine = field(default_factory=Machine)
     aliases: Aliases | None = None
 
@@ -59,7 +62,13 @@ class Gate:
 
     @cached_property
     def _preparation(self) -> NeedlePreparation:
-        return NeedlePreparation(self.records, project=self.project, briefs=self.briefs, house=self.house)
+        return NeedlePreparation(
+            self.records,
+            project=self.project,
+            briefs=self.briefs,
+            house=self.house,
+            sections=self.sections,
+        )
 
     @cached_property
     def _names_in_log(self) -> dict[str, str]:
