@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from docx_lint import parts_of
 from policybrief.cli import main
 from policybrief.contrast import LEAST, contrast
 from policybrief.designing.adoption import nearest, readable
@@ -28,6 +30,8 @@ from word_files import (
     word_parts,
     zipped,
 )
+
+ROOT = Path(__file__).parents[1]
 
 
 def brief(*arguments: str) -> Result:
@@ -53,6 +57,35 @@ def test_a_new_template_reads_without_a_fault_and_builds_at_once(project: Path) 
     settings.write_text(settings.read_text("utf-8").replace("template: ministry", "template: roads"), "utf-8")
     assert brief("build", "--audience", "minister").exit_code == 0
     assert (project / "out/bridge/roads/bridge-minister-en.docx").is_file()
+
+
+def test_the_letter_of_a_new_project_gives_a_template_that_lacks_nothing_of_note(project: Path) -> None:
+    said = brief("template", "new", "roads", "--from-docx", "roads-letter.docx")
+    assert said.exit_code == 0
+    assert "accent       #8A3B12, the colour of the style Heading 1" in said.output
+    assert "logo.png     the first picture of the headers" in said.output
+    assert "nothing to report" in brief("template", "check", "roads").output
+    settings = project / "policybrief.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("template: ministry", "template: roads"), "utf-8")
+    assert brief("build", "--audience", "minister").exit_code == 0
+    paper = docx.Document(str(project / "out/bridge/roads/bridge-minister-en.docx"))
+    header = [paragraph.text for paragraph in paper.sections[0].header.paragraphs]
+    assert "Directorate of Roads" in " ".join(header)
+
+
+def test_the_letter_of_a_new_project_is_what_the_script_makes() -> None:
+    spec = spec_from_file_location("starter_letter", ROOT / "tools/starter_letter.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.LETTER.stat().st_size < 50_000
+    committed, made = (parts_of(file) for file in (script.LETTER.read_bytes(), script.letter()))
+    logo = committed.pop("word/media/image1.png")
+    with Image.open(io.BytesIO(logo)) as picture, script.logo() as drawn:
+        assert picture.tobytes() == drawn.tobytes()
+    del made["word/media/image1.png"]
+    assert committed == made
 
 
 def test_each_language_of_the_project_gets_a_file_for_its_words(project: Path) -> None:

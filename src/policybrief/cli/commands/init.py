@@ -11,6 +11,7 @@ _SHOWN = (
     ("briefs/bridge.yaml", "a brief: title and question"),
     ("briefs/records/bridge.yaml", "its dossier: sources, facts, options, risks"),
     ("templates/ministry/", "name, colour, labels"),
+    ("roads-letter.docx", "a Word file to make a template from"),
 )
 
 
