@@ -47,6 +47,11 @@ class Printed:
         """True in the bottom line, the decision box and the recommendations."""
         return self.section in SUMMARY
 
+    @property
+    def is_caveat(self) -> bool:
+        """True for a note below a block, which is no part of its length."""
+        return self.field == "caveat"
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -79,10 +79,10 @@ def check_missing_baseline(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
-    """A shown record whose main text is not in the edition's language."""
+    """A shown record whose main text, or caveat, is not in the edition's language."""
     language = checked.edition.language
     for record in checked.records():
-        for name in ("text", "title", "name"):
+        for name in ("text", "title", "name", "caveat"):
             text = getattr(record, name, None)
             if (
                 isinstance(text, Text)
@@ -90,7 +90,8 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
                 and not text.serves(language)
                 and not isinstance(record, Source)
             ):
-                message = f"{record.kind} {record.id} has no {language} text"
+                lacking = "caveat" if name == "caveat" else "text"
+                message = f"{record.kind} {record.id} has no {language} {lacking}"
                 yield checked.point(record, "missing-translation", message, f"brief translate {language}")
 
 

@@ -14,7 +14,7 @@ from policybrief.records import Judgement, Named, Risk
 
 ENOUGH = 100
 """Words below which a formula says nothing about a text."""
-_TEXTS = frozenset({"text", "plain"})
+_TEXTS = frozenset({"text", "plain", "caveat"})
 
 
 def check_complete(checked: Checked) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ def check_bottom_line(checked: Checked) -> Iterator[Diagnostic]:
     """A bottom line of more than four lines (five where words are longer)."""
     if checked.printer.listed("key_messages"):
         return
-    texts = [p.words for p in checked.printed if p.section in _FIRST]
+    texts = [p.words for p in checked.printed if p.section in _FIRST and not p.is_caveat]
     limit, length = checked.template.limit("bottom-line"), len(" ".join(texts))
     if limit and length > limit:
         message = f"the bottom line of {checked.edition.name} has {length} characters; {limit:g} are allowed"
@@ -34,7 +34,9 @@ def check_key_messages(checked: Checked) -> Iterator[Diagnostic]:
     """A key message of more than three lines."""
     limit = checked.template.limit("key-message")
     for record in checked.printer.listed("key_messages"):
-        texts = [p for p in checked.printed if p.section in _FIRST and p.record == record.id]
+        texts = [
+            p for p in checked.printed if p.section in _FIRST and p.record == record.id and not p.is_caveat
+        ]
         length = sum(len(p.words) for p in texts)
         if limit and length > limit:
             message = f"the key message {record.id} has a text of {length} characters; {limit:g} are allowed"
@@ -47,7 +49,8 @@ def check_key_figures(checked: Checked) -> Iterator[Diagnostic]:
     limit = checked.template.limit("key-figure")
     reported: set[str] = set()
     for printed in checked.printed:
-        fact = checked.record(printed.record) if printed.section == "key-figures" else None
+        is_text = printed.section == "key-figures" and not printed.is_caveat
+        fact = checked.record(printed.record) if is_text else None
         if isinstance(fact, Fact) and limit and len(printed.words) > limit and fact.id not in reported:
             reported.add(fact.id)
             message = f"the key figure {fact.id} has a text of {len(printed.words)} characters"

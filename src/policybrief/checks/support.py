@@ -83,7 +83,8 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     stated = {value for record in checked.records() for value in quantities(record)}
     reported: set[str] = set()
     for printed in checked.printed:
-        record = checked.record(printed.record) if printed.in_summary else None
+        is_statement = printed.in_summary and not printed.is_caveat  # which says what holds of a figure
+        record = checked.record(printed.record) if is_statement else None
         if record is None or record.id in reported or isinstance(record, Named):
             continue
         if any(not (figure & stated) for figure in _figures(printed.words)):

@@ -57,8 +57,9 @@ class CrossReference:
 class Span:
     """Words with a meaning (`role`: secondary, stance-supports, rating, box, …) or in another language.
 
-    A role `box` is an empty tick box: its text is "☐". Roles `symbol-*` (supports, supports_if, neutral,
-    opposes_if, opposes) are drawn signs which the word beside them says again.
+    Roles `secondary`, `portion` (a marking of a part) and `caveat` (the number of a note) are set paler.
+    `box` is an empty tick box: its text is "☐". `symbol-*` (supports, supports_if, neutral, opposes_if,
+    opposes) are drawn signs which the word beside them says again.
     """
 
     content: tuple[Inline, ...]

@@ -29,7 +29,7 @@ class Question:
 
     `sentence` is always a block, where nothing needs quoting; `cited` asks for source and place;
     `pairs` are `id: words`, `ids` are names of records, separated by commas. `unless` is the field that does
-    instead, where it is answered.
+    instead, where it is answered; what is seldom wanted is given `by_flag_alone` and not asked for.
     """
 
     field: str
@@ -39,6 +39,7 @@ class Question:
     refers_to: str = ""
     """The kind of record that the answer names; "record" for any of several kinds, "" for none."""
     unless: str = ""
+    by_flag_alone: bool = False
 
     def required_beside(self, answered: Collection[str]) -> bool:
         """True if it must be answered, as these fields are."""
@@ -102,6 +103,8 @@ _PROMPTS: dict[str, dict[str, str]] = {
 """Fields that are asked for in words of our own, or although a record may lack them, in order of asking."""
 _ALSO_REQUIRED = frozenset({("risk", "option"), ("judgement", "rests_on"), ("recommendation", "rests_on")})
 """Optional fields without which a record is of no use in a brief."""
+_CAVEAT = "Caveat (printed as a note wherever the record is)"
+_BY_FLAG_ALONE = frozenset({"caveat"})
 _UNLESS = {("recommendation", "rests_on"): "because"}
 """Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
@@ -122,9 +125,17 @@ def questions(kind: str) -> tuple[Question, ...]:
     for f in own:
         if f.name in required:
             prompts.setdefault(f.name, f.name.replace("_", " ").capitalize())
+    prompts["caveat"] = _CAVEAT
     hints = get_type_hints(record, include_extras=True)
     return tuple(
-        Question(name, words, name in required, *_form(name, hints[name]), _UNLESS.get((kind, name), ""))
+        Question(
+            name,
+            words,
+            name in required,
+            *_form(name, hints[name]),
+            unless=_UNLESS.get((kind, name), ""),
+            by_flag_alone=name in _BY_FLAG_ALONE,
+        )
         for name, words in prompts.items()
     )
 

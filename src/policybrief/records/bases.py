@@ -7,9 +7,10 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from policybrief.dates import StatedDate
+from policybrief.languages import Text
 from policybrief.markings import Restriction
 from policybrief.records.field_uses import BOUND, KEEPING
-from policybrief.records.parts import Cited, Clearance, Priority, Stamp, Waiver
+from policybrief.records.parts import UNSAID, Cited, Clearance, Priority, Stamp, Waiver
 from policybrief.records.references import Bond, QuotedRef, RecordRef, RefTo
 
 
@@ -52,6 +53,8 @@ class Record:
     owner: str = field(default="", metadata=KEEPING)
     """The office that answers for it."""
     waive: tuple[Waiver, ...] = field(default=(), metadata=KEEPING)
+    caveat: Text = UNSAID
+    """What readers must know beside it; printed as a note wherever its words or number are."""
     note: str = field(default="", metadata=KEEPING)
     """For colleagues; never printed."""
     audiences: Restriction = field(default=(), metadata=BOUND)

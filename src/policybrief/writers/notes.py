@@ -6,6 +6,9 @@ from policybrief.document import Inline, Note, Str
 
 NBSP = "\u00a0"
 
+QUIET = frozenset({"secondary", "portion", "caveat"})
+"""Roles of spans whose words are set paler than those around them."""
+
 
 def joins_note(inlines: tuple[Inline, ...], index: int) -> bool:
     """True for the space between a word and the number of its footnote; not for that between two numbers."""

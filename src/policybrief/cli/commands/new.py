@@ -116,6 +116,8 @@ def _ask_all(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace)
     """The answers to all questions; one that cannot be read is asked for again."""
     answers: dict[str, Answer] = {}
     for question in questions(kind):
+        if question.by_flag_alone:
+            continue
         if question.field == "number" and "{number}" not in str(answers.get("text", "")):
             continue
         while True:

@@ -174,7 +174,7 @@ def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[t
             case Span(origin=origin) if origin is not None and of is None:
                 if any(sign.isalnum() for sign in plain_text(inline)):
                     yield plain_text(_without_notes(inline)), origin
-            case Span(role=role) if role in ("box", "portion") or role.startswith("symbol-"):
+            case Span(role=role) if role in ("box", "portion", "caveat") or role.startswith("symbol-"):
                 continue
             case _:
                 yield from _pieces(tuple(children(inline)), of)

@@ -39,11 +39,12 @@ def create_tables() -> Iterator[str]:
 
 
 def columns(kind: type[Record]) -> tuple[Column, ...]:
-    """The columns of a kind behind its id: what it has besides what every record has."""
+    """The columns of a kind behind its id: what it has besides what every record has, and its caveat."""
     hints = get_type_hints(kind, include_extras=True)
     common = {f.name for f in fields(Record)} | names_for(kind, FieldUse.BOUND)
-    own = (f for f in fields(kind) if f.name not in common)
-    return tuple(column for f in own for column in _columns(f, hints[f.name], (f.name,)))
+    own = [f for f in fields(kind) if f.name not in common]
+    beside = [f for f in fields(kind) if f.name == "caveat"]  # nobody reads a figure without it
+    return tuple(column for f in (*own, *beside) for column in _columns(f, hints[f.name], (f.name,)))
 
 
 def _columns(f: Field[Any], hint: Any, path: tuple[str, ...]) -> Iterator[Column]:

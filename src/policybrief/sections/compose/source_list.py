@@ -22,6 +22,7 @@ def source_paragraphs(
                 Str("\u2002"),
                 Span(entries[source.id], language=_foreign(printer, source), origin=_origin(printer, source)),
                 *_lacks(printer, source),
+                *_caveat(printer, source),
                 *_way_back(printer, source, marks.get(source.id, [])),
             ),
             role="source",
@@ -55,6 +56,11 @@ def _lacks(printer: Printer, source: Source) -> tuple[Inline, ...]:
     if source.issued and not source.issued.exact:
         sentences.append(printer.words("sources.dated", date=printer.stated(source.issued)))
     return (Str(" " + " ".join(sentences)),) if sentences else ()
+
+
+def _caveat(printer: Printer, source: Source) -> tuple[Inline, ...]:
+    words = printer.field(source, "caveat", source.caveat)
+    return (Str(" "), *words) if words else ()
 
 
 def _way_back(printer: Printer, source: Source, marks: list[str]) -> tuple[Inline, ...]:

@@ -26,7 +26,7 @@ from policybrief.document import (
 from policybrief.ooxml.xml import escape, quoted
 from policybrief.templates.look import Look
 from policybrief.writers.bidi import RIGHT_TO_LEFT, levels
-from policybrief.writers.notes import joins_note
+from policybrief.writers.notes import QUIET, joins_note
 
 EN_SPACE = "\u2002"
 SYMBOLS = "▲△○▽▼☐"
@@ -134,7 +134,7 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbering, at: RunFormat) -> Ite
 def _spanned(span: Span, look: Look, at: RunFormat) -> RunFormat:
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-"))
     inside = replace(at, language=span.language or at.language)
-    if span.role in ("secondary", "portion"):
+    if span.role in QUIET:
         colour = at.colour if at.colour == "FFFFFF" else look.colour("ink2").lstrip("#")
         return replace(inside, colour=colour, bold=False, plain=True)
     return replace(inside, colour=tint.text.lstrip("#")) if tint else inside

@@ -21,7 +21,7 @@ from policybrief.document import (
     Strong,
     plain_text,
 )
-from policybrief.writers.notes import joins_note
+from policybrief.writers.notes import QUIET, joins_note
 from policybrief.writers.pdf.faces import Face
 from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
@@ -117,7 +117,7 @@ def _span(span: Span, at: Context) -> Iterator[StyledRun]:
     look = at.setting.look
     inside = replace(at, origin=span.origin or at.origin)
     tint = look.tint(span.role.removeprefix("stance-").removeprefix("symbol-")) if span.role else None
-    if span.role in ("secondary", "portion"):
+    if span.role in QUIET:
         inside = replace(inside, colour=_paler(at), bold=False)
     elif tint is not None:
         inside = replace(inside, colour=tint.text)
