@@ -629,7 +629,7 @@ NEW: dict[str, list[str]] = {
         *("--source", "hearing-2026, p. 1", "--source", "hearing-2026, p. 2"),
     ],
     "option": ["--title", "Sell it: all of it", "--short", "Sell #1"],
-    "criterion": ["--title", "Fair & quick"],
+    "criterion": ["--title", "Fair & quick", "--caveat", "Our view: # one"],
     "risk": ["--text", "!Flood", "--option", "end-toll", "--likelihood", "likely", "--impact", "3"],
     "judgement": ["--text", "% of cars", "--rests-on", "repair-due, repair-cost", "--confidence", "low"],
     "line": ["--text", "{number} is not said", "--if-asked", "Why: why?"],
@@ -709,7 +709,8 @@ class Quotation(Record):
 
 def test_new_asks_for_a_kind_that_no_list_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(KINDS, "quotations", Quotation)
-    assert [(q.field, q.words, q.form, q.refers_to) for q in questions("quotation")] == [
+    asked = [q for q in questions("quotation") if not q.by_flag_alone]
+    assert [(q.field, q.words, q.form, q.refers_to) for q in asked] == [
         ("text", "Text", "sentence", ""),
         ("spoken_by", "Spoken by", "plain", "actor"),
         ("stance", "Stance", "pairs", "option"),
