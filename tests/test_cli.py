@@ -273,6 +273,18 @@ def test_a_file_that_is_gone_or_edited_is_no_longer_up_to_date(starter: Path) ->
     assert "edited by hand" in brief("build", "--verify").output
 
 
+@pytest.mark.parametrize("damaged", [b"", None])
+@pytest.mark.usefixtures("quick")
+def test_a_manifest_that_is_gone_or_cut_short_is_made_again(starter: Path, damaged: bytes | None) -> None:
+    brief("build")
+    manifest = starter / ".brief" / "manifest" / "bridge.json"
+    before = manifest.read_bytes()
+    manifest.unlink() if damaged is None else manifest.write_bytes(damaged)
+    assert brief("build").output.count("unchanged") == 2
+    assert manifest.read_bytes() == before
+    assert "Up to date" in brief("build").output
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_brief_of_today_is_built_again_the_next_day(starter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = starter / "briefs/bridge.yaml"

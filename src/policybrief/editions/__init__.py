@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policybrief.editions.input_digests import InputDigests
     from policybrief.editions.last_documents import document_of_file, last_document
     from policybrief.editions.made_edition import MadeEdition, make_edition
-    from policybrief.editions.manifest import Manifest, file_of, folder_of
+    from policybrief.editions.manifest import Manifest, file_of, folder_of, manifest_files
     from policybrief.editions.manifest_entries import EditionEntry, FileEntry
     from policybrief.editions.page_budget import shown_where
     from policybrief.editions.project_editions import LoadedTemplate, editions_of, load_templates
@@ -63,7 +63,7 @@ __getattr__, __all__ = lazy_face(
     input_digests="InputDigests",
     last_documents="document_of_file last_document",
     made_edition="MadeEdition make_edition",
-    manifest="Manifest file_of folder_of",
+    manifest="Manifest file_of folder_of manifest_files",
     manifest_entries="EditionEntry FileEntry",
     page_budget="shown_where",
     project_editions="LoadedTemplate editions_of load_templates",

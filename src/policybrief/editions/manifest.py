@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -119,6 +120,15 @@ def file_name(brief: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"[^a-z0-9_-]+", "-", plain).strip("-")[:40]
     return f"{plain}~{digest(name.encode())[:12]}.json"
+
+
+def manifest_files(root: Path, briefs: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """(path from `root`, size in bytes, SHA-256) of the files in `.brief/manifest/` for these briefs."""
+    for name in sorted({file_name(brief) for brief in briefs}):
+        path = root / ".brief" / "manifest" / name
+        with suppress(OSError):
+            content = path.read_bytes()
+            yield path.relative_to(root).as_posix(), len(content), digest(content)
 
 
 def brief_of(path: str) -> str:

@@ -18,7 +18,7 @@ _STATE = ".brief/fresh.json"
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file of a build: its path from the root, its size in bytes and its SHA-256."""
+    """A file of a build or of its manifest: its path from the root, its size in bytes and its SHA-256."""
 
     path: str
     size: int

@@ -27,6 +27,7 @@ from policybrief.editions import (
     build,
     file_of,
     folder_of,
+    manifest_files,
     nothing_due,
 )
 from policybrief.files.names import composed
@@ -114,9 +115,10 @@ def build_to_remember(
     is_open = any(d.severity is Severity.OPEN for d in diagnostics)
     words = f"{counted(len(editions), 'edition')}, {counted(len(built.files), 'file')}"
     words += f", {_drafts(built)}: {tally(diagnostics)} (in full: brief check --all)" if is_open else ""
+    manifest = manifest_files(workspace.loaded.root, (edition.brief.name for edition in editions))
     return RememberedBuild(
         inputs,
-        tuple(WrittenFile(*file) for file in built.files),
+        tuple(WrittenFile(*file) for file in (*built.files, *manifest)),
         words,
         time_zone=workspace.loaded.project.time_zone if of_today else "",
         day=workspace.today.isoformat() if of_today else "",
