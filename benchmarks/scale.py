@@ -69,25 +69,26 @@ def measure(*sizes: int) -> dict[str, Any]:
 
 def _day(root: Path, briefs: int) -> dict[str, Run]:
     """The commands of a day in a project of so many briefs."""
-    _write_project(root, briefs)
+    write_project(root, briefs)
     for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "All")):
         _git(root, *words)
-    runs = {"check": _brief(root, "check")}
+    runs = {"check": run_brief(root, "check")}
     _change(root, briefs // 3)
-    runs["check again"] = _brief(root, "check")
-    runs["build"] = _brief(root, "build")
-    runs["fresh"] = _brief(root, "build")
+    runs["check again"] = run_brief(root, "check")
+    runs["build"] = run_brief(root, "build")
+    runs["fresh"] = run_brief(root, "build")
     _change(root, briefs // 2)
-    runs["changed"] = _brief(root, "build")
-    runs["trace"] = _brief(root, "trace", f"fact-{briefs // 2}-3")
-    runs["list editions"] = _brief(root, "list", "editions")
+    runs["changed"] = run_brief(root, "build")
+    runs["trace"] = run_brief(root, "trace", f"fact-{briefs // 2}-3")
+    runs["list editions"] = run_brief(root, "list", "editions")
     _git(root, "commit", "-qam", "Changed")
-    runs["build --changed"] = _brief(root, "build", "--changed", "--against", "HEAD")
+    runs["build --changed"] = run_brief(root, "build", "--changed", "--against", "HEAD")
     size = sum(path.stat().st_size for path in (root / ".brief" / "manifest").glob("*"))
     return runs | {"manifest": Run(0.0, size / 1e6)}
 
 
-def _brief(root: Path, *words: str) -> Run:
+def run_brief(root: Path, *words: str) -> Run:
+    """What `brief` with these words costs in the project at `root`."""
     return _command(root, [sys.executable, "-m", "policybrief", *words])
 
 
@@ -128,7 +129,8 @@ def _change(root: Path, number: int) -> None:
     path.write_text(text.replace("It was", "It is said to have been", 1), encoding="utf-8")
 
 
-def _write_project(root: Path, briefs: int) -> None:
+def write_project(root: Path, briefs: int, *, records: int = RECORDS) -> None:
+    """Write a project of so many briefs, each with so many records on its topic."""
     (root / "briefs" / "records").mkdir(parents=True)
     settings = (
         f"organisation: Office\nmarking: TLP:CLEAR\ntemplate: base\naudiences: [{', '.join(AUDIENCES)}]\n"
@@ -139,18 +141,18 @@ def _write_project(root: Path, briefs: int) -> None:
     for number in range(briefs):
         brief = f"title: Paper {number}\nquestion: What now?\nas_of: 2026-03-31\ntopics: [topic-{number}]\n"
         (root / "briefs" / f"topic-{number}.yaml").write_text(brief, encoding="utf-8")
-        lines = "\n".join(_records(number, chance))
+        lines = "\n".join(_records(number, chance, records))
         (root / "briefs" / "records" / f"topic-{number}.yaml").write_text(f"{lines}\n", encoding="utf-8")
 
 
-def _records(n: int, chance: random.Random) -> list[str]:
+def _records(n: int, chance: random.Random, records: int) -> list[str]:
     def sentence() -> str:
         return " ".join(chance.choice(WORDS) for _ in range(12)).capitalize()
 
     facts = [
         f"  fact-{n}-{i}:\n    text: {sentence()}. It was {{number}}.\n"
         f"    number: {chance.randint(1, 9999)}\n    source: report-{n}, p. {i + 1}"
-        for i in range(RECORDS - 9)
+        for i in range(records - 9)
     ]
     return [
         f'sources:\n  report-{n}: {{title: Report {n}, author: "{{Office}}", issued: 2026-01-02, grade: B}}',
