@@ -82,6 +82,13 @@ def test_each_built_in_style_tells_author_title_and_date(style, expected):
     assert plain_text(inlines).replace("\u00a0", " ") == expected
 
 
+def test_a_genre_that_begins_a_sentence_has_a_capital():
+    text = (BUILT_IN / "base" / "styles" / "author-date.csl").read_text(encoding="utf-8")
+    made = source(genre=Text((("uk", "коментар"),)))
+    ((_, inlines),) = source_entries((made,), style=text, language="uk")
+    assert plain_text(inlines).replace("\u00a0", " ").endswith("European Leadership Network. Коментар.")
+
+
 STYLES = {
     path.stem: path.read_text(encoding="utf-8") for path in (BUILT_IN / "base" / "styles").glob("*.csl")
 }

@@ -49,7 +49,7 @@ def test_each_key_message_is_a_bullet_with_its_sources(tmp_path: Path, audience:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("en", "Key messages"), ("de", "Kernbotschaften"), ("uk", "Ключові тези")]
+    ("language", "title"), [("en", "Key messages"), ("de", "Kernbotschaften"), ("uk", "Ключові висновки")]
 )
 def test_the_section_is_called_after_what_it_holds(tmp_path: Path, language: str, title: str) -> None:
     assert plain_text(first_section(tmp_path, MESSAGES, language=language).title) == title

@@ -42,8 +42,8 @@ def test_a_new_version_takes_the_place_of_the_old_one():
     [
         ("2022", "en", "2022"),
         ("2022-08", "en", "August 2022"),
-        ("2022-08", "uk", "серпень 2022 року"),
-        ("2022", "uk", "2022"),
+        ("2022-08", "uk", f"серпень 2022{NBSP}року"),
+        ("2022", "uk", f"2022{NBSP}рік"),
         ("2022-08-05", "en", f"5{NBSP}August{NBSP}2022"),
         ("2022-09~", "en", "about September 2022"),
     ],
@@ -60,9 +60,12 @@ def test_a_day_is_told_as_its_language_does(language, words):
     assert format_day(date(2024, 2, 1), language) == words
 
 
-def test_a_month_inside_a_phrase_takes_the_case_of_its_language():
+def test_a_month_or_year_inside_a_phrase_takes_the_case_of_its_language():
     assert format_stated(parse_date("2022-08"), "pl", inside=True) == "sierpnia 2022"
     assert format_stated(parse_date("2022-08"), "pl") == "sierpień 2022"
+    assert format_stated(parse_date("2022-08"), "uk", inside=True) == f"серпня 2022{NBSP}року"
+    assert format_stated(parse_date("2014"), "uk", inside=True) == f"2014{NBSP}року"
+    assert format_stated(parse_date("2014"), "en", inside=True) == "2014"
 
 
 def test_french_signs_keep_to_their_word():
@@ -94,6 +97,15 @@ def test_a_list_in_english_has_no_comma_before_and():
 
 def test_ukrainian_one_letter_words_stay_with_the_next_word():
     assert no_break("і в Україні", "uk") == f"і{NBSP}в{NBSP}Україні"
+
+
+def test_in_ukrainian_a_year_a_unit_and_a_place_stay_with_their_number():
+    said = no_break(
+        "До 2014 року (пункт 7 статті 42) дано 3 млн євро, 40 грн і 12 європейських танків.", "uk"
+    )
+    assert said.replace(NBSP, "~") == (
+        "До 2014~року (пункт~7 статті~42) дано 3~млн євро, 40~грн і~12 європейських танків."
+    )
 
 
 def test_no_line_begins_with_a_dash():

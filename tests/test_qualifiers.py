@@ -60,6 +60,8 @@ def test_a_qualifier_that_the_text_says_is_not_printed_again(
         ("en", "The roundabout", ""),
         ("en", "It serves", ""),
         ("uk", "Не більше ніж", "at most"),
+        ("uk", "Не менш ніж", "at least"),
+        ("uk", "більш ніж", "more than"),
         ("uk", "Приблизно", "about"),
         ("uk", "зменшилася до", ""),
         ("de", "Bis zu", "at most"),

@@ -113,7 +113,7 @@ def printer_of(loaded, language: str) -> Printer:
         ("de", "−5 bis −3", "2019 bis 2024"),
         ("fr", "de −5 à −3", "2019–2024"),
         ("pl", "od −5 do −3", "2019–2024"),
-        ("uk", "від −5 до −3", "2019–2024"),
+        ("uk", "від −5 до −3", "2019–2024 роки"),
     ],
 )
 def test_a_negative_range_and_a_span_of_years_read_well_in_every_language(tmp_path, language, number, years):

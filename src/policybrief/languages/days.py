@@ -43,7 +43,7 @@ def format_stated(
 ) -> str:
     """A date at its precision, in words ("August 2022"); `about` wraps an inexact one.
 
-    A month that stands `inside` a phrase ("since August 2022") takes the case that the language wants there.
+    A month or year `inside` a phrase ("since August 2022") takes the case that the language wants there.
     """
     match stated.precision:
         case "day":
@@ -51,7 +51,7 @@ def format_stated(
         case "month":
             words = _month(stated, language, inside=inside)
         case _:
-            words = str(stated.year)
+            words = _year(stated, language, inside=inside)
     return words if stated.exact else about.format(date=words)
 
 
@@ -65,3 +65,13 @@ def _month(stated: StatedDate, language: str, *, inside: bool) -> str:
     if usual and not year:
         pattern = re.sub("[ML]{4}", name, str(usual.pattern))
     return format_date(stated.earliest(), pattern, locale=locale)
+
+
+def _year(stated: StatedDate, language: str, *, inside: bool) -> str:
+    from babel.dates import format_date
+
+    known = language_of(language)
+    pattern = known.year_inside if inside else known.year
+    if not pattern or not states_usage_of(language):
+        return str(stated.year)
+    return format_date(stated.earliest(), pattern, locale=locale_of(language))

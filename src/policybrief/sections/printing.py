@@ -211,7 +211,7 @@ class Printer:
         """The parts as a list in prose, each as it is."""
         if not parts:
             return ()
-        between = self.joined(["\0"] * len(parts)).split("\0")[1:-1]
+        between = no_break(self.joined(["\0"] * len(parts)), self.language).split("\0")[1:-1]
         glue: list[Inlines] = [(), *((Str(words),) for words in between)]
         return tuple(one for joint, part in zip(glue, parts, strict=True) for one in (*joint, *part))
 

@@ -73,13 +73,18 @@ def as_of_words(printer: Printer, record: Fact | Position) -> str:
     if day:
         return printer.stated(day)
     if record.since and record.until:
-        years = {record.since.precision, record.until.precision} == {"year"}
-        key = "date.years" if years and record.since.exact and record.until.exact else "date.from-to"
-        return printer.words(key, start=printer.stated(record.since), end=printer.stated(record.until))
+        return _span(printer, record.since, record.until)
     if record.since:
         return printer.words("date.since", date=printer.stated(record.since, inside=True))
     dates = [record.known] if record.known else _issued(printer, record)
     return printer.stated(dates[-1]) if dates and dates[-1] else ""
+
+
+def _span(printer: Printer, since: StatedDate, until: StatedDate) -> str:
+    """From when to when: "2019 to 2024" where both are exact years."""
+    if {since.precision, until.precision} == {"year"} and since.exact and until.exact:
+        return printer.words("date.years", start=str(since.year), end=str(until.year))
+    return printer.words("date.from-to", start=printer.stated(since), end=printer.stated(until))
 
 
 def _issued(printer: Printer, record: Fact | Position) -> list[StatedDate]:
