@@ -15,6 +15,7 @@ from policybrief.document.inlines import (
     Str,
     Strong,
 )
+from policybrief.document.paragraph_numbers import first_paragraphs, with_paragraph_numbers
 from policybrief.document.tree import (
     Block,
     Callout,
@@ -73,8 +74,10 @@ __all__ = [
     "Table",
     "children",
     "dump",
+    "first_paragraphs",
     "load",
     "plain_text",
     "records_in",
     "walk",
+    "with_paragraph_numbers",
 ]

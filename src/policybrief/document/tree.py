@@ -17,6 +17,8 @@ class Paragraph:
     id: str = ""
     origin: Origin | None = None
     marking: str = ""
+    number: str = ""
+    """Its number in a paper whose paragraphs are numbered: "4", or "4.1" for an entry of a list."""
 
 
 @dataclass(frozen=True, slots=True)

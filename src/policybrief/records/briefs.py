@@ -100,6 +100,8 @@ class ForAudience:
     why_now: tuple[str, ...] | None = None
     particulars: tuple[str, ...] | None = None
     """Names of the particulars that it gets; None: all inside the house, none outside."""
+    paragraphs: Literal["", "numbered", "plain"] = ""
+    """Whether its paragraphs are numbered; empty: as the template has it."""
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
 

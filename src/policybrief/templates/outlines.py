@@ -62,6 +62,7 @@ def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:
         count_annexes=outline.count_annexes if layout.count_annexes is None else layout.count_annexes,
         ruled=outline.ruled if layout.ruled is None else layout.ruled,
         numbered=outline.numbered if layout.numbered is None else layout.numbered,
+        paragraphs=layout.paragraphs or outline.paragraphs,
         contents=outline.contents if layout.contents is None else layout.contents,
         question=outline.question if layout.question is None else layout.question,
         checked=outline.checked if layout.checked is None else layout.checked,

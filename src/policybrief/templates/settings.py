@@ -18,6 +18,7 @@ class AudienceLayout:
     count_annexes: bool | None = None
     ruled: bool | None = None
     numbered: bool | None = None
+    paragraphs: Literal["numbered", "plain"] | None = None
     contents: bool | None = None
     question: bool | None = None
     checked: bool | None = None

@@ -30,6 +30,8 @@ class Outline:
     """Whether the annex of evidence says who checked and cleared what, and when."""
     notes: Literal["", "end", "foot"] = ""
     """Where a PDF has its notes; empty: where the house has them."""
+    paragraphs: Literal["numbered", "plain"] = "plain"
+    """Whether the paragraphs of the body are numbered through; headings then are not."""
     portions: bool = False
     """Whether each paragraph and row bears the marking of what it shows."""
     detail: Literal["plain", "short", "full"] = "full"
@@ -114,6 +116,7 @@ class Template:
             annexes=(),
             contents=False,
             numbered=False,
+            paragraphs="plain",
             max_pages=0,
         )
 

@@ -87,11 +87,17 @@ def _block(block: Block, page: _Page, level: int) -> Iterator[str]:
                 yield "-" * min(width, len(title))
             yield from _wrapped(plain_text(block.subtitle), width)
             yield from _blocks(block.blocks, page, level + 1)
-        case Paragraph():
+        case Paragraph(number=""):
             yield from _wrapped(plain_text(block.content), width)
+        case Paragraph(number=number):
+            yield from _indented((replace(block, number=""),), page, number)
         case List():
-            for number, entry in enumerate(block.entries, block.start):
-                yield from _indented(entry, page, f"{number}." if block.ordered else "-")
+            for place, entry in enumerate(block.entries, block.start):
+                if entry and isinstance(entry[0], Paragraph) and entry[0].number:
+                    first = replace(entry[0], number="")
+                    yield from _indented((first, *entry[1:]), page, entry[0].number)
+                else:
+                    yield from _indented(entry, page, f"{place}." if block.ordered else "-")
         case Table():
             yield from _table(block, page)
         case Figure():

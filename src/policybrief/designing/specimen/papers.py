@@ -91,7 +91,7 @@ def with_every_section(template: Template) -> Template:
 
 
 _LAST = ("sources", "imprint")
-_TURNED = ("positions", "options", "options-advised", "sources")
+_TURNED = ("bottom-line", "status-quo", "positions", "options", "options-advised", "sources")
 
 
 def _with_outline(template: Template, outline: Outline) -> Template:

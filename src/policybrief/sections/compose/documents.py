@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from policybrief.diagnostics import Diagnostic
-from policybrief.document import Block, Document, Section, Str, records_in
+from policybrief.document import Block, Document, Section, Str, records_in, with_paragraph_numbers
 from policybrief.document.differences import compare
 from policybrief.records import Edition, Project
 from policybrief.sections import Printer, Since, letter, number_records, render_section
@@ -48,6 +48,8 @@ def compose(
         message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
+    paragraphs = edition.brief.overrides(edition.audience.name).paragraphs
+    outline = replace(outline, paragraphs=paragraphs or outline.paragraphs)
     numbers = number_records(selection.whole(), project.yardstick)
     printer = Printer(edition, project, selection, template, outline, numbers)
     shed = shed_section(printer, fuller_audience=fuller_audience)
@@ -62,6 +64,8 @@ def compose(
         blocks = assemble(printer, sections)
     if outline.portions or template.page_marking == "page":
         blocks = with_markings(blocks, printer, printed=outline.portions)
+    if outline.paragraphs == "numbered":
+        blocks = with_paragraph_numbers(blocks)
     shown = _shown(blocks)
     origins = (*shown, *titles_in(points))
     document = Document(
@@ -99,7 +103,9 @@ def _render(
     sections, problems = with_options_listed(body, sections)
     faults.extend(problems)
     sections = [*particulars_section(printer), *sections, *waivers_section(printer)]
-    numbered = _numbered(sections) if outline.numbered else sections
+    numbered = sections
+    if outline.numbered and outline.paragraphs == "plain":
+        numbered = _numbered(sections)
     numbered.extend(shed)
     places = count()
     for name in outline.annexes:

@@ -30,7 +30,17 @@ from policybrief.writers.docx.drawings import Drawings
 from policybrief.writers.docx.headings import heading, room_below, title_xml
 from policybrief.writers.docx.paragraphs import gap, paragraph_xml
 from policybrief.writers.docx.runs import EN_SPACE, Numbering, runs, simple_field, text_run
-from policybrief.writers.docx.styles import BULLETS, HEADINGS, MOST_LEVELS, STEP, STYLE_OF_ROLE, side, twips
+from policybrief.writers.docx.styles import (
+    BULLETS,
+    HEADINGS,
+    MOST_LEVELS,
+    PARAGRAPHS_LIST,
+    STEP,
+    STYLE_OF_ROLE,
+    paragraph_indent,
+    side,
+    twips,
+)
 from policybrief.writers.docx.tables import table_xml
 from policybrief.writers.opening import below_contents, under_title
 
@@ -118,6 +128,9 @@ class Body:
 
     def paragraph(self, paragraph: Paragraph, style: str = "", properties: str = "") -> str:
         marked = self.numbers.bookmarked(paragraph.id, runs(paragraph.content, self.numbers))
+        if paragraph.number and not style:
+            kept = "<w:keepNext/>" if properties.startswith("<w:keepNext/>") else ""
+            properties = kept + numbered_properties(paragraph) + properties.removeprefix(kept)
         return paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked, properties)
 
     def list(self, block: List, depth: int = 0) -> Iterator[str]:
@@ -130,6 +143,9 @@ class Body:
         indent = f'<w:ind w:left="{STEP * (level + 1)}"/>'
         for entry in block.entries:
             manner = (style, marked)
+            if entry and isinstance(entry[0], Paragraph) and entry[0].number:
+                manner = ("ListNumber", numbered_properties(entry[0]))
+                indent = f'<w:ind w:left="{paragraph_indent(entry[0].number.count("."))}"/>'
             for inner in entry:
                 if isinstance(inner, List):
                     yield from self.list(inner, depth + 1)
@@ -197,6 +213,12 @@ class Body:
         kept = "<w:keepNext/>" if figure.notes else ""
         yield paragraph_xml("BodyText", self.numbers.bookmarked(figure.id, drawn), kept)
         yield from self.blocks(figure.notes, level=3)
+
+
+def numbered_properties(paragraph: Paragraph) -> str:
+    """What makes Word count a paragraph on the level of its number."""
+    level = min(paragraph.number.count("."), MOST_LEVELS - 1)
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{PARAGRAPHS_LIST}"/></w:numPr>'
 
 
 def linked(document: Document, *, listed: bool = False) -> frozenset[str]:

@@ -40,6 +40,10 @@ STYLE_OF_ROLE = {role: style for role, style, *_ in reversed(PARAGRAPHS)} | {
 """The style of each role, and of those besides that a template may give a style of its letterhead."""
 BULLETS, NUMBERED, HEADINGS = 1, 2, 3
 """Numbers of the lists: with dashes, with numbers, of the headings; lists that begin at 1 again follow."""
+PARAGRAPHS_LIST = 1000
+"""Number of the list in which paragraphs are numbered through: beyond those of all lists that begin again."""
+PARAGRAPH_STEPS = (480, 600, 760, 900)
+"""Room for the number on each level of it, in twips."""
 STEP = 240
 """How far a list is indented from the one around it, in twips."""
 MOST_LEVELS = 4
@@ -150,8 +154,8 @@ def _table_style(name: str) -> str:
     )
 
 
-def numbering_xml(look: Look, restarts: tuple[tuple[int, int], ...] = ()) -> str:
-    """The part `numbering.xml`: an en dash in accent, decimal numbers, headings.
+def numbering_xml(look: Look, restarts: tuple[tuple[int, int], ...] = (), *, paragraphs: bool = False) -> str:
+    """The part `numbering.xml`: an en dash in accent, decimal numbers, headings; numbered `paragraphs` if so.
 
     `restarts` has the level of each numbered list, and the number with which it begins.
     """
@@ -176,7 +180,8 @@ def numbering_xml(look: Look, restarts: tuple[tuple[int, int], ...] = ()) -> str
     return (
         f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{levels("bullet", "–", "ListBullet")}</w:abstractNum>'
         f'<w:abstractNum w:abstractNumId="2">{levels("decimal", "%{}.", "ListNumber")}</w:abstractNum>{headings}'
-        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        + (_paragraph_levels() if paragraphs else "")
+        + '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
         '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
         f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'
         + "".join(
@@ -184,7 +189,32 @@ def numbering_xml(look: Look, restarts: tuple[tuple[int, int], ...] = ()) -> str
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
             for n, (level, start) in enumerate(restarts, 1)
         )
+        + (_PARAGRAPHS_NUMBER if paragraphs else "")
         + "</w:numbering>"
+    )
+
+
+_PARAGRAPHS_NUMBER = (
+    f'<w:num w:numId="{PARAGRAPHS_LIST}"><w:abstractNumId w:val="{PARAGRAPHS_LIST}"/></w:num>'
+)
+
+
+def paragraph_indent(level: int) -> int:
+    """Where the text of a numbered paragraph of that level begins, in twips."""
+    return sum(PARAGRAPH_STEPS[: level + 1])
+
+
+def _paragraph_levels() -> str:
+    """The definition of 1, 1.1, 1.1.1 …, which goes on through the whole text (17.9.1)."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{".".join(f"%{n + 1}" for n in range(level + 1))}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{paragraph_indent(level)}" w:hanging="{step}"/></w:pPr></w:lvl>'
+        for level, step in enumerate(PARAGRAPH_STEPS)
+    )
+    return (
+        f'<w:abstractNum w:abstractNumId="{PARAGRAPHS_LIST}"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
     )
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from policybrief.document.differences import align, paired
 from policybrief.ooxml.xml import W
+from policybrief.writers.docx.styles import BULLETS, HEADINGS, NUMBERED, PARAGRAPHS_LIST
 from policybrief.writers.docx.tracked_blocks import (
     Unit,
     alike_rows,
@@ -226,7 +227,8 @@ class Tracker:
         """Let deleted entries count in the list that now stands for theirs; note where a form differs otherwise."""
         votes: dict[str, Counter[str]] = {}
         for new, old in self._pairs.items():
-            if (was := list_of(old)) and (now := list_of(new)):
+            was, now = list_of(old), list_of(new)
+            if was and now and not {was, now} & _FIXED:
                 votes.setdefault(was, Counter())[now] += 1
         stands: dict[str, str] = {}
         for was, found in votes.items():
@@ -239,6 +241,10 @@ class Tracker:
         for new, old in self._pairs.items():
             if (properties_key(old), list_of(old)) != (properties_key(new), list_of(new)):
                 self.marks.change(new, "pPrChange", _base(old))
+
+
+_FIXED = frozenset(map(str, (BULLETS, NUMBERED, HEADINGS, PARAGRAPHS_LIST)))
+"""Numbers of lists that are the same in every file; each of the others begins anew."""
 
 
 def _base(properties: _Element) -> _Element:

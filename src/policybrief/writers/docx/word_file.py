@@ -26,7 +26,7 @@ from policybrief.writers.docx.letterhead import put_on
 from policybrief.writers.docx.masthead import LOGO
 from policybrief.writers.docx.namespaces import NAMESPACES
 from policybrief.writers.docx.runs import Numbering
-from policybrief.writers.docx.styles import numbering_xml, settings_xml, styles_xml, twips
+from policybrief.writers.docx.styles import PARAGRAPHS_LIST, numbering_xml, settings_xml, styles_xml, twips
 from policybrief.writers.layout import Layout
 
 MAIN = "word/document.xml"
@@ -62,7 +62,9 @@ def write(
     made = _Package()
     for name, kind, content_type, content in _base(look, document.meta.language, is_numbered(document)):
         made.add(kind.title(), kind, name, content_type, content)
-    made.add("Lists", "numbering", "numbering.xml", CT.WML_NUMBERING, numbering_xml(look, numbers.restarts))
+    counted = f'<w:numId w:val="{PARAGRAPHS_LIST}"/>' in body
+    lists = numbering_xml(look, numbers.restarts, paragraphs=counted)
+    made.add("Lists", "numbering", "numbering.xml", CT.WML_NUMBERING, lists)
     made.add("H1", "header", "header1.xml", CT.WML_HEADER, first_header(document, look))
     if look.logo:
         made.parts[LOGO_PART] = look.logo

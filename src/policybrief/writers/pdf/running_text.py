@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policybrief.document import Callout, Inline, List, Note, PageReferences, Paragraph, Str, walk
+from policybrief.document import Block, Callout, Inline, List, Note, PageReferences, Paragraph, Str, walk
 from policybrief.writers.pdf.flow import Flow, LateParagraph
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines, wider_by
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from policybrief.writers.pdf.canvas import Canvas
 
 
+NUMBER_STEPS = (24.0, 30.0, 38.0, 45.0)
+"""Room for the number of a paragraph on each level, in points."""
+
+
 def add_paragraph(flow: Flow, paragraph: Paragraph, parent: Element, *, left: float) -> None:
     """A paragraph; one that names pages is set again when these are known."""
     style = flow.setting.look.style(paragraph.role)
@@ -25,15 +29,26 @@ def add_paragraph(flow: Flow, paragraph: Paragraph, parent: Element, *, left: fl
     role = "Note" if paragraph.role == "source" else "Div" if late else ""
     holder = parent.add(role) if role else parent
     element = holder.add("P")
+    start, origin = len(flow.strips), left
+    if paragraph.number:
+        left += NUMBER_STEPS[0]
     strips = _strips(flow, paragraph, element, holder, left=left)
     if late:
         again = partial(_strips_again, flow, paragraph, element, holder, left, flow.setting.notes)
         flow.late.append(LateParagraph(len(flow.strips), len(strips), again))
     flow.add(strips, before=style.before, after=style.after)
+    if paragraph.number and strips:
+        number = set_lines(
+            flow.setting, (Str(paragraph.number),), element.add("Span"), style=style, width=NUMBER_STEPS[0]
+        )
+        flow.adorn(start, partial(_draw_beside, lines=number, indent=origin))
 
 
 def add_list(flow: Flow, block: List, parent: Element, *, left: float) -> None:
     """A list, the sign of each entry hung before its first line."""
+    if number_of(block.entries):
+        _add_numbered(flow, block, parent, left=left)
+        return
     holder = parent.add("L", numbering="Decimal" if block.ordered else "Unordered")
     style = flow.setting.look.style("list")
     starts, more = [], wider_by(block)
@@ -52,6 +67,33 @@ def add_list(flow: Flow, block: List, parent: Element, *, left: float) -> None:
                 flow.setting, sign, label, style=style, width=24 + more, bold=True, colour="accent"
             )
             flow.adorn(start, partial(_draw_beside, lines=lines, indent=left))
+    flow.keep_ends(starts)
+
+
+def number_of(entries: tuple[tuple[Block, ...], ...]) -> str:
+    """The number of the first entry that has one, in a paper whose paragraphs are numbered; "" in others."""
+    firsts = (entry[0] for entry in entries if entry)
+    return next((first.number for first in firsts if isinstance(first, Paragraph) and first.number), "")
+
+
+def _add_numbered(flow: Flow, block: List, parent: Element, *, left: float) -> None:
+    """A list whose entries are counted among the paragraphs, each level in a column of its own."""
+    holder = parent.add("L", numbering="Decimal")
+    level = min(number_of(block.entries).count("."), len(NUMBER_STEPS) - 1)
+    at, text = left + sum(NUMBER_STEPS[:level]), left + sum(NUMBER_STEPS[: level + 1])
+    style, starts = flow.setting.look.style("list"), []
+    for entry in block.entries:
+        item = holder.add("LI")
+        label, body = item.add("Lbl"), item.add("LBody")
+        start, number = len(flow.strips), number_of((entry,))
+        starts.append(start)
+        for inner in entry:
+            if isinstance(inner, Paragraph):
+                inner = replace(inner, role="list", number="")
+            flow.blocks((inner,), body, level=3, indent=left if isinstance(inner, List) else text)
+        if start < len(flow.strips):
+            lines = set_lines(flow.setting, (Str(number),), label, style=style, width=NUMBER_STEPS[level])
+            flow.adorn(start, partial(_draw_beside, lines=lines, indent=at))
     flow.keep_ends(starts)
 
 
