@@ -93,7 +93,7 @@ def test_new_changed_and_gone_are_told_figures_first(tmp_path: Path, first: Earl
     assert document.blocks[0] is section(document)
     assert told(document) == [
         "Since number demo/1, of 1 September 2022:",
-        "Changed: The toll is 14 euros.\nBefore: The toll is 12 euros.",
+        "Changed: The toll is 14 euros.\nPreviously: The toll is 12 euros.",
         "New: The rail was laid in 2020.",
         "1 earlier statement has been withdrawn.",
     ]
@@ -177,7 +177,7 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
     then, *_ = made(tmp_path / "first", amber)
     over = amber.replace("source: open-report, p. 3", "until: 2022-09-15\n        source: open-report, p. 3")
     now, *_ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), then, then))
-    assert told(now)[1:] == ["No longer: The deck lasts until 2029."]
+    assert told(now)[1:] == ["Removed: The deck lasts until 2029."]
     assert [mark.label for mark in now.meta.marks] == ["TLP:AMBER"]
     plain, *_ = made(tmp_path / "plain", over)
     assert [mark.label for mark in plain.meta.marks] == ["TLP:CLEAR"]
@@ -210,7 +210,7 @@ def test_marks_of_parts_are_no_change_and_repeated_words_bear_that_of_their_edit
     selection = select(edition, loaded.corpus, loaded.project)
     now = compose(edition, selection, project=loaded.project, template=parts["template"]).document
     assert now is not None
-    assert told(now)[1:] == ["(TLP:AMBER) No longer: The deck lasts until 2029."]
+    assert told(now)[1:] == ["(TLP:AMBER) Removed: The deck lasts until 2029."]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -295,9 +295,9 @@ STANCES = """
         (
             "supports if the deck is sold",
             "B End: supports with conditions: if the deck is sold; "
-            "before: supports with conditions: if the deck is paid for first",
+            "previously: supports with conditions: if the deck is paid for first",
         ),
-        ("opposes", "B End: opposes; before: supports with conditions: if the deck is paid for first"),
+        ("opposes", "B End: opposes; previously: supports with conditions: if the deck is paid for first"),
     ],
 )
 def test_a_stance_or_condition_that_changed_is_told_with_both(tmp_path: Path, stance: str, line: str) -> None:

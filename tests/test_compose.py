@@ -150,7 +150,7 @@ def test_a_condition_stands_with_its_stance_unless_the_same_words_stand_beside_i
 
 
 @pytest.mark.parametrize(
-    ("asked", "first"), [("if_asked: Is it safe?, ", "If asked"), ("", "What may be said")]
+    ("asked", "first"), [("if_asked: Is it safe?, ", "If asked"), ("", "Points we can make")]
 )
 def test_what_nobody_may_say_unasked_has_no_lead_of_its_own(tmp_path, asked, first):
     line = f"lines:\n  safe: {{{asked}text: It is safe.}}\n"
@@ -161,7 +161,7 @@ def test_what_nobody_may_say_unasked_has_no_lead_of_its_own(tmp_path, asked, fir
 
 def test_positions_that_are_not_listed_are_counted(tmp_path):
     dossier = DOSSIER.replace("    holder: mob\n", "    holder: mob\n    priority: must\n")
-    assert "Further views not shown here, of lower priority: 1." in words(
+    assert "Views of lower priority not shown here: 1." in words(
         composed(tmp_path, "minister", dossier=dossier)
     )
     assert "not shown here" not in words(composed(tmp_path / "all", "minister"))
@@ -215,7 +215,7 @@ def test_the_document_bears_the_highest_marking_of_what_it_shows(tmp_path):
 def test_a_committee_gets_no_recommendation_and_nothing_is_called_advised(tmp_path):
     told = words(composed(tmp_path, "committee"))
     assert "Agree" not in told
-    assert "advised" not in told
+    assert "recommended" not in told
     assert "Close" in told
 
 

@@ -133,7 +133,7 @@ def words_of(made: MadeEdition) -> str:
 def test_an_edition_within_its_limit_loses_nothing(tmp_path: Path) -> None:
     made = made_of(project(tmp_path, dossier(), pages=20))
     assert shed_of(made) == ()
-    assert "Left out for length" not in words_of(made)
+    assert "Omitted for length" not in words_of(made)
 
 
 def test_what_may_go_goes_until_the_pages_fit_and_the_document_says_so(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_what_may_go_goes_until_the_pages_fit_and_the_document_says_so(tmp_path:
     assert made.pages == 2
     assert made.points == ()
     facts = sum(record.startswith("f") and record[1:].isdigit() for record in gone)
-    assert f"Left out for length: {facts} facts" in words_of(made)
+    assert f"Omitted for length: {facts} facts" in words_of(made)
     assert "“Brief for officials”" in words_of(made)
     assert not set(gone) & set(made.shown)
 
@@ -233,7 +233,7 @@ def test_word_has_the_same_selection_as_pdf(tmp_path: Path) -> None:
     assert "In place aa " in words
     assert "In place ch " not in words
     assert "f59" in shed_of(made)
-    assert "Left out for length" in words
+    assert "Omitted for length" in words
 
 
 def test_the_same_records_are_shed_each_time_and_the_key_knows_their_order(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_the_gravest_risk_of_what_is_advised_stays_and_the_least_grave_goes_firs
 def test_a_reader_from_outside_is_not_told_of_papers_for_officials(tmp_path: Path) -> None:
     settings_free = project(tmp_path, dossier(), audience="partner", pages=1)
     made = made_of(settings_free, audience="partner")
-    assert "Left out for length" in words_of(made)
+    assert "Omitted for length" in words_of(made)
     assert "officials" not in words_of(made)
 
 

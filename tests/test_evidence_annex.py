@@ -113,7 +113,7 @@ def test_a_row_tells_what_differs_and_what_has_changed_since_is_not_cleared(tmp_
 
 def test_where_most_are_cleared_alike_the_others_say_so(tmp_path: Path) -> None:
     rows, note, _ = annex(tmp_path, wear=f', cleared: "{HEAD}, of 0123456789abcdef"')
-    assert note == "Where a row says nothing else: cleared on 1 September 2022 by head of unit."
+    assert note == "Unless a row says otherwise: cleared on 1 September 2022 by head of unit."
     assert [row for row in rows if "not cleared" in row] == [rows[1]]
 
 

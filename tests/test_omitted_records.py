@@ -68,7 +68,7 @@ def test_what_a_later_month_takes_out_is_an_open_point_by_title(tmp_path: Path) 
     paper = made(tmp_path, "2022-11")
     assert {p.record for p in paper.points if p.code == "omitted-record"} == {"keep", "end", "unpaid"}
     for title in ("Keep the toll", "End the toll", "The deck stays unpaid"):
-        assert f"“{title}” is left out: what it is based on was not known" in last_page(paper)
+        assert f"“{title}” is omitted: what it is based on was not known" in last_page(paper)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_fell_with_something_withdrawn_is_neither_named_nor_counted(tmp_pat
     paper = made(tmp_path, "2022-09-01", **gone)
     assert {p.record for p in paper.points if p.code == "omitted-record"} == {"keep", "end", "unpaid"}
     page = last_page(paper)
-    assert page.count("left out with what was withdrawn") == 1
+    assert page.count("omitted because what it was based on was withdrawn") == 1
     assert "Keep the toll" not in page
     told = len([words for words in page.splitlines() if words.endswith(".")]) - 1  # without the lead
     assert f"({told})" in page
@@ -175,7 +175,7 @@ def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: 
     template = base_template(loaded.root)
     edition = edition_of(loaded, "partner")
     paper = make_edition(edition, project=loaded.project, corpus=loaded.corpus, template=template, formats=())
-    assert "“Many cars cross” is left out: what it is based on was not known" in last_page(paper)
+    assert "“Many cars cross” is omitted: what it is based on was not known" in last_page(paper)
     assert "17" not in last_page(paper)
     assert "November" not in last_page(paper)
 

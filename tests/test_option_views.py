@@ -67,7 +67,7 @@ def test_the_sentence_is_followed_by_what_would_be_paid_for(tmp_path: Path) -> N
     )
     assert not tables
     assert f"{NOTHING['en']} What each option would pay for:" in words
-    assert plain_text(entries).replace("\u2002", " ") == "B Close it: Guards and signs. Falls due: Each year"
+    assert plain_text(entries).replace("\u2002", " ") == "B Close it: Guards and signs. When due: Each year"
 
 
 def test_where_one_option_is_costed_there_is_a_table(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_options_have_the_same_letters_in_every_language(tmp_path: Path) -> None
 def test_a_paper_that_names_options_and_lists_them_nowhere_gets_a_list(tmp_path: Path) -> None:
     told = words(composed(project(tmp_path)))
     assert "A As now: Continue as now (baseline)" in told
-    assert "B Close: Close the bridge to cars (advised)" in told
+    assert "B Close: Close the bridge to cars (recommended)" in told
     assert "C Widen: Widen the bridge to four lanes" in told
 
 
@@ -182,7 +182,7 @@ def test_advice_is_marked_on_papers_that_give_it_and_on_no_others(tmp_path: Path
     house = "outline: {committee: [in-short, who-says-what]}\n"
     told = words(composed(project(tmp_path, house=house), "committee"))
     assert "B Close: Close the bridge to cars" in told
-    assert "advised" not in told
+    assert "recommended" not in told
 
 
 def test_the_public_reads_titles_and_no_letters(tmp_path: Path) -> None:
@@ -277,4 +277,4 @@ def test_the_list_prints_a_title_that_is_the_short_title_once(tmp_path: Path) ->
     dossier = DOSSIER.replace("title: Close the bridge to cars", "title: Close")
     told = words(composed(project(tmp_path, dossier=dossier), "minister"))
     assert "A As now: Continue as now (baseline)" in told
-    assert "B Close (advised)" in told
+    assert "B Close (recommended)" in told

@@ -340,8 +340,8 @@ def test_a_drafted_note_tells_then_and_now_and_builds(root):
     words = built(root, name, "officials-en")
     assert "Correction: The harbour bridge" in words
     assert "Correction · facts as of" in words
-    assert "Instead of “The toll is 12 euros.” read “The toll is 14 euros.”" in words
-    assert "What begins “The ferry runs …” no longer stands." in words
+    assert "For “The toll is 12 euros.” read “The toll is 14 euros.”" in words
+    assert "The statement beginning “The ferry runs …” no longer holds." in words
     assert "demo-officials-en/2022-1" in words
     assert "between both banks" not in words
     assert "guarded" not in words
@@ -360,7 +360,7 @@ def test_a_note_repeats_no_word_that_its_reader_may_no_longer_see(root):
     edit(root, "The toll is {number} euros.", "The toll of the bridge is {number} euros.")
     brief("recall", "--draft")
     words = built(root, "correction-demo-public-en-2022-1", "public-en")
-    assert "no longer stands; please do not use it" in words
+    assert "no longer holds; please do not use it" in words
     assert "euros" not in words
     assert "euros" not in (root / "briefs/correction-demo-public-en-2022-1.yaml").read_text()
 
@@ -369,7 +369,7 @@ def test_what_the_advice_rests_on_out_of_sight_is_said_without_a_word_of_it(root
     edit(root, "nine men", "ten men")
     brief("recall", "--draft")
     words = built(root, "correction-demo-officials-en-2022-1", "officials-en")
-    assert "What the advice rests on has changed" in words
+    assert "The evidence behind the recommendations has changed" in words
     assert " men " not in words
 
 
@@ -380,7 +380,7 @@ def test_a_replaced_statement_is_corrected_to_its_successor(root):
     edit(root, "facts:\n", f"facts:\n{successor}")
     brief("recall", "--draft")
     words = built(root, "correction-demo-public-en-2022-1", "public-en")
-    assert "Instead of “The toll is 12 euros.” read “The toll is now 9 euros.”" in words
+    assert "For “The toll is 12 euros.” read “The toll is now 9 euros.”" in words
 
 
 def test_what_a_record_out_of_sight_has_replaced_is_not_said_to_stand(root):
@@ -388,8 +388,8 @@ def test_what_a_record_out_of_sight_has_replaced_is_not_said_to_stand(root):
     edit(root, "facts:\n", f"facts:\n{newer}")
     brief("recall", "--draft")
     words = built(root, "correction-demo-public-en-2022-1", "public-en")
-    assert "A statement in the part" in words
-    assert "stands; what it rests on" not in words
+    assert "A statement in the section" in words
+    assert "still holds; the evidence behind it" not in words
     assert "9 euros" not in words
 
 

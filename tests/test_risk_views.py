@@ -48,9 +48,9 @@ def test_a_map_without_a_register_has_a_legend_with_the_options(tmp_path: Path) 
     assert "The town is jammed. (B Close)" in told
     whole = words(composed(project(tmp_path / "whole", house=HEAD % "risks"), "officials"))
     assert "(B Close)" not in whole
-    assert "Bold numbers refer to the risk register." in whole
+    assert "Numbers in bold refer to the risk register." in whole
     assert "register" not in told
-    assert "Likelihood: bands of ICD 203" in told
+    assert "Likelihood: ICD 203 bands" in told
 
 
 def test_a_withheld_option_is_named_by_no_risk(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_key_figure_breaks_between_words_and_never_inside_its_number():
 
 def test_the_baseline_ends_its_sentence_before_the_next_begins():
     rows = [plain_text(n) for n in shown_nodes() if isinstance(n, tree.Row) and n.role == "baseline"]
-    assert any(row.endswith("Build nothing. Every rating below is against this.") for row in rows)
+    assert any(row.endswith("Build nothing. Ratings below are relative to this option.") for row in rows)
     assert not any(".." in row for row in rows)
 
 

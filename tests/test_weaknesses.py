@@ -26,11 +26,11 @@ recommendations:
   close-it: {text: Agree to close the bridge., option: close, rests_on: [cheaper]}
 """
 LOW = {
-    "en": "Closing costs less than repair. [1] Our confidence in this judgement is low.",
+    "en": "Closing costs less than repair. [1] We have low confidence in this judgement.",
     "uk": "Closing costs less than repair. [1] Упевненість у цьому судженні низька.",
     "de": "Closing costs less than repair. [1] Die Verlässlichkeit dieser Bewertung ist niedrig.",
     "fr": "Closing costs less than repair. [1] Notre degré de confiance dans cette appréciation est faible.",
-    "pl": "Closing costs less than repair. [1] Stopień naszej pewności co do tej oceny jest niski.",
+    "pl": "Closing costs less than repair. [1] Stopień pewności tej oceny jest niski.",
 }
 
 
@@ -53,7 +53,7 @@ def test_low_confidence_in_a_ground_of_the_advice_is_a_sentence_below_the_decisi
 
 def test_a_judgement_on_the_same_evidence_counts_and_one_on_other_evidence_does_not(tmp_path: Path) -> None:
     told = words(tmp_path)
-    assert "All this is from one report. [1] Our confidence" in told
+    assert "All this is from one report. [1] We have low confidence" in told
     assert "The ferry is slow." not in told
 
 
@@ -75,5 +75,5 @@ def test_that_nothing_is_costed_is_told_until_an_option_has_an_amount(tmp_path: 
 
 def test_it_is_told_once_where_a_section_tells_it_too(tmp_path: Path) -> None:
     told = words(tmp_path, "officials")
-    assert "Our confidence in this judgement is low" not in told
+    assert "We have low confidence in this judgement" not in told
     assert "Confidence: low." in told

@@ -197,7 +197,7 @@ def _position_row(printer: Printer, position: Position) -> Row:
 
 
 def _spoken_for(printer: Printer, position: Position) -> tuple[Inline, ...]:
-    """ "Speaks for: NATO", where that is not the holder itself."""
+    """ "On behalf of: NATO", where that is not the holder itself."""
     body = printer.actor(position.speaks_for or "")
     if body is None or position.speaks_for == position.holder:
         return ()

@@ -86,7 +86,7 @@ def _not_costed(printer: Printer, *, reasons: bool) -> Blocks:
 
 
 def _paid_for(printer: Printer, option: Option, *, reasons: bool) -> tuple[Inline, ...]:
-    """ "B G7 plan: Deliveries and repair. Falls due: Each year"; () where nothing is said."""
+    """ "B G7 plan: Deliveries and repair. When due: Each year"; () where nothing is said."""
     paid = printer.field(option, "cost.pays_for", option.cost.pays_for)
     due = printer.field(option, "cost.falls_due", option.cost.falls_due) if reasons else ()
     if not paid and not due:
