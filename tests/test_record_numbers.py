@@ -144,7 +144,9 @@ def test_a_map_without_a_register_names_its_risks_in_words(tmp_path: Path) -> No
 def test_the_annex_has_the_words_of_each_position_with_holder_date_source_and_place(tmp_path: Path) -> None:
     for audience, annex in (("officials", "evidence"), ("committee", "positions-in-words")):
         paper = words(composed(tmp_path / audience, "sources", annexes=(annex,), audience=audience))
-        assert "P1Eva MeyerSpokeswoman of the Drivers’ unionOn behalf of: Drivers’ unionKeep it open." in paper
+        assert (
+            "P1Eva MeyerSpokeswoman of the Drivers’ unionOn behalf of: Drivers’ unionKeep it open." in paper
+        )
         assert "4 July 2022[1] page 6" in paper
 
 
