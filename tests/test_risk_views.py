@@ -24,7 +24,7 @@ def test_the_mitigation_stands_for_the_options_that_carry_the_risk(tmp_path: Pat
     ("language", "derived", "elsewhere"),
     [
         ("en", "ikely × major = 4 × 4 = 16", "Does not arise under A As now and C Widen."),
-        ("uk", "мовірно × великий = 4 × 4 = 16", "Не виникає, якщо обрано A Як тепер і C Розширити."),
+        ("uk", "мовірно × великий = 4 × 4 = 16", "Без цього ризику: A Як тепер і C Розширити."),
     ],
 )
 @pytest.mark.parametrize("section", ["gravest-risks", "risks"])
