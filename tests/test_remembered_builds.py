@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,13 +36,33 @@ def test_a_build_is_remembered_by_its_arguments_while_its_inputs_stand(root: Pat
     assert str(root) not in (root / ".brief" / "fresh.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"builds": [1]}', '{"builds": {"bridge": {"files": 3}}}'])
+def with_field(name: str, value: object) -> str:
+    fields = {"fingerprint": "one", "files": [{"path": "a", "size": 1, "sha256": "0"}], "summary": ""}
+    return json.dumps({"builds": {"bridge": fields | {name: value}}})
+
+
+DAMAGED = (
+    *("", "[]", '{"builds": [1]}', '{"builds": {"bridge": {"files": 3}}}', '{"builds": {"bridge": 1}}'),
+    *('{"builds": {"bridge": []}}', with_field("time_zone", 3), with_field("files", "abc")),
+    *(with_field("files", [{"path": 3, "size": 1, "sha256": "0"}]), with_field("more", 1)),
+    with_field("files", [{"path": "a", "size": "1", "sha256": "0"}]),
+)
+
+
+@pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_memory_is_no_memory(root: Path, text: str) -> None:
     (root / ".brief").mkdir()
     (root / ".brief" / "fresh.json").write_text(text, encoding="utf-8")
     assert remembered_build(root, ("bridge",)) is None
     remember_build(root, ("bridge",), RememberedBuild("one", (), "2 files"))
     assert remembered_build(root, ("bridge",)) is not None
+
+
+def test_a_memory_that_cannot_be_written_leaves_nothing_behind(root: Path) -> None:
+    (root / ".brief" / "fresh.json").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        remember_build(root, ("bridge",), RememberedBuild("one", (), "2 files"))
+    assert [path.name for path in (root / ".brief").iterdir()] == ["fresh.json"]
 
 
 def test_files_are_checked_by_size_and_on_demand_byte_by_byte(root: Path) -> None:

@@ -42,11 +42,7 @@ class RememberedBuild:
 
 def remembered_build(root: Path, arguments: Iterable[str]) -> RememberedBuild | None:
     """The last build with the same arguments; None if none is remembered."""
-    try:
-        fields = _builds(root)[" ".join(arguments)]
-        return RememberedBuild(**fields | {"files": tuple(WrittenFile(**file) for file in fields["files"])})
-    except (TypeError, KeyError):
-        return None
+    return _builds(root).get(" ".join(arguments))
 
 
 def remember_build(root: Path, arguments: Iterable[str], build: RememberedBuild) -> None:
@@ -55,14 +51,19 @@ def remember_build(root: Path, arguments: Iterable[str], build: RememberedBuild)
     Raises:
         OSError: the note cannot be written.
     """
-    same = {k: v for k, v in _builds(root).items() if v.get("fingerprint") == build.fingerprint}
-    builds = same | {" ".join(arguments): asdict(build)}
-    text = json.dumps({"policybrief": 1, "builds": builds}, sort_keys=True)
+    same = {k: last for k, last in _builds(root).items() if last.fingerprint == build.fingerprint}
+    builds = same | {" ".join(arguments): build}
+    fields = {arguments: asdict(build) for arguments, build in builds.items()}
+    text = json.dumps({"policybrief": 1, "builds": fields}, sort_keys=True)
     path = root / _STATE
     path.parent.mkdir(exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def is_fresh(build: RememberedBuild, root: Path, *, inputs: str, verify: bool = False) -> bool:
@@ -90,10 +91,23 @@ def _is_there(file: WrittenFile, root: Path, *, verify: bool) -> bool:
         return False
 
 
-def _builds(root: Path) -> dict[str, dict[str, Any]]:
-    """Arguments → the fields of the build that they made."""
+def _builds(root: Path) -> dict[str, RememberedBuild]:
+    """Arguments → the build that they made; without those that are damaged."""
     try:
         builds = json.loads((root / _STATE).read_text(encoding="utf-8"))["builds"]
-    except (OSError, ValueError, KeyError, TypeError):
+        read = {arguments: _build(fields) for arguments, fields in builds.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return builds if isinstance(builds, dict) else {}
+    return {arguments: build for arguments, build in read.items() if build}
+
+
+def _build(fields: Any) -> RememberedBuild | None:
+    """The build with these fields; None if one is missing, unknown or of another type."""
+    try:
+        files = tuple(WrittenFile(**file) for file in fields["files"])
+        build = RememberedBuild(**fields | {"files": files})
+    except (TypeError, KeyError):
+        return None
+    texts = (build.fingerprint, build.summary, build.time_zone, build.day, *(f.path for f in files))
+    whole = all(isinstance(text, str) for text in (*texts, *(f.sha256 for f in files)))
+    return build if whole and all(isinstance(file.size, int) for file in files) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,7 +153,8 @@ def command(
         bundle(bundles, built.results, below=target)
     done = build_report.build_to_remember(workspace, built, editions, inputs)
     if root and inputs and done:
-        remember_build(root, arguments, done)
+        with suppress(OSError):  # then the next build looks again
+            remember_build(root, arguments, done)
     ctx.exit(exit_code(all_diagnostics(workspace, built.results), built.results, strict=strict))
 
 
