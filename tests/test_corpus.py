@@ -640,7 +640,9 @@ def test_a_translation_made_of_another_text_is_an_open_point() -> None:
         ("facts:\n  aid: [Понад]\n", "bad-translation", "2:3"),
         ("facts:\n  aid: {source: {open-report: с. 1}}\n", "bad-translation", "2:18"),
         ("positions:\n  kaim-view:\n    stance: {leave: якщо}\n", "nothing-to-translate", "3:14"),
-        ("positions:\n  kaim-view: Текст із {count}.\n", "", ""),
+        ("positions:\n  kaim-view: Текст із {count}.\n", "braces-not-translated", "2:23"),
+        ("positions:\n  kaim-view: Текст із {number}.\n", "number-missing", "2:23"),
+        ("positions:\n  kaim-view: Текст із {count.\n", "unpaired-brace", "2:23"),
         ("- facts\n", "not-a-dossier", "1:1"),
     ],
 )

@@ -52,7 +52,7 @@ def _parts(kind: type[Any]) -> Iterator[type[Any]]:
     """The dataclasses that the fields of one hold, and those below them."""
     for hint in get_type_hints(kind).values():
         for part in (hint, *get_args(hint)):
-            if isinstance(part, type) and is_dataclass(part) and part not in _PLAIN:
+            if isinstance(part, type) and is_dataclass(part) and part not in (*_PLAIN, records.Mention):
                 yield part
                 yield from _parts(part)
 
@@ -81,7 +81,8 @@ _KEYED: dict[type[Any], set[str]] = {records.Stance: {"option"}, records.Rating:
 def _properties(kind: type[Any]) -> dict[str, Schema]:
     hints = get_type_hints(kind, include_extras=True)
     texts = _docstrings_of(kind)
-    shown = ((f.name, _of(hints[f.name])) for f in fields(kind))
+    derived = records.names_for(kind, records.FieldUse.DERIVED)
+    shown = ((f.name, _of(hints[f.name])) for f in fields(kind) if f.name not in derived)
     typed = {name: ({"description": texts[name]} if name in texts else {}) | value for name, value in shown}
     return {("kind" if kind is records.Actor and name == "actor" else name): v for name, v in typed.items()}
 

@@ -11,11 +11,12 @@ from typing import Any
 from policybrief.diagnostics import Diagnostic
 from policybrief.files.names import composed
 from policybrief.languages import latin
+from policybrief.reading.mentions import with_mentions
 from policybrief.reading.short_forms import exact_numbers, expand_record, record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, cut_texts, described, did_you_mean
 from policybrief.reading.translations import translate_records
 from policybrief.reading.yaml import YamlFile, has_inline_comments, inline_comments, locate, written
-from policybrief.records import ID, KINDS, Clearance, Named, Priority, Project, Record
+from policybrief.records import ID, KINDS, RESERVED, Clearance, Named, Priority, Project, Record
 
 _INEXACT = re.compile(r"\.(?:\d*0\b|\d{9}|(?<=\d{9}\.)\d)")
 """May be a fraction of which a binary number keeps less than was typed: a last zero, many digits."""
@@ -140,7 +141,7 @@ class _DossierReader:
         head = {**self.head, "cleared": None} if issubclass(kind, Named) else self.head
         base = head["topics"]
         for name, given in below.items():
-            if not (isinstance(name, str) and ID.fullmatch(name)):
+            if not (isinstance(name, str) and ID.fullmatch(name)) or name in RESERVED:
                 self._report_bad_id(key, name)
                 continue
             given = expand_record(kind, given)
@@ -156,6 +157,8 @@ class _DossierReader:
                     made = read(given, self.language, {"id": name, **head})
             else:
                 made = read(given, self.language, {"id": name, **head})
+            if type(made) is not Flawed:
+                made = with_mentions(made)
             if type(made) is Flawed:
                 self._quarantine(key, name, made)
                 continue
@@ -171,6 +174,10 @@ class _DossierReader:
         hint = (
             "an id has small letters a–z, figures and hyphens, begins with a letter, and has 2 to 63 of them"
         )
+        if typed in RESERVED:
+            message = f"'{typed}' cannot be an id: it means something in braces"
+            self._report("bad-id", message, "choose another name", (key, typed))
+            return
         suggestion = "-".join(latin(typed).split())
         if suggestion in ("null", "true", "false"):
             hint = (

@@ -10,14 +10,13 @@ from typing import Any, TypeVar, get_type_hints
 
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.languages import Text
+from policybrief.reading.mentions import flaws_of_translation
 from policybrief.reading.short_forms import record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
-from policybrief.reading.whole_records import number_flaw
 from policybrief.reading.yaml import Keys, YamlFile, locate
 from policybrief.records import (
     KINDS,
     Clearance,
-    Fact,
     Particular,
     Record,
     content_hash,
@@ -99,6 +98,21 @@ def translate_value(
     return done, tuple(translator.diagnostics)
 
 
+def outdated_translation(
+    record: Record, source: YamlFile, language: str, keys: Keys
+) -> tuple[Diagnostic, ...]:
+    """The note that what stands at `keys` of a translation was made of another text than the present one."""
+    value: Any = source.value
+    for key in (*keys, "of"):
+        value = value.get(key) if isinstance(value, dict) else None
+    if value is None or str(value) == content_hash(record):
+        return ()
+    message = f"'{record.id}' has changed since it was translated ({language})"
+    hint = "compare the two; then let the tool renew 'of', or delete that line"
+    span = locate(source, keys, key=True)
+    return (Diagnostic("outdated-translation", message, span, Severity.NOTE, hint, record=record.id),)
+
+
 class _Translator:
     """Walks a translation beside its original and gathers the faults."""
 
@@ -118,8 +132,8 @@ class _Translator:
         done = self.fields_of(record, {k: v for k, v in words.items() if k not in _NO_WORDS}, keys)
         if "cleared" in words:
             self._check_clearance(done, words["cleared"], keys)
-        if isinstance(done, Fact):
-            self._check_number(done, keys)
+        flaws = flaws_of_translation(done, self.language)
+        self.diagnostics.extend(as_diagnostics(flaws, self.source, keys, record=done.id))
         return done
 
     def fields_of(self, made: R, words: Any, keys: Keys) -> R:
@@ -211,14 +225,9 @@ class _Translator:
             self.report("unknown-field", f"no field is called '{name}'", hint, (*keys, str(name)))
 
     def _compare(self, record: Record, made_of: Any, keys: Keys) -> None:
-        if made_of is None or str(made_of) == content_hash(record):
-            return
-        message = f"'{record.id}' has changed since it was translated ({self.language})"
-        hint = "compare the two; then let the tool renew 'of', or delete that line"
-        span = locate(self.source, keys, key=True)
-        self.diagnostics.append(
-            Diagnostic("outdated-translation", message, span, Severity.NOTE, hint, record=record.id)
-        )
+        prints_values = any(mention.accessor.startswith("number") for mention in record.mentions)
+        if made_of is not None and not prints_values:  # of those only the whole corpus knows the hash
+            self.diagnostics.extend(outdated_translation(record, self.source, self.language, keys))
 
     def _check_clearance(self, record: Record, value: Any, keys: Keys) -> None:
         made = record_structurer().converter(Clearance)(value, self.language)
@@ -238,19 +247,6 @@ class _Translator:
         message = f"the translation of '{record.id}' ({self.language}) {said}"
         span = locate(self.source, (*keys, "cleared"))
         self.diagnostics.append(Diagnostic(code, message, span, Severity.NOTE, hint, record=record.id))
-
-    def _check_number(self, fact: Fact, keys: Keys) -> None:
-        texts = {
-            name: text.in_language(self.language)[0]
-            for name in ("text", "plain")
-            if (text := getattr(fact, name)).has(self.language)
-        }
-        if "text" in texts and "{number}" in fact.text.original():
-            flaw = number_flaw({"text": texts["text"]}, fact.number is not None)
-        else:
-            flaw = number_flaw(texts, fact.number is not None) if fact.number is None else None
-        if flaw:
-            self.diagnostics.extend(as_diagnostics(flaw.flaws, self.source, keys, record=fact.id))
 
     def unknown(self, name: Any, kind: str) -> None:
         hint = did_you_mean(str(name), self.known)

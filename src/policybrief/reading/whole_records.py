@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, get_args
 
 from policybrief.reading.structure import Flawed, flawed
@@ -30,38 +29,6 @@ def finish_position(made: dict[str, Any], language: str) -> Flawed | None:
     if "until" in made and "since" in made and made["until"].latest() < made["since"].earliest():
         message = f"'{made['until']}' is before '{made['since']}', when this begins"
         return flawed("ends-before-it-starts", message, keys=("until",))
-    return None
-
-
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_NUMBER_FIELDS = ("text", "plain", "short")
-
-
-def finish_fact(made: dict[str, Any], language: str) -> Flawed | None:
-    """A number that no text prints, or a `{number}` that no number fills, is an error."""
-    texts = {name: made[name].versions[0][1] for name in _NUMBER_FIELDS if name in made}
-    return number_flaw(texts, "number" in made) or finish_position(made, language)
-
-
-def number_flaw(texts: dict[str, str], has_number: bool) -> Flawed | None:
-    """What is wrong between the texts of a fact and its number."""
-    printed = " ".join(texts.values())
-    braces, numbers = printed.count("{"), printed.count("{number}")
-    if braces == numbers and bool(numbers) == has_number:  # so of nearly every fact
-        return None
-    for name, words in texts.items():
-        for placeholder in _PLACEHOLDER.findall(words):
-            if placeholder != "{number}":
-                hint = "only {number} is filled in; write other words without braces"
-                message = f"nothing fills '{placeholder}'"
-                return flawed("unknown-placeholder", message, hint, keys=(name,), word=placeholder)
-            if not has_number:
-                message = "'{number}' stands in the text, but the fact has no number"
-                return flawed("number-missing", message, "add 'number: …'", keys=(name,), word="{number}")
-    if has_number and texts and not any("{number}" in words for words in texts.values()):
-        message = "the fact has a number, but no text of it prints that"
-        hint = "write {number} where the figure stands, or delete 'number'"
-        return flawed("number-not-shown", message, hint, keys=("text",))
     return None
 
 

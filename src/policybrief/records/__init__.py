@@ -1,6 +1,17 @@
 """What a project holds: the kinds of records, briefs and settings as types."""
 
 from policybrief.records.bases import Named, Quoting, Reasoned, Record, Sourced
+from policybrief.records.braces import (
+    OWN,
+    RESERVED,
+    Accessor,
+    Braces,
+    BracesFault,
+    braces_in,
+    has_braces,
+    pieces,
+    without_braces,
+)
 from policybrief.records.briefs import (
     LISTS,
     OWN_PARTICULARS,
@@ -16,9 +27,10 @@ from policybrief.records.briefs import (
     Particular,
     Project,
 )
-from policybrief.records.field_uses import BOUND, HOUSE, KEEPING, FieldUse, names_for
+from policybrief.records.field_uses import BOUND, DERIVED, HOUSE, KEEPING, FieldUse, names_for
 from policybrief.records.hashes import (
     State,
+    canonical_json,
     clearance_lapsed,
     content_hash,
     state_of,
@@ -37,6 +49,14 @@ from policybrief.records.kinds import (
     Recommendation,
     Risk,
     Source,
+)
+from policybrief.records.mentions import (
+    HEADINGS,
+    FieldKeys,
+    Mention,
+    mentioned,
+    mentions_in,
+    texts_with_braces,
 )
 from policybrief.records.parts import (
     ID,
@@ -81,6 +101,8 @@ from policybrief.records.references import (
 
 __all__ = [
     "BOUND",
+    "DERIVED",
+    "HEADINGS",
     "HOUSE",
     "ID",
     "INHERITING",
@@ -90,12 +112,17 @@ __all__ = [
     "NEEDED",
     "NOT_COSTED",
     "OWN_PARTICULARS",
+    "OWN",
+    "RESERVED",
     "UNSAID",
+    "Accessor",
     "Actor",
     "ActorRef",
     "Ask",
     "Audience",
     "Bond",
+    "Braces",
+    "BracesFault",
     "Brief",
     "Capture",
     "Cited",
@@ -108,6 +135,7 @@ __all__ = [
     "Edition",
     "EditionWaiver",
     "Fact",
+    "FieldKeys",
     "FieldUse",
     "ForAudience",
     "Form",
@@ -115,6 +143,7 @@ __all__ = [
     "Issue",
     "Judgement",
     "Line",
+    "Mention",
     "Named",
     "Number",
     "Option",
@@ -146,14 +175,22 @@ __all__ = [
     "State",
     "Waiver",
     "bases_of",
+    "braces_in",
+    "canonical_json",
     "clearance_lapsed",
     "content_hash",
     "groups_of_grounds",
+    "has_braces",
     "ids_named",
+    "mentioned",
+    "mentions_in",
     "names_for",
+    "pieces",
     "reference_fields",
     "references",
     "state_of",
+    "texts_with_braces",
     "translated_words_hash",
     "translation_hash",
+    "without_braces",
 ]

@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
 from policybrief.markings import Restriction
-from policybrief.records.field_uses import BOUND, KEEPING
+from policybrief.records.field_uses import BOUND, DERIVED, KEEPING
+from policybrief.records.mentions import Mention
 from policybrief.records.parts import UNSAID, Cited, Clearance, Priority, Stamp, Waiver
-from policybrief.records.references import Bond, QuotedRef, RecordRef, RefTo
+from policybrief.records.references import Bond, RecordRef, RefTo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class Record:
     """Only for these audiences; for all if none is named."""
     generated: bool = field(default=False, metadata=KEEPING)
     """Written by `brief recall` or `brief import`: to the leak gate it makes no words of others public."""
+    mentions: tuple[Mention, ...] = field(default=(), metadata=DERIVED)
+    """The records that its texts name in braces: what binds them binds it, and it falls without any one."""
 
     @property
     def readers(self) -> tuple[str, ...]:
@@ -94,7 +97,6 @@ class Reasoned(Record):
 
 
 class Quoting(Record):
-    """What prints words or values of other records: what binds any of them binds it; without one it falls."""
+    """Words of ours whose evidence is what they name in braces."""
 
     __slots__ = ()
-    quotes: tuple[QuotedRef, ...]

@@ -16,6 +16,7 @@ class FieldUse(Enum):
     SAID = "says something to readers"
     HOUSE = "says something to readers of our own house alone"
     BOUND = "says who may read the record"
+    DERIVED = "is found in the other fields; no file states it"
     KEEPING = "says whose the record is, where it stands, how readily it goes, who looked at it"
 
 
@@ -26,6 +27,7 @@ def _for(use: FieldUse) -> Mapping[str, FieldUse]:
 HOUSE = _for(FieldUse.HOUSE)
 BOUND = _for(FieldUse.BOUND)
 KEEPING = _for(FieldUse.KEEPING)
+DERIVED = _for(FieldUse.DERIVED)
 """Metadata of a field: `note: str = field(default="", metadata=KEEPING)`.
 
 A field that is renamed states besides as what content hashes know it: `{"hashed_as": "note"}`.

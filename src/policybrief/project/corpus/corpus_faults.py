@@ -9,8 +9,10 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus.effective_markings import marking_faults, unmarkable
 from policybrief.project.corpus.index import Corpus, kind_key, with_article
 from policybrief.project.corpus.known_dates import known_on
+from policybrief.project.corpus.mentions import mention_faults, place_of_mention, with_values
 from policybrief.reading.dossiers import Dossier
 from policybrief.reading.structure import did_you_mean
+from policybrief.reading.translations import outdated_translation
 from policybrief.reading.yaml import locate
 from policybrief.records import (
     INHERITING,
@@ -55,8 +57,19 @@ def build_corpus(
     outdated = tuple(d for each in dossiers for d in each.diagnostics if d.code in OF_TRANSLATIONS)
     translations = tuple((d.source.path, language, t) for d in dossiers for language, t in d.translations)
     sources = tuple(d.source for d in dossiers)
+    read, records = records, [*with_values(records)]
+    for before, record, number in zip(read, records, files, strict=True):
+        if before is not record:
+            outdated += _outdated(record, dossiers[number])
     corpus = Corpus(tuple(records), failed, sources, tuple(files), outdated, translations)
     return corpus, (*doubles, *_check(corpus, project))
+
+
+def _outdated(record: Record, dossier: Dossier) -> tuple[Diagnostic, ...]:
+    """Notes on translations of a record whose hash covers quantities of others."""
+    keys = (kind_key(record), record.id)
+    notes = (outdated_translation(record, file, language, keys) for language, file in dossier.translations)
+    return tuple(note for found in notes for note in found)
 
 
 def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
@@ -76,6 +89,7 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
     dated_by: set[tuple[Reference, ...]] = set()
     for record in corpus.records:
         yield from _references(record, corpus)
+        yield from mention_faults(record, corpus)
         bound = references(record, *INHERITING)
         if record.marking and not record.bears_marking:
             yield unmarkable(record, corpus)
@@ -145,7 +159,10 @@ def _unknown_record(
         where = f"line {place.line}" if place and source is other else str(place)
         hint = f"did you mean '{near}' ({where})?"
     message = f"no {' or '.join(kinds) or 'record'} is called '{target}'"
-    span = corpus.place(record.id, name, word=target)
+    in_braces = name == "mentions"
+    span = (
+        place_of_mention(record, target, corpus) if in_braces else corpus.place(record.id, name, word=target)
+    )
     return Diagnostic("unknown-record", message, span, hint=hint, record=record.id)
 
 

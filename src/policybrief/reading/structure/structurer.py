@@ -16,6 +16,7 @@ from policybrief.reading.structure import scalars
 from policybrief.reading.structure.constructors import maker_of
 from policybrief.reading.structure.flaws import Flaw, Flawed, described, did_you_mean, empty, flawed
 from policybrief.reading.structure.scalars import Converter
+from policybrief.records import FieldUse, names_for
 
 KeyedForm = Callable[[str, Any, str], Any]
 """Key, plain value and language of one pair → the dataclass that the pair stands for."""
@@ -151,7 +152,7 @@ class Structurer:
         hints = get_type_hints(cls, include_extras=True)
         known = {f.name: f for f in fields(cls)}
         renamed = dict(self._names.get(cls, {}))
-        hidden = {*renamed.values(), *without} - set(renamed)
+        hidden = {*renamed.values(), *without, *names_for(cls, FieldUse.DERIVED)} - set(renamed)
         converters = {
             key: (name, self.converter(hints[name]))
             for key, name in [*((n, n) for n in known if n not in hidden), *renamed.items()]

@@ -1,0 +1,93 @@
+"""The texts of a record in which braces name other records, and those that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+
+from policybrief.languages import Text
+from policybrief.records.braces import Accessor, Braces, braces_in, has_braces
+from policybrief.records.field_uses import FieldUse, names_for
+from policybrief.records.parts import Cited, Number
+from policybrief.records.references import QuotedRef
+
+if TYPE_CHECKING:
+    from policybrief.records.bases import Record
+
+FieldKeys = tuple[str | int, ...]
+"""The way to a field below a record: names of fields, and places in lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record that a text of another names in braces: its words or values are part of that text."""
+
+    id: QuotedRef
+    accessor: Accessor = ""
+    value: str = ""
+    """The quantity that is printed, in canonical form: a clearance covers it. Filled in by the corpus."""
+
+
+HEADINGS = frozenset(("title", "short", "box", "name"))
+"""Texts that stand where no mark and no link can: they take no braces but `{number}`."""
+_NO_TEXTS = (Cited, Number)
+"""Parts whose texts are places in sources and units: a brace in them is a brace."""
+
+
+def texts_with_braces(record: Record) -> Iterator[tuple[FieldKeys, Text]]:
+    """(keys, text) of each text of a record that has a brace and may name others."""
+    cls: Any = type(record)
+    for keys, text in _texts(record, _text_fields(cls)):
+        if any(has_braces(words) for _, words in text.versions):
+            yield keys, text
+
+
+def mentions_in(record: Record) -> tuple[Mention, ...]:
+    """The records that the original texts of `record` name in braces, each once, without values.
+
+    Raises:
+        BracesFault: a text has braces that say nothing.
+    """
+    found = (braces for _, text in texts_with_braces(record) for braces in braces_in(text.original()))
+    return tuple(dict.fromkeys(Mention(b.name, b.accessor) for b in found if not b.is_own))
+
+
+def mentioned(record: Record, braces: Braces) -> Mention | None:
+    """The mention that stands for these braces in a text of `record`."""
+    wanted = (braces.name, braces.accessor)
+    return next((m for m in record.mentions if (m.id, m.accessor) == wanted), None)
+
+
+def _texts(value: Any, names: tuple[str, ...], keys: FieldKeys = ()) -> Iterator[tuple[FieldKeys, Text]]:
+    for name in names:
+        yield from _below(getattr(value, name), (*keys, name))
+
+
+def _below(value: Any, keys: FieldKeys) -> Iterator[tuple[FieldKeys, Text]]:
+    if type(value) is Text:
+        if value.versions:
+            yield keys, value
+    elif type(value) is tuple:
+        for number, one in enumerate(value):
+            yield from _below(one, (*keys, number))
+    elif value is not None:
+        cls: Any = type(value)
+        yield from _texts(value, _text_fields(cls), keys)
+
+
+@cache
+def _text_fields(cls: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that are texts, or hold parts that have some."""
+    kept = names_for(cls, FieldUse.KEEPING, FieldUse.BOUND)
+    hints = get_type_hints(cls)
+    return tuple(f.name for f in fields(cls) if f.name not in kept and _has_texts(hints[f.name]))
+
+
+def _has_texts(hint: Any) -> bool:
+    if hint is Text:
+        return True
+    if isinstance(hint, type) and is_dataclass(hint):
+        return not issubclass(hint, _NO_TEXTS) and bool(_text_fields(hint))
+    return get_origin(hint) is not None and any(_has_texts(argument) for argument in get_args(hint))
