@@ -13,6 +13,7 @@ from policybrief.languages import Text
 from policybrief.reading.mentions import flaws_of_translation
 from policybrief.reading.short_forms import record_structurer
 from policybrief.reading.structure import Flaw, Flawed, as_diagnostics, changed, described, did_you_mean
+from policybrief.reading.structure.scalars import to_text
 from policybrief.reading.yaml import Keys, YamlFile, locate
 from policybrief.records import (
     KINDS,
@@ -153,8 +154,12 @@ class _Translator:
 
     def _value(self, made: Any, words: Any, keys: Keys) -> Any:
         if isinstance(made, Text):
-            if isinstance(words, str) and words.strip():
-                return made.adding(self.language, words.strip())
+            text = to_text(words, self.language) if isinstance(words, str) else None
+            if isinstance(text, Text):
+                return made.adding(self.language, text.original())
+            if isinstance(text, Flawed) and words.strip():
+                self.diagnostics.extend(as_diagnostics(text.flaws, self.source, keys))
+                return made
             self.report("bad-translation", f"a text is expected here, not {described(words)}", "", keys)
             return made
         if isinstance(made, tuple):

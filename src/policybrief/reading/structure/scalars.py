@@ -13,6 +13,7 @@ from typing import Any
 from policybrief.dates import parse_date
 from policybrief.languages import Text
 from policybrief.reading.structure.flaws import described, did_you_mean, empty, flawed
+from policybrief.reading.yaml.paragraphs import has_nested_bullets, paragraphs
 
 Converter = Callable[[Any, str], Any]
 """A plain value and the language of its texts → a typed value, or `Flawed`."""
@@ -23,7 +24,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 def to_text(value: Any, language: str) -> Any:
     """A text in `language`; numbers, lists and maps are refused, because they were meant otherwise."""
     if type(value) is str:
-        words = value.strip()
+        words = paragraphs(value) if "\n" in value else value.strip()
+        if "\n" in words and has_nested_bullets(words):
+            message = "a bullet below a bullet is not printed as one"
+            return flawed("list-in-a-list", message, "begin each bullet at the same place")
         return Text(((language, words),)) if words else flawed("empty-text", "there is no text here")
     return _no_text(value)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.files.names import composed
+from policybrief.reading.yaml.paragraphs import in_order, signed
 from policybrief.reading.yaml.parsing import parse_tree
 from policybrief.reading.yaml.places import Node, Tree, value_of, walk
 from policybrief.reading.yaml.signs import TAGS, UNSEEN
@@ -22,6 +23,10 @@ try:
     _fast = import_module("ryaml")
 except ImportError:  # no wheel for this platform: the located reader gives the same values
     _fast = None
+
+_FAST_FAULTS: tuple[type[Exception], ...] = (ValueError, TypeError, RecursionError)
+if _fast is not None:
+    _FAST_FAULTS = (*_FAST_FAULTS, _fast.InvalidYamlError)
 
 MAX_BYTES = 5_000_000
 _MOST_ROUNDS = 100
@@ -120,11 +125,13 @@ def _attempt(text: str) -> tuple[Any, tuple[YamlFault, ...]]:
             return None, faults
     if _fast is None:
         tree = parse_tree(text)
-        faults = _faults(text, tree)
-        return (None if faults else value_of(tree.root)), faults
+        if faults := _faults(text, tree):
+            return None, faults
+    signed_text, sign = signed(text)
     try:
-        return _fast.loads(text), ()
-    except (ValueError, TypeError, RecursionError, _fast.InvalidYamlError) as error:
+        value = value_of(parse_tree(signed_text).root) if _fast is None else _fast.loads(signed_text)
+        return in_order(value, sign), ()
+    except _FAST_FAULTS as error:
         tree = parse_tree(text)
         return None, _faults(text, tree) or (_unlocated(str(error)),)
 
