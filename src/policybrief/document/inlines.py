@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class RecordNumbers:
-    """The numbers of records (F3, P2, J1, R4) between `lead` and `end`, as links to their entries.
+    """A reference to records, between `lead` and `end`, which only the whole document can resolve.
 
-    `compose` prints the number of a record only where the document has its entry; for the others it prints
-    their sources, or with `words` their own words. No writer meets one.
+    `numbers` are links to their entries (F3, P2, J1, R4), and the sources of those that have none; with
+    `words` their own words instead. `sources` are the marks of their sources. `section` and `paragraph` are
+    one record's number as a link, or that of its first paragraph, or else the section that shows it.
+    `compose` turns each into links, notes and words. No writer meets one.
     """
 
     records: tuple[str, ...]
     lead: str = ""
     end: str = ""
     between: str = ", "
-    words: bool = False
+    form: Literal["numbers", "words", "sources", "section", "paragraph"] = "numbers"
 
 
 @dataclass(frozen=True, slots=True)

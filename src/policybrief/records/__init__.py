@@ -54,7 +54,6 @@ from policybrief.records.mentions import (
     HEADINGS,
     FieldKeys,
     Mention,
-    mentioned,
     mentions_in,
     texts_with_braces,
 )
@@ -182,7 +181,6 @@ __all__ = [
     "groups_of_grounds",
     "has_braces",
     "ids_named",
-    "mentioned",
     "mentions_in",
     "names_for",
     "pieces",

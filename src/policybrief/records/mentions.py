@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from policybrief.languages import Text
-from policybrief.records.braces import Accessor, Braces, braces_in, has_braces
+from policybrief.records.braces import Accessor, braces_in, has_braces
 from policybrief.records.field_uses import FieldUse, names_for
 from policybrief.records.parts import Cited, Number
 from policybrief.records.references import QuotedRef
-
-if TYPE_CHECKING:
-    from policybrief.records.bases import Record
 
 FieldKeys = tuple[str | int, ...]
 """The way to a field below a record: names of fields, and places in lists."""
@@ -36,7 +33,7 @@ _NO_TEXTS = (Cited, Number)
 """Parts whose texts are places in sources and units: a brace in them is a brace."""
 
 
-def texts_with_braces(record: Record) -> Iterator[tuple[FieldKeys, Text]]:
+def texts_with_braces(record: object) -> Iterator[tuple[FieldKeys, Text]]:
     """(keys, text) of each text of a record that has a brace and may name others."""
     cls: Any = type(record)
     for keys, text in _texts(record, _text_fields(cls)):
@@ -44,7 +41,7 @@ def texts_with_braces(record: Record) -> Iterator[tuple[FieldKeys, Text]]:
             yield keys, text
 
 
-def mentions_in(record: Record) -> tuple[Mention, ...]:
+def mentions_in(record: object) -> tuple[Mention, ...]:
     """The records that the original texts of `record` name in braces, each once, without values.
 
     Raises:
@@ -52,12 +49,6 @@ def mentions_in(record: Record) -> tuple[Mention, ...]:
     """
     found = (braces for _, text in texts_with_braces(record) for braces in braces_in(text.original()))
     return tuple(dict.fromkeys(Mention(b.name, b.accessor) for b in found if not b.is_own))
-
-
-def mentioned(record: Record, braces: Braces) -> Mention | None:
-    """The mention that stands for these braces in a text of `record`."""
-    wanted = (braces.name, braces.accessor)
-    return next((m for m in record.mentions if (m.id, m.accessor) == wanted), None)
 
 
 def _texts(value: Any, names: tuple[str, ...], keys: FieldKeys = ()) -> Iterator[tuple[FieldKeys, Text]]:

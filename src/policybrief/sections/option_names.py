@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.document import Str, Strong, plain_text
-from policybrief.languages import NBSP, full_stop
+from policybrief.languages import full_stop
 from policybrief.records import Option
 from policybrief.sections.printing import EN_SPACE, Inlines, Printer
 
@@ -16,24 +16,13 @@ def lettered_options(printer: Printer) -> tuple[Option, ...]:
 
 def option_name(printer: Printer, option: Option) -> Inlines:
     """Letter and short title, bold: "B  G7 plan"; to the public, the title alone."""
-    return (Strong(option_in_words(printer, option, gap=EN_SPACE)),)
-
-
-def option_in_words(printer: Printer, option: Option, *, gap: str = NBSP) -> Inlines:
-    """Letter and short title as they stand in a sentence: "B G7 plan"; to the public, the title alone.
-
-    No view prints a letter without a title. The public gets no list of options, and so no letters.
-    """
-    if printer.plain_words:
-        return printer.text(option, "title")
-    short = printer.field(option, "short", option.short) or printer.text(option, "title")
-    return (Str(printer.numbers[option.id] + gap), *short)
+    return (Strong(printer.option_words(option, gap=EN_SPACE)),)
 
 
 def options_in_words(printer: Printer, ids: tuple[str, ...]) -> tuple[Inlines, ...]:
     """Those of the options `ids` that are shown, each in words, in the order of their letters."""
     ids = tuple(record.id for record in printer.selection.having(ids))
-    return tuple(option_in_words(printer, option) for option in lettered_options(printer) if option.id in ids)
+    return tuple(printer.option_words(option) for option in lettered_options(printer) if option.id in ids)
 
 
 def options_phrase(printer: Printer, ids: tuple[str, ...], one: str, many: str) -> Inlines:

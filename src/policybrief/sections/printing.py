@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from policybrief.dates import StatedDate
@@ -17,9 +17,7 @@ from policybrief.languages import (
     format_number,
     format_stated,
     join_list,
-    money_sign_after,
     no_break,
-    qualifier_before,
     serves,
 )
 from policybrief.markings import Scheme, find
@@ -29,11 +27,15 @@ from policybrief.records import (
     Criterion,
     Earlier,
     Edition,
+    Named,
     Number,
+    Option,
     Project,
     Recommendation,
     Record,
+    has_braces,
 )
+from policybrief.sections.printed_braces import with_braces
 from policybrief.selection import Selection
 from policybrief.templates import Outline, Template
 
@@ -123,25 +125,10 @@ class Printer:
         words, language = text.in_language(self.language)
         if not words:
             return ()
-        number = getattr(record, "number", None)
-        if isinstance(number, Number) and "{number}" in words:
-            words = self._with_number(words, number, language)
-        foreign = self.foreign(language)
-        words = no_break(" ".join(words.split(" ")).strip(), language)
-        return (Span((Str(words),), language=foreign, origin=Origin(record.id, name, language)),)
-
-    def _with_number(self, words: str, number: Number, language: str) -> str:
-        """The words with the number put in, without its qualifier where they say it: "About {number}".
-
-        A qualifier goes before a sign of money: "about £5" for "£{number}".
-        """
-        first, *rest = words.split("{number}")
-        for part in rest:
-            stated = number.qualifier and qualifier_before(first, language) == number.qualifier
-            sign = money_sign_after(first)
-            shown = self.number(replace(number, qualifier="") if stated else number, language, sign=sign)
-            first = first.removesuffix(sign) + shown + part
-        return first
+        content: Inlines = (Str(no_break(" ".join(words.split(" ")).strip(), language)),)
+        if has_braces(words) and not isinstance(record, Named):
+            content = with_braces(self, record, words, language)
+        return (Span(content, language=self.foreign(language), origin=Origin(record.id, name, language)),)
 
     def attributed(self, record: Record, name: str, words: str) -> Inlines:
         """Words of ours for what the field `name` of `record` holds, with their origin."""
@@ -225,6 +212,25 @@ class Printer:
     def name(self, record: Record) -> str:
         """The short name of a record in this edition: F3 for a fact, A for an option; "" if it has none."""
         return self.numbers.get(record.id, "")
+
+    def record(self, record_id: str) -> Record | None:
+        """The record, if this audience is shown it."""
+        return self.selection.get(record_id)
+
+    def option_words(self, option: Option, *, gap: str = NBSP) -> Inlines:
+        """Letter and short title as they stand in a sentence: "B G7 plan"; to the public, the title alone.
+
+        No view prints a letter without a title. The public gets no list of options, and so no letters.
+        """
+        if self.plain_words:
+            return self.text(option, "title")
+        short = self.field(option, "short", option.short) or self.text(option, "title")
+        return (Str(self.numbers[option.id] + gap), *short)
+
+    def quoted(self, words: str) -> str:
+        """Words of somebody else in the quotation marks of the language."""
+        marks = self.words("quotes")
+        return f"{marks[0]}{words}{marks[-1]}"
 
     def actor(self, actor_id: str) -> Actor | None:
         record = self.selection.get(actor_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
@@ -37,6 +37,8 @@ from policybrief.records import Source
 from policybrief.sections import Printer, is_entry
 from policybrief.sections.compose.caveats import is_caveat, with_caveats
 from policybrief.sections.compose.cross_references import numbers_as_links, without_links_to
+from policybrief.sections import Printer
+from policybrief.sections.compose.cross_references import Entries, entries_of, resolved, without_links_to
 from policybrief.sections.compose.source_list import source_paragraphs
 
 
@@ -46,6 +48,7 @@ def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ..
     nodes = [node for section in sections for node in walk(section)]
     named = (node.id for node in nodes if type(node) in (Cell, Paragraph))
     entries = frozenset(node_id for node_id in named if is_entry(node_id) or is_caveat(node_id))
+    entries = entries_of(sections)
     assembler = _Assembler(printer, _number_sources(nodes, printer, entries), entries)
     blocks = tuple(
         assembler.section(section, section.id)
@@ -59,14 +62,14 @@ def _lists_sources_only(section: Section) -> bool:
     return all(isinstance(block, Paragraph) and block.role == "source-list" for block in section.blocks)
 
 
-def _number_sources(nodes: list[Any], printer: Printer, entries: Set[str]) -> dict[str, int]:
+def _number_sources(nodes: list[Any], printer: Printer, entries: Entries) -> dict[str, int]:
     """Source id → its number, by first citation; a reference without words names a source too."""
     cited: list[str] = []
     for node in nodes:
         if isinstance(node, Citation):
             cited.append(node.source)
         elif isinstance(node, RecordNumbers):
-            cited += [n.source for n in numbers_as_links(node, printer, entries) if isinstance(n, Citation)]
+            cited += [n.source for n in resolved(node, printer, entries) if isinstance(n, Citation)]
     cited += [
         n.target.removeprefix("source.") for n in nodes if isinstance(n, CrossReference) and not n.content
     ]
@@ -81,6 +84,7 @@ class _Assembler:
     sources: dict[str, int]
     entries: frozenset[str] = frozenset()
     """Ids of the cells and paragraphs to which the number of a record, or that of a note, can lead."""
+    entries: Entries = field(default_factory=Entries)
     tables: int = 0
     figures: int = 0
     taken: dict[str, int] = field(default_factory=dict)
@@ -156,7 +160,7 @@ class _Assembler:
     def paragraph(self, paragraph: Paragraph, place: str) -> Paragraph:
         origin = paragraph.origin or _first_origin(paragraph.content)
         name = f"{place}.{origin.record}.{origin.field}" if origin else f"{place}.words"
-        node_id = self.unique(paragraph.id if paragraph.id in self.entries else name)
+        node_id = self.unique(paragraph.id if paragraph.id in self.entries.ids else name)
         content = self.inlines(paragraph.content, node_id)
         return Paragraph(content, paragraph.role, node_id, origin, paragraph.marking)
 
@@ -173,7 +177,7 @@ class _Assembler:
                     self.targets.add(inline.target)
                     assembled.append(replace(inline, content=(Str(mark),)))
                 case RecordNumbers():
-                    links = numbers_as_links(inline, self.printer, self.entries)
+                    links = resolved(inline, self.printer, self.entries)
                     assembled.extend(self.inlines(links, place))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     if type(inline) is CrossReference:

@@ -2,31 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, assert_never
 
-from policybrief.document import Block, CrossReference, Inline, Note, RecordNumbers, Str
-from policybrief.sections import Printer, entry_id
+from policybrief.document import (
+    Block,
+    Cell,
+    CrossReference,
+    Inline,
+    Note,
+    Paragraph,
+    RecordNumbers,
+    Section,
+    Str,
+    plain_text,
+    records_in,
+    walk,
+)
+from policybrief.records import Record
+from policybrief.sections import Printer, entry_id, is_entry
 from policybrief.sections.cited_places import cites
 
 
-def numbers_as_links(numbers: RecordNumbers, printer: Printer, entries: Set[str]) -> tuple[Inline, ...]:
-    """Links to the records that have an entry in the document, then the sources of the others."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Where a document shows its records: cells and paragraphs to which a number leads, and sections."""
+
+    ids: Set[str] = frozenset()
+    sections: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Record → id and heading of the first section with its words, among those that have a heading."""
+
+
+def entries_of(sections: tuple[Section, ...]) -> Entries:
+    """The entries in these sections, and the section of each record."""
+    ids = set()
+    first: dict[str, tuple[str, str]] = {}
+    for section in sections:
+        for node in walk(section):
+            if type(node) in (Cell, Paragraph) and is_entry(node.id):
+                ids.add(node.id)
+        if section.title:
+            for record in records_in(section, cited=False):
+                first.setdefault(record, (section.id, plain_text(section.title).strip()))
+    return Entries(frozenset(ids), first)
+
+
+def resolved(numbers: RecordNumbers, printer: Printer, entries: Entries) -> tuple[Inline, ...]:
+    """What a reference to records is in a document: links, words, and citations of their sources."""
     records = printer.selection.grounds(numbers.records)
-    listed = [record for record in records if printer.name(record) and entry_id(record) in entries]
-    others = [record for record in records if record not in listed]
-    parts: list[tuple[Inline, ...]] = [
-        (CrossReference((Str(printer.name(record)),), entry_id(record)),) for record in listed
-    ]
-    if numbers.words:
-        parts += [printer.text(record, "short") or printer.text(record) for record in others]
-    content = tuple(one for part in parts for one in (Str(numbers.between), *part))[1:]
-    sources = () if numbers.words else cites(printer, *others)
+    content: tuple[Inline, ...] = ()
+    listed = [r for r in records if printer.name(r) and entry_id(r) in entries.ids]
+    match numbers.form:
+        case "sources":
+            listed = []
+        case "numbers" | "words":
+            parts = [_number(record, printer) for record in listed]
+            if numbers.form == "words":
+                others = (record for record in records if record not in listed)
+                parts += [printer.text(record, "short") or printer.text(record) for record in others]
+                listed = [*records]
+            content = tuple(one for part in parts for one in (Str(numbers.between), *part))[1:]
+        case "section" | "paragraph":
+            content = tuple(one for r in records for one in _place(r, printer, entries))
+            listed = [*records] if content else []
+        case _:
+            assert_never(numbers.form)
+    sources = cites(printer, *(record for record in records if record not in listed))
     if not content and not sources:
         return ()
     lead = (Str(numbers.lead),) if numbers.lead else ()
     return (*lead, *content, *sources, *((Str(numbers.end),) if numbers.end else ()))
+
+
+def _number(record: Record, printer: Printer) -> tuple[Inline, ...]:
+    return (CrossReference((Str(printer.name(record)),), entry_id(record)),)
+
+
+def _place(record: Record, printer: Printer, entries: Entries) -> tuple[Inline, ...]:
+    """The number of a record, or the heading of the section that shows it, as a link."""
+    if printer.name(record) and entry_id(record) in entries.ids:
+        return _number(record, printer)
+    if record.id not in entries.sections:
+        return ()
+    target, title = entries.sections[record.id]
+    return (CrossReference((Str(printer.quoted(title)),), target),)
 
 
 def without_links_to(blocks: tuple[Block, ...], dead: set[str]) -> tuple[Block, ...]:

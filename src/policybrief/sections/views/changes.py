@@ -9,7 +9,6 @@ from policybrief.document import Block, Inline, List, Origin, Paragraph, Span, S
 from policybrief.document.differences import GAP, Changed, Differences, Passage, WordRun
 from policybrief.languages import no_break, plural_form
 from policybrief.records import Named, Option, Position, Recommendation, Record, Risk
-from policybrief.sections.option_names import option_in_words
 from policybrief.sections.printing import Printer, Since
 from policybrief.selection import SHED
 
@@ -191,7 +190,7 @@ def _stance_changes(printer: Printer, differences: Differences) -> dict[str, lis
             now = _stance_now(printer, position, option_id)
             before = {name: fields.get(name, words) for name, words in now.items()}
             was = printer.words("changes.was").lower()
-            name = plain_text(option_in_words(printer, option))
+            name = plain_text(printer.option_words(option))
             line = f"{name}: {_joined(now)}; {was} {_joined(before)}"
             lines.setdefault(record, []).append(line)
     return lines

@@ -23,7 +23,7 @@ from policybrief.languages import NBSP, full_stop
 from policybrief.records import Option, Position
 from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.numbering import entry_id
-from policybrief.sections.option_names import lettered_options, option_in_words
+from policybrief.sections.option_names import lettered_options
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
 from policybrief.sections.views.evidence import as_of_words, places_in_sources
@@ -115,7 +115,7 @@ def support_chart(printer: Printer) -> Blocks:
     most = max(len(_holders(positions)) for _, positions in counted)
     points = tuple(
         Point(
-            plain_text(option_in_words(printer, option)),
+            plain_text(printer.option_words(option)),
             float(len(_holders(positions))),
             str(len(_holders(positions))),
             accent=len(_holders(positions)) == most,
@@ -148,7 +148,7 @@ def _conditions(
             for stance in position.stance:
                 condition = condition_of(printer, position, stance) if stance.option == option.id else ()
                 if condition:
-                    name = plain_text(option_in_words(printer, option))
+                    name = plain_text(printer.option_words(option))
                     holder = printer.actor(position.holder)
                     who = printer.field(holder, "name", holder.name) if holder else ()
                     lines.append((Str(f"{name}{NBSP}– "), *who, Str(": "), *condition))

@@ -67,7 +67,7 @@ def _map_row(printer: Printer, risks: tuple[Risk, ...], impact: int) -> Row:
             r for r in risks if (printer.project.yardstick.column(r.likelihood), r.impact) == (column, impact)
         ]
         grade = level(column * impact)
-        numbers = RecordNumbers(tuple(risk.id for risk in in_cell), between=EN_SPACE, words=True)
+        numbers = RecordNumbers(tuple(risk.id for risk in in_cell), between=EN_SPACE, form="words")
         shown = bold(numbers) if in_cell else ()
         cells.append(cell(shown, secondary(printer.label(f"risks.{grade}")), role=f"risk-{grade}"))
     return Row((row_head(bold(Str(f"{impact}{EN_SPACE}{printer.words(f'impact.{impact}')}"))), *cells))

@@ -8,7 +8,6 @@ from policybrief.document import Inline, Paragraph, Str, Strong
 from policybrief.languages import NBSP, contains_words
 from policybrief.records import Option, Position, Stance
 from policybrief.sections.cited_places import cites
-from policybrief.sections.option_names import option_in_words
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import held_sign
 
@@ -49,7 +48,7 @@ def stances_in_words(printer: Printer, position: Position, *, beside: str = "") 
             condition = condition_of(printer, position, stance)
             stated = contains_words(beside, printer.string(stance.condition))
             after = (Str(": "), *condition) if condition and not stated else ()
-            option_words = option_in_words(printer, option)
+            option_words = printer.option_words(option)
             shown.extend((*((Str("; "),) if shown else ()), *sign, Str(NBSP), *option_words, *after))
     return tuple(shown)
 

@@ -1,0 +1,158 @@
+"""A text of a record as inlines: its words, and what is printed for its braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol, assert_never
+
+from policybrief.document import Citation, Inline, Origin, RecordNumbers, Span, Str
+from policybrief.languages import money_sign_after, no_break, qualifier_before
+from policybrief.records import Braces, Number, Option, Record, Source, Sourced, pieces
+
+_NEXT_SENTENCE = re.compile(r"[.!?…][”»\"')\]]*\s+(?=\W*[^\W\d_a-z])|\n")
+_MARKED = ("fact", "position")
+"""Kinds of which the sources are marked; of others a letter, a number or a section is printed."""
+
+
+class TextPrinter(Protocol):
+    """What is asked of a printer for the texts of its records."""
+
+    def number(self, number: Number, language: str = "", *, sign: str = "") -> str: ...
+    def foreign(self, language: str) -> str: ...
+    def record(self, record_id: str) -> Record | None: ...
+    def option_words(self, option: Option) -> tuple[Inline, ...]: ...
+    def quoted(self, words: str) -> str: ...
+
+
+def with_braces(printer: TextPrinter, record: Record, words: str, language: str) -> tuple[Inline, ...]:
+    """The words with what their braces print; neither begins nor ends with a blank."""
+    return tuple(_Line(printer, record, language).inlines(pieces(words.strip())))
+
+
+class _Line:
+    """Gathers the inlines of one text."""
+
+    def __init__(self, printer: TextPrinter, record: Record, language: str) -> None:
+        self.printer, self.record, self.language = printer, record, language
+        self.words = ""
+        """Words not yet among the inlines."""
+
+    def inlines(self, text: Sequence[str | Braces]) -> Iterator[Inline]:
+        marks = _marks(text, self.printer)
+        for at, piece in enumerate(text):
+            if isinstance(piece, str):
+                self.words += piece
+            elif piece.is_own:
+                number = getattr(self.record, "number", None)
+                self.words += self._quantity(number, piece) if isinstance(number, Number) else piece.written
+            else:
+                yield from self._of_other(piece, marks.get(at, ()))
+        yield from self._flushed()
+
+    def _of_other(self, braces: Braces, marked: tuple[str, ...]) -> Iterator[Inline]:
+        target = self.printer.record(braces.name)
+        if target is None:
+            return  # what is named and not shown takes this record away, unless it cannot be read
+        match braces.accessor:
+            case "number" | "number.bare":
+                number = getattr(target, "number", None)
+                if isinstance(number, Number):
+                    shown = self._quantity(number, braces)
+                    yield from self._flushed()
+                    yield Span((Str(shown),), origin=Origin(target.id, "number", self.language))
+            case "quote":
+                yield from self._flushed()
+                yield from self._quotation(target)
+            case "paragraph":
+                yield from self._flushed()
+                yield RecordNumbers((target.id,), form="paragraph")
+            case "":
+                yield from self._named(target, braces)
+            case _:
+                assert_never(braces.accessor)
+        if marked:
+            yield from self._flushed(before_mark=True)
+            yield _shown(marked)
+
+    def _named(self, target: Record, braces: Braces) -> Iterator[Inline]:
+        if isinstance(target, Option):
+            yield from self._flushed()
+            yield from self.printer.option_words(target)
+        elif braces.place:
+            yield from self._flushed(before_mark=True)
+            yield Citation(target.id, no_break(braces.place, self.language), (self.record.id,))
+        elif target.kind not in _MARKED:
+            yield from self._flushed()
+            yield RecordNumbers((target.id,), form="section")
+
+    def _quotation(self, target: Record) -> Iterator[Inline]:
+        quoted = [cited for cited in target.source if cited.quote] if isinstance(target, Sourced) else []
+        for cited in quoted[:1]:
+            source = self.printer.record(cited.id)
+            language = self.printer.foreign(source.language) if isinstance(source, Source) else ""
+            words = (Str(self.printer.quoted(cited.quote)),)
+            yield Span(words, language=language, origin=Origin(target.id, "source", language))
+
+    def _quantity(self, number: Number, braces: Braces) -> str:
+        """The quantity, without its qualifier where the words before say it: "About {number}".
+
+        A qualifier goes before a sign of money: "about £5" for "£{number}".
+        """
+        if braces.accessor == "number.bare":
+            return self.printer.number(replace(number, qualifier=""), self.language)
+        stated = number.qualifier and qualifier_before(self.words, self.language) == number.qualifier
+        sign = money_sign_after(self.words)
+        shown = replace(number, qualifier="") if stated else number
+        self.words = self.words.removesuffix(sign)
+        return self.printer.number(shown, self.language, sign=sign)
+
+    def _flushed(self, *, before_mark: bool = False) -> Iterator[Inline]:
+        words = self.words.rstrip(" ") if before_mark else self.words
+        self.words = ""
+        if words:
+            yield Str(no_break(" ".join(words.split(" ")), self.language))
+
+
+def _shown(records: tuple[str, ...]) -> Inline:
+    """The marks of the sources of these records; where they are, the records are shown."""
+    marks: Inline = RecordNumbers(records, form="sources")
+    for record in records:
+        marks = Span((marks,), origin=Origin(record, "source"))
+    return marks
+
+
+def _marks(text: Sequence[str | Braces], printer: TextPrinter) -> dict[int, tuple[str, ...]]:
+    """Place of braces → records whose sources are marked behind them: each source once a sentence."""
+    sentences: list[dict[int, Record]] = [{}]
+    for at, piece in enumerate(text):
+        if isinstance(piece, str):
+            sentences += [{} for _ in _NEXT_SENTENCE.findall(piece)]
+        elif not piece.is_own and (target := _with_sources(piece, printer)) is not None:
+            sentences[-1][at] = target
+    return {at: ids for sentence in sentences for at, ids in _in_sentence(sentence)}
+
+
+def _with_sources(braces: Braces, printer: TextPrinter) -> Record | None:
+    """The record whose sources these braces mark."""
+    target = printer.record(braces.name)
+    printed = braces.accessor in ("number", "number.bare", "quote")
+    marks = target is not None and (printed or (target.kind in _MARKED and not braces.accessor))
+    return target if marks else None
+
+
+def _in_sentence(named: dict[int, Record]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    waiting: dict[str, frozenset[str]] = {}
+    for at, record in named.items():
+        waiting[record.id] = _sources(record)
+        later = [_sources(other) for place, other in named.items() if place > at]
+        ready = [name for name, own in waiting.items() if not any(own <= other for other in later)]
+        for name in ready:
+            del waiting[name]
+        if ready:
+            yield at, tuple(ready)
+
+
+def _sources(record: Record) -> frozenset[str]:
+    return frozenset(cited.id for cited in record.source) if isinstance(record, Sourced) else frozenset()
