@@ -19,6 +19,7 @@ LEFT_OUT = {
     "other-audience": "addressed to other readers",
     "marking": "marked above what this reader may see",
     "not-releasable": "not released to this reader",
+    "without-evidence": "our own analysis, which names no evidence",
     "not-yet-known": "not known on the day of the edition",
     "not-yet-true": "not true yet on the day of the edition",
     "no-longer-true": "no longer true on the day of the edition",

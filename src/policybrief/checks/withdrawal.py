@@ -9,16 +9,9 @@ from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.project.corpus import fallen, is_known, needs
 from policybrief.records import Record
-from policybrief.selection import hidden_from
+from policybrief.selection import FELL, RESTRICTED, hidden_from
 
-_WITHHELD = (
-    "withdrawn",
-    "marking",
-    "not-releasable",
-    "other-audience",
-    "left-out-by-brief",
-    "rests-on-withheld",
-)
+_WITHHELD = ("withdrawn", *RESTRICTED, "left-out-by-brief", FELL)
 
 
 def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:

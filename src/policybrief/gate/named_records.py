@@ -21,6 +21,7 @@ WORDS = frozenset(
         *("topics", "marking", "lowered_by", "originator", "releasable_to", "consent", "was"),
         *("owner", "note", "audiences", "to", "rule", "by", "why", "of", "quote", "sha256", "language"),
         *("type", "author", "container_title", "url", "doi", "isbn", "volume", "issue", "key", "likelihood"),
+        *("section", "value"),
     )
 )
 """Fields that hold words; one that is also the id of a record names none."""

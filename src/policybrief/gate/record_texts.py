@@ -10,7 +10,7 @@ from typing import Any
 
 from policybrief.gate.named_records import names_of_fields
 from policybrief.languages import Text
-from policybrief.records import Audience, Line, Number, Record
+from policybrief.records import Audience, BracesFault, Line, Number, Record, pieces
 
 _SIGN_AND_NUMBER = re.compile(r"([^\s()\d]*)\{number\}")
 _NO_TEXTS = frozenset(
@@ -52,6 +52,9 @@ _NO_TEXTS = frozenset(
         "public",
         "waive",
         "generated",
+        "section",
+        "accessor",
+        "value",
     ]
 )
 """Fields whose values are ids, words of a fixed list, or yes and no."""
@@ -99,7 +102,7 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
         if value:
             yield value
     elif isinstance(value, Text):
-        yield from (text for _, text in value.versions)
+        yield from (part for _, text in value.versions for part in _parts_of(text))
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_of(one, closed)
@@ -111,6 +114,31 @@ def texts_of(value: Any, closed: Collection[str] = ()) -> Iterator[str]:
             below = getattr(value, name)
             if not _is_fixed(name, below):
                 yield from texts_of(below, closed)
+
+
+def _parts_of(text: str) -> Iterator[str]:
+    """A text, or where it names others in braces what stands between these, without what says too little.
+
+    What is printed for the braces is of the others, and searched for as theirs.
+    """
+    try:
+        printed = pieces(text)
+    except BracesFault:  # of a source or a name, where a brace is a brace
+        printed = (text,)
+    parts = [""]
+    for piece in printed:
+        if isinstance(piece, str):
+            parts[-1] += piece
+        elif piece.is_own:
+            parts[-1] += "{number}"
+        else:
+            parts.append("")
+    telling = [part for part in parts if len(part.split()) >= _TELLING]
+    yield from telling if len(parts) > 1 and telling else (" ".join(parts),)
+
+
+_TELLING = 5
+"""Words from which on a part of a text is looked for by itself."""
 
 
 def names_in_entries(record: Record) -> Iterator[str]:

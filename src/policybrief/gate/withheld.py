@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from policybrief.gate.named_records import NamedRecords, named_records
-from policybrief.records import Actor, Audience, Criterion, Project, Record, Source
+from policybrief.records import Actor, Audience, Criterion, Project, Quoting, Record, Source
 
 _NOWHERE = -1
 
@@ -34,6 +34,8 @@ class _Bounds(NamedTuple):
     """Of each the reader must be in one."""
     labels: frozenset[str] | None
     """None: it bears none and needs none."""
+    for_our_house: bool = False
+    """Prose that names no evidence."""
 
 
 class Restrictions:
@@ -123,6 +125,7 @@ class Restrictions:
             frozenset((*record.audiences, *getattr(record, "to", ()))),
             () if record.consent else tuple(self._groups(record)),
             frozenset(self.labels(record)) if labelled else None,
+            isinstance(record, Quoting) and not self._named[record.id].quoted,
         )
 
     def _groups(self, record: Record) -> Iterator[tuple[str, ...]]:
@@ -139,6 +142,8 @@ class Restrictions:
 def _are_open(bounds: _Bounds, audience: Audience, cleared: frozenset[str]) -> bool:
     """True if an audience that is cleared for these labels may read what is bound so."""
     if bounds.withdrawn or (bounds.readers and audience.name not in bounds.readers):
+        return False
+    if bounds.for_our_house and not audience.internal:
         return False
     if any(set(groups).isdisjoint(audience.groups) for groups in bounds.groups):
         return False

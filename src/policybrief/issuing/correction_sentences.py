@@ -13,7 +13,7 @@ from policybrief.issuing.affected_papers import AffectedEdition
 from policybrief.issuing.record_changes import Became, RecordChange
 from policybrief.issuing.registry import Registry
 from policybrief.records import Audience
-from policybrief.selection import Selection, hidden_from
+from policybrief.selection import FELL, RESTRICTED, Selection, hidden_from
 
 if TYPE_CHECKING:
     from policybrief.document import Document
@@ -23,7 +23,7 @@ _FIELDS = ("text", "plain", "title", "name", "short")
 """Fields of a record that say what it says, the fullest first."""
 _BEGINNING = 3
 """Words by which a withdrawn statement is named, at most half of it: fewer than the leak gate looks for."""
-_WITHHELD = ("marking", "not-releasable", "other-audience", "rests-on-withheld")
+_WITHHELD = (*RESTRICTED, FELL)
 """Reasons for which this reader may no longer see a record."""
 
 

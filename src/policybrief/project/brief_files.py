@@ -70,6 +70,8 @@ class BriefFile:
     why_now: tuple[str, ...] = ()
     particulars: tuple[Particular, ...] = ()
     """The box under the title: any names with their values."""
+    passages: tuple[str, ...] = ()
+    """The order in which sections print their passages."""
     waive: tuple[EditionWaiver, ...] = ()
     """Rules about an edition that it is excused from."""
     form: Form = ""

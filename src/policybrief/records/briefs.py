@@ -102,6 +102,7 @@ class ForAudience:
     """Names of the particulars that it gets; None: all inside the house, none outside."""
     paragraphs: Literal["", "numbered", "plain"] = ""
     """Whether its paragraphs are numbered; empty: as the template has it."""
+    passages: tuple[str, ...] | None = None
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
 
@@ -134,7 +135,7 @@ class EditionWaiver:
         return self.until is None or day <= self.until
 
 
-LISTS = ("key_messages", "bottom_line", "status_quo", "key_figures", "why_now")
+LISTS = ("key_messages", "bottom_line", "status_quo", "key_figures", "why_now", "passages")
 """Fields of a brief that list records for a section."""
 IN_PLACE_OF = {"key_messages": "bottom_line", "bottom_line": "key_messages"}
 """List → the other list for the same place: an audience with its own of one gets none of the other."""
@@ -175,6 +176,8 @@ class Brief:
     why_now: tuple[str, ...] = ()
     particulars: tuple[Particular, ...] = ()
     """The box of names and values under the title."""
+    passages: tuple[str, ...] = ()
+    """The order of the passages of each section; those that are not named come after, in the order of files."""
     for_audience: tuple[ForAudience, ...] = ()
     waive: tuple[EditionWaiver, ...] = ()
     form: Form = ""

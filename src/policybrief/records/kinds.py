@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
-from policybrief.records.bases import Named, Reasoned, Record, Sourced
+from policybrief.records.bases import Named, Quoting, Reasoned, Record, Sourced
 from policybrief.records.field_uses import BOUND, HOUSE, KEEPING
 from policybrief.records.parts import (
     NOT_COSTED,
@@ -216,6 +216,21 @@ class Recommendation(Reasoned):
         return (*self.audiences, *self.to)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Quoting):
+    """Prose: paragraphs of our own whose evidence stands in braces."""
+
+    kind: ClassVar[str] = "passage"
+    text: Text
+    """Paragraphs, and bullets after `- `; `{id}` marks the sources of a fact."""
+    plain: Text = UNSAID
+    """The same for the public, in plain words."""
+    section: str = field(default="", metadata=KEEPING)
+    """The section that prints it first, such as background; without one, a list of the brief names it."""
+    box: Text = UNSAID
+    """A heading: the passage is then set in a tinted box."""
+
+
 KINDS: dict[str, type[Record]] = {
     "sources": Source,
     "actors": Actor,
@@ -226,6 +241,7 @@ KINDS: dict[str, type[Record]] = {
     "risks": Risk,
     "judgements": Judgement,
     "lines": Line,
+    "passages": Passage,
     "recommendations": Recommendation,
 }
 """Top-level key of a dossier → its kind, in the order in which a dossier is best written."""

@@ -39,7 +39,9 @@ def _cited(printer: Printer, record: Record, depth: int = 0) -> tuple[tuple[Reco
     """The places in sources on which a record rests, through its grounds, each with what cites it."""
     if isinstance(record, Sourced):
         return tuple((record, cited) for cited in record.source)
-    below = printer.selection.grounds(bases_of(record)) if depth < 6 else ()
+    marked = {mention.id for mention in record.mentions}  # where the text names them
+    bases = tuple(i for i in bases_of(record) if i not in marked)
+    below = printer.selection.grounds(bases) if depth < 6 else ()
     return tuple(cited for basis in below for cited in _cited(printer, basis, depth + 1))
 
 

@@ -93,7 +93,7 @@ class _Line:
             source = self.printer.record(cited.id)
             language = self.printer.foreign(source.language) if isinstance(source, Source) else ""
             words = (Str(self.printer.quoted(cited.quote)),)
-            yield Span(words, language=language, origin=Origin(target.id, "source", language))
+            yield Span(words, "quotation", language, Origin(target.id, "source", language))
 
     def _quantity(self, number: Number, braces: Braces) -> str:
         """The quantity, without its qualifier where the words before say it: "About {number}".

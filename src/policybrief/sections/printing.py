@@ -72,6 +72,8 @@ class Printer:
     """Record id → its short name in this edition: F3, P2, A."""
     since: Since | None = None
     """Known only when all that the edition shows is."""
+    section: str = ""
+    """The section that is being printed."""
 
     @property
     def language(self) -> str:

@@ -6,7 +6,7 @@ import inspect
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import jinja2
@@ -28,6 +28,7 @@ from policybrief.sections.views import (
     imprint,
     option_costs,
     options,
+    passages,
     positions,
     prose,
     risks,
@@ -39,6 +40,7 @@ View = Callable[..., tuple[Block, ...]]
 VIEWS: dict[str, View] = {
     "imprint": imprint.imprint,
     "key_messages": prose.key_messages,
+    "passages": passages.passages,
     "bottom_line": prose.bottom_line,
     "status_quo": prose.status_quo,
     "further_facts": prose.further_facts,
@@ -93,6 +95,7 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
     if faults := text_faults(file, printer.template):
         return None, faults
     use = SectionUse()
+    printer = replace(printer, section=file.name)
     try:
         text, printed = run(file.text, _context(printer, file.text, use))
         blocks = parse_markdown(
@@ -145,7 +148,8 @@ def _context(printer: Printer, text: str, use: SectionUse) -> dict[str, Any]:
 
     records = printer.selection.of
     kinds = listed_kinds().items()
-    lists = {name: record_values(records(kind), printer, use) for name, kind in kinds if name in text}
+    listed = [(name, kind) for name, kind in kinds if name in text and name not in VIEWS]
+    lists = {name: record_values(records(kind), printer, use) for name, kind in listed}
     views = {name: _Bound(name, view, printer, use) for name, view in VIEWS.items() if name in text}
     return {
         **lists,

@@ -18,7 +18,7 @@ OF_TIME = ("not-yet-known", "not-yet-true", "no-longer-true")
 """The reasons of what was not known, or did not hold, on the day."""
 FELL = "rests-on-withheld"
 """The reason of what has nothing left to stand on."""
-RESTRICTED = ("other-audience", "marking", "not-releasable")
+RESTRICTED = ("other-audience", "marking", "not-releasable", "without-evidence")
 """The reasons of what the reader may not see on any day."""
 REPLACED = "replaced-by "
 """Begins the reason of what gave way; the id of its successor follows."""

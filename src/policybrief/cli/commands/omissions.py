@@ -94,6 +94,7 @@ def _print_copies(copies: Sequence[Copy]) -> None:
 _SHORT = {
     "marking": "marked too high",
     "not-releasable": "not released to it",
+    "without-evidence": "that name no evidence",
     "other-audience": "for other readers",
     "left-out-by-brief": "left out by the brief",
     "not-yet-known": "not yet known",
