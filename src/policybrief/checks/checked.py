@@ -27,6 +27,7 @@ LIST_NAMES = {
     "status_quo": "the status quo",
     "key_figures": "the key figures",
     "why_now": "the reasons to act now",
+    "passages": "the passages",
     "must": "what must be shown",
 }
 """Field of a brief that lists records → what people call it."""

@@ -22,7 +22,7 @@ def in_blocks(
     after: Inlines = (),
     node_id: str = "",
 ) -> tuple[Block, ...]:
-    """A text field as blocks: `before` is at the start of the first paragraph, `after` at the end of the last.
+    """A text field as blocks, with `before` at the start of the first paragraph and `after` at the end.
 
     A line of the text is a paragraph, or a bullet where it begins with a hyphen; a line that only quotes
     somebody is a quotation with its speaker.

@@ -8,6 +8,7 @@ from policybrief.records import Fact, Judgement, Line, Position, Record
 from policybrief.sections.cited_places import cites, with_cites
 from policybrief.sections.numbering import entry_id
 from policybrief.sections.option_names import lettered_options
+from policybrief.sections.paragraphs import in_blocks
 from policybrief.sections.printing import EN_SPACE, Printer
 from policybrief.sections.views.evidence import events
 
@@ -39,7 +40,9 @@ def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
 
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
     """A list of records, each with its sources."""
-    entries = tuple((Paragraph(with_cites(printer, r), role="list"),) for r in records if printer.text(r))
+    entries = tuple(
+        in_blocks(printer, r, role="list", after=cites(printer, r)) for r in records if printer.text(r)
+    )
     return (List(entries),) if entries else ()
 
 
