@@ -177,7 +177,7 @@ class Brief:
     particulars: tuple[Particular, ...] = ()
     """The box of names and values under the title."""
     passages: tuple[str, ...] = ()
-    """The order of the passages of each section; those that are not named come after, in the order of files."""
+    """The order of the passages in each section; those not named come after, in the order of files."""
     for_audience: tuple[ForAudience, ...] = ()
     waive: tuple[EditionWaiver, ...] = ()
     form: Form = ""

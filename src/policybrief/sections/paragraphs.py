@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policybrief.document import Block, Inline, List, Paragraph, Quote, RecordNumbers, Span, Str, plain_text
-from policybrief.records import Record
+from policybrief.records import Position, Record, Source, Sourced
 from policybrief.sections.printing import Inlines, Printer
 
 _BULLET = "- "
@@ -33,7 +33,7 @@ def in_blocks(
     lines = [*_lines(text)]
     lines[0] = (*before, *lines[0]) if not _is_bullet(lines[0]) else lines[0]
     lines[-1] = (*lines[-1], *after)
-    blocks = [*_gathered(lines, role)]
+    blocks = [*_gathered(printer, lines, role)]
     if node_id and isinstance(blocks[0], Paragraph):
         blocks[0] = replace(blocks[0], id=node_id)
     return tuple(blocks)
@@ -61,7 +61,7 @@ def _is_bullet(line: Inlines) -> bool:
     return plain_text(line).startswith(_BULLET)
 
 
-def _gathered(lines: list[Inlines], role: str) -> Iterator[Block]:
+def _gathered(printer: Printer, lines: list[Inlines], role: str) -> Iterator[Block]:
     bullets: list[tuple[Block, ...]] = []
     for line in lines:
         if _is_bullet(line):
@@ -70,7 +70,7 @@ def _gathered(lines: list[Inlines], role: str) -> Iterator[Block]:
         if bullets:
             yield List(tuple(bullets))
             bullets = []
-        yield Quote((Paragraph(line, role=role),)) if _only_quotes(line) else Paragraph(line, role=role)
+        yield _quotation(printer, line) if _only_quotes(line) else Paragraph(line, role=role)
     if bullets:
         yield List(tuple(bullets))
 
@@ -91,7 +91,25 @@ def _only_quotes(line: Inlines) -> bool:
     return bool(quotes) and not any(plain_text(part).strip() for part in ours)
 
 
+def _quotation(printer: Printer, line: Inlines) -> Quote:
+    """The words of somebody, and below them who said them where."""
+    spans = (part for inline in line if isinstance(inline, Span) for part in inline.content)
+    origin = next(s.origin for s in spans if isinstance(s, Span) and s.role == "quotation" and s.origin)
+    record = printer.record(origin.record)
+    assert isinstance(record, Sourced)
+    cited = next(place for place in record.source if place.quote)
+    source = printer.record(cited.id)
+    holder = printer.actor(record.holder) if isinstance(record, Position) else None
+    if holder is not None:
+        speaker = printer.field(holder, "name", holder.name)
+    else:
+        speaker = (
+            printer.field(source, "short", source.short or source.title) if isinstance(source, Source) else ()
+        )
+    place = printer.field(record, "source", cited.locator)
+    below = (*speaker, Str(", "), *place) if speaker else place
+    return Quote((Paragraph(line), Paragraph(below, role="note")))
+
+
 def _is_mark(part: Inline) -> bool:
-    if isinstance(part, Span):
-        return all(_is_mark(below) for below in part.content)
-    return isinstance(part, RecordNumbers)
+    return isinstance(part, RecordNumbers) or (isinstance(part, Span) and not part.content)

@@ -74,7 +74,8 @@ class _Line:
                 assert_never(braces.accessor)
         if marked:
             yield from self._flushed(before_mark=True)
-            yield _shown(marked)
+            yield from (Span((), origin=Origin(name, "source")) for name in marked)  # so that they are shown
+            yield RecordNumbers(marked, form="sources")
 
     def _named(self, target: Record, braces: Braces) -> Iterator[Inline]:
         if isinstance(target, Option):
@@ -113,14 +114,6 @@ class _Line:
         self.words = ""
         if words:
             yield Str(no_break(" ".join(words.split(" ")), self.language))
-
-
-def _shown(records: tuple[str, ...]) -> Inline:
-    """The marks of the sources of these records; where they are, the records are shown."""
-    marks: Inline = RecordNumbers(records, form="sources")
-    for record in records:
-        marks = Span((marks,), origin=Origin(record, "source"))
-    return marks
 
 
 def _marks(text: Sequence[str | Braces], printer: TextPrinter) -> dict[int, tuple[str, ...]]:

@@ -164,13 +164,17 @@ class _Assembler:
         content = self.inlines(paragraph.content, node_id)
         return Paragraph(content, paragraph.role, node_id, origin, paragraph.marking)
 
-    def inlines(self, inlines: tuple[Inline, ...], place: str) -> tuple[Inline, ...]:
+    def inlines(
+        self, inlines: tuple[Inline, ...], place: str, *, after: Inline | None = None
+    ) -> tuple[Inline, ...]:
+        """The inlines assembled, in words that go on `after` another."""
         assembled: list[Inline] = []
         for inline in inlines:
             match inline:
                 case Citation():
                     if inline.source in self.sources:
-                        joint = () if not assembled or _ends_in_space(assembled[-1]) else (Str(NBSP),)
+                        before = assembled[-1] if assembled else after
+                        joint = () if before is None or _ends_in_space(before) else (Str(NBSP),)
                         assembled.extend((*joint, self.note(inline, place)))
                 case CrossReference(content=()):
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
@@ -178,7 +182,8 @@ class _Assembler:
                     assembled.append(replace(inline, content=(Str(mark),)))
                 case RecordNumbers():
                     links = resolved(inline, self.printer, self.entries)
-                    assembled.extend(self.inlines(links, place))
+                    before = assembled[-1] if assembled else after
+                    assembled.extend(self.inlines(links, place, after=before))
                 case Strong() | Emphasis() | Link() | Span() | CrossReference():
                     if type(inline) is CrossReference:
                         self.targets.add(inline.target)

@@ -100,7 +100,7 @@ class Body:
             case Callout():
                 yield self.panel(block)
             case Quote():
-                yield from self.blocks(block.blocks, level=level)
+                yield from self.quotation(block, level=level)
             case PageBreak():
                 yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
             case _:
@@ -132,6 +132,15 @@ class Body:
             kept = "<w:keepNext/>" if properties.startswith("<w:keepNext/>") else ""
             properties = kept + numbered_properties(paragraph) + properties.removeprefix(kept)
         return paragraph_xml(style or STYLE_OF_ROLE.get(paragraph.role, "BodyText"), marked, properties)
+
+    def quotation(self, quote: Quote, *, level: int) -> Iterator[str]:
+        """Paragraphs further in, kept on one page with who speaks below them; other blocks as they are."""
+        for inner, following in zip_longest(quote.blocks, quote.blocks[1:]):
+            if isinstance(inner, Paragraph):
+                kept = "<w:keepNext/>" if following is not None else ""
+                yield self.paragraph(inner, properties=f'{kept}<w:ind w:left="{STEP}"/>')
+            else:
+                yield from self.block(inner, level=level)
 
     def list(self, block: List, depth: int = 0) -> Iterator[str]:
         """Each entry: its first paragraph bears the mark, further ones stand below it without one."""
