@@ -56,6 +56,8 @@ RECORD_RULES: tuple[str, ...] = (
     "unsourced",
     "withdrawn-source",
     "replaced-ground",
+    "passage-without-evidence",
+    "passage-not-printed",
     "one-sided-support",
     "source-not-judged",
     "no-public-source",

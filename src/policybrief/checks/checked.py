@@ -188,10 +188,9 @@ def _printed(node: object, section: str) -> Iterator[Printed]:
         if isinstance(child, Note):
             continue
         origin = child.origin if isinstance(child, Words) else None  # a paragraph repeats that of its words
-        if origin is not None:
-            yield Printed(
-                section, origin.record, origin.field, origin.language, _words(child).replace(NBSP, " ")
-            )
+        words = _words(child).replace(NBSP, " ") if origin is not None else ""
+        if origin is not None and words:
+            yield Printed(section, origin.record, origin.field, origin.language, words)
         yield from _printed(child, section or (child.id if isinstance(child, Section) else ""))
 
 

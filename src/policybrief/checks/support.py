@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,6 +16,7 @@ from policybrief.records import (
     Named,
     Number,
     Option,
+    Quoting,
     Reasoned,
     Recommendation,
     Record,
@@ -71,7 +72,7 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
             continue
         options = record.option if isinstance(record, Recommendation) else ()
         bases = (below.id for below in checked.basis(record))
-        if isinstance(record, Reasoned) and not body.isdisjoint((*options, *bases)):
+        if isinstance(record, Reasoned | Quoting) and not body.isdisjoint((*options, *bases)):
             continue
         message = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
         hint = "show it, or what it rests on, in a section of the body or an annex"
@@ -88,6 +89,10 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
         if record is None or record.id in reported or isinstance(record, Named):
             continue
         if any(not (figure & stated) for figure in _figures(printed.words)):
+        record = checked.record(printed.record) if printed.in_summary else None
+        if record is None or record.id in reported or isinstance(record, Named | Quoting):
+            continue  # of prose more is asked: see `passages`
+        if figures_without(printed.words, stated):
             reported.add(record.id)
             message = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
             hint = "take the figure from a fact with number:, and show that fact"
@@ -163,6 +168,11 @@ def figures_in(words: str) -> tuple[str, ...]:
     if not any(map(str.isdigit, words)):
         return ()
     return tuple(_FIGURE.findall(_NOT_FIGURES.sub(" # ", _DAY.sub(" # ", words))))
+
+
+def figures_without(words: str, stated: Set[Decimal]) -> tuple[str, ...]:
+    """The figures of a text that are none of the values `stated`."""
+    return tuple(f for f in figures_in(words) if stated.isdisjoint(_values(re.sub(r"[\s’−-]", "", f))))
 
 
 def _figures(words: str) -> Iterator[frozenset[Decimal]]:

@@ -31,12 +31,17 @@ def steps(
 ) -> tuple[Step, ...]:
     """What may be shed of an edition, in the order in which it goes.
 
-    `body` and `annexes` are the ids shown there, `kept` those that must stay besides `priority: must` and the
-    strongest position on each side of every option. `could` goes before `should`, of each what the brief does
+    `body` and `annexes` are the ids shown there, `must_stay` those that stay besides `priority: must`, what
+    the texts of others name, and the strongest position on each side of every option. `could` goes before
+    `should`, of each what the brief does
     not have `listed` before what it has, and then the latest in its file first; among risks of one priority
     the least serious. What an annex shows moves there; where annexes count, it is left out if need be.
     """
-    must = {*must_stay, *_balance(selection, {*body, *annexes})}
+    must = {
+        *must_stay,
+        *_balance(selection, {*body, *annexes}),
+        *_named_in_texts(selection, {*body, *annexes}),
+    }
     may_go = [r for r in reversed(selection.records) if r.can_be_shed and r.id not in must]
     may_go = [record for record in may_go if record.priority != "must"]
     may_go.sort(key=lambda record: (_rank(record), record.id in listed))
@@ -64,6 +69,13 @@ def shed(selection: Selection, taken: Sequence[Step], *, shown: Collection[str])
         left_out=(*selection.left_out, *((r.id, SHED) for r in selection.records if r.id in out)),
         unlisted=frozenset(out | behind),
         annexed=frozenset(step.record for step in taken if step.to_annex and step.record not in out),
+    )
+
+
+def _named_in_texts(selection: Selection, shown: Collection[str]) -> Iterator[str]:
+    """What the texts of shown records name in braces: words that lead to it are left there."""
+    yield from (
+        mention.id for record in selection.records if record.id in shown for mention in record.mentions
     )
 
 
