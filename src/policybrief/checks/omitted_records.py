@@ -9,7 +9,16 @@ from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus import interval, is_later, known_on, stands
-from policybrief.records import Bond, Option, Recommendation, Record, Risk, groups_of_grounds, references
+from policybrief.records import (
+    Bond,
+    Option,
+    Quoting,
+    Recommendation,
+    Record,
+    Risk,
+    groups_of_grounds,
+    references,
+)
 from policybrief.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, barred
 
 WITHDRAWN = "grounds-withdrawn"
@@ -41,7 +50,7 @@ def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_omitted(checked: Checked) -> Iterator[Diagnostic]:
-    """What a selected record names, or an option, risk or recommendation known by then, that drops out.
+    """What a selected record names, or prose, an option, risk or recommendation, that drops out.
 
     What a list of the brief names is another rule's.
     """
@@ -93,8 +102,8 @@ class _Omitted:
         }
 
     def missed(self, record: Record) -> bool:
-        """True for an option, risk or recommendation that falls with anything not dated to a later day."""
-        if not isinstance(record, Option | Risk | Recommendation):
+        """True for prose, an option, risk or recommendation that falls with what has no later date."""
+        if not isinstance(record, Option | Risk | Recommendation | Quoting):
             return False
         corpus, day = self.checked.corpus, self.checked.edition.as_of
         return any(

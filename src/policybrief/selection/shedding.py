@@ -33,9 +33,9 @@ def steps(
 
     `body` and `annexes` are the ids shown there, `must_stay` those that stay besides `priority: must`, what
     the texts of others name, and the strongest position on each side of every option. `could` goes before
-    `should`, of each what the brief does
-    not have `listed` before what it has, and then the latest in its file first; among risks of one priority
-    the least serious. What an annex shows moves there; where annexes count, it is left out if need be.
+    `should`, of each what the brief does not have `listed` before what it has, and then the latest in its
+    file first; among risks of one priority the least serious. What an annex shows moves there; where annexes
+    count, it is left out if need be.
     """
     must = {
         *must_stay,

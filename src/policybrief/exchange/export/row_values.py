@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -77,9 +78,12 @@ def keeping_row(record: Record, language: str) -> Row:
     )
 
 
+_OWN_NUMBER = re.compile(r"\{number(?:\.bare)?\}")
+
+
 def with_number(words: str, number: Number, language: str) -> str:
     """The words with the number put in, its qualifier before a sign of money: "≈ £5"."""
-    first, *rest = words.split("{number}")
+    first, *rest = _OWN_NUMBER.split(words)
     for part in rest:
         sign = money_sign_after(first)
         first = first.removesuffix(sign) + number_shown(number, language, sign=sign) + part

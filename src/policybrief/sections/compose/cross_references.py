@@ -20,7 +20,7 @@ from policybrief.document import (
     records_in,
     walk,
 )
-from policybrief.records import Record
+from policybrief.records import Record, bases_of
 from policybrief.sections import Printer, entry_id, is_entry
 from policybrief.sections.cited_places import cites
 
@@ -66,6 +66,9 @@ def resolved(numbers: RecordNumbers, printer: Printer, entries: Entries) -> tupl
         case "section" | "paragraph":
             content = tuple(one for r in records for one in _place(r, printer, entries))
             listed = [*records] if content else []
+            if not content:
+                bases = (basis for record in records for basis in bases_of(record))
+                records = printer.selection.grounds(tuple(bases))
         case _:
             assert_never(numbers.form)
     sources = cites(printer, *(record for record in records if record not in listed))
