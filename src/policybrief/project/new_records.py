@@ -16,7 +16,7 @@ from policybrief.languages import Text, latin
 from policybrief.project.corpus import structure_dossier
 from policybrief.reading.yaml import append_record, read_yaml
 from policybrief.reading.yaml.scalars import plain_value
-from policybrief.reading.yaml.writing import value_words, wrapped
+from policybrief.reading.yaml.writing import prose_lines, value_words, wrapped
 from policybrief.records import ID, KINDS, Cited, Project, Record, RefTo
 
 Answer = str | tuple[str, ...]
@@ -92,6 +92,11 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "if_asked": "If asked (the question; none for a line of our own)",
         "avoid": "To avoid",
     },
+    "passage": {
+        "text": "Text ({id} marks the sources of a fact, {id.number} prints its number)",
+        "section": "Section that prints it (background, analysis, method, next-steps, …)",
+        "box": "Heading of a box (none for running text)",
+    },
     "recommendation": {
         "text": "Text (begins with agree, decide, note, approve, sign, discuss)",
         "option": "Option",
@@ -109,7 +114,7 @@ _UNLESS = {("recommendation", "rests_on"): "because"}
 """Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
 """Required fields that the short form reads off another one."""
-_ONE_LINE = frozenset({"name", "affiliation", "publisher", "short", "if_asked"})
+_ONE_LINE = frozenset({"name", "box", "affiliation", "publisher", "short", "if_asked"})
 """Texts that are no sentences: they stand beside their key."""
 
 
@@ -158,7 +163,7 @@ def record_lines(record_id: str, kind: str, answers: Mapping[str, Answer]) -> tu
     for question in questions(kind):
         answer = answers.get(question.field)
         if answer:
-            lines += (f"  {line}" for line in _field_lines(question, answer))
+            lines += (f"  {line}".rstrip() for line in _field_lines(question, answer))
     return tuple(lines)
 
 
@@ -253,6 +258,8 @@ def _field_lines(question: Question, answer: Answer) -> list[str]:
 
 
 def _block(field: str, words: str) -> list[str]:
+    if "\n" in words.strip():
+        return [*prose_lines(field, words, width=76)]
     return [f"{field}: >", *(f"  {line}" for line in wrapped(" ".join(words.split()), 72))]
 
 

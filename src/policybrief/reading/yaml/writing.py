@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 
+from policybrief.reading.yaml.paragraphs import BULLET, paragraphs
 from policybrief.reading.yaml.scalars import plain_value
 
 Value = str | tuple[str, ...]
@@ -37,13 +38,35 @@ def value_words(value: Value, *, figure: bool = False, inside: bool = False) -> 
 def field_lines(field: str, value: Value, *, figure: bool = False) -> tuple[str, ...]:
     """The lines of one field at no indentation: what is short on one line, lists and sentences below it."""
     line = f"{field}: {value_words(value, figure=figure)}"
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH and "\n" not in value:
         return (line,)
     if isinstance(value, tuple):
         return (f"{field}:", *(f"  - {scalar(word)}" for word in value))
     if " " not in value:
         return (line,)
+    if "\n" in value:
+        return prose_lines(field, value)
     return (f"{field}: >", *(f"  {part}" for part in wrapped(value, WIDTH - 4)))
+
+
+def prose_lines(field: str, words: str, *, width: int = WIDTH) -> tuple[str, ...]:
+    """The lines of a text of several paragraphs and bullets, as a block in which no sign needs quoting."""
+    lines: list[str] = []
+    before = ""
+    for line in paragraphs(words).split("\n"):
+        bullet = line.startswith(BULLET)
+        if before and not bullet:
+            lines.append("")
+        further = "    " if bullet else "  "
+        lines += textwrap.wrap(
+            *(line, width),
+            initial_indent="  ",
+            subsequent_indent=further,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        before = line
+    return (f"{field}: |", *lines)
 
 
 def wrapped(words: str, width: int) -> list[str]:
