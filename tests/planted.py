@@ -28,7 +28,7 @@ from planted_records import (
 from small import clear_as_at_head
 
 OUTSIDERS = ("public", "partner")
-GIVE_WAY = ("facts", "positions", "options", "risks", "judgements", "lines", "recommendations")
+GIVE_WAY = ("facts", "positions", "options", "risks", "judgements", "lines", "passages", "recommendations")
 """Kinds of which a newer record can take the place, and that need a clearance."""
 RECORDS = {name: kind for kind, records in HIDDEN.items() for name in records}
 """Hidden record → its kind."""

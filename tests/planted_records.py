@@ -17,7 +17,8 @@ audiences:
   officials: {clearance: TLP:RED, internal: yes, groups: [council]}
 """
 SECTIONS = (
-    "bottom-line what-has-changed decision in-short key-figures why-now status-quo costs story what-we-know"
+    "bottom-line what-has-changed background"
+    " decision in-short key-figures why-now status-quo costs story what-we-know"
     " events views who-says-what who-thinks-what positions options options-compared options-advised"
     " judgements risks gravest-risks lines our-position recommendations imprint sources"
 )
@@ -129,6 +130,15 @@ OPEN: dict[str, Any] = {
         },
     },
 }
+OPEN["passages"] = {
+    "open-passage": {"text": "The toll pays for it {open-fact}.", "section": "background"},
+    "open-prose": {
+        "text": "It costs {hid-fact.number} crates, as they say:\n\n{hid-fact.quote}\n\nSee {hid-passage}.",
+        "section": "background",
+        "waive": STILL_HOLDS,
+    },
+}
+"""What names a withheld record in braces falls with it."""
 OPEN_IN_UKRAINIAN = """
 sources: {open-report: Відкритий звіт}
 actors: {mayor: {name: Анна Мер, affiliation: Ратуша}}
@@ -139,6 +149,9 @@ positions: {open-position: {text: Міст стоятиме., source: с. 3, sta
 options: {keep: {title: Лишити міст, short: Лишити}, close: {title: Закрити міст, short: Закрити}}
 risks: {open-risk: {text: Він може впасти.}}
 lines: {open-line: {text: Плата себе окупає.}}
+passages:
+  open-passage: "Плата це окупає {open-fact}."
+  open-prose: "Це коштує {hid-fact.number} ящиків, кажуть {hid-fact.quote}; див. {hid-passage}."
 recommendations: {open-request: {text: Погодьтеся лишити міст.}, open-plea: Зважте на пором.}
 """
 HIDDEN: dict[str, Any] = {
@@ -238,6 +251,14 @@ HIDDEN: dict[str, Any] = {
             "rests_on": ["hid-fact"],
         }
     },
+    "passages": {
+        "hid-passage": {
+            "text": "What is feared is a loss {open-fact}, of {hid-fact.number} crates.\n\n- A bullet.",
+            "plain": "Another loss is feared {open-fact}.",
+            "box": "What they fear",
+            "section": "background",
+        }
+    },
     "recommendations": {
         "hid-request": {
             "text": "Agree to sell.",
@@ -287,6 +308,8 @@ NO_WORDS = frozenset(
             "value",
             "public",
             "marking",
+            "section",
+            "mentions",
         ),
         *("audiences", "releasable_to", "replaces", "grade", "language", "priority", "generated"),
     )

@@ -52,7 +52,8 @@ def _sections(checked: Checked) -> Iterator[SectionFile]:
 def _named_by_sections(checked: Checked) -> frozenset[str]:
     """What the sections name; where the bottom line stands, the key messages do if there are any."""
     named = frozenset[str]().union(*(names_in(section.text) for section in _sections(checked)))
-    return named | {"key_messages"} if "bottom_line" in named else named
+    standing_for = {"bottom_line": "key_messages", "prose": "passages"}
+    return named | {name for view, name in standing_for.items() if view in named}
 
 
 def _section_for(checked: Checked, name: str) -> str:

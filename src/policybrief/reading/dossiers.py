@@ -46,6 +46,8 @@ class Head:
 
 NOT_A_DOSSIER = "not-a-dossier"
 """Code of the error that a whole file is something else: an empty one, a page of the web, an export."""
+_LIKE_A_KIND = 0.7
+"""Share of letters in common from which a key is a kind that somebody misspelt: "message" is no passage."""
 _HEAD_KEYS = ("owner", "topics", "cleared", "priority")
 
 
@@ -70,8 +72,10 @@ def structure_dossier(
 
 
 def _is_meant_for_a_kind(key: Any) -> bool:
+    from difflib import get_close_matches  # only of a file that may be none
+
     keys = (*KINDS, *_HEAD_KEYS)
-    return key in keys or bool(did_you_mean(str(key), keys, listed=0))
+    return key in keys or bool(get_close_matches(str(key).lower(), keys, 1, _LIKE_A_KIND))
 
 
 def _no_dossier(source: YamlFile) -> Diagnostic:

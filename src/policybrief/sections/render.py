@@ -40,7 +40,7 @@ View = Callable[..., tuple[Block, ...]]
 VIEWS: dict[str, View] = {
     "imprint": imprint.imprint,
     "key_messages": prose.key_messages,
-    "passages": passages.passages,
+    "prose": passages.prose,
     "bottom_line": prose.bottom_line,
     "status_quo": prose.status_quo,
     "further_facts": prose.further_facts,
@@ -148,8 +148,7 @@ def _context(printer: Printer, text: str, use: SectionUse) -> dict[str, Any]:
 
     records = printer.selection.of
     kinds = listed_kinds().items()
-    listed = [(name, kind) for name, kind in kinds if name in text and name not in VIEWS]
-    lists = {name: record_values(records(kind), printer, use) for name, kind in listed}
+    lists = {name: record_values(records(kind), printer, use) for name, kind in kinds if name in text}
     views = {name: _Bound(name, view, printer, use) for name, view in VIEWS.items() if name in text}
     return {
         **lists,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, groupby, permutations
 from typing import TYPE_CHECKING
 
 from policybrief.changes.trace.copies import Copy, copies_of
@@ -136,14 +136,15 @@ def differing_figures(copies: Sequence[Copy]) -> tuple[DifferingFigures, ...]:
     """
     forms: dict[str, dict[Figures, dict[str, None]]] = {}
     for copy in copies:
-        for passage in passages(copy.document):
-            if passage.own and passage.field in ("text", "plain"):
-                printed = {
-                    read_number(f, passage.language or copy.edition.language)
-                    for f in figures_in(passage.text)
-                }
-                key = tuple(sorted(value for value in printed if value is not None))
-                forms.setdefault(passage.record, {}).setdefault(key, {})[copy.edition.name] = None
+        own = [p for p in passages(copy.document) if p.own and p.field in ("text", "plain")]
+        for (record, _), paragraphs in groupby(own, key=lambda passage: (passage.record, passage.field)):
+            printed = {
+                read_number(figure, passage.language or copy.edition.language)
+                for passage in paragraphs
+                for figure in figures_in(passage.text)
+            }
+            key = tuple(sorted(value for value in printed if value is not None))
+            forms.setdefault(record, {}).setdefault(key, {})[copy.edition.name] = None
     return tuple(
         DifferingFigures(record, tuple((key, tuple(names)) for key, names in printed.items()))
         for record, printed in forms.items()

@@ -15,6 +15,7 @@ from policybrief.records import (
     KINDS,
     Cited,
     Clearance,
+    Mention,
     Number,
     Rating,
     Record,
@@ -42,7 +43,8 @@ def first_words(record: Record, language: str = "") -> str:
     for name in ("text", "title", "name"):
         words = getattr(record, name, None)
         if words:
-            return str(words.in_language(language)[0] if language else words.original())
+            said = str(words.in_language(language)[0] if language else words.original())
+            return " ".join(said.split())
     return ""
 
 
@@ -90,6 +92,8 @@ def in_words(value: Any) -> str:
             return "\n".join(
                 [first, *(f"{code}: {words}" for code, words in zip(codes, others, strict=True))]
             )
+        case Mention():
+            return f"{{{value.id}{'.' if value.accessor else ''}{value.accessor}}}"
         case Cited():
             return f"{value.id}, {value.locator.original()}"
         case Stance():
@@ -173,6 +177,8 @@ class WrittenRecord:
                 return "a person, for it has an affiliation" if record.kind == "actor" else ""
             case "owner":
                 return "of the project"
+            case "mentions":
+                return "braces in its texts"
         return ""
 
 

@@ -9,7 +9,7 @@ from policybrief.sections.paragraphs import in_blocks
 from policybrief.sections.printing import Printer
 
 
-def passages(printer: Printer) -> tuple[Block, ...]:
+def prose(printer: Printer) -> tuple[Block, ...]:
     """The passages of the section that is printed, in the order of the brief's list, else of their files."""
     return tuple(
         block
