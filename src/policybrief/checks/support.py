@@ -86,10 +86,6 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
     for printed in checked.printed:
         is_statement = printed.in_summary and not printed.is_caveat  # which says what holds of a figure
         record = checked.record(printed.record) if is_statement else None
-        if record is None or record.id in reported or isinstance(record, Named):
-            continue
-        if any(not (figure & stated) for figure in _figures(printed.words)):
-        record = checked.record(printed.record) if printed.in_summary else None
         if record is None or record.id in reported or isinstance(record, Named | Quoting):
             continue  # of prose more is asked: see `passages`
         if figures_without(printed.words, stated):

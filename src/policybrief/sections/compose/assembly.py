@@ -34,11 +34,14 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP, full_stop
 from policybrief.records import Source
-from policybrief.sections import Printer, is_entry
-from policybrief.sections.compose.caveats import is_caveat, with_caveats
-from policybrief.sections.compose.cross_references import numbers_as_links, without_links_to
 from policybrief.sections import Printer
-from policybrief.sections.compose.cross_references import Entries, entries_of, resolved, without_links_to
+from policybrief.sections.compose.caveats import with_caveats
+from policybrief.sections.compose.cross_references import (
+    Entries,
+    entries_of,
+    resolved,
+    without_links_to,
+)
 from policybrief.sections.compose.source_list import source_paragraphs
 
 
@@ -46,8 +49,6 @@ def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ..
     """The blocks of the body: everything numbered once, in reading order."""
     sections = with_caveats(printer, sections)
     nodes = [node for section in sections for node in walk(section)]
-    named = (node.id for node in nodes if type(node) in (Cell, Paragraph))
-    entries = frozenset(node_id for node_id in named if is_entry(node_id) or is_caveat(node_id))
     entries = entries_of(sections)
     assembler = _Assembler(printer, _number_sources(nodes, printer, entries), entries)
     blocks = tuple(
@@ -82,8 +83,6 @@ class _Assembler:
 
     printer: Printer
     sources: dict[str, int]
-    entries: frozenset[str] = frozenset()
-    """Ids of the cells and paragraphs to which the number of a record, or that of a note, can lead."""
     entries: Entries = field(default_factory=Entries)
     tables: int = 0
     figures: int = 0

@@ -23,6 +23,7 @@ from policybrief.document import (
 from policybrief.records import Record, bases_of
 from policybrief.sections import Printer, entry_id, is_entry
 from policybrief.sections.cited_places import cites
+from policybrief.sections.compose.caveats import is_caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def entries_of(sections: tuple[Section, ...]) -> Entries:
     first: dict[str, tuple[str, str]] = {}
     for section in sections:
         for node in walk(section):
-            if type(node) in (Cell, Paragraph) and is_entry(node.id):
+            if type(node) in (Cell, Paragraph) and (is_entry(node.id) or is_caveat(node.id)):
                 ids.add(node.id)
         if section.title:
             for record in records_in(section, cited=False):
