@@ -241,3 +241,18 @@ def test_the_edition_of_another_day_has_the_passage_only_when_its_evidence_is_kn
     edition = replace(edition_of(loaded), as_of=date(2022, 7, 1))
     selection = select(edition, loaded.corpus, loaded.project)
     assert selection.get("why") is None
+
+
+def test_a_reference_to_a_paragraph_gives_its_number_where_paragraphs_are_numbered(tmp_path):
+    passages = """
+why: {section: background, text: "So it is {wear}; see {how.paragraph}."}
+how: {section: next-steps, text: "First {wear}."}
+"""
+    brief = "title: A\nstatus_quo: [wear]\nofficials: {paragraphs: numbered}\n"
+    document = document_of(tmp_path, passages, brief=brief)
+    paragraph = next(
+        n for n in walk(document) if isinstance(n, Paragraph) and plain_text(n).startswith("First")
+    )
+    assert words_in(document) == [f"So it is [1]; see paragraph {paragraph.number}."]
+    link = next(n for n in walk(document) if isinstance(n, CrossReference) and n.numbers)
+    assert link.target == paragraph.id

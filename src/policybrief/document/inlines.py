@@ -52,6 +52,8 @@ class CrossReference:
 
     content: tuple[Inline, ...]
     target: str
+    numbers: bool = False
+    """True if its content is the number of the paragraph `target`, which Word then keeps right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from policybrief.sections.compose.cross_references import (
     Entries,
     entries_of,
     resolved,
+    waits_for_numbers,
     without_links_to,
 )
 from policybrief.sections.compose.source_list import source_paragraphs
@@ -179,6 +180,8 @@ class _Assembler:
                     mark = f"[{self.sources[inline.target.removeprefix('source.')]}]"
                     self.targets.add(inline.target)
                     assembled.append(replace(inline, content=(Str(mark),)))
+                case RecordNumbers() if waits_for_numbers(inline, self.printer, self.entries):
+                    assembled.append(inline)
                 case RecordNumbers():
                     links = resolved(inline, self.printer, self.entries)
                     before = assembled[-1] if assembled else after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, assert_never
 
@@ -16,6 +16,7 @@ from policybrief.document import (
     RecordNumbers,
     Section,
     Str,
+    first_paragraphs,
     plain_text,
     records_in,
     walk,
@@ -93,23 +94,55 @@ def _place(record: Record, printer: Printer, entries: Entries) -> tuple[Inline, 
     return (CrossReference((Str(printer.quoted(title)),), target),)
 
 
+def waits_for_numbers(numbers: RecordNumbers, printer: Printer, entries: Entries) -> bool:
+    """True for a reference to a paragraph of a paper whose paragraphs have no numbers yet."""
+    if numbers.form != "paragraph" or printer.outline.paragraphs != "numbered":
+        return False
+    return any(record in entries.sections for record in numbers.records)
+
+
+def with_numbers_of_paragraphs(blocks: tuple[Block, ...], printer: Printer) -> tuple[Block, ...]:
+    """The numbered blocks with "paragraph 4" for each reference that waited for its number."""
+    paragraphs = first_paragraphs(blocks)
+    entries = entries_of(tuple(block for block in blocks if isinstance(block, Section)))
+
+    def with_number(inline: Any) -> tuple[Any, ...] | None:
+        if not isinstance(inline, RecordNumbers):
+            return None
+        paragraph = next((paragraphs[record] for record in inline.records if record in paragraphs), None)
+        if paragraph is None:
+            return resolved(inline, printer, entries)
+        before, _, after = printer.words("place.paragraph", numbers="\0").partition("\0")
+        number = CrossReference((Str(paragraph.number),), paragraph.id, numbers=True)
+        return (*((Str(before),) if before else ()), number, *((Str(after),) if after else ()))
+
+    return _changed(blocks, with_number)  # type: ignore[no-any-return]
+
+
 def without_links_to(blocks: tuple[Block, ...], dead: set[str]) -> tuple[Block, ...]:
     """The blocks, each reference to an id of `dead`, which none of them has, turned into its own words."""
-    return _without(blocks, dead) if dead else blocks
+
+    def unlinked(node: Any) -> tuple[Any, ...] | None:
+        if isinstance(node, CrossReference) and node.target in dead:
+            return _changed(node.content, unlinked)  # type: ignore[no-any-return]
+        if isinstance(node, Note) and node.target in dead:
+            return (replace(node, target=""),)
+        return None
+
+    return _changed(blocks, unlinked) if dead else blocks
 
 
-def _without(value: Any, dead: set[str]) -> Any:
+def _changed(value: Any, change: Callable[[Any], tuple[Any, ...] | None]) -> Any:
+    """A tree with what `change` gives in the place of a node; None leaves the node, and looks below it."""
     if isinstance(value, tuple):
-        return tuple(part for one in value for part in _unlinked(one, dead))
+        return tuple(part for one in value for part in _in_place_of(one, change))
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    changed = {f.name: _without(old, dead) for f in fields(value) if (old := getattr(value, f.name))}
-    if isinstance(value, Note) and value.target in dead:
-        changed["target"] = ""
-    return replace(value, **changed)
+    below = {f.name: old for f in fields(value) if isinstance(old := getattr(value, f.name), tuple) and old}
+    changed = {name: new for name, old in below.items() if (new := _changed(old, change)) != old}
+    return replace(value, **changed) if changed else value
 
 
-def _unlinked(value: Any, dead: set[str]) -> tuple[Any, ...]:
-    if isinstance(value, CrossReference) and value.target in dead:
-        return _without(value.content, dead)  # type: ignore[no-any-return]
-    return (_without(value, dead),)
+def _in_place_of(value: Any, change: Callable[[Any], tuple[Any, ...] | None]) -> tuple[Any, ...]:
+    given = change(value)
+    return (_changed(value, change),) if given is None else given

@@ -13,6 +13,7 @@ from policybrief.records import Edition, Project
 from policybrief.sections import Printer, Since, letter, number_records, render_section
 from policybrief.sections.compose.added_sections import shed_section, waivers_section, with_options_listed
 from policybrief.sections.compose.assembly import assemble
+from policybrief.sections.compose.cross_references import with_numbers_of_paragraphs
 from policybrief.sections.compose.furniture import meta
 from policybrief.sections.compose.open_points import open_points_section, titles_in
 from policybrief.sections.compose.part_markings import with_markings
@@ -65,7 +66,7 @@ def compose(
     if outline.portions or template.page_marking == "page":
         blocks = with_markings(blocks, printer, printed=outline.portions)
     if outline.paragraphs == "numbered":
-        blocks = with_paragraph_numbers(blocks)
+        blocks = with_numbers_of_paragraphs(with_paragraph_numbers(blocks), printer)
     shown = _shown(blocks)
     origins = (*shown, *titles_in(points))
     document = Document(

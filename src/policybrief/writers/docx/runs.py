@@ -118,6 +118,9 @@ def _runs(inlines: tuple[Inline, ...], numbers: Numbering, at: RunFormat) -> Ite
             case Link():
                 inner = runs(inline.content, numbers, replace(at, style="Hyperlink"))
                 yield f'<w:hyperlink r:id="{numbers.link(inline.url)}">{inner}</w:hyperlink>'
+            case CrossReference() if inline.numbers:
+                instruction = f"REF {bookmark_name(inline.target)} \\r \\h"  # 17.16.5.51
+                yield simple_field(instruction, plain_text(inline.content), at)
             case CrossReference():
                 inner = runs(inline.content, numbers, at)
                 yield f'<w:hyperlink w:anchor="{bookmark_name(inline.target)}">{inner}</w:hyperlink>'
