@@ -72,7 +72,7 @@ def test_the_lines_that_install_are_true(checkout: Path, tmp_path: Path) -> None
             check=False,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    site = next((tmp_path / "policybrief/lib").glob("python*/site-packages"))
+    site = next((tmp_path / "brief-env/lib").glob("python*/site-packages"))
     assert (site / "policybrief/starter/roads-letter.docx").is_file(), (
         "the package is installed with its files"
     )
