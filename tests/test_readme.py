@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,18 @@ def test_the_sessions_of_a_page_run_as_printed(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     steps = [*sessions(PAGES[page])]
     assert sum(command.startswith("brief ") for command, _ in steps) >= 6
+    for command, output in steps:
+        run(command, output, monkeypatch)
+
+
+@pytest.mark.parametrize("page", ["tracing"])
+def test_the_sessions_of_a_reference_page_run_in_the_examples(page, tmp_path, monkeypatch):
+    for name in ("briefs", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "policybrief.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    steps = [*sessions((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8"))]
+    assert steps
     for command, output in steps:
         run(command, output, monkeypatch)
 
