@@ -14,7 +14,7 @@ from policybrief.document import Section, Str, walk
 from policybrief.editions import MadeEdition, make_edition
 from policybrief.languages import plural_form
 from policybrief.project import LoadedProject
-from policybrief.records import Edition, Fact, Judgement, Line, Position, Record, Risk
+from policybrief.records import KINDS, Edition, Named, Passage
 from policybrief.templates import Outline, Template
 from small import base_template, edition_of, project_at
 
@@ -266,6 +266,40 @@ def test_the_gravest_risk_of_what_is_advised_stays_and_the_least_grave_goes_firs
     assert "small" in gone
 
 
+def dossier_with_passages() -> str:
+    text = "\n\n".join([f"The deck is old {{f0}}; {WORDS}."] * 6)
+    written = yaml.safe_load(dossier(8))
+    long = {f"long-{n}": {"section": "background", "priority": "could", "text": text} for n in range(6)}
+    needed = {"section": "background", "priority": "must", "text": "This is needed {f1}."}
+    written["passages"] = long | {"needed": needed}
+    return yaml.safe_dump(written, sort_keys=False)
+
+
+WITH_BACKGROUND = ("bottom-line", "background", *BODY[1:])
+
+
+def test_a_passage_goes_whole_and_is_counted(tmp_path: Path) -> None:
+    loaded = project(tmp_path, dossier_with_passages(), pages=3)
+    made = made_of(loaded, sections=WITH_BACKGROUND)
+    gone = {record for record in shed_of(made) if record.startswith("long")}
+    assert made.pages == 3
+    assert 2 <= len(gone) < 6
+    assert f" {len(gone)} passages" in words_of(made)
+    assert words_of(made).count("The deck is old") == 6 * (6 - len(gone))
+    assert "This is needed" in words_of(made)
+
+
+def test_what_has_no_word_of_its_own_for_its_number_is_counted_all_the_same(tmp_path: Path) -> None:
+    loaded = project(tmp_path, dossier_with_passages())
+    template = template_of(loaded, sections=WITH_BACKGROUND)
+    words = tuple(
+        replace(of, labels=tuple(one for one in of.labels if not one[0].startswith("shed.passage")))
+        for of in template.words
+    )
+    edition = made(edition_of(loaded, "minister"), loaded, replace(template, words=words))
+    assert " records of other kinds" in words_of(edition)
+
+
 def test_a_reader_from_outside_is_not_told_of_papers_for_officials(tmp_path: Path) -> None:
     settings_free = project(tmp_path, dossier(), audience="partner", pages=1)
     made = made_of(settings_free, audience="partner")
@@ -277,10 +311,11 @@ def test_a_reader_from_outside_is_not_told_of_papers_for_officials(tmp_path: Pat
 def test_every_kind_that_may_be_shed_is_counted_in_every_language(language: str, tmp_path: Path) -> None:
     template = base_template(tmp_path)
     labels = dict(next(w.labels for w in template.words if w.language == language))
-    kinds: tuple[type[Record], ...] = (Fact, Position, Risk, Judgement, Line)
-    for kind in kinds:
+    kinds = [kind for kind in KINDS.values() if kind.can_be_shed and not issubclass(kind, Named)]
+    assert Passage in kinds
+    for kind in (*[kind.kind for kind in kinds], "record"):  # "record": a kind of somebody's own
         for number in (0, 1, 2, 5, 11, 21, 22, 100):
-            assert f"shed.{kind.kind}.{plural_form(number, language)}" in labels
+            assert f"shed.{kind}.{plural_form(number, language)}" in labels
     assert {"shed.left-out", "shed.left-out-elsewhere", "shed.moved"} <= set(labels)
 
 

@@ -65,7 +65,9 @@ def _counted(printer: Printer, records: Iterable[Record]) -> str:
     """ "3 facts, 1 risk", kinds in the order of the records."""
     kinds: dict[str, int] = {}
     for record in records:
-        kinds[record.kind] = kinds.get(record.kind, 0) + 1
+        has_word = printer.template.has_label(f"shed.{record.kind}.many", printer.language)
+        kind = record.kind if has_word else "record"
+        kinds[kind] = kinds.get(kind, 0) + 1
     return ", ".join(
         printer.words(f"shed.{kind}.{plural_form(number, printer.language)}", number=str(number))
         for kind, number in sorted(kinds.items())
