@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from policybrief.checks import Checked, check_edition
 from policybrief.document import (
     Callout,
     CrossReference,
@@ -256,3 +257,22 @@ how: {section: next-steps, text: "First {wear}."}
     assert words_in(document) == [f"So it is [1]; see paragraph {paragraph.number}."]
     link = next(n for n in walk(document) if isinstance(n, CrossReference) and n.numbers)
     assert link.target == paragraph.id
+
+
+def test_the_first_paragraph_of_a_passage_is_a_reason(tmp_path):
+    passages = "why:\n  text: |\n    The deck is worn {wear}.\n\n    More of it.\n"
+    asked = "recommendations:\n  shut: {text: Agree to close it., option: close, because: [why]}\n"
+    loaded = project_at(tmp_path, DOSSIER + _indented(passages) + asked)
+    document = _composed(loaded, "minister")
+    printed = [plain_text(n).replace("\u00a0", " ") for n in walk(document) if isinstance(n, Paragraph)]
+    assert any(words.endswith("The deck is worn [1].") for words in printed)
+    assert not any("More of it" in words for words in printed)
+    assert check_points(document, loaded) == []
+
+
+def check_points(document: Document, loaded: LoadedProject) -> list[str]:
+    """The rules that find something about a passage."""
+    edition = edition_of(loaded, "minister")
+    selection = select(edition, loaded.corpus, loaded.project)
+    made = Checked(edition, loaded.project, loaded.corpus, selection, document, base_template(loaded.root))
+    return [point.code for point in check_edition(made) if point.record == "why"]

@@ -54,7 +54,7 @@ def words(document: Document) -> str:
 def test_each_reader_gets_the_reasons_that_are_for_them_with_their_sources(tmp_path: Path) -> None:
     said = words(document_of(loaded_at(tmp_path)))
     assert "Reasons:" in said
-    assert "– Closing costs less than repair. [1] Our confidence in this judgement is low." in said
+    assert "– Closing costs less than repair. [1] We have low confidence in this judgement." in said
     assert "– The toll is five euros. [1]" in said
     assert "ferry" not in said
 

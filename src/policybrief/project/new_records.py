@@ -101,7 +101,7 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "text": "Text (begins with agree, decide, note, approve, sign, discuss)",
         "option": "Option",
         "by": "By (date, reason)",
-        "because": "Because (ids of facts and judgements, printed below it)",
+        "because": "Because (ids of facts, judgements and passages, printed below it)",
         "rests_on": "Rests on (ids, with commas)",
     },
 }

@@ -49,7 +49,7 @@ OptionRef = Annotated[str, RefTo(("option",))]
 RecordRef = Annotated[str, RefTo()]
 QuotedRef = Annotated[str, RefTo((), Bond.QUOTED)]
 """A record whose words or values are printed."""
-ReasonRef = Annotated[str, RefTo(("fact", "judgement"), Bond.REASON)]
+ReasonRef = Annotated[str, RefTo(("fact", "judgement", "passage"), Bond.REASON)]
 """A record whose sentence is printed as a reason."""
 
 

@@ -39,6 +39,11 @@ def in_blocks(
     return tuple(blocks)
 
 
+def first_paragraph(printer: Printer, record: Record, name: str = "text") -> Inlines:
+    """The first paragraph of a text field, as it stands in a sentence."""
+    return next(_lines(printer.text(record, name)), ())
+
+
 def _lines(text: Inlines) -> Iterator[Inlines]:
     """The lines of a text, each with the origin of the whole."""
     for inline in text:

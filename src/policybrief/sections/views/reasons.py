@@ -5,6 +5,7 @@ from __future__ import annotations
 from policybrief.document import Paragraph, RecordNumbers, Str
 from policybrief.languages import NBSP
 from policybrief.records import Judgement, Recommendation, Record
+from policybrief.sections.paragraphs import first_paragraph
 from policybrief.sections.printing import Inlines, Printer
 from policybrief.sections.views.cells import secondary
 
@@ -15,11 +16,11 @@ def reasons_given(printer: Printer, recommendation: Recommendation) -> tuple[Rec
 
 
 def reason_sentence(printer: Printer, reason: Record) -> Inlines:
-    """Its sentence, then the number of its entry where the paper has one, else its sources.
+    """Its sentence (of prose the first paragraph), then the number of its entry, or else its sources.
 
     Where no section states how sure we are, a judgement of low confidence says so here.
     """
-    sentence = (*printer.text(reason), RecordNumbers((reason.id,), NBSP))
+    sentence = (*first_paragraph(printer, reason), RecordNumbers((reason.id,), NBSP))
     if isinstance(reason, Judgement) and reason.confidence == "low" and not printer.calls("judgements_list"):
         return with_low_confidence(printer, sentence)
     return sentence
