@@ -14,7 +14,9 @@ import click
 from policybrief.cli.terminal.diagnostics import as_text
 from policybrief.diagnostics import Diagnostic, Refusal, Severity
 from policybrief.editions import Workspace, one_of, open_workspace
+from policybrief.files.writing import write_atomically
 from policybrief.project import read_project
+from policybrief.project.new_briefs import brief_lines
 from policybrief.project.new_records import (
     PLURALS,
     Answer,
@@ -28,6 +30,8 @@ from policybrief.project.new_records import (
 from policybrief.records import ID
 
 RECORDS = "briefs/records/"
+BRIEF = "brief"
+"""What is no record, and has a file of its own."""
 _GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d.])")
 """A number that much of Europe reads as thousands: 4.100."""
 
@@ -50,23 +54,35 @@ def _field_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(list(PLURALS)), metavar="[KIND]", required=False)
+@click.argument("kind", type=click.Choice([*PLURALS, BRIEF]), metavar="[KIND]", required=False)
 @click.option("--dossier", metavar="NAME", help="The file in briefs/records/ to append to.")
 @click.option("--id", "record_id", metavar="ID", help="Instead of the id that is proposed.")
 @_field_options
-def command(kind: str | None, *, dossier: str | None, record_id: str | None, **options: Any) -> None:
-    """Add a record to a dossier: asks, proposes an id, appends.
+@click.option("--question", metavar="TEXT", help="The question of a brief.")
+def command(
+    kind: str | None, *, dossier: str | None, record_id: str | None, question: str | None, **options: Any
+) -> None:
+    """Add a record to a dossier, or start a brief.
 
-    KIND is source, actor, fact, position, option, criterion, risk, judgement, line or recommendation.
-    With any field given, nothing is asked, for scripts:
+    KIND is source, actor, fact, position, option, criterion, risk, judgement, line, passage,
+    recommendation or brief. The command asks for each field and proposes an id. With any field given,
+    it asks for nothing, for scripts:
 
     \b
       brief new fact --text "The toll brought in {number} euros." \\
           --number 4100000 --source "audit-2026, p. 14"
+      brief new brief --title "The toll on the harbour bridge"
     """
     workspace = open_workspace()
     flags: dict[str, Answer] = {name: value for name, value in options.items() if value}
-    kind = kind or click.prompt("Kind", type=click.Choice(list(PLURALS)), default="fact")
+    kind = kind or click.prompt("Kind", type=click.Choice([*PLURALS, BRIEF]), default="fact")
+    if kind == BRIEF:
+        if question:
+            flags["question"] = question
+        _start_brief(workspace, flags, name=record_id, dossier=dossier)
+        return
+    if question:
+        raise Refusal(f"A {kind} has no --question: that is for a brief.")
     dossier = _dossier(dossier, workspace, ask=not flags)
     ids = {record.id: record.kind for record in workspace.loaded.corpus.records}
     answers = _checked_flags(kind, flags) if flags else _ask_all(kind, ids, dossier, workspace)
@@ -79,6 +95,31 @@ def command(kind: str | None, *, dossier: str | None, record_id: str | None, **o
         record_id = proposed if flags else _ask_id(proposed, ids)
     _refuse_id(record_id, ids)
     _append(dossier, kind, record_lines(record_id, kind, answers), workspace)
+
+
+def _start_brief(
+    workspace: Workspace, flags: Mapping[str, Answer], *, name: str | None, dossier: str | None
+) -> None:
+    """Write the file of a new brief: a title, a question, and what else it may say as comments."""
+    if wrong := [_flag(field) for field in flags if field not in ("title", "question")]:
+        raise Refusal(f"A brief has no {', '.join(wrong)}; it has --title, --question.")
+    if dossier is not None:
+        raise Refusal("A brief is no part of a dossier: leave out --dossier.")
+    title = str(flags.get("title") or ("" if flags else click.prompt("Title"))).strip()
+    if not title:
+        raise Refusal("Missing for a brief: --title.")
+    default = "" if flags else click.prompt("Question that it answers", default="", show_default=False)
+    question = str(flags.get("question") or default).strip()
+    names = {brief.name for brief in workspace.loaded.briefs}
+    proposed = propose_id(title, taken_ids=names, kind=BRIEF)
+    chosen = name or (proposed if flags else _ask_id(proposed, names))
+    _refuse_id(chosen, names)
+    path = workspace.loaded.root / "briefs" / f"{chosen}.yaml"
+    if path.exists():
+        raise Refusal(f"briefs/{chosen}.yaml is there already: choose another name with --id")
+    write_atomically(path, ("\n".join(brief_lines(chosen, title=title, question=question)) + "\n").encode())
+    click.echo(f"Written briefs/{chosen}.yaml.")
+    click.echo(f"Add its records (brief new fact --dossier {chosen}), or name other dossiers under topics:.")
 
 
 def _dossier(name: str | None, workspace: Workspace, *, ask: bool) -> str:
