@@ -73,6 +73,14 @@ def test_the_readme_is_short_and_opens_with_what_the_program_does():
     assert README.index("docs/ministries.png") < README.index("make briefs") < README.index("brief init")
 
 
+def test_the_readme_repeats_the_measurements_of_the_page_on_benchmarks():
+    speed = README.partition("## Speed")[2]
+    figures = re.findall(r"\d+\.\d+", speed)
+    measured = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    assert len(figures) == 6
+    assert [figure for figure in figures if not re.search(rf"\| {re.escape(figure)}\b", measured)] == []
+
+
 @pytest.mark.parametrize("name", main.list_commands(None))  # type: ignore[arg-type]
 def test_every_command_is_described_in_the_guide_to_commands(name):
     guide = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
