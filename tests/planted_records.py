@@ -31,6 +31,9 @@ languages: {public: [en], partner: [uk], officials: [en]}
 topics: [open, hidden]
 schedule: every Monday
 bottom_line: [open-fact]
+particulars: {Committee: Roads}
+abbreviations: {toll: fee for crossing}
+partner: {paragraphs: numbered}
 key_figures: [open-fact]
 why_now: [open-fact]
 status_quo: [open-fact]

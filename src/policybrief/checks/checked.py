@@ -195,10 +195,14 @@ def _printed(node: object, section: str) -> Iterator[Printed]:
 
 
 def _words(node: object) -> str:
-    """The words below a node without the marks of its notes."""
+    """The words below a node without the marks of its notes and what is added behind its abbreviations."""
     if isinstance(node, Str):
         return node.text
-    return "".join(_words(child) for child in children(node) if not isinstance(child, Note))
+    return "".join(_words(child) for child in children(node) if not _is_added(child))
+
+
+def _is_added(node: object) -> bool:
+    return isinstance(node, Note) or (isinstance(node, Words) and node.role == "full-form")
 
 
 _LONGEST = 90

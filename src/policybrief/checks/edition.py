@@ -8,6 +8,7 @@ from datetime import date
 from policybrief.checks.checked import Check, Checked
 from policybrief.dates import months_after
 from policybrief.diagnostics import Diagnostic
+from policybrief.document import Section, Span, walk
 from policybrief.languages import Text
 from policybrief.project.corpus import known_on
 from policybrief.records import Fact, Judgement, Named, Option, Risk, Source
@@ -96,7 +97,7 @@ def check_missing_translation(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
-    """A title, its short form, a printed question or particular that is not in the edition's language."""
+    """A title, its short form, a printed question, particular or abbreviation in another language."""
     brief, language = checked.edition.brief, checked.edition.language
     only = brief.overrides(checked.edition.audience.name)
     title, question = only.title or brief.title, only.question or brief.question
@@ -105,6 +106,11 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
         if text and not text.serves(language):
             message = f"the {name} of {brief.name} has no {language} words"
             yield checked.point_of_brief("untranslated-title", message, f"brief translate {language}")
+    if _lists_foreign_words(checked):
+        message = f"abbreviations that {brief.name} uses have no {language} words"
+        values = {"label": "titled.untranslated-abbreviations"}
+        hint = f"brief translate {language}"
+        yield checked.point_of_brief("untranslated-title", message, hint, values=values)
     shown = brief.particulars_for(checked.edition.audience)
     box = [text for each in brief.particulars if each.key in shown for text in (each.name, *each.values)]
     if any(map(str.isalpha, "".join(t.original() for t in box if not t.serves(language)))):
@@ -112,6 +118,13 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
         values = {"label": "titled.untranslated-particulars"}
         hint = f"brief translate {language}"
         yield checked.point_of_brief("untranslated-title", message, hint, values=values)
+
+
+def _lists_foreign_words(checked: Checked) -> bool:
+    """True if the list of abbreviations has one whose words are in another language."""
+    sections = (node for node in walk(checked.document) if isinstance(node, Section))
+    listed = (node for section in sections if section.role == "abbreviations" for node in walk(section))
+    return any(isinstance(node, Span) and node.language for node in listed)
 
 
 def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:

@@ -170,7 +170,8 @@ class Section:
     """A titled part; a section inside a section is its subsection.
 
     `head` says how a first-level heading stands: `side` in the left column. Roles: "", annex, open-points,
-    particulars (the box under the title).
+    particulars (the box under the title),
+    abbreviations.
     """
 
     title: tuple[Inline, ...]

@@ -38,6 +38,12 @@ def words_of_particulars(briefs: Iterable[Brief], audience: Audience) -> tuple[s
     return tuple(words)
 
 
+def full_forms(project: Project, briefs: Iterable[Brief]) -> tuple[str, ...]:
+    """What papers may add behind an abbreviation."""
+    lists = (project.abbreviations, *(brief.abbreviations for brief in briefs))
+    return tuple(dict.fromkeys(text for each in lists for one in each for text in texts_of(one.words)))
+
+
 def months(project: Project) -> Iterator[str]:
     for language in project.languages:
         for month in range(1, 13):

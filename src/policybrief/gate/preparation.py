@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from policybrief.gate.aliases import Aliases
+from policybrief.gate.fixed_words import full_forms
 from policybrief.gate.needles import NeedlePreparation, Needles
 from policybrief.gate.traces import Machine
 from policybrief.gate.verdicts import PreparedGate, Verdict
@@ -38,6 +39,7 @@ class Gate:
             tuple(text for _, text in self.project.organisation.versions),
             self.machine,
             self._names_in_log if readers else {},
+            full_forms(self.project, self.briefs),
         )
 
     def needles(self, audience: Audience) -> Needles:

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -69,6 +70,8 @@ class PreparedGate:
     machine: Machine
     aliases: Mapping[str, str]
     """Restricted record → its alias, where many read the log."""
+    full_forms: tuple[str, ...] = ()
+    """Words that papers add in brackets behind abbreviations, in the middle of what records say."""
 
     def seal(self, audience: Audience) -> str:
         """Sixteen hex digits over all that is looked for: what passed under the same seal still passes."""
@@ -102,6 +105,8 @@ class PreparedGate:
         allowed = AllowedWords((*authors, *self.organisation), needles.excused)
         places = self.machine.with_those_of(machine)
         hits = dict.fromkeys(hit for part in parts for hit in _hits(part, needles, shows, places, allowed))
+        if added := _brackets(self.full_forms):
+            hits |= dict.fromkeys(hit for part in parts for hit in _interrupted(part, needles, added))
         if not hits:
             unread = dict.fromkeys(part.name for part in parts if part.opaque)
             receipt = Receipt(hashlib.sha256(content).hexdigest(), needles.count, len(parts))
@@ -170,6 +175,25 @@ def _hits(
                 yield Hit(record, _KINDS["id"], part.name, piece.place)
     for index, kind in traces(part, machine=machine, allowed=allowed):
         yield Hit("", kind, part.name, part.pieces[index].place)
+
+
+def _interrupted(part: Part, needles: Needles, added: re.Pattern[str]) -> Iterator[Hit]:
+    """The needles in a text of which only what is added behind abbreviations hides them."""
+    joined = plain("\n".join(_texts(part))) if part.kind == "text" else ""
+    without = added.sub(" ", joined)
+    if without != joined:
+        for needle, _ in needles.finder.search(without, everywhere=True):
+            record, kind = needles.finder.needles[needle]
+            if kind in ("words", "phrase", "note"):
+                yield Hit(record, _KINDS[kind], part.name)
+
+
+@lru_cache(maxsize=16)
+def _brackets(full_forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds any of the full forms in brackets, on whatever lines it stands; None without any."""
+    forms = (r"\s+".join(map(re.escape, plain(form).split())) for form in full_forms)
+    alternatives = "|".join(sorted(filter(None, forms)))
+    return re.compile(rf"\(\s*(?:{alternatives})\s*\)") if alternatives else None
 
 
 _SHORT = 2

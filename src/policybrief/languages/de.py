@@ -23,6 +23,7 @@ LANGUAGE = Language(
     condition_words="wenn|falls|sofern|solange",
     range_words="bis",
     abbreviations=r"z\.B|bzw|usw|Nr|Abs",
+    full_form_in_brackets=True,
     capital_nouns=True,
     readability=Formula(  # Amstad 1978
         name="Amstad reading ease",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     "|on condition|subject to|in case",
     range_words="to",
     abbreviations=r"Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|art|para|paras|pp|vs|etc|e\.g|i\.e|cf",
+    full_form_in_brackets=True,
     capital_nouns=False,
     readability=Formula(  # Flesch 1948
         name="Flesch reading ease",

@@ -20,6 +20,7 @@ LANGUAGE = Language(
     condition_words="si|sauf",
     range_words="à",
     abbreviations=r"p\.ex",
+    full_form_in_brackets=True,
     capital_nouns=False,
     readability=Formula(  # Kandel and Moles 1958
         name="Kandel-Moles ease",

@@ -113,6 +113,9 @@ class Language:
     """What stands before the last of a list."""
     month_keeps_year: bool = False
     """Whether no line ends between a month and its year."""
+    full_form_in_brackets: bool = False
+    """Whether the full form of an abbreviation may stand behind it in brackets as it is; not where nouns have
+    cases that every reader would miss."""
     spaced_signs: bool = False
     """Whether a space stands before : ; ? ! and inside quotation marks."""
     places_joined: str = ""

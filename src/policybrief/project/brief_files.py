@@ -12,6 +12,7 @@ from typing import Any
 from policybrief.diagnostics import Diagnostic
 from policybrief.files.names import composed
 from policybrief.languages import Text
+from policybrief.project.abbreviation_lists import keyed_abbreviation, not_abbreviations
 from policybrief.project.brief_particulars import keyed_particular, not_particulars, unlisted_particulars
 from policybrief.project.corpus import Corpus
 from policybrief.reading.structure import (
@@ -27,6 +28,7 @@ from policybrief.reading.structure.scalars import to_day
 from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import (
     LISTS,
+    Abbreviation,
     Brief,
     Correction,
     EditionWaiver,
@@ -72,6 +74,8 @@ class BriefFile:
     """The box under the title: any names with their values."""
     passages: tuple[str, ...] = ()
     """The order in which sections print their passages."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Short form → words, spelt out at the first use."""
     waive: tuple[EditionWaiver, ...] = ()
     """Rules about an edition that it is excused from."""
     form: Form = ""
@@ -86,8 +90,13 @@ _OF_RECORDS_FOR_AUDIENCE = (*LISTS, "must", "leave_out")
 
 @lru_cache(maxsize=1)
 def _structurer() -> Structurer:
-    short = {Correction: _correction, Particular: not_particulars}
-    return Structurer(short=short, keyed={Particular: keyed_particular})
+    short = {
+        Correction: _correction,
+        Particular: not_particulars,
+        Abbreviation: not_abbreviations,
+    }
+    keyed = {Particular: keyed_particular, Abbreviation: keyed_abbreviation}
+    return Structurer(short=short, keyed=keyed)
 
 
 def _correction(value: Any, language: str) -> Any:

@@ -85,12 +85,14 @@ def untranslated_fields(value: Brief | Project, language: str) -> dict[str, Untr
     """The words of a brief or of the settings that lack `language`; those for one audience under its name."""
     if isinstance(value, Project):
         words = untranslated_words(value.organisation, language)
-        return {} if words is None else {"organisation": words}
+        organisation: dict[str, UntranslatedWords] = {} if words is None else {"organisation": words}
+        return organisation | _untranslated_abbreviations(value, language)
     named = ((name, untranslated_words(getattr(value, name), language)) for name in _OF_BRIEFS)
     words_by_field = {name: words for name, words in named if words is not None}
     if any(untranslated_words(entry, language) is not None for entry in value.corrected):
         words_by_field["corrected"] = [entry.words.original() for entry in value.corrected]
     words_by_field |= _untranslated_particulars(value, language)
+    words_by_field |= _untranslated_abbreviations(value, language)
     for override in value.for_audience:
         named = (
             (name, untranslated_words(getattr(override, name), language)) for name in ("title", "question")
@@ -98,6 +100,14 @@ def untranslated_fields(value: Brief | Project, language: str) -> dict[str, Untr
         if below := {name: words for name, words in named if words is not None}:
             words_by_field[override.audience] = below
     return words_by_field
+
+
+def _untranslated_abbreviations(value: Brief | Project, language: str) -> dict[str, UntranslatedWords]:
+    """The words of abbreviations that are explained and lack `language`."""
+    explained = [each for each in value.abbreviations if not each.known]
+    words = {each.key: untranslated_words(each.words, language) for each in explained}
+    lacking: dict[str, Any] = {scalar(key): below for key, below in words.items() if below is not None}
+    return {"abbreviations": lacking} if lacking else {}
 
 
 def _untranslated_particulars(brief: Brief, language: str) -> dict[str, UntranslatedWords]:

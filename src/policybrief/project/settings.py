@@ -14,6 +14,7 @@ from policybrief import markings
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import Text, is_known_tag, is_right_to_left, language_name, suggested_tag
 from policybrief.markings import Restriction, Scheme
+from policybrief.project.abbreviation_lists import keyed_abbreviation, not_abbreviations
 from policybrief.project.scheme_files import read_scheme, scheme_names
 from policybrief.reading.structure import (
     Flawed,
@@ -25,7 +26,7 @@ from policybrief.reading.structure import (
     flawed,
 )
 from policybrief.reading.yaml import YamlFile, locate
-from policybrief.records import Audience, Project
+from policybrief.records import Abbreviation, Audience, Project
 from policybrief.yardsticks import Yardstick
 
 FORMAT = 1
@@ -69,6 +70,8 @@ class ProjectFile:
     """Days on which no brief is due: what falls on one moves to the next working day."""
     captures: str = ""
     review_after: Months = Months(6)
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Short form → words, spelt out at the first use in a paper."""
     formats: tuple[str, ...] = ()
     """In which papers are made; if left out, in Word and as PDF."""
 
@@ -88,7 +91,8 @@ class AudienceFile:
 
 @lru_cache(maxsize=1)
 def _structurer() -> Structurer:
-    return Structurer(short={Months: _months}, figures=frozenset({Months}))
+    short = {Months: _months, Abbreviation: not_abbreviations}
+    return Structurer(short=short, keyed={Abbreviation: keyed_abbreviation}, figures=frozenset({Months}))
 
 
 def _months(value: Any, language: str) -> Any:
@@ -181,6 +185,7 @@ def _project(
         holidays=tuple(sorted(set(made.holidays))),
         captures=made.captures,
         review_after=made.review_after.count,
+        abbreviations=made.abbreviations,
         formats=made.formats,
     )
 

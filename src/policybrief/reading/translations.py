@@ -17,6 +17,7 @@ from policybrief.reading.structure.scalars import to_text
 from policybrief.reading.yaml import Keys, YamlFile, locate
 from policybrief.records import (
     KINDS,
+    Abbreviation,
     Clearance,
     Particular,
     Record,
@@ -172,6 +173,8 @@ class _Translator:
         """By key (option, criterion, source) if a map is given, else in order."""
         if isinstance(words, dict) and isinstance(made[0], Particular):
             return self._particulars(made, words, keys)
+        if isinstance(words, dict) and isinstance(made[0], Abbreviation):
+            return self._abbreviations(made, words, keys)
         if isinstance(words, dict) and key_field(type(made[0])):
             return self._by_key(made, words, keys)
         given = words if isinstance(words, list) else [words]
@@ -200,6 +203,20 @@ class _Translator:
             )
             for each, (name, value) in zip(made, words.items(), strict=True)
         )
+
+    def _abbreviations(
+        self, made: tuple[Abbreviation, ...], words: dict[Any, Any], keys: Keys
+    ) -> tuple[Abbreviation, ...]:
+        """By their short forms; where that is another one in the language: `UK: {short: …, words: …}`."""
+        by_key = {each.key: each for each in made}
+        for key, translated in words.items():
+            if key not in by_key:
+                message = f"the original has no abbreviation '{key}'"
+                self.report("nothing-to-translate", message, did_you_mean(str(key), by_key), (*keys, key))
+                continue
+            given = {"words": translated} if isinstance(translated, str) else translated
+            by_key[key] = self.fields_of(by_key[key], given, (*keys, key))
+        return tuple(by_key.values())
 
     def _by_key(self, made: tuple[Any, ...], words: dict[Any, Any], keys: Keys) -> tuple[Any, ...]:
         done = list(made)

@@ -15,6 +15,7 @@ from policybrief.records.braces import (
 from policybrief.records.briefs import (
     LISTS,
     OWN_PARTICULARS,
+    Abbreviation,
     Audience,
     Brief,
     Correction,
@@ -115,6 +116,7 @@ __all__ = [
     "OWN_PARTICULARS",
     "RESERVED",
     "UNSAID",
+    "Abbreviation",
     "Accessor",
     "Actor",
     "ActorRef",

@@ -33,6 +33,20 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and the words that it stands for; `known` to all readers: never spelt out, not listed."""
+
+    short: Text
+    words: Text
+    known: bool = False
+
+    @property
+    def key(self) -> str:
+        """The short form as the file has it, whatever its translations."""
+        return self.short.original()
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """`policybrief.yaml`: who we are and what records may name."""
 
@@ -59,6 +73,8 @@ class Project:
     """Folder of the copies of sources, from the project's; empty: `.brief/captures`."""
     review_after: int = 6
     """Months after which a fact is due for review."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Spelt out in every paper that uses them; a brief may say otherwise."""
     formats: tuple[str, ...] = ()
     """In which papers are made: docx, pdf, …; empty: those that are made by default."""
 
@@ -178,6 +194,8 @@ class Brief:
     """The box of names and values under the title."""
     passages: tuple[str, ...] = ()
     """The order of the passages in each section; those not named come after, in the order of files."""
+    abbreviations: tuple[Abbreviation, ...] = ()
+    """Its own, before those of the project."""
     for_audience: tuple[ForAudience, ...] = ()
     waive: tuple[EditionWaiver, ...] = ()
     form: Form = ""

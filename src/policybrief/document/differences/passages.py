@@ -25,6 +25,7 @@ from policybrief.document import (
     Section,
     Span,
     Str,
+    Strong,
     Table,
     children,
     plain_text,
@@ -62,7 +63,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
 def _passages(document: Document) -> Iterator[Passage]:
     at = Passage("", own=False)
     for block in document.blocks:
-        if isinstance(block, Section) and block.role != "open-points":
+        if isinstance(block, Section) and block.role not in ("open-points", "abbreviations"):
             title = _title(block)
             place = replace(at, section=block.id, title=title)
             passages = [*_of_blocks((*_subtitle(block), *block.blocks), place)]
@@ -99,6 +100,8 @@ def _of_blocks(blocks: tuple[Block, ...], at: Passage) -> Iterator[Passage]:
             case List():
                 for entry in block.entries:
                     yield from _of_blocks(entry, at)
+            case Section(role="abbreviations"):
+                continue
             case Section():
                 yield replace(at, text=_title(block))
                 yield from _of_blocks((*_subtitle(block), *block.blocks), at)
@@ -167,7 +170,7 @@ def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[t
     """(words, whose) in reading order, without drawn signs and markings of parts."""
     for inline in content:
         match inline:
-            case Note() | PageReferences():
+            case Note() | PageReferences() | Span(role="full-form"):
                 continue
             case Str():
                 yield inline.text, of
@@ -180,8 +183,18 @@ def _pieces(content: tuple[Inline, ...], of: Origin | None = None) -> Iterator[t
                 yield from _pieces(tuple(children(inline)), of)
 
 
-def _without_notes(span: Span) -> tuple[Inline, ...]:
-    return tuple(inline for inline in span.content if not isinstance(inline, Note))
+def _without_notes(span: Span | Strong) -> tuple[Inline, ...]:
+    """The words of the record alone: without notes, and without what is added behind its abbreviations."""
+    made: list[Inline] = []
+    for inline in span.content:
+        match inline:
+            case Note() | Span(role="full-form"):
+                continue
+            case Span() | Strong():
+                made.append(replace(inline, content=_without_notes(inline)))
+            case _:
+                made.append(inline)
+    return tuple(made)
 
 
 def _tells_of_changes(node: object) -> bool:

@@ -11,10 +11,11 @@ from policybrief.document import Block, Document, Section, Str, records_in, with
 from policybrief.document.differences import compare
 from policybrief.records import Edition, Project
 from policybrief.sections import Printer, Since, letter, number_records, render_section
+from policybrief.sections.compose.abbreviations import with_abbreviations
 from policybrief.sections.compose.added_sections import shed_section, waivers_section, with_options_listed
 from policybrief.sections.compose.assembly import assemble
 from policybrief.sections.compose.cross_references import with_numbers_of_paragraphs
-from policybrief.sections.compose.furniture import meta
+from policybrief.sections.compose.furniture import meta, title
 from policybrief.sections.compose.open_points import open_points_section, titles_in
 from policybrief.sections.compose.part_markings import with_markings
 from policybrief.sections.compose.particulars import particulars_section
@@ -63,6 +64,7 @@ def compose(
         printer = replace(printer, since=since)
         sections, _ = _render(printer, outline, shed)
         blocks = assemble(printer, sections)
+    blocks = with_abbreviations(blocks, printer, title=title(printer))
     if outline.portions or template.page_marking == "page":
         blocks = with_markings(blocks, printer, printed=outline.portions)
     if outline.paragraphs == "numbered":
