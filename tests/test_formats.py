@@ -145,6 +145,14 @@ def test_a_format_asked_for_by_name_stays_and_is_kept_up_to_date_until_it_is_del
     assert len(files()) == 2 * 2
 
 
+def test_a_file_in_one_format_alone_is_current_until_something_changes() -> None:
+    brief("build", "minister", "--format", "docx", code=0)
+    paper = "out/bridge/ministry/bridge-minister-en.docx"
+    assert "Current: it would say the same today." in brief("verify", paper, code=0).output
+    change(DOSSIER, "has to be renewed by 2029", "has to be renewed by 2031")
+    assert "Not current" in brief("verify", paper, code=1).output
+
+
 # ---- settings ------------------------------------------------------------------------------------
 
 

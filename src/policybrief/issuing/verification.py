@@ -16,6 +16,7 @@ from policybrief.issuing.reissue import as_issued, edition_today
 from policybrief.ledger import FOLDER, Issued, Ledger, Recalled, read_ledger
 from policybrief.project.history import NoHistory, lost_below
 from policybrief.selection import EditionFilter
+from policybrief.writers import WRITERS
 
 if TYPE_CHECKING:
     from policybrief.editions import Workspace
@@ -93,8 +94,14 @@ def _is_fresh(entry: EditionEntry | None, workspace: Workspace) -> bool:
     editions, _ = workspace.find_editions(only)
     if not editions or editions[0].as_of.isoformat() != entry.as_of:
         return False
-    [result] = examine(workspace, editions[:1])
-    return result.made is not None and result.made.key == entry.key.partition(".")[0]
+    [own], key = editions[:1], entry.key.partition(".")[0]
+    asked_for = tuple(form for form in WRITERS if any(_is_in(form, file.path) for file in entry.files))
+    variants = [own, replace(own, formats=asked_for)]  # those of `brief build --format docx` have another key
+    return any(result.made is not None and result.made.key == key for result in examine(workspace, variants))
+
+
+def _is_in(form: str, path: str) -> bool:
+    return path.endswith(f".{WRITERS[form].extension}")
 
 
 @dataclass(frozen=True, slots=True)
