@@ -35,6 +35,7 @@ from counting import steps
 from policybrief.cli import main
 from policybrief.editions import gate_of
 from policybrief.gate import Gate, Verdict
+from policybrief.gate.escapes import meanings
 from policybrief.project import read_project
 
 SENTENCES = {
@@ -812,3 +813,17 @@ def test_a_figure_that_is_not_octal_stands_for_itself_in_a_string_of_a_pdf() -> 
     from policybrief.gate.pdf_strings import strings
 
     assert [piece.text for piece in strings(b"<</Title(a\\8b\\101\\9)>>")] == ["a8bA9"]
+
+
+def test_only_what_is_near_an_escape_is_read_in_every_encoding() -> None:
+    filler = "toll " * 100_000
+    read = meanings(f"{filler}the caf%E9 of spies {filler}50%AD atoll{filler}")
+    assert any("the café of spies" in text for text in read)
+    assert sum(map(len, read)) < len(filler)
+    assert all({*text.split()} & {"tol", "oll"} == set() for text in read), "only whole words"
+
+
+def test_a_text_that_is_all_escapes_is_read_whole() -> None:
+    text = "Міст слабкий. " * 300
+    assert text in meanings(quote(text))
+    assert text in meanings(json.dumps(text)[1:-1])

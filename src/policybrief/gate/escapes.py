@@ -21,6 +21,8 @@ _BACKSLASH = re.compile(
     r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{2,6}) ?"
 )
 _ANY = re.compile(r"&[#A-Za-z]|[%=][0-9A-Fa-f]{2}|=\r?\n|\\[0-9A-Fa-fuUx]")
+_NEAR = 400
+"""Letters before and after an escape among which all of a needle is that has the escape in it."""
 _LAYERS = 3
 """Ways of writing inside one another: a link in HTML in JSON."""
 
@@ -35,15 +37,40 @@ def with_meanings(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def meanings(text: str) -> tuple[str, ...]:
-    """The text with its escapes undone, in each encoding that it may be in; none if it has no escapes."""
+    """What stands near its escapes with these undone, in each encoding that it may be in.
+
+    In a large file a few signs are escapes by chance. Each may be in dozens of encodings, and so may others
+    beside it: so places that are far from each other are read by themselves.
+    """
+    return tuple(dict.fromkeys(meaning for place in _near_escapes(text) for meaning in _meanings(place)))
+
+
+def _meanings(text: str) -> tuple[str, ...]:
     undone: dict[str, None] = {}
-    newest = {text: None} if _ANY.search(text) else {}
+    newest = {text: None}
     for _ in range(_LAYERS):
         newest = {
             other: None for each in newest for other in _undone(each) if other not in undone and other != text
         }
         undone |= newest
     return tuple(undone)
+
+
+def _near_escapes(text: str) -> Iterator[str]:
+    """The whole words around each escape, or around several that are near each other."""
+    spans: list[tuple[int, int]] = []
+    for escape in _ANY.finditer(text):
+        start, end = max(escape.start() - _NEAR, 0), escape.end() + _NEAR
+        if spans and start <= spans[-1][1]:
+            start, _ = spans.pop()
+        spans.append((start, end))
+    return (_whole_words(text, start, end) for start, end in spans)
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    first = max(text.rfind(blank, 0, start) for blank in " \n") + 1 if start else 0
+    ends = [at for blank in " \n" if (at := text.find(blank, end)) >= 0]
+    return text[first : min(ends, default=len(text))]
 
 
 def _undone(text: str) -> Iterator[str]:
