@@ -70,6 +70,7 @@ def _beside_others() -> dict[str, Any]:
     """What is measured by scripts of its own: gate, records, loading, starting, tracking, scale."""
     import charts
     import cold_word
+    import growth
     import load
     import records
     import release
@@ -78,7 +79,7 @@ def _beside_others() -> dict[str, Any]:
     import tracked
 
     found: dict[str, Any] = {}
-    for script in (charts, cold_word, release, records, load, startup, tracked, scale):
+    for script in (charts, cold_word, release, records, load, startup, tracked, scale, growth):
         _say(f"{script.__name__}.py")
         found |= script.measure()
     return found
