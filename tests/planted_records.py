@@ -193,6 +193,12 @@ HIDDEN: dict[str, Any] = {
             "number": {"value": 77123, "unit": "crates"},
             "source": [{"id": "hid-source", "locator": "paragraph five", "quote": "we fear a loss"}],
         },
+        "hid-sum": {
+            "text": "Together they lost {number}.",
+            "number": {"value": 77125, "unit": "crates"},
+            "worked_out": "the crates and the two of the ferry",
+            "rests_on": ["hid-fact"],
+        },
         "hid-old": {
             "text": "Nobody knows of it.",
             "source": [{"id": "hid-source", "locator": "paragraph six"}],

@@ -10,7 +10,7 @@ from policybrief.dates import months_after
 from policybrief.diagnostics import Diagnostic
 from policybrief.document import Section, Span, walk
 from policybrief.languages import Text
-from policybrief.project.corpus import known_on
+from policybrief.project.corpus import cited_sources, known_on
 from policybrief.records import Fact, Judgement, Named, Option, Risk, Source
 
 _LAWS = frozenset({"legislation", "regulation", "treaty"})
@@ -51,7 +51,7 @@ def _end_of_term(checked: Checked, fact: Fact) -> date | None:
 
 def _is_law(checked: Checked, fact: Fact) -> bool:
     """True for what holds `since` a stated date by a law or treaty that it cites."""
-    cited = (checked.corpus.get(cited.id) for cited in fact.source)
+    cited = map(checked.corpus.get, cited_sources(fact, checked.corpus))
     return fact.since is not None and any(isinstance(s, Source) and s.type in _LAWS for s in cited)
 
 

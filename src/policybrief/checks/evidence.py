@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
 from policybrief.diagnostics import Diagnostic
+from policybrief.project.corpus import cited_sources
 from policybrief.records import (
     Fact,
     Option,
@@ -28,7 +29,7 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
     """A statement without a source, or analysis of ours without grounds."""
     for record in checked.records():
         whole = checked.corpus.get(record.id) or record
-        if isinstance(whole, Sourced) and not whole.source:
+        if isinstance(whole, Sourced) and not whole.source and not bases_of(whole):
             message = f"{record.kind} {record.id} names no source"
             yield checked.point(record, "unsourced", message, "write source: ID, and where in it")
         elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not bases_of(whole):
@@ -75,7 +76,7 @@ def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
         return
     for record in checked.records():
         if isinstance(record, Sourced):
-            cited = checked.selection.having(tuple(c.id for c in record.source))
+            cited = checked.selection.having(cited_sources(record, checked.corpus))
             if cited and not any(isinstance(s, Source) and s.public for s in cited):
                 message = f"{record.kind} {record.id} is told to the public; none of its sources is public"
                 hint = "add a public source, or leave it out for this audience"
@@ -114,7 +115,14 @@ def _grounds_of_risks(checked: Checked, option: str) -> frozenset[str]:
 
 
 def _cannot_be_judged(checked: Checked, fact: Fact) -> str:
-    """Why a fact cannot be judged; "" if it can. F and 6 do not mean "bad"."""
+    """Why a fact cannot be judged; "" if it can. F and 6 do not mean "bad".
+
+    What is worked out is as good as the worst fact in it.
+    """
+    parts = (checked.corpus.get(part) for part in fact.rests_on)
+    for part in parts:
+        if isinstance(part, Fact) and (reason := _cannot_be_judged(checked, part)):
+            return f"of {part.id}, from which it is worked out, {reason}"
     if fact.grade == "6":
         return "whether it is true cannot be judged (6)"
     cited = checked.selection.having(tuple(c.id for c in fact.source))
@@ -126,6 +134,9 @@ def _weak(checked: Checked, ground: Record) -> str:
     """Why a ground cannot carry a firm recommendation; "" if it can."""
     if not isinstance(ground, Fact):
         return ""
+    for part in map(checked.corpus.get, ground.rests_on):
+        if part is not None and (reason := _weak(checked, part)):
+            return f"worked out from {part.id}, {reason}"
     if ground.grade in ("4", "5"):
         return "a fact graded doubtful or improbable"
     return "a fact that cannot be judged" if _cannot_be_judged(checked, ground) else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policybrief.checks.checked import Check, Checked
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
-from policybrief.project.corpus import open_period
+from policybrief.project.corpus import cited_sources, open_period
 from policybrief.records import Record, Source, Sourced
 
 
@@ -19,7 +19,7 @@ def check_known_within_period(checked: Checked) -> Iterator[Diagnostic]:
     dated: dict[str, Record] = {}
     for record in _statements(checked):
         if open_period(record, checked.corpus, checked.edition.as_of):
-            sources = (checked.corpus.get(cited.id) for cited in record.source)
+            sources = (checked.corpus.get(source) for source in cited_sources(record, checked.corpus))
             for one in (record,) if record.known else sources:
                 if one is not None:
                     dated[one.id] = one

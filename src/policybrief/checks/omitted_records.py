@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.dates import StatedDate
 from policybrief.diagnostics import Diagnostic
-from policybrief.project.corpus import interval, is_later, known_on, stands
+from policybrief.project.corpus import cited_sources, interval, is_later, known_on, stands
 from policybrief.records import (
-    Bond,
     Option,
     Quoting,
     Recommendation,
@@ -139,8 +138,8 @@ class _Omitted:
 
     def _dated_by_closed_source(self, record: Record) -> bool:
         """True if its day may be that of a source which the reader may not see: nobody tells that day."""
-        cited = () if getattr(record, "known", None) else references(record, Bond.CITED)
-        return any(self.reasons.get(source) in RESTRICTED for _, source in cited)
+        cited = () if getattr(record, "known", None) else cited_sources(record, self.checked.corpus)
+        return any(self.reasons.get(source) in RESTRICTED for source in cited)
 
     def _stands(self, record: Record, settled: dict[str, bool], *, withdrawn: bool) -> bool:
         """True if the reader might see the record, were it only for the dates; also what was `withdrawn`."""

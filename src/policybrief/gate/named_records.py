@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
-from policybrief.records import Cited, Rating, Record, Stance
+from policybrief.records import Cited, Fact, Rating, Record, Stance
 
 WORDS = frozenset(
     (
@@ -26,7 +26,10 @@ WORDS = frozenset(
 )
 """Fields that hold words; one that is also the id of a record names none."""
 _GROUNDS = frozenset({"rests_on", "option"})
-"""Fields of which one record suffices; nothing is inherited from these."""
+"""Fields of which one record suffices; nothing is inherited from these.
+
+A fact rests on none: what it names there are the facts that it is worked out from, which it quotes.
+"""
 _REASONS = "because"
 """Reasons go without those that are closed: they count among the grounds, and alone close nothing."""
 _BESIDE = frozenset({"replaces", "answered_by", _REASONS})
@@ -62,9 +65,10 @@ def named_records(record: Record, every: Collection[str]) -> NamedRecords:
     quoted: list[str] = []
     spoken_of: list[str] = []
     grounds = []
+    of_grounds = frozenset[str]() if isinstance(record, Fact) else _GROUNDS
     for name in names:
         value = getattr(record, name)
-        if name in _GROUNDS and _is_ids(value):
+        if name in of_grounds and _is_ids(value):
             reasons = getattr(record, _REASONS, ()) if value and name == "rests_on" else ()
             grounds.append((*value, *reasons))
             continue

@@ -66,12 +66,25 @@ def _object(kind: type[Any]) -> Schema:
     ]
     if kind is records.Recommendation:
         required.remove("ask")  # the first word of the text
-    return {
-        "type": "object",
-        "description": _sentence(kind),
-        "properties": {name: value for name, value in _properties(kind).items() if name not in left_out},
-        "additionalProperties": False,
-    } | ({"required": required} if required else {})
+    return (
+        {
+            "type": "object",
+            "description": _sentence(kind),
+            "properties": {name: value for name, value in _properties(kind).items() if name not in left_out},
+            "additionalProperties": False,
+        }
+        | ({"required": required} if required else {})
+        | _FURTHER.get(kind, {})
+    )
+
+
+_FURTHER: dict[type[Any], Schema] = {
+    records.Fact: {
+        "oneOf": [{"required": ["source"]}, {"required": ["worked_out", "rests_on"]}],
+        "dependentRequired": {"rests_on": ["worked_out"]},
+    }
+}
+"""What fields demand of each other: a fact has a source, or is worked out from other facts."""
 
 
 _KEYED: dict[type[Any], set[str]] = {records.Stance: {"option"}, records.Rating: {"criterion"}}

@@ -66,6 +66,8 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "text": "Text ({number} for the figure)",
         "number": "Number",
         "source": "Source (Tab completes, + adds one)",
+        "worked_out": "Worked out (how we calculated it, in place of a source)",
+        "rests_on": "From these facts (ids, with commas)",
     },
     "position": {
         "holder": "Holder (id of an actor)",
@@ -106,15 +108,18 @@ _PROMPTS: dict[str, dict[str, str]] = {
     },
 }
 """Fields that are asked for in words of our own, or although a record may lack them, in order of asking."""
-_ALSO_REQUIRED = frozenset({("risk", "option"), ("judgement", "rests_on"), ("recommendation", "rests_on")})
+_ALSO_REQUIRED = frozenset(
+    {("fact", "source"), ("risk", "option"), ("judgement", "rests_on"), ("recommendation", "rests_on")}
+)
 """Optional fields without which a record is of no use in a brief."""
 _CAVEAT = "Caveat (printed as a note wherever the record is)"
-_BY_FLAG_ALONE = frozenset({"caveat"})
-_UNLESS = {("recommendation", "rests_on"): "because"}
+_BY_FLAG_ALONE = frozenset({("fact", "worked_out"), ("fact", "rests_on")})
+"""Of a kind; besides these the caveat of every kind."""
+_UNLESS = {("recommendation", "rests_on"): "because", ("fact", "source"): "worked_out"}
 """Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
 """Required fields that the short form reads off another one."""
-_ONE_LINE = frozenset({"name", "box", "affiliation", "publisher", "short", "if_asked"})
+_ONE_LINE = frozenset({"name", "box", "affiliation", "publisher", "short", "if_asked", "worked_out"})
 """Texts that are no sentences: they stand beside their key."""
 
 
@@ -139,7 +144,7 @@ def questions(kind: str) -> tuple[Question, ...]:
             name in required,
             *_form(name, hints[name]),
             unless=_UNLESS.get((kind, name), ""),
-            by_flag_alone=name in _BY_FLAG_ALONE,
+            by_flag_alone=name == "caveat" or (kind, name) in _BY_FLAG_ALONE,
         )
         for name, words in prompts.items()
     )

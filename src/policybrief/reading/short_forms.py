@@ -12,6 +12,7 @@ from policybrief.reading.structure import Flawed, Structurer, described, did_you
 from policybrief.reading.structure.scalars import TypedNumber, to_day, to_decimal
 from policybrief.reading.whole_records import (
     finish_actor,
+    finish_fact,
     finish_position,
     finish_recommendation,
     finish_risk,
@@ -49,7 +50,7 @@ def record_structurer() -> Structurer:
         figures=frozenset({Number}),
         finish={
             Actor: finish_actor,
-            Fact: finish_position,
+            Fact: finish_fact,
             Position: finish_position,
             Recommendation: finish_recommendation,
             Risk: finish_risk,

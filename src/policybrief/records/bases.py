@@ -82,7 +82,10 @@ class Named(Record):
 
 
 class Sourced(Record):
-    """A statement with places in sources: their markings and groups hold for it, it falls with the last."""
+    """A statement with places in sources: their markings and groups hold for it, it falls with the last.
+
+    A kind may also quote: what is worked out from others has no source of its own.
+    """
 
     __slots__ = ()
     source: tuple[Cited, ...]

@@ -26,7 +26,15 @@ from policybrief.records.parts import (
     Stamp,
     Stance,
 )
-from policybrief.records.references import ActorRef, Bond, OptionRef, ReasonRef, RecordRef, RefTo
+from policybrief.records.references import (
+    ActorRef,
+    Bond,
+    OptionRef,
+    PartRef,
+    ReasonRef,
+    RecordRef,
+    RefTo,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +89,7 @@ class Actor(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Sourced):
-    """Something that can be checked, in our own words, with its source."""
+    """Something that can be checked, in our own words, with its source; or worked out by us from facts."""
 
     kind: ClassVar[str] = "fact"
     text: Text
@@ -89,7 +97,11 @@ class Fact(Sourced):
     """The same for the public, in plain words."""
     short: Text = UNSAID
     """At most 40 characters, under a key figure."""
-    source: tuple[Cited, ...]
+    source: tuple[Cited, ...] = ()
+    worked_out: Text = UNSAID
+    """In place of a source: how we worked it out, such as `(141 + 705) / 2`; nothing evaluates it."""
+    rests_on: tuple[PartRef, ...] = ()
+    """The facts from which it is worked out: all that binds them binds it, and without any one it falls."""
     number: Number | None = None
     grade: Literal["", "1", "2", "3", "4", "5", "6"] = field(default="", metadata=HOUSE)
     """Credibility by the Admiralty scale; 6 means that it cannot be judged."""

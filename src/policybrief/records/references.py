@@ -49,6 +49,8 @@ OptionRef = Annotated[str, RefTo(("option",))]
 RecordRef = Annotated[str, RefTo()]
 QuotedRef = Annotated[str, RefTo((), Bond.QUOTED)]
 """A record whose words or values are printed."""
+PartRef = Annotated[str, RefTo(("fact",), Bond.QUOTED)]
+"""A fact from whose value another is worked out."""
 ReasonRef = Annotated[str, RefTo(("fact", "judgement", "passage"), Bond.REASON)]
 """A record whose sentence is printed as a reason."""
 

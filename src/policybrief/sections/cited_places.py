@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from policybrief.document import Citation
+from policybrief.document import Citation, Span, Str
 from policybrief.languages import words_of_all
-from policybrief.records import Cited, Record, Sourced, bases_of
+from policybrief.records import Cited, Fact, Record, Sourced, bases_of
 from policybrief.sections.printing import Inlines, Printer
 
 _NUMBERED = re.compile(
@@ -16,8 +16,31 @@ _RANGE = re.compile(rf"(\d+)(?:[–-]|[\s\u00a0](?:{words_of_all('range_words')}
 
 
 def with_cites(printer: Printer, record: Record, name: str = "text") -> Inlines:
-    """A text and its citations."""
-    return (*printer.text(record, name), *cites(printer, record))
+    """A text and its citations; of what we worked out it says so, and cites what that is based on."""
+    return (*printer.text(record, name), *evidence_of(printer, record))
+
+
+def evidence_of(printer: Printer, record: Record) -> Inlines:
+    """What stands behind a text: that it is a calculation of our own, if it is one, and its citations."""
+    return (*if_own(printer, record), *cites(printer, record))
+
+
+def statement(printer: Printer, record: Record) -> Inlines:
+    """A text without its citations, and that it is a calculation of our own, if it is one."""
+    return (*printer.text(record), *if_own(printer, record))
+
+
+def if_own(printer: Printer, record: Record) -> Inlines:
+    """A sentence that says of a fact that we worked it out; () of any other record."""
+    own = own_calculation(printer, record)
+    return (Str(" "), *own, Str(".")) if own else ()
+
+
+def own_calculation(printer: Printer, record: Record) -> Inlines:
+    """The words "Own calculation" of a fact that we worked out; () of any other record."""
+    if not (isinstance(record, Fact) and record.worked_out):
+        return ()
+    return (Span(printer.label("calculation"), role="secondary"),)
 
 
 def cites(printer: Printer, *records: Record) -> Inlines:
@@ -35,9 +58,14 @@ def cites(printer: Printer, *records: Record) -> Inlines:
     )
 
 
+def cited_places(printer: Printer, record: Record) -> tuple[Cited, ...]:
+    """The places in sources on which a record rests, through its grounds, that this reader may see."""
+    return tuple(cited for _, cited in _cited(printer, record))
+
+
 def _cited(printer: Printer, record: Record, depth: int = 0) -> tuple[tuple[Record, Cited], ...]:
     """The places in sources on which a record rests, through its grounds, each with what cites it."""
-    if isinstance(record, Sourced):
+    if isinstance(record, Sourced) and record.source:
         return tuple((record, cited) for cited in record.source)
     marked = {mention.id for mention in record.mentions}  # where the text names them
     bases = tuple(i for i in bases_of(record) if i not in marked)

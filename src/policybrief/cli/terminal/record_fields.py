@@ -13,6 +13,7 @@ from policybrief.project.corpus import effective_marking, known_on
 from policybrief.reading.yaml import YamlFile, locate
 from policybrief.records import (
     KINDS,
+    Bond,
     Cited,
     Clearance,
     Mention,
@@ -22,6 +23,7 @@ from policybrief.records import (
     Stamp,
     Stance,
     clearance_lapsed,
+    ids_named,
     state_of,
 )
 
@@ -164,11 +166,16 @@ class WrittenRecord:
             case "topics" if self.source:
                 return f"name of the file, {PurePosixPath(self.source.path).name}"
             case "marking":
-                cited = [entry.id for entry in getattr(record, "source", ())]
+                if parts := ids_named(record, Bond.QUOTED):
+                    cited = [*dict.fromkeys((*ids_named(record, Bond.CITED), *parts))]
+                    return f"highest of what it is made of: {', '.join(cited)}"
+                cited = ids_named(record, Bond.CITED)
                 return f"highest of its sources: {', '.join(cited)}" if cited else "of the project"
             case "known":
-                cited = [entry.id for entry in getattr(record, "source", ())]
-                return f"issue of its sources: {', '.join(cited)}"
+                if parts := ids_named(record, Bond.QUOTED):
+                    cited = [*dict.fromkeys((*ids_named(record, Bond.CITED), *parts))]
+                    return f"latest of what it is made of: {', '.join(cited)}"
+                return f"issue of its sources: {', '.join(ids_named(record, Bond.CITED))}"
             case "date":
                 return "issue of its source"
             case "ask":

@@ -10,7 +10,7 @@ from policybrief.project.corpus.effective_markings import (
 from policybrief.project.corpus.future_days import days_to_come
 from policybrief.project.corpus.index import Corpus, interval, kind_key
 from policybrief.project.corpus.known_dates import is_known, is_later, known_on, open_period
-from policybrief.project.corpus.support import fallen, needs, resting_on, stands
+from policybrief.project.corpus.support import cited_sources, fallen, needs, resting_on, stands
 from policybrief.reading.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.reading.short_forms import expand_record, stated_clearance
 from policybrief.reading.translations import main_field, translate_records, translate_value, words_field
@@ -20,6 +20,7 @@ __all__ = [
     "Corpus",
     "Dossier",
     "build_corpus",
+    "cited_sources",
     "days_to_come",
     "effective_marking",
     "expand_record",

@@ -17,6 +17,7 @@ from policybrief.reading.yaml import locate
 from policybrief.records import (
     INHERITING,
     Bond,
+    Fact,
     Judgement,
     Project,
     Record,
@@ -115,6 +116,23 @@ def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
                 dated_by.add(bound)
     yield from _former_ids(corpus)
     yield from _cycles(corpus)
+    yield from _circular_calculations(corpus)
+
+
+def _circular_calculations(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Facts that are worked out from themselves, directly or through others."""
+    for fact in corpus.of(Fact) if any(fact.rests_on for fact in corpus.of(Fact)) else ():
+        below, waiting = set[str](), [*fact.rests_on]
+        while waiting:
+            part = corpus.get(waiting.pop())
+            if isinstance(part, Fact) and part.id not in below:
+                below.add(part.id)
+                waiting += part.rests_on
+        if fact.id in below:
+            message = f"fact '{fact.id}' is worked out from itself"
+            hint = "take out of rests_on: what is itself worked out from it"
+            span = corpus.place(fact.id, "rests_on")
+            yield Diagnostic("circular-calculation", message, span, hint=hint, record=fact.id)
 
 
 def _former_ids(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -213,6 +231,8 @@ def _unknown_band(record: Risk | Judgement, corpus: Corpus, project: Project) ->
 
 
 def _no_date(record: Sourced, corpus: Corpus) -> Iterator[Diagnostic]:
+    if not record.source:
+        return  # the facts from which it is worked out are reported
     cited = [corpus.get(entry.id) for entry in record.source]
     if not all(isinstance(source, SourceRecord) for source in cited):
         return  # the missing or broken source is reported on its own

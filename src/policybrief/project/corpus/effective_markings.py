@@ -124,6 +124,7 @@ def marking_faults(
     if inherited and not record.lowered_by and _lowers(record.marking, inherited, project.schemes):
         cites = project.inherit_markings and ids_named(record, Bond.CITED)
         whose = "the marking of its sources" if cites else "the project's"
+        whose = "the marking of what it is made of" if ids_named(record, Bond.QUOTED) else whose
         message = f"{' '.join(record.marking)} is lower than {whose}, {' '.join(inherited)}"
         hint = "delete the line, or say who allowed it and why: 'lowered_by: head of unit, …'"
         yield Diagnostic(

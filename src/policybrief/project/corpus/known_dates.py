@@ -6,12 +6,14 @@ from datetime import date
 
 from policybrief.dates import StatedDate
 from policybrief.project.corpus.index import Corpus
-from policybrief.records import Bond, Record, ids_named
+from policybrief.records import Bond, Record, Sourced, ids_named
 from policybrief.records import Source as SourceRecord
 
 
 def known_on(record: Record, corpus: Corpus) -> StatedDate | None:
     """When the record's content became known: as stated, else the latest date of issue of its sources.
+
+    What is worked out from facts became known with the last of them.
 
     A month or year counts from its first day. None where nothing is stated, or the kind has no such date.
     """
@@ -39,12 +41,22 @@ def open_period(record: Record, corpus: Corpus, day: date) -> StatedDate | None:
     return next(within, None)
 
 
-def _known_dates(record: Record, corpus: Corpus) -> tuple[StatedDate, ...]:
-    """The date that the record states, else those of all its sources."""
+def _known_dates(
+    record: Record, corpus: Corpus, above: frozenset[str] = frozenset()
+) -> tuple[StatedDate, ...]:
+    """The date that the record states, else those of all its sources, and of the facts in its calculation.
+
+    `above` are those that are worked out from it, so that a circle ends.
+    """
     if isinstance(record, SourceRecord):
         return (record.issued,) if record.issued else ()
     stated: StatedDate | None = getattr(record, "known", None)
     if stated:
         return (stated,)
     cited = (corpus.get(name) for name in ids_named(record, Bond.CITED))
-    return tuple(s.issued for s in cited if isinstance(s, SourceRecord) and s.issued)
+    dates = tuple(s.issued for s in cited if isinstance(s, SourceRecord) and s.issued)
+    if not isinstance(record, Sourced):
+        return dates
+    parts = (corpus.get(name) for name in ids_named(record, Bond.QUOTED) if name not in above)
+    inside = above | {record.id}
+    return (*dates, *(day for part in parts if part for day in _known_dates(part, corpus, inside)))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from policybrief.project.corpus.index import Corpus
-from policybrief.records import NEEDED, Record, Reference, groups_of_grounds, references
+from policybrief.records import NEEDED, Bond, Record, Reference, groups_of_grounds, ids_named, references
 
 
 def needs(record: Record) -> tuple[Reference, ...]:
     """(field, id) of each record that `record` needs, in the order of its fields."""
     return references(record, *NEEDED)
+
+
+def cited_sources(record: Record, corpus: Corpus) -> tuple[str, ...]:
+    """Ids of the sources that a statement cites, or that the facts do from which it is worked out."""
+    return tuple(dict.fromkeys(_cited_sources(record, corpus, {record.id})))
+
+
+def _cited_sources(record: Record, corpus: Corpus, visited: set[str]) -> Iterator[str]:
+    yield from ids_named(record, Bond.CITED)
+    for name in ids_named(record, Bond.QUOTED):
+        part = corpus.get(name)
+        if part is not None and name not in visited:
+            visited.add(name)
+            yield from _cited_sources(part, corpus, visited)
 
 
 def resting_on(corpus: Corpus, record_id: str) -> tuple[Record, ...]:

@@ -13,6 +13,7 @@ from policybrief.document import (
     CrossReference,
     Inline,
     Paragraph,
+    RecordNumbers,
     Row,
     Str,
     Strong,
@@ -20,7 +21,7 @@ from policybrief.document import (
 )
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Position, Source, Stamp
-from policybrief.sections.cited_places import cites, with_cites
+from policybrief.sections.cited_places import cited_places, cites, own_calculation, with_cites
 from policybrief.sections.numbering import entry_id
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import beside_text, bold, cell, heads, row_head, secondary
@@ -62,7 +63,9 @@ def _figure(printer: Printer, fact: Fact) -> Cell:
     number = re.sub(rf"(?<=[^\W\d]){NBSP}|{NBSP}(?=[^\W\d])", " ", printer.number(fact.number))
     shown = number + (f"{NBSP}{unit}" if unit else "")
     words = printer.field(fact, "short", fact.short) or printer.text(fact)
-    figure = cell(words, (*secondary((Str(as_of_words(printer, fact)),)), *cites(printer, fact)), role="key")
+    own = own_calculation(printer, fact)
+    beside = (*secondary((Str(as_of_words(printer, fact)),)), *((Str("\n"), *own) if own else ()))
+    figure = cell(words, (*beside, *cites(printer, fact)), role="key")
     head = Paragraph((Str(shown),), role="key-figure")
     return Cell((head, *figure.blocks), role="key")
 
@@ -77,6 +80,8 @@ def as_of_words(printer: Printer, record: Fact | Position) -> str:
     if record.since:
         return printer.words("date.since", date=printer.stated(record.since, inside=True))
     dates = [record.known] if record.known else _issued(printer, record)
+    if not record.source:
+        dates.sort(key=lambda stated: stated.latest())  # worked out when the last of its facts was known
     return printer.stated(dates[-1]) if dates and dates[-1] else ""
 
 
@@ -88,7 +93,7 @@ def _span(printer: Printer, since: StatedDate, until: StatedDate) -> str:
 
 
 def _issued(printer: Printer, record: Fact | Position) -> list[StatedDate]:
-    sources = (printer.selection.get(cited.id) for cited in record.source)
+    sources = (printer.selection.get(cited.id) for cited in cited_places(printer, record))
     return [source.issued for source in sources if isinstance(source, Source) and source.issued]
 
 
@@ -148,7 +153,9 @@ def evidence_table(printer: Printer) -> Blocks:
 def _evidence_columns(printer: Printer, facts: tuple[Fact, ...]) -> tuple[Column, ...]:
     """Statement and place share their room so that both take about as many lines."""
     stated = sum(len(printer.string(fact.text)) for fact in facts) ** 0.5
-    cited = sum(len(printer.string(source.locator)) + 5 for fact in facts for source in fact.source) ** 0.5
+    places = [source.locator for fact in facts for source in fact.source]
+    places += [fact.worked_out for fact in facts if fact.worked_out]
+    cited = sum(len(printer.string(place)) + 5 for place in places) ** 0.5
     place = round(STATEMENT_AND_PLACE * cited / (stated + cited))
     return (Column(32), Column(STATEMENT_AND_PLACE - place), Column(92), Column(place), Column(84))
 
@@ -211,7 +218,18 @@ def _evidence_row(printer: Printer, fact: Fact, stamps: tuple[tuple[Inline, ...]
 
 
 def places_in_sources(printer: Printer, record: Fact | Position) -> tuple[tuple[Inline, ...], ...]:
-    """Of each source its number, as a link to the list of sources, and the place in it."""
+    """Of each source its number, as a link to the list of sources, and the place in it.
+
+    Of what we worked out, how, and the numbers of the facts from which.
+    """
+    if isinstance(record, Fact) and record.worked_out:
+        before, _, after = printer.words("calculation.how", formula="\0").partition("\0")
+        how = printer.field(record, "worked_out", record.worked_out)
+        lead = f"{printer.words('rests-on')}{NBSP}"
+        return (
+            (Str(before), *how, *((Str(after),) if after else ())),
+            secondary((RecordNumbers(record.rests_on, lead),)),
+        )
     return tuple(
         (
             CrossReference((), f"source.{cited.id}"),
@@ -223,7 +241,9 @@ def places_in_sources(printer: Printer, record: Fact | Position) -> tuple[tuple[
 
 
 def _grade(printer: Printer, fact: Fact) -> tuple[tuple[Inline, ...], ...]:
-    """ "B 2" and the grade in words; "not graded" where nobody judged."""
+    """ "B 2" and the grade in words; "not graded" where nobody judged, and nothing of our own calculation."""
+    if not fact.source:
+        return (secondary((Str("–"),)),)
     source = printer.selection.get(fact.source[0].id)
     reliability = source.grade if isinstance(source, Source) else ""
     if not reliability or not fact.grade:

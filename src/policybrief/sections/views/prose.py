@@ -5,7 +5,7 @@ from __future__ import annotations
 from policybrief.document import Block, Inline, List, Paragraph, RecordNumbers, Span, Str, Strong
 from policybrief.languages import NBSP
 from policybrief.records import Fact, Judgement, Line, Position, Record
-from policybrief.sections.cited_places import cites, with_cites
+from policybrief.sections.cited_places import cites, evidence_of, statement, with_cites
 from policybrief.sections.numbering import entry_id
 from policybrief.sections.option_names import lettered_options
 from policybrief.sections.paragraphs import in_blocks
@@ -27,7 +27,7 @@ def bottom_line(printer: Printer) -> Blocks:
     records = bottom_line_records(printer)
     content: list[Inline] = []
     for record in records:
-        content.extend((Str(" "), *printer.text(record)) if content else printer.text(record))
+        content.extend((Str(" "), *statement(printer, record)) if content else statement(printer, record))
     if not content:
         return ()
     return (Paragraph((*content, *cites(printer, *records)), role="lead"),)
@@ -41,7 +41,7 @@ def bottom_line_records(printer: Printer) -> tuple[Record, ...]:
 def bullets(printer: Printer, records: tuple[Record, ...]) -> Blocks:
     """A list of records, each with its sources."""
     entries = tuple(
-        in_blocks(printer, r, role="list", after=cites(printer, r)) for r in records if printer.text(r)
+        in_blocks(printer, r, role="list", after=evidence_of(printer, r)) for r in records if printer.text(r)
     )
     return (List(entries),) if entries else ()
 

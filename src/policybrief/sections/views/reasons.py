@@ -5,6 +5,7 @@ from __future__ import annotations
 from policybrief.document import Paragraph, RecordNumbers, Str
 from policybrief.languages import NBSP
 from policybrief.records import Judgement, Recommendation, Record
+from policybrief.sections.cited_places import if_own
 from policybrief.sections.paragraphs import first_paragraph
 from policybrief.sections.printing import Inlines, Printer
 from policybrief.sections.views.cells import secondary
@@ -20,7 +21,8 @@ def reason_sentence(printer: Printer, reason: Record) -> Inlines:
 
     Where no section states how sure we are, a judgement of low confidence says so here.
     """
-    sentence = (*first_paragraph(printer, reason), RecordNumbers((reason.id,), NBSP))
+    words = (*first_paragraph(printer, reason), *if_own(printer, reason))
+    sentence = (*words, RecordNumbers((reason.id,), NBSP))
     if isinstance(reason, Judgement) and reason.confidence == "low" and not printer.calls("judgements_list"):
         return with_low_confidence(printer, sentence)
     return sentence
