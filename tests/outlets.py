@@ -255,7 +255,7 @@ def _all(options: str, why: str) -> dict[str, str]:
 _FIELDS = (
     "title author publisher issued url name affiliation text number source holder stance short option "
     "likelihood impact mitigation rests-on confidence if-asked avoid by because caveat section box question "
-    "worked-out"
+    "worked-out templates"
 )
 AT_THE_DESK: dict[str, dict[str, str]] = {
     "build": _all("scheduler", "it sends records to workers of our own; what comes back is searched here"),

@@ -275,6 +275,7 @@ HIDDEN: dict[str, Any] = {
             "option": ["hid-option"],
             "by": {"date": "2022-10-09", "words": "before the winter"},
             "because": ["hid-fact"],
+            "templates": ["house"],
             "rests_on": ["hid-fact"],
         }
     },
@@ -320,7 +321,16 @@ NO_WORDS = frozenset(
             "section",
             "mentions",
         ),
-        *("audiences", "releasable_to", "replaces", "grade", "language", "priority", "generated"),
+        *(
+            "audiences",
+            "releasable_to",
+            "replaces",
+            "grade",
+            "language",
+            "priority",
+            "generated",
+            "templates",
+        ),
     )
 )
 """Keys whose values are ids, dates, numbers or words of a fixed list."""

@@ -16,6 +16,7 @@ UNKNOWN = "unknown"
 LEFT_OUT = {
     "other-topic": "not on a topic of the brief",
     "left-out-by-brief": "left out by the brief",
+    "other-template": "for another ministry's template",
     "other-audience": "addressed to other readers",
     "marking": "marked above what this reader may see",
     "not-releasable": "not released to this reader",

@@ -18,12 +18,12 @@ from policybrief.records import (
     groups_of_grounds,
     references,
 )
-from policybrief.selection import FELL, OF_TIME, REPLACED, RESTRICTED, SHED, barred
+from policybrief.selection import FELL, OF_TIME, OTHER_TEMPLATE, REPLACED, RESTRICTED, SHED, barred
 
 WITHDRAWN = "grounds-withdrawn"
 """The reason that comes without a title: what is based on withdrawn records is as closed as they are."""
-_NOT_MISSED = frozenset({"left-out-by-brief", *RESTRICTED})
-"""What falls with such records alone is no point: left out by the brief, or not for its reader."""
+_NOT_MISSED = frozenset({"left-out-by-brief", OTHER_TEMPLATE, *RESTRICTED})
+"""What falls with such records alone is no point: left out by the brief, or for others to read."""
 
 
 def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:

@@ -19,7 +19,20 @@ from policybrief.records import Cited, Fact, Rating, Record, Stance
 WORDS = frozenset(
     (
         *("topics", "marking", "lowered_by", "originator", "releasable_to", "consent", "was"),
-        *("owner", "note", "audiences", "to", "rule", "by", "why", "of", "quote", "sha256", "language"),
+        *(
+            "owner",
+            "note",
+            "audiences",
+            "to",
+            "templates",
+            "rule",
+            "by",
+            "why",
+            "of",
+            "quote",
+            "sha256",
+            "language",
+        ),
         *("type", "author", "container_title", "url", "doi", "isbn", "volume", "issue", "key", "likelihood"),
         *("section", "value"),
     )

@@ -38,6 +38,7 @@ _NO_TEXTS = frozenset(
         "topics",
         "marking",
         "audiences",
+        "templates",
         "to",
         "releasable_to",
         "language",

@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal, Union, assert_never, get_args, get_o
 from policybrief.diagnostics import Diagnostic, Severity
 from policybrief.files.writing import write_atomically
 from policybrief.languages import Text, latin
+from policybrief.markings import Restriction
 from policybrief.project.corpus import structure_dossier
 from policybrief.reading.yaml import append_record, read_yaml
 from policybrief.reading.yaml.scalars import plain_value
 from policybrief.reading.yaml.writing import prose_lines, value_words, wrapped
-from policybrief.records import ID, KINDS, Cited, Project, Record, RefTo
+from policybrief.records import ID, KINDS, Addressed, Cited, Project, Record, RefTo
 
 Answer = str | tuple[str, ...]
 AnswerForm = Literal["plain", "sentence", "cited", "pairs", "ids"]
@@ -113,8 +114,9 @@ _ALSO_REQUIRED = frozenset(
 )
 """Optional fields without which a record is of no use in a brief."""
 _CAVEAT = "Caveat (printed as a note wherever the record is)"
+_TEMPLATES = "House templates that it is for, if not for all"
 _BY_FLAG_ALONE = frozenset({("fact", "worked_out"), ("fact", "rests_on")})
-"""Of a kind; besides these the caveat of every kind."""
+"""Of a kind; besides these what several kinds have."""
 _UNLESS = {("recommendation", "rests_on"): "because", ("fact", "source"): "worked_out"}
 """Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
@@ -136,6 +138,8 @@ def questions(kind: str) -> tuple[Question, ...]:
         if f.name in required:
             prompts.setdefault(f.name, f.name.replace("_", " ").capitalize())
     prompts["caveat"] = _CAVEAT
+    if issubclass(record, Addressed):
+        prompts["templates"] = _TEMPLATES
     hints = get_type_hints(record, include_extras=True)
     return tuple(
         Question(
@@ -144,7 +148,7 @@ def questions(kind: str) -> tuple[Question, ...]:
             name in required,
             *_form(name, hints[name]),
             unless=_UNLESS.get((kind, name), ""),
-            by_flag_alone=name == "caveat" or (kind, name) in _BY_FLAG_ALONE,
+            by_flag_alone=name in ("caveat", "templates") or (kind, name) in _BY_FLAG_ALONE,
         )
         for name, words in prompts.items()
     )
@@ -208,6 +212,8 @@ _FIELD = re.compile(r"  (\w+):")
 
 def _form(name: str, hint: Any) -> tuple[AnswerForm, str]:
     """How a field of this type is written, and the kind of record that it refers to."""
+    if hint == Restriction:
+        return "ids", ""
     value, several = _value_type(hint)
     if value is Text:
         return "plain" if name in _ONE_LINE else "sentence", ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policybrief.diagnostics import Diagnostic, sort_key
+from policybrief.files.names import composed
 from policybrief.languages import Text, is_known_tag, is_right_to_left
 from policybrief.project.brief_files import check_brief, structure_brief
 from policybrief.project.corpus import (
@@ -73,12 +74,19 @@ class Reader:
 def _read_with(reader: _Reader) -> LoadedProject:
     project, criteria = reader.project()
     dossiers, unreadable = reader.dossiers(project, criteria)
-    corpus, faults = build_corpus(dossiers, project, broken=unreadable)
+    templates = template_names(reader.root)
+    corpus, faults = build_corpus(dossiers, project, broken=unreadable, templates=templates)
     if not reader.project_failed:
         reader.diagnostics.extend(faults)
     briefs = reader.briefs(project, corpus)
     diagnostics = tuple(sorted(_causes(reader.diagnostics), key=sort_key))
     return LoadedProject(reader.root, project, briefs, corpus, tuple(reader.sources), diagnostics)
+
+
+def template_names(root: Path) -> frozenset[str]:
+    """Names of the house templates of a project, and of the built-in one."""
+    own = (root / "templates").glob("*/template.yaml")
+    return frozenset(("base", *(composed(path.parent.name) for path in own)))
 
 
 _CONSEQUENCES = ("unknown-record", "unknown-topic")

@@ -1,6 +1,6 @@
 """What a project holds: the kinds of records, briefs and settings as types."""
 
-from policybrief.records.bases import Named, Quoting, Reasoned, Record, Sourced
+from policybrief.records.bases import Addressed, Named, Quoting, Reasoned, Record, Sourced
 from policybrief.records.braces import (
     OWN,
     RESERVED,
@@ -121,6 +121,7 @@ __all__ = [
     "Accessor",
     "Actor",
     "ActorRef",
+    "Addressed",
     "Ask",
     "Audience",
     "Bond",

@@ -71,6 +71,14 @@ class Record:
         return self.audiences
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed(Record):
+    """What may be addressed to one ministry: it is listed in its papers alone. That protects nothing."""
+
+    templates: Restriction = field(default=(), metadata=KEEPING)
+    """The house templates in whose editions it is listed; in those of all if none is named."""
+
+
 class Named(Record):
     """What statements name: a source, a person, a yardstick. It is shown with them, and says nothing itself.
 

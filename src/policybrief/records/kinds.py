@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
-from policybrief.records.bases import Named, Quoting, Reasoned, Record, Sourced
+from policybrief.records.bases import Addressed, Named, Quoting, Reasoned, Record, Sourced
 from policybrief.records.field_uses import BOUND, HOUSE, KEEPING
 from policybrief.records.parts import (
     NOT_COSTED,
@@ -163,7 +163,7 @@ class Criterion(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Risk(Reasoned):
+class Risk(Addressed, Reasoned):
     """What may go wrong; likelihood in the words of the project's yardstick, impact from 1 to 5."""
 
     kind: ClassVar[str] = "risk"
@@ -194,7 +194,7 @@ class Judgement(Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Reasoned):
+class Line(Addressed, Reasoned):
     """What may be said, and what is answered if asked."""
 
     kind: ClassVar[str] = "line"
@@ -207,7 +207,7 @@ class Line(Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation(Reasoned):
+class Recommendation(Addressed, Reasoned):
     """What we ask of the reader, by when, and why."""
 
     kind: ClassVar[str] = "recommendation"
@@ -229,7 +229,7 @@ class Recommendation(Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage(Quoting):
+class Passage(Addressed, Quoting):
     """Prose: paragraphs of our own whose evidence stands in braces."""
 
     kind: ClassVar[str] = "passage"

@@ -20,7 +20,16 @@ from policybrief.selection.filter import (
 )
 from policybrief.selection.readers import as_read_today, closed_to, without_closed
 from policybrief.selection.restrictions import barred
-from policybrief.selection.selection import FELL, OF_TIME, OTHER_TOPIC, REPLACED, RESTRICTED, SHED, Selection
+from policybrief.selection.selection import (
+    FELL,
+    OF_TIME,
+    OTHER_TEMPLATE,
+    OTHER_TOPIC,
+    REPLACED,
+    RESTRICTED,
+    SHED,
+    Selection,
+)
 from policybrief.selection.shedding import Step, shed, steps
 from policybrief.selection.subjects import Subjects
 
@@ -29,6 +38,7 @@ __all__ = [
     "FELL",
     "FIRM",
     "OF_TIME",
+    "OTHER_TEMPLATE",
     "OTHER_TOPIC",
     "REPLACED",
     "RESTRICTED",

@@ -12,6 +12,7 @@ from policybrief.project.corpus import Corpus, effective_marking, fallen, interv
 from policybrief.records import (
     KINDS,
     LISTS,
+    Addressed,
     Audience,
     Bond,
     Brief,
@@ -26,7 +27,15 @@ from policybrief.records import (
 )
 from policybrief.selection.option_letters import lettered
 from policybrief.selection.restrictions import barred as _barred
-from policybrief.selection.selection import FELL, OF_TIME, OTHER_TOPIC, REPLACED, Selection, successor
+from policybrief.selection.selection import (
+    FELL,
+    OF_TIME,
+    OTHER_TEMPLATE,
+    OTHER_TOPIC,
+    REPLACED,
+    Selection,
+    successor,
+)
 
 
 def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
@@ -41,7 +50,9 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         reason = _reason(record, edition, named, corpus, project)
         if reason:
             reasons[record.id] = reason
-    reasons |= dict.fromkeys(fallen(corpus, [*reasons]), FELL)
+    elsewhere = {i for i, reason in reasons.items() if reason == OTHER_TEMPLATE}
+    gone = [i for i in reasons if i not in elsewhere]
+    reasons |= dict.fromkeys(fallen(corpus, gone, unlisted=elsewhere), FELL)
     _give_way(corpus, reasons)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     needed = set(_used(shown))
@@ -128,9 +139,11 @@ def _reason(record: Record, edition: Edition, named: frozenset[str], corpus: Cor
         return OTHER_TOPIC
     if record.id in brief.leave_out or record.id in only.leave_out:
         return "left-out-by-brief"
-    return _barred(record, edition.audience, corpus, project) or _reason_of_time(
-        record, corpus, edition.as_of
-    )
+    if reason := _barred(record, edition.audience, corpus, project):
+        return reason
+    if isinstance(record, Addressed) and record.templates and edition.template not in record.templates:
+        return OTHER_TEMPLATE
+    return _reason_of_time(record, corpus, edition.as_of)
 
 
 def _reason_of_time(record: Record, corpus: Corpus, as_of: date) -> str:

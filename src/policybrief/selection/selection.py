@@ -20,6 +20,8 @@ FELL = "rests-on-withheld"
 """The reason of what has nothing left to stand on."""
 RESTRICTED = ("other-audience", "marking", "not-releasable", "without-evidence")
 """The reasons of what the reader may not see on any day."""
+OTHER_TEMPLATE = "other-template"
+"""The reason of what is addressed to another ministry: no list shows it, and what is based on it stays."""
 REPLACED = "replaced-by "
 """Begins the reason of what gave way; the id of its successor follows."""
 

@@ -11,7 +11,7 @@ from policybrief.cli.terminal.diagnostics import columns, echo_json
 from policybrief.cli.terminal.record_fields import first_words
 from policybrief.cli.terminal.report import print_unread_notice
 from policybrief.editions import Manifest, Workspace, folder_of, one_of, open_workspace
-from policybrief.records import KINDS, Named, Record, State, state_of
+from policybrief.records import KINDS, Addressed, Named, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(
@@ -63,6 +63,7 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
             "state": _state(record),
             "marking": list(record.marking),
             "topics": list(record.topics),
+            "templates": list(record.templates) if isinstance(record, Addressed) else [],
             "place": _place(record.id, workspace),
             "text": first_words(record),
         }
@@ -71,7 +72,8 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
         and (not topic or topic in record.topics)
         and state in (None, _state(record))
     ]
-    _print(rows, ("id", "kind", "state", "text"), form, workspace)
+    addressed = ("templates",) if any(row["templates"] for row in rows) else ()
+    _print(rows, ("id", "kind", "state", *addressed, "text"), form, workspace)
 
 
 @command.command("templates")

@@ -95,6 +95,7 @@ _SHORT = {
     "marking": "marked too high",
     "not-releasable": "not released to it",
     "without-evidence": "that name no evidence",
+    "other-template": "for another ministry's template",
     "other-audience": "for other readers",
     "left-out-by-brief": "left out by the brief",
     "not-yet-known": "not yet known",

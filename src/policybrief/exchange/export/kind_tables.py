@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from policybrief.dates import StatedDate
 from policybrief.languages import Text
-from policybrief.records import KINDS, Capture, FieldUse, Number, Record, RefTo, Stamp, names_for
+from policybrief.records import KINDS, Addressed, Capture, FieldUse, Number, Record, RefTo, Stamp, names_for
 
 _NAMES = {"actor": "kind", "when": "happened", "key": "citation_key", "by_words": "because"}
 """Field, or field and part → what the column is called; all others as the field."""
@@ -41,7 +41,7 @@ def create_tables() -> Iterator[str]:
 def columns(kind: type[Record]) -> tuple[Column, ...]:
     """The columns of a kind behind its id: what it has besides what every record has, and its caveat."""
     hints = get_type_hints(kind, include_extras=True)
-    common = {f.name for f in fields(Record)} | names_for(kind, FieldUse.BOUND)
+    common = {f.name for f in fields(Addressed)} | names_for(kind, FieldUse.BOUND)
     own = [f for f in fields(kind) if f.name not in common]
     beside = [f for f in fields(kind) if f.name == "caveat"]  # nobody reads a figure without it
     return tuple(column for f in (*own, *beside) for column in _columns(f, hints[f.name], (f.name,)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from policybrief.exchange.export.kind_tables import Column, columns
 from policybrief.languages import NBSP, Text, format_number, money_sign_after
-from policybrief.records import KINDS, Number, Option, Position, Record, Source, Stamp
+from policybrief.records import KINDS, Addressed, Number, Option, Position, Record, Source, Stamp
 
 Row = tuple[Any, ...]
 
@@ -75,6 +75,7 @@ def keeping_row(record: Record, language: str) -> Row:
         ", ".join(record.audiences) or None,
         record.lowered_by or None,
         *stamp(record.withdrawn),
+        (", ".join(record.templates) or None) if isinstance(record, Addressed) else None,
     )
 
 

@@ -50,7 +50,8 @@ CREATE TABLE markings (
 CREATE TABLE keeping (
   record TEXT PRIMARY KEY REFERENCES records (id),
   owner TEXT, priority TEXT, cleared_on TEXT, cleared_by TEXT, checked_on TEXT, checked_by TEXT, review_by TEXT,
-  originator TEXT, releasable_to TEXT, consent TEXT, only_for TEXT, lowered_by TEXT, withdrawn_on TEXT, withdrawn_why TEXT
+  originator TEXT, releasable_to TEXT, consent TEXT, only_for TEXT, lowered_by TEXT, withdrawn_on TEXT, withdrawn_why TEXT,
+  templates TEXT
 );
 
 CREATE TABLE texts (

@@ -16,6 +16,7 @@ from policybrief.reading.translations import outdated_translation
 from policybrief.reading.yaml import locate
 from policybrief.records import (
     INHERITING,
+    Addressed,
     Bond,
     Fact,
     Judgement,
@@ -35,12 +36,17 @@ OF_TRANSLATIONS = ("outdated-translation", "changed-since-clearance", "clearance
 
 
 def build_corpus(
-    dossiers: tuple[Dossier, ...], project: Project, *, broken: frozenset[str] = frozenset()
+    dossiers: tuple[Dossier, ...],
+    project: Project,
+    *,
+    broken: frozenset[str] = frozenset(),
+    templates: frozenset[str] | None = None,
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """The corpus of all dossiers and every fault between its records.
 
     `broken` are ids in files that cannot be read; references to them and to quarantined records are not
-    reported again. Of two records with one id the first is kept.
+    reported again. Of two records with one id the first is kept. `templates` are the names of all that there
+    are; with None nobody asks.
     """
     records: list[Record] = []
     files: list[int] = []
@@ -63,7 +69,8 @@ def build_corpus(
         if before is not record:
             outdated += _outdated(record, dossiers[number])
     corpus = Corpus(tuple(records), failed, sources, tuple(files), outdated, translations)
-    return corpus, (*doubles, *_check(corpus, project))
+    misaddressed = () if templates is None else _templates(corpus, templates)
+    return corpus, (*doubles, *_check(corpus, project), *misaddressed)
 
 
 def _outdated(record: Record, dossier: Dossier) -> tuple[Diagnostic, ...]:
@@ -192,6 +199,17 @@ def _audiences(record: Record, corpus: Corpus, names: frozenset[str]) -> Iterato
                 hint = did_you_mean(audience, sorted(names))
                 message = f"no audience is called '{audience}'"
                 yield Diagnostic("unknown-audience", message, span, hint=hint, record=record.id)
+
+
+def _templates(corpus: Corpus, names: frozenset[str]) -> Iterator[Diagnostic]:
+    """A template that there is not: a slip would keep the record out of every paper."""
+    for record in corpus.records:
+        for name in record.templates if isinstance(record, Addressed) else ():
+            if name not in names:
+                span = corpus.place(record.id, "templates", word=name)
+                hint = did_you_mean(name, sorted(names))
+                message = f"no template is called '{name}'"
+                yield Diagnostic("unknown-template", message, span, hint=hint, record=record.id)
 
 
 def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:

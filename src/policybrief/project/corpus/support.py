@@ -43,18 +43,23 @@ def resting_on(corpus: Corpus, record_id: str) -> tuple[Record, ...]:
     return tuple(record for record in corpus.records if record.id in dependents and record.id != record_id)
 
 
-def fallen(corpus: Corpus, gone: Collection[str]) -> tuple[str, ...]:
+def fallen(corpus: Corpus, gone: Collection[str], *, unlisted: Collection[str] = ()) -> tuple[str, ...]:
     """Ids of the records that have nothing left to stand on without those `gone`, and are none of them.
 
+    What is `unlisted` is still a ground; only what prints words of it cannot stand without.
     A fact or position stands on any of its sources, a position on its holder and whom it speaks for, our
     analysis on any of its grounds, a risk or recommendation also on any of its options, what quotes on all
     that it quotes; what names none stands by itself.
     """
     without = set(gone)
     fallen_ids: dict[str, None] = {}
-    falling = bool(without)
+    falling = bool(without or unlisted)
     while falling:
-        more = [r.id for r in corpus.records if r.id not in without and not _stands(r, without)]
+        more = [
+            r.id
+            for r in corpus.records
+            if r.id not in without and not (_stands(r, without) and not _quotes(r, unlisted))
+        ]
         fallen_ids |= dict.fromkeys(more)
         without.update(more)
         falling = bool(more)
@@ -81,6 +86,10 @@ def stands(
             for group in groups_of_grounds(record)
         )
     return settled[record.id]
+
+
+def _quotes(record: Record, others: Collection[str]) -> bool:
+    return bool(others) and any(name in others for name in ids_named(record, Bond.QUOTED))
 
 
 def _stands(record: Record, without: Collection[str]) -> bool:
