@@ -61,6 +61,8 @@ judgements:
   cheaper: {text: Closing costs less., confidence: high, rests_on: [toll], caveat: Without a new road.}
 lines:
   safe: {text: The bridge is safe., rests_on: [toll], caveat: As of the last test.}
+passages:
+  why: {section: background, text: "Repair is dear {toll}.", caveat: Prices may fall.}
 recommendations:
   close-it:
     text: Agree to close the bridge.

@@ -59,6 +59,25 @@ def test_each_reader_gets_the_reasons_that_are_for_them_with_their_sources(tmp_p
     assert "ferry" not in said
 
 
+def test_a_passage_is_a_reason_by_its_first_paragraph(tmp_path: Path) -> None:
+    passage = """passages:
+  why:
+    text: |
+      Repair is dear {toll}.
+
+      Nobody knows by how much.
+recommendations:
+"""
+    dossier = DOSSIER.replace("recommendations:\n", passage).replace("[cheaper, toll, secret]", "[why]")
+    loaded = loaded_at(tmp_path, dossier)
+    said = words(document_of(loaded))
+    assert "Reason: Repair is dear" in said
+    assert "Nobody knows" not in said
+    assert "[1]" in said.split("Repair is dear")[1][:8]
+    assert "why" in [record.id for record in resting_on(loaded.corpus, "toll")]
+    assert "close-it" in [record.id for record in resting_on(loaded.corpus, "toll")]
+
+
 def test_officials_get_the_numbers_of_what_their_paper_lists(tmp_path: Path) -> None:
     loaded = loaded_at(tmp_path, DOSSIER.replace("secret]}", "secret], rests_on: [toll, close]}"))
     said = words(document_of(loaded, "officials"))

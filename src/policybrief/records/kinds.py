@@ -218,7 +218,7 @@ class Recommendation(Addressed, Reasoned):
     option: tuple[OptionRef, ...] = ()
     by: Stamp | None = None
     because: tuple[ReasonRef, ...] = ()
-    """Facts and judgements whose sentences are printed below it; they need not be in `rests_on` too."""
+    """Facts, judgements and passages, printed below it; they need not be in `rests_on` too."""
     rests_on: tuple[RecordRef, ...] = ()
     to: tuple[str, ...] = field(default=(), metadata=BOUND)
 
