@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from policybrief.project.corpus import fallen, resting_on
 from policybrief.records import Recommendation, content_hash
 from policybrief.sections.compose import compose
 from policybrief.selection import select
+from policybrief.templates import read_template
+from policybrief.writers import docx
 from small import base_template, edition_of, project_at
 
 DOSSIER = """
@@ -52,9 +56,11 @@ def words(document: Document) -> str:
 
 
 def test_each_reader_gets_the_reasons_that_are_for_them_with_their_sources(tmp_path: Path) -> None:
-    said = words(document_of(loaded_at(tmp_path)))
+    loaded = loaded_at(tmp_path)
+    said = words(document_of(loaded))
     assert "Reasons:" in said
-    assert "– Closing costs less than repair. [1] We have low confidence in this judgement." in said
+    sentence = "Closing costs less than repair. [1]"
+    assert f"– {base_template(loaded.root).label('decision.low-confidence', 'en', text=sentence)}" in said
     assert "– The toll is five euros. [1]" in said
     assert "ferry" not in said
 
@@ -173,8 +179,6 @@ def test_a_section_of_ones_own_prints_the_reasons(tmp_path: Path) -> None:
             "templates/house/sections/advice.md": section,
         },
     )
-    from policybrief.templates import read_template
-
     template, faults = read_template("house", loaded.root)
     assert template is not None, faults
     edition = edition_of(loaded, "minister")
@@ -196,3 +200,20 @@ def test_brief_new_takes_reasons_in_place_of_other_grounds(
     assert "because: toll" in added
     refused = run("new", "recommendation", "--dossier", "demo", "--text", "Note it.", code=2).output
     assert "Missing for a recommendation: --rests-on" in refused
+
+
+def test_a_long_decision_box_breaks_between_its_rows_in_word(tmp_path: Path) -> None:
+    def rows_kept(dossier: str, folder: Path) -> list[bool]:
+        loaded = loaded_at(folder, dossier)
+        document = docx.write(document_of(loaded), base_template(loaded.root).look)
+        with zipfile.ZipFile(io.BytesIO(document)) as package:
+            text = package.read("word/document.xml").decode()
+        box = text[text.index("Your decision") :].split("</w:tbl>")[0]
+        return ["<w:keepNext/>" in row for row in box.split("<w:tr>")[1:]]
+
+    more = "".join(
+        f"  more-{n}: {{text: Note that the bridge is old., rests_on: [toll]}}\n" for n in range(5)
+    )
+    assert not all(rows_kept(DOSSIER + more, tmp_path / "with"))
+    without = DOSSIER.replace("because: [cheaper, toll, secret]", "rests_on: [cheaper, toll]") + more
+    assert all(rows_kept(without, tmp_path / "without"))

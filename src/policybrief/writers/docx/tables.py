@@ -110,13 +110,21 @@ def _row(
         properties += f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>'
     if head:
         properties += "<w:tblHeader/>"
-    keep = keep or head or row.role == "group" or table.role in ("map", "decision", "keys")
+    keep = keep or head or row.role == "group" or _stays_whole(table)
     cells, column = [], 0
     for cell in row.cells:
         width = sum(widths[column : column + max(1, cell.colspan)])
         cells.append(_cell(table, row, cell, width, column, numbers, head=head, last=last, keep=keep))
         column += max(1, cell.colspan)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _stays_whole(table: Table) -> bool:
+    """True for what is small or read at one glance; a decision box with reasons breaks between its rows."""
+    if table.role == "decision":
+        inside = (node for row in table.body for node in walk(row))
+        return not any(isinstance(node, Paragraph) and node.role == "note" for node in inside)
+    return table.role in ("map", "keys")
 
 
 def _keeps(table: Table, number: int) -> bool:
