@@ -13,10 +13,24 @@ import pytest
 import yaml
 
 from bridge import run
-from policybrief.document import CrossReference, Document, Paragraph, Table, dump, plain_text, walk
+from policybrief.document import (
+    CrossReference,
+    Document,
+    Origin,
+    Paragraph,
+    Section,
+    Span,
+    Str,
+    Table,
+    dump,
+    plain_text,
+    walk,
+)
 from policybrief.project import LoadedProject, read_project
 from policybrief.records import KINDS, content_hash
+from policybrief.sections import Printer
 from policybrief.sections.compose import compose
+from policybrief.sections.compose.caveats import with_caveats
 from policybrief.selection import select
 from policybrief.templates import read_template
 from policybrief.writers import docx, pdf
@@ -225,3 +239,21 @@ def test_no_section_of_ones_own_prints_a_note(tmp_path: Path) -> None:
     assert composed.document is None
     (fault,) = composed.diagnostics
     assert "'.note' keeps the record; no paper prints it" in fault.message
+
+
+def test_words_repeated_to_say_what_has_changed_have_no_note_of_their_own(tmp_path: Path) -> None:
+    loaded = loaded_at(tmp_path)
+    edition = edition_of(loaded)
+    selection = select(edition, loaded.corpus, loaded.project)
+    template = base_template(loaded.root)
+    outline = template.outline("officials", edition.brief.form)
+    assert outline is not None
+    printer = Printer(edition, loaded.project, selection, template, outline)
+    words = Span((Str("The toll brought in 4,100 euros."),), origin=Origin("toll", "text", "en"))
+    plain, repeated = (
+        Section((), (Paragraph(content),), id="one")
+        for content in ((words,), (Span((words,), role="change-new"),))
+    )
+    marked, unmarked = with_caveats(printer, (plain, repeated))
+    assert len(marked.blocks) == 2
+    assert unmarked == repeated

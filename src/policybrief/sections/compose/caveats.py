@@ -122,6 +122,8 @@ class _Marker:
 
     def _unmarked(self, inline: Inline) -> Iterator[str]:
         """The records with a caveat whose words stand in the inline, but for those that have a note."""
+        if any(isinstance(node, Span) and node.role.startswith("change-") for node in walk(inline)):
+            return  # repeated from elsewhere in the paper, to say what has changed
         for node in walk(inline):
             origin = node.origin if isinstance(node, Span) else None
             if origin is None or origin.field == "caveat" or origin.record in self.notes:
