@@ -644,7 +644,7 @@ NEW: dict[str, list[str]] = {
     "criterion": ["--title", "Fair & quick", "--caveat", "Our view: # one"],
     "risk": ["--text", "!Flood", "--option", "end-toll", "--likelihood", "likely", "--impact", "3"],
     "judgement": ["--text", "% of cars", "--rests-on", "repair-due, repair-cost", "--confidence", "low"],
-    "line": ["--text", "{number} is not said", "--if-asked", "Why: why?"],
+    "line": ["--text", "[number] is not said", "--if-asked", "Why: why?"],
     "recommendation": [
         "--text",
         "Note: the deck",
