@@ -52,6 +52,9 @@ judgements:
   cheaper: {text: Closing costs less., confidence: moderate, rests_on: [income]}
 risks:
   jam: {text: The town is jammed., likelihood: likely, impact: 3, option: [close], rests_on: [cars]}
+recommendations:
+  note-cars: {text: Note how many cars cross., rests_on: [cars]}
+  agree-close: {text: Agree to close the bridge., option: close, rests_on: [cheaper]}
 passages:
 """
 
@@ -122,6 +125,11 @@ why:
         ("With {income.number} from {cars.number} cars.", "With about 4,100,000 from 900 [1] cars."),
         ("With {income.number}. Then {cars.number} cars.", "With about 4,100,000 [1]. Then 900 [1] cars."),
         ("By {income.number} and {wear}.", "By about 4,100,000 [1] and [2]."),
+        ("{income.number} euros.", "About 4,100,000 [1] euros."),
+        ("€{income.number} came.", "About €4,100,000 [1] came."),
+        ("It is worn {wear}. {income.number} euros.", "It is worn [1]. About 4,100,000 [2] euros."),
+        ("{close} brings {income.number}.", "B Close brings about 4,100,000 [1]."),
+        ("{cars.number} cars, {income.number} euros.", "900 cars, about 4,100,000 [1] euros."),
         ("See {survey, page 3}.", "See [1]."),
         ("We compare {close}.", "We compare B Close."),
         ("We hold {cheaper}, at {jam}.", "We hold J1, at R1."),
@@ -145,6 +153,31 @@ how: {section: method, text: "We read all {wear}."}
     assert "see “Next steps” [" in words_in(document)[0]
     links = {node.target for node in walk(document) if isinstance(node, CrossReference)}
     assert links <= {node.id for node in walk(document) if getattr(node, "id", "")}
+
+
+@pytest.mark.parametrize("audience", ["minister", "officials"])
+def test_a_recommendation_is_named_by_its_number_in_the_box_and_in_the_table(tmp_path, audience):
+    document = document_of(
+        tmp_path, "why: {section: background, text: 'See decision {agree-close} {wear}.'}", audience
+    )
+    assert words_in(document) == ["See decision 2 [1]."]
+    (link,) = [node for node in walk(section(document, "background")) if isinstance(node, CrossReference)]
+    assert [plain_text(node) for node in walk(document) if getattr(node, "id", "") == link.target] in (
+        ["2"],
+        ["2\u2002Agree"],
+    )
+
+
+def test_a_number_that_starts_a_sentence_has_a_capital_in_every_text(tmp_path):
+    passages = """
+first: {section: background, text: "See {few}."}
+"""
+    more = DOSSIER.replace("passages:", "").replace(
+        "positions:",
+        '  few: {text: "{number} lorries cross.", number: at least 12, source: "survey, page 3"}\npositions:',
+    )
+    document = _composed(project_at(tmp_path, more + "passages:\n" + _indented(passages)), "officials")
+    assert "At least 12 lorries cross." in plain_text(section(document, "evidence")).replace("\u00a0", " ")
 
 
 def test_a_quotation_on_its_own_line_is_set_as_one_with_its_speaker(tmp_path):

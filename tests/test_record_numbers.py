@@ -272,7 +272,7 @@ def test_assembly_keeps_every_field_of_rows_cells_and_paragraphs(folder: Path) -
     outline = base.outline("officials")
     assert outline is not None
     printer = Printer(edition, loaded.project, selection, base, outline)
-    paragraph = Paragraph((Str("words"),), "lead", "entry.x", Origin("x", "text"), "TLP:RED")
+    paragraph = Paragraph((Str("words"),), "lead", "entry.x", Origin("x", "text"), "TLP:RED", "4")
     row = Row((Cell((paragraph,), "panel", "row", 2, "entry.y"),), "total", "TLP:RED")
     for node in (paragraph, row.cells[0], row):
         assert all(getattr(node, f.name) != f.default for f in fields(node)), "set the new field here"

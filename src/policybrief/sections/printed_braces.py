@@ -12,6 +12,7 @@ from policybrief.languages import money_sign_after, no_break, qualifier_before
 from policybrief.records import Braces, Number, Option, Record, Source, Sourced, pieces
 
 _NEXT_SENTENCE = re.compile(r"[.!?…][”»\"')\]]*\s+(?=\W*[^\W\d_a-z])|\n")
+_SENTENCE_STARTS = re.compile(r"(?:^|\n|[.!?…][”»\"')\]]*\s)[\s„“«\"'(]*$")
 _MARKED = ("fact", "position")
 """Kinds of which the sources are marked; of others a letter, a number or a section is printed."""
 
@@ -38,6 +39,8 @@ class _Line:
         self.printer, self.record, self.language = printer, record, language
         self.words = ""
         """Words not yet among the inlines."""
+        self.sentence = ""
+        """The text so far, with a letter in the place of what is printed for braces, marks left out."""
 
     def inlines(self, text: Sequence[str | Braces]) -> Iterator[Inline]:
         marks = _marks(text, self.printer)
@@ -46,9 +49,11 @@ class _Line:
                 self.words += piece
             elif piece.is_own:
                 number = getattr(self.record, "number", None)
-                self.words += self._quantity(number, piece) if isinstance(number, Number) else piece.written
+                shown = self._quantity(number, piece) if isinstance(number, Number) else piece.written
+                self.words += shown
             else:
                 yield from self._of_other(piece, marks.get(at, ()))
+            self.sentence += piece if isinstance(piece, str) else "" if self._is_mark(piece) else "x"
         yield from self._flushed()
 
     def _of_other(self, braces: Braces, marked: tuple[str, ...]) -> Iterator[Inline]:
@@ -107,7 +112,17 @@ class _Line:
         sign = money_sign_after(self.words)
         shown = replace(number, qualifier="") if stated else number
         self.words = self.words.removesuffix(sign)
-        return self.printer.number(shown, self.language, sign=sign)
+        printed = self.printer.number(shown, self.language, sign=sign)
+        return printed[:1].upper() + printed[1:] if self._starts_sentence(sign) else printed
+
+    def _starts_sentence(self, sign: str) -> bool:
+        """True where a sentence starts, with a sign of money or none: "About 5 cars", and not "about 5 cars"."""
+        return bool(_SENTENCE_STARTS.search(self.sentence.removesuffix(sign)))
+
+    def _is_mark(self, braces: Braces) -> bool:
+        target = self.printer.record(braces.name)
+        marked = target is not None and target.kind in _MARKED
+        return not braces.is_own and not braces.accessor and (bool(braces.place) or marked)
 
     def _flushed(self, *, before_mark: bool = False) -> Iterator[Inline]:
         words = self.words.rstrip(" ") if before_mark else self.words

@@ -86,12 +86,19 @@ def _number(record: Record, printer: Printer) -> tuple[Inline, ...]:
 
 def _place(record: Record, printer: Printer, entries: Entries) -> tuple[Inline, ...]:
     """The number of a record, or the heading of the section that shows it, as a link."""
-    if printer.name(record) and entry_id(record) in entries.ids:
-        return _number(record, printer)
+    number = _place_in_advice(record, printer) or printer.name(record)
+    if number and entry_id(record) in entries.ids:
+        return (CrossReference((Str(number),), entry_id(record)),)
     if record.id not in entries.sections:
         return ()
     target, title = entries.sections[record.id]
     return (CrossReference((Str(printer.quoted(title)),), target),)
+
+
+def _place_in_advice(record: Record, printer: Printer) -> str:
+    """The number of a recommendation in the decision box and in the table; "" for other records."""
+    ids = [recommendation.id for recommendation in printer.recommendations()]
+    return str(ids.index(record.id) + 1) if record.id in ids else ""
 
 
 def waits_for_numbers(numbers: RecordNumbers, printer: Printer, entries: Entries) -> bool:

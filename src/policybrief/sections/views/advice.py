@@ -20,6 +20,7 @@ from policybrief.document import (
 from policybrief.languages import NBSP, Text, without_stop
 from policybrief.records import Ask, Recommendation
 from policybrief.sections.cited_places import with_cites
+from policybrief.sections.numbering import entry_id
 from policybrief.sections.option_names import options_in_words, options_phrase
 from policybrief.sections.printing import Printer
 from policybrief.sections.views.cells import bold, cell, column_head, heads, row_head, secondary
@@ -72,7 +73,7 @@ def _decision_row(printer: Printer, number: int, recommendation: Recommendation,
     numbered = (Strong((Str(f"{number}\u2002"),)), Strong((Str(verb),)))
     return Row(
         (
-            row_head(numbered),
+            row_head(numbered, id=entry_id(recommendation)),
             cell(
                 (
                     *rest,
@@ -152,7 +153,7 @@ def recommendations_table(printer: Printer) -> Blocks:
         rows.append(
             Row(
                 (
-                    row_head(bold(Str(str(number))), id=f"recommendation.{recommendation.id}"),
+                    row_head(bold(Str(str(number))), id=entry_id(recommendation)),
                     cell(
                         printer.text(recommendation),
                         secondary(
