@@ -116,7 +116,7 @@ class _Line:
         return printed[:1].upper() + printed[1:] if self._starts_sentence(sign) else printed
 
     def _starts_sentence(self, sign: str) -> bool:
-        """True where a sentence starts, with a sign of money or none: "About 5 cars", and not "about 5 cars"."""
+        """True where a sentence starts, with or without a sign of money: "About 5", not "about 5"."""
         return bool(_SENTENCE_STARTS.search(self.sentence.removesuffix(sign)))
 
     def _is_mark(self, braces: Braces) -> bool:
