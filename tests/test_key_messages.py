@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from briefs_on_paper import document_of, fault_of
+from docx_lint import parts_of
 from policybrief.document import List, Note, Section, plain_text, walk
+from policybrief.templates.look import BASE_LOOK
+from policybrief.writers import WRITERS, lay_out
 
 DOSSIER = """
 cleared: 2022-09-01, head of unit
@@ -104,3 +107,27 @@ def test_a_fault_has_its_place_and_a_remedy(tmp_path: Path, lines: str, code: st
     assert span is not None
     assert (fault.code, f"{span.line}:{span.column}") == (code, place)
     assert fault.hint
+
+
+@pytest.mark.parametrize(("figures", "gaps"), [("key_figures: [takings, drivers]\n", 1), ("", 0)])
+def test_word_has_white_between_the_bullets_and_a_strip_of_figures(
+    tmp_path: Path, figures: str, gaps: int
+) -> None:
+    numbers = """  drivers:
+    text: It has {number} drivers.
+    number: 9
+    short: drivers
+    source: open-report, page 1
+  takings:
+    text: It took {number} euros.
+    number: 400
+    short: euros
+    source: open-report, page 2
+"""
+    dossier = DOSSIER.replace("facts:\n", f"facts:\n{numbers}")
+    document = document_of(tmp_path, dossier, MESSAGES + figures)
+    xml = parts_of(WRITERS["docx"].write(document, BASE_LOOK, lay_out(document, BASE_LOOK)))
+    body = xml["word/document.xml"].decode()
+    after = body[body.index("The deck is worn.") :]
+    strip = after.partition("<w:tbl>")[0] if figures else after.partition("Heading1")[0]
+    assert strip.count('w:line="160"') == gaps

@@ -84,6 +84,8 @@ class Body:
                 yield self.paragraph(block, properties="<w:keepNext/>")
             else:
                 yield from self.block(block, level=level)
+            if _ends_in_list(block) and _begins_with_table(following):
+                yield gap(self.look, 8)
 
     def block(self, block: Block, *, level: int) -> Iterator[str]:
         match block:
@@ -238,6 +240,17 @@ def linked(document: Document, *, listed: bool = False) -> frozenset[str]:
     leading = (CrossReference, Note) if listed else CrossReference
     targets = {node.target for node in walk(document) if isinstance(node, leading)}
     return frozenset(targets | {block.id for block in document.blocks if isinstance(block, Section)})
+
+
+def _ends_in_list(block: Block) -> bool:
+    return isinstance(block, Section) and bool(block.blocks) and isinstance(block.blocks[-1], List)
+
+
+def _begins_with_table(block: Block | None) -> bool:
+    """True for a section without a heading, which would give it its space, that begins with a table."""
+    if not isinstance(block, Section) or block.title or not block.blocks:
+        return False
+    return isinstance(block.blocks[0], Table)
 
 
 def _keeps_with(block: Paragraph, following: Block | None) -> bool:
