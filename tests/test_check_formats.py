@@ -88,7 +88,7 @@ def test_sarif_has_each_rule_with_its_page_and_each_result_at_its_place(project:
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in one["results"])
     vague = next(rule for rule in rules if rule["id"] == "vague-likelihood")
     assert vague["help"]["markdown"].startswith("# vague-likelihood\n")
-    assert vague["shortDescription"]["text"].startswith("A judgement says “may”")
+    assert vague["shortDescription"]["text"].startswith("A judgement uses “may”")
     stale = next(result for result in one["results"] if result["ruleId"] == "stale-fact")
     place = stale["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "briefs/records/demo.yaml"
@@ -176,12 +176,12 @@ def test_a_fault_of_reading_loses_its_quoted_text_and_its_remedy() -> None:
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_every_rule_has_a_page_that_says_why_how_to_mend_and_how_to_waive(code: str) -> None:
+def test_every_rule_has_a_page_that_says_why_how_to_fix_and_how_to_waive(code: str) -> None:
     found = page(code)
     assert found is not None
     heads = re.findall(r"^#+ (.*)$", found.text, re.MULTILINE)
     assert heads[:1] == [code]
-    assert heads[1:] == ["Why", "How to mend it", "How to waive it"]
+    assert heads[1:] == ["Why", "How to fix it", "How to waive it"]
     assert found.says.endswith(".")
     assert f"- rule: {code}" in found.text
 
