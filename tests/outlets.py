@@ -48,7 +48,7 @@ class Office:
 
     def _run(self, words: tuple[str, ...], env: dict[str, str | None]) -> str:
         done = CliRunner().invoke(main, [*words], env=env | {"SOURCE_DATE_EPOCH": DAY, "COLUMNS": "80"})
-        assert "fault of its own" not in done.output, done.output
+        assert "internal error" not in done.output, done.output
         self.codes[" ".join(words)] = done.exit_code
         self.runs.append(words)
         return done.output
@@ -210,9 +210,9 @@ class _working_in:
         os.chdir(self.before)
 
 
-ASKS_AND_WRITES = "it asks at the desk and writes into the records"
-NAMES_RECORDS = "what it prints may name any record: for those who may read the project's files"
-HOUSE_ALONE = "it knows of templates alone, and reads no record"
+ASKS_AND_WRITES = "it asks the user and writes into the records"
+NAMES_RECORDS = "its output may name any record: for people who may read the project's files"
+HOUSE_ALONE = "it reads only templates, no records"
 
 OUTLETS: dict[str, Outlet | str] = {
     "build": _build,
@@ -238,8 +238,8 @@ OUTLETS: dict[str, Outlet | str] = {
     "list records": NAMES_RECORDS,
     "list templates": HOUSE_ALONE,
     "trace": NAMES_RECORDS,
-    "init": "it writes a project of its own",
-    "doctor": "it looks at the machine",
+    "init": "it writes a separate project",
+    "doctor": "it checks the machine",
     "template new": HOUSE_ALONE,
     "template check": HOUSE_ALONE,
     "template copy": HOUSE_ALONE,
@@ -275,7 +275,7 @@ AT_THE_DESK: dict[str, dict[str, str]] = {
     "list records": _all("kind topic state format", NAMES_RECORDS),
     "list templates": _all("format", HOUSE_ALONE),
     "trace": _all("format", NAMES_RECORDS),
-    "doctor": _all("format", "it looks at the machine"),
+    "doctor": _all("format", "it checks the machine"),
     "template new": _all("from-docx", HOUSE_ALONE),
     "template check": _all("strict format", HOUSE_ALONE),
     "template preview": _all("format language out", HOUSE_ALONE),

@@ -41,7 +41,7 @@ status_quo: [open-fact]
 CLEARED = "2022-09-01, head of unit"
 
 STILL_HOLDS = [
-    {"rule": rule, "by": "head of unit", "why": "it holds without"}
+    {"rule": rule, "by": "head of unit", "why": "it is supported without it"}
     for rule in ("withdrawn-source", "replaced-ground")
 ]
 
@@ -72,7 +72,7 @@ OPEN: dict[str, Any] = {
             "checked": "2022-09-01, head of unit",
             "waive": [
                 {"rule": "stale-fact", "by": "head of the desk", "why": "as we know it"},
-                {"rule": "withdrawn-source", "by": "head of the desk", "why": "it holds without"},
+                {"rule": "withdrawn-source", "by": "head of the desk", "why": "it is supported without it"},
             ],
         },
     },

@@ -111,7 +111,7 @@ def test_what_is_missing_of_a_language_is_listed_with_place_and_remedy(tmp_path:
     folder = project(tmp_path, "es")
     listed = " ".join(brief(PACKAGE.parent, folder, "template", "check", "base").split())
     assert "there are no Spanish words" in listed
-    assert "policybrief does not know of Spanish: region, months, one letter words, option words" in listed
+    assert "for Spanish, policybrief lacks: region, months, one letter words, option words" in listed
     assert "add languages/es.py to policybrief" in listed
     assert "labels/es.yaml" in listed
 
@@ -119,7 +119,7 @@ def test_what_is_missing_of_a_language_is_listed_with_place_and_remedy(tmp_path:
 def test_a_paper_in_a_language_without_a_file_stays_a_draft(tmp_path: Path) -> None:
     folder = project(tmp_path, "es")
     checked = " ".join(brief(PACKAGE.parent, folder, "check", "--all").split())
-    assert "lacks words of its language" in checked
+    assert "lacks text in its language" in checked
     assert "labels (printed in English), region, months" in checked
 
 

@@ -113,7 +113,7 @@ def test_a_copy_is_kept_under_its_hash_and_noted_without_touching_another_line(p
     added = [line for line in after if line not in before]
     assert added == [f"    capture: 2026-03-31, {sha256}"]
     assert [line for line in after if line != added[0]] == before
-    assert "has this copy already" in captured(project, WORDS.encode()).output
+    assert "already has this copy" in captured(project, WORDS.encode()).output
 
 
 def test_the_folder_of_copies_can_be_outside_of_the_project(project: Path) -> None:
@@ -126,11 +126,11 @@ def test_the_folder_of_copies_can_be_outside_of_the_project(project: Path) -> No
 
 
 def test_a_source_is_verified_if_its_copy_says_what_is_quoted_from_it(project: Path) -> None:
-    assert verified() == {"source": "report", "state": "not checked", "found": ["no copy of it was captured"]}
+    assert verified() == {"source": "report", "state": "not checked", "found": ["no copy was captured"]}
     captured(project, WORDS.encode())
     found = verified()
     assert found["state"] == "verified"
-    assert "1 of 1 figures stand in it as figures" in found["found"]
+    assert "1 of 1 figures appear in it as digits" in found["found"]
     assert brief("sources", "verify", "--strict").exit_code == 0
 
 
@@ -189,8 +189,8 @@ def test_a_clearance_holds_when_a_copy_is_noted(project: Path) -> None:
     [
         (("capture", "reports", "copy"), "did you mean 'report'"),
         (("capture", "report", "nothing"), "does not exist"),
-        (("capture", "report", "copy", "--on", "2027-01-01"), "still to come"),
-        (("verify", "nosuch"), "no source is called"),
+        (("capture", "report", "copy", "--on", "2027-01-01"), "is in the future"),
+        (("verify", "nosuch"), "there is no source called"),
     ],
 )
 def test_what_cannot_be_is_refused(project: Path, words: tuple[str, ...], said: str) -> None:
@@ -208,7 +208,7 @@ def test_a_record_that_cannot_be_changed_in_place_is_left_with_place_and_reason(
     result = captured(project, WORDS.encode())
     line = before.splitlines().index("  report:") + 1
     assert result.exit_code == 2
-    assert f"briefs/records/demo.yaml:{line}:3  report: a comment stands inside the field" in result.output
+    assert f"briefs/records/demo.yaml:{line}:3  report: there is a comment inside the field" in result.output
     assert f"  capture: 2026-03-31, {hashlib.sha256(WORDS.encode()).hexdigest()}" in result.output
     assert dossier.read_text() == before
 
@@ -275,8 +275,8 @@ def online(project: Path, server: str) -> Iterator[Any]:
 
 
 def test_an_address_that_gives_the_copy_or_the_same_words_is_unchanged(online: Any) -> None:
-    assert online("/same")["found"] == ["its address gives the same bytes"]
-    assert online("/page")["found"] == ["its address gives the same words"]
+    assert online("/same")["found"] == ["its address returns the same bytes"]
+    assert online("/page")["found"] == ["its address returns the same words"]
 
 
 def test_the_next_time_only_news_is_asked_for(online: Any) -> None:
@@ -290,7 +290,7 @@ def test_the_next_time_only_news_is_asked_for(online: Any) -> None:
 def test_an_address_that_gives_other_words_has_drifted_with_their_share(online: Any) -> None:
     found = online("/other")
     assert found["state"] == "drifted"
-    assert "of its words are not what they were" in found["found"][0]
+    assert "of its words have changed" in found["found"][0]
     assert "pier" not in str(found)
 
 

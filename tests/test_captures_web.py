@@ -37,13 +37,13 @@ def server() -> Iterator[str]:
         ("/410", "gone", "410"),
         ("/403", "not checked", "403"),
         ("/500", "not checked", "500"),
-        ("/loop", "not checked", "without end"),
+        ("/loop", "not checked", "endlessly"),
         ("/slow", "not checked", "in time"),
         ("/drip", "not checked", "in time"),
         ("/dripping-headers", "not checked", "in time"),
         ("/many-headers", "not checked", "no answer"),
         ("/long-header", "not checked", "no answer"),
-        ("/odd", "not checked", "no address"),
+        ("/odd", "not checked", "not an address"),
         ("/endless", "not checked", "too large"),
         ("/bomb", "not checked", "too large"),
         ("/bomb-in-a-bomb", "not checked", "too large"),
@@ -69,18 +69,18 @@ def test_only_a_server_that_says_so_makes_a_source_gone(
     ("url", "reason"),
     [
         ("http://example.org/x", "not encrypted"),
-        ("ftp://example.org/x", "no address of the web"),
-        ("file:///etc/hostname", "no address of the web"),
-        ("https:///x", "no address of the web"),
-        ("https://[x/", "no address of the web"),
-        ("https://example.org:99999/", "no address of the web"),
-        (f"https://{'a' * 300}.org/", "no address of the web"),
-        ("https://a..b/", "no address of the web"),
-        ("https://a b.org/", "no address of the web"),
-        ("https://127.1/x", "no address of the web"),
-        ("https://2130706433/x", "no address of the web"),
-        ("https://0x7f000001/x", "no address of the web"),
-        ("https://0177.0.0.1/x", "no address of the web"),
+        ("ftp://example.org/x", "not a web address"),
+        ("file:///etc/hostname", "not a web address"),
+        ("https:///x", "not a web address"),
+        ("https://[x/", "not a web address"),
+        ("https://example.org:99999/", "not a web address"),
+        (f"https://{'a' * 300}.org/", "not a web address"),
+        ("https://a..b/", "not a web address"),
+        ("https://a b.org/", "not a web address"),
+        ("https://127.1/x", "not a web address"),
+        ("https://2130706433/x", "not a web address"),
+        ("https://0x7f000001/x", "not a web address"),
+        ("https://0177.0.0.1/x", "not a web address"),
         ("https://127.0.0.1/x", "private network"),
         ("https://127.0.0.1./x", "private network"),
         ("https://１２７.0.0.1/x", "private network"),
@@ -217,7 +217,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(names: Names)
         names.addresses["archive.example"] = addresses
         names.asked.clear()
         answer = fetch("https://archive.example/same", limits=PUBLIC)
-        assert (answer.state, answer.reason) == ("not checked", "its name leads into a private network")
+        assert (answer.state, answer.reason) == ("not checked", "its name resolves to a private network")
         assert names.asked == ["archive.example"]
 
 
@@ -252,7 +252,7 @@ def test_a_name_without_addresses_is_not_checked_and_never_gone(monkeypatch: pyt
     for resolver in (unknown, lambda *_, **__: []):
         monkeypatch.setattr(socket, "getaddrinfo", resolver)
         answer = fetch("https://example.org/x", limits=PUBLIC)
-        assert (answer.state, answer.reason) == ("not checked", "no network, or no such name")
+        assert (answer.state, answer.reason) == ("not checked", "there is no network, or no such name")
 
 
 def test_a_name_that_nobody_resolves_has_the_same_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,4 +324,4 @@ def test_a_proxy_that_refuses_is_named_as_the_reason(
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://{proxy}")
     answer = fetch("https://refused.example/same", limits=PUBLIC)
-    assert answer.reason == "the proxy of this network does not answer, or refuses"
+    assert answer.reason == "the proxy of this network does not answer, or refuses the connection"

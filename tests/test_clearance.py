@@ -132,8 +132,8 @@ def test_check_says_once_of_a_withdrawn_source_what_still_rests_on_it(
     assert note["code"] == "withdrawn-source"
     assert (note["record"], note["path"], note["line"]) == ("faked", "briefs/records/demo.yaml", 3)
     assert note["message"] == (
-        "source faked was withdrawn on 2022-09-01; 3 records still rest on it, 2 of them on nothing else: "
-        "4 editions leave these out, 2 editions show what has other support"
+        "source faked was withdrawn on 2022-09-01; 3 records are still based on it, 2 of them on nothing "
+        "else: 4 editions leave these out, 2 editions show those with other support"
     )
     points = [d for d in found if d["code"] == "withdrawn-source" and d["severity"] == "open"]
     assert [d["record"] for d in points] == ["both"]
@@ -186,18 +186,18 @@ def test_an_edition_clears_what_it_shows(loaded: LoadedProject) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("incme", "--by", "x"), "no record is called 'incme'; did you mean 'income'?"),
+        (("incme", "--by", "x"), "there is no record called 'incme'; did you mean 'income'?"),
         (("gone", "--by", "x"), "fact 'gone' was withdrawn on 2022-09-01"),
         (("income",), "Missing option '--by'"),
         (("income", "--by", " "), "Say who clears"),
-        (("income", "--by", "x", "--on", "2022-10-04"), "2022-10-04 is still to come"),
+        (("income", "--by", "x", "--on", "2022-10-04"), "2022-10-04 is in the future"),
         (("income", "--by", "x", "--on", "October"), "'October' is not a day"),
-        (("--by", "x"), "Name either records, or one of"),
-        (("income", "--topic", "demo", "--by", "x"), "Name either records, or one of"),
-        (("--topic", "dmo", "--by", "x"), "no topic is called 'dmo'; did you mean 'demo'?"),
-        (("--dossier", "dmo", "--by", "x"), "no dossier is called 'dmo'; did you mean 'demo'?"),
+        (("--by", "x"), "Give either records, or one of"),
+        (("income", "--topic", "demo", "--by", "x"), "Give either records, or one of"),
+        (("--topic", "dmo", "--by", "x"), "there is no topic called 'dmo'; did you mean 'demo'?"),
+        (("--dossier", "dmo", "--by", "x"), "there is no dossier called 'dmo'; did you mean 'demo'?"),
         (("--dossier", "shared", "--by", "x"), "Nothing in shared needs clearance."),
-        (("--edition", "demo officials", "--by", "x"), "These words name 2 editions; name one:"),
+        (("--edition", "demo officials", "--by", "x"), "These words match 2 editions; choose one:"),
         (("--edition", "demo offcials en", "--by", "x"), "did you mean 'officials'?"),
         (("former", "--by", "x"), "it is now called 'later'"),
     ],
@@ -250,7 +250,7 @@ def test_a_text_that_is_cut_by_a_comment_is_not_cleared(loaded: LoadedProject) -
     before = path.read_bytes()
     result = run("safe", "--by", "x")
     assert result.exit_code == 2
-    assert "Nothing was cleared; first mend:" in result.output
+    assert "Nothing was cleared. First fix:" in result.output
     assert "error[text-cut-by-#]" in result.output
     assert path.read_bytes() == before
 
@@ -265,7 +265,7 @@ def test_lines_to_put_in_by_hand_are_named_and_no_file_is_written(loaded: Loaded
     before = path.read_bytes(), other.read_bytes()
     result = run("far", "safe", "--by", "x")
     assert result.exit_code == 2
-    assert "Nothing was cleared; put these lines in by hand:" in result.output
+    assert "Nothing was cleared. Add these lines by hand:" in result.output
     assert "briefs/records/demo.yaml:15:3  safe:" in result.output
     assert "    cleared: 2022-10-03, x, of " in result.output
     assert (path.read_bytes(), other.read_bytes()) == before
@@ -294,7 +294,7 @@ def test_a_file_that_changes_while_it_asks_is_not_written_over(
     monkeypatch.setattr(clear, "_on_a_terminal", saved_meanwhile)
     result = CliRunner().invoke(main, ["clear", "wear", "--by", "x"], input="y\n")
     assert result.exit_code == 2
-    assert "briefs/records/demo.yaml was changed just now, by somebody else" in result.output
+    assert "briefs/records/demo.yaml has just been changed by someone else" in result.output
     assert path.read_text(encoding="utf-8") == by_somebody_else
 
 
@@ -402,7 +402,7 @@ def test_a_file_written_in_braces_names_the_line_to_take_out_by_hand(loaded: Loa
     path.write_text('{cleared: 2022-01-01, lines: {safe: "The bridge is watched."}}\n', encoding="utf-8")
     result = run("--dossier", "demo", "--by", "x")
     assert result.exit_code == 2
-    assert "take the line 'cleared:' out by hand: briefs/records/demo.yaml:1:2" in result.output
+    assert "delete the line 'cleared:' by hand: briefs/records/demo.yaml:1:2" in result.output
     assert "cleared: 2022-01-01," in path.read_text(encoding="utf-8")
 
 
@@ -536,7 +536,7 @@ def test_an_edition_in_another_language_has_original_and_translation_cleared(
     ("arguments", "said"),
     [
         (("safe", "--language", "uk"), "'safe' has no translation into 'uk': brief translate uk"),
-        (("income", "--language", "en"), "no language that records are translated into is called 'en'"),
+        (("income", "--language", "en"), "there is no translation language called 'en'"),
         (("--dossier", "shared", "--language", "uk"), "Nothing in shared needs clearance."),
     ],
 )

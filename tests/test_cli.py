@@ -209,7 +209,7 @@ def test_init_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
     result = brief("init")
-    assert "left as it is" in result.output
+    assert "left unchanged" in result.output
     assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
     assert brief("init").exit_code == 2
 
@@ -402,7 +402,7 @@ def test_a_typo_is_reported_at_its_line_and_nothing_is_written(starter: Path) ->
     assert f"   {number} |     source: audit-2025, p. 9" in result.output
     assert "      |             ^^^^^^^^^^  did you mean 'audit-2026'" in result.output
     assert "Nothing was written: 1 error." in result.output
-    assert re.search(r"The files of \d\d:\d\d still stand in out/\.", result.output)
+    assert re.search(r"The files of \d\d:\d\d are still in out/\.", result.output)
     assert before == {p: p.read_bytes() for p in (starter / "out").rglob("*.*")}
 
 
@@ -690,13 +690,13 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(starter: Path) -> None:
             ["fact", "--text", "x", "--source", "audit-2026, p. 1", "--number", "many"],
             "'many' is not a number",
         ),
-        (["fact", "--text", "x", "--source", "audit-2026"], "where in it"),
+        (["fact", "--text", "x", "--source", "audit-2026"], "gives no place in the source"),
         (["source", "--title", "x", "--issued", "2026-02-31"], "2026-02-31"),
         (["fact", "--text", "x", "--source", "audit-2026, 1", "--holder", "shops"], "A fact has no --holder"),
-        (["criterion", "--title", "x", "--id", "repair-due"], "is taken already"),
+        (["criterion", "--title", "x", "--id", "repair-due"], "is already in use"),
         (["criterion", "--title", "x", "--id", "Ä"], "is not an id"),
         (["criterion", "--title", "x", "--dossier", "brigde"], "did you mean 'bridge'"),
-        (["criterion", "--title", "x", "--dossier", "../../x y"], "cannot name a dossier"),
+        (["criterion", "--title", "x", "--dossier", "../../x y"], "cannot be the name of a dossier"),
     ],
 )
 def test_new_refuses_before_it_writes(starter: Path, arguments: list[str], said: str) -> None:
@@ -820,14 +820,14 @@ def test_an_outdated_translation_is_named_and_renewed(starter: Path) -> None:
     path = starter / "briefs/records/bridge.uk.yaml"
     path.write_text('facts:\n  repair-due:\n    of: "0"\n    text: Настил.\n    source: с. 12\n', "utf-8")
     result = brief("translate", "uk")
-    assert "1 original changed since: compare repair-due" in result.output
+    assert "1 original changed since translation: compare repair-due" in result.output
     assert brief("translate", "uk", "--renew", "repair-due").exit_code == 0
     assert read_project(starter).diagnostics == ()
 
 
 def test_translate_refuses_languages_that_the_project_does_not_have(starter: Path) -> None:
     assert "languages: [en, uk]" in brief("translate", "uk").output
-    assert "records are written in" in brief("translate", "en").output
+    assert "in which the records are written" in brief("translate", "en").output
 
 
 def test_the_schema_knows_every_field_of_every_kind_and_its_docstring() -> None:
@@ -873,7 +873,7 @@ def test_the_caret_stands_below_its_sign_after_wide_and_combining_letters() -> N
 
 def test_the_mended_lines_are_numbered_from_the_line_at_fault() -> None:
     found = Diagnostic(
-        "colon-in-text", "no", Span("a.yaml", 38, 5), hint="write it so:", remedy=("text: >", "  a: b")
+        "colon-in-text", "no", Span("a.yaml", 38, 5), hint="write:", remedy=("text: >", "  a: b")
     )
     text = as_text(found, texts={"a.yaml": "\n" * 37 + "    text: a: b"})
     assert text.splitlines()[-2:] == ["   38 | text: >", "   39 |   a: b"]

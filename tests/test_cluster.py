@@ -101,7 +101,7 @@ def test_workers_that_would_write_other_bytes_are_refused(scheduler: str, tmp_pa
 
 
 def test_a_scheduler_that_is_not_there_is_a_fault_of_the_machine() -> None:
-    with pytest.raises(NoWorkers, match="no scheduler answers at tcp://127"):
+    with pytest.raises(NoWorkers, match="no scheduler responds at tcp://127"):
         made(Cluster("tcp://127.0.0.1:9", seconds=0.5))
 
 

@@ -671,7 +671,7 @@ def test_a_waiver_names_a_rule_that_a_record_can_be_excused_from(tmp_path):
     found = read_project(tmp_path).diagnostics
     assert [(d.code, d.span.line, d.hint) for d in found] == [
         ("unknown-rule", 7, "did you mean 'stale-fact'?"),
-        ("unknown-rule", 8, "write it into the brief's file, under waive: there"),
+        ("unknown-rule", 8, "write it in the brief's file, under waive:"),
     ]
 
 
@@ -688,7 +688,7 @@ def test_a_condition_is_written_in_the_language_of_the_records() -> None:
         (held,) = made.stance
         assert (held.stance, held.condition.original()) == ("supports_if", "wenn der Bund zahlt")
     (fault,) = structured("supports if der Bund zahlt").diagnostics
-    assert (fault.code, "would be printed so" in fault.message) == ("bad-stance", True)
+    assert (fault.code, "would be printed in this form" in fault.message) == ("bad-stance", True)
 
 
 @pytest.mark.parametrize(

@@ -175,17 +175,17 @@ def test_a_row_becomes_a_fact_that_the_project_reads(root: Path) -> None:
         ("Amount", "=A1*2", "formula"),
         ("Amount", "", "number"),
         ("Country", "", "text: the cell is empty"),
-        ("Country", "{x}", "nothing fills"),
+        ("Country", "{x}", "is not a name that can be filled in"),
         ("Source", "open-raport", "did you mean 'open-report'"),
         ("Source", "", "source: the cell is empty"),
-        ("Page", "", "say where in the source"),
+        ("Page", "", "give the place in the source"),
         ("Year", "2022-13", "no such month"),
-        ("Year", "05.08.2022", "may be read in two ways"),
+        ("Year", "05.08.2022", "is ambiguous"),
         ("Code", "one", "is that of"),
-        ("Code", "?!", "cannot be made an id"),
+        ("Code", "?!", "cannot be turned into an id"),
     ],
 )
-def test_a_bad_row_is_told_by_its_number_and_the_others_are_taken(
+def test_a_bad_row_is_reported_by_its_number_and_the_others_are_imported(
     root: Path, column: str, cell: str, reason: str
 ) -> None:
     bad = [cell if name == column else words for name, words in zip(HEAD, ("A-2", *ROW[1:]), strict=True)]
@@ -264,11 +264,11 @@ def test_dossiers_hold_so_many_facts_and_the_last_is_filled_up(root: Path) -> No
     assert {fact.topics for fact in facts(root).values()} == {("aid",)}
 
 
-def test_columns_that_nobody_mentions_are_told(root: Path) -> None:
+def test_columns_that_the_map_does_not_mention_are_listed(root: Path) -> None:
     write_csv(root / "aid.csv", [(*ROW, "x", "y")], (*HEAD, "Comment", "Draft"))
     (root / "map.yaml").write_text(MAP + "unused: [Draft]\n")
     output = run("aid.csv", "--map", "map.yaml").output
-    assert "Columns not taken" in output
+    assert "Columns not imported" in output
     assert "Comment" in output.split("\n")[0]
     assert "Draft" not in output
 
@@ -304,7 +304,7 @@ def test_a_table_without_a_map_is_answered_with_the_way_to_one(root: Path) -> No
     write_csv(root / "aid.csv", [ROW])
     assert "--new-map aid-map.yaml" in run("aid.csv", code=2).output
     assert "Wrote aid-map.yaml" in run("aid.csv", "--new-map", "aid-map.yaml").output
-    assert "is there already" in run("aid.csv", "--new-map", "aid-map.yaml", code=2).output
+    assert "already exists" in run("aid.csv", "--new-map", "aid-map.yaml", code=2).output
     run("aid.csv", "--map", "aid-map.yaml")
     assert [*facts(root)] == ["a-1"]
 
@@ -417,7 +417,7 @@ def test_cells_of_a_workbook_that_hold_no_value_are_told(root: Path) -> None:
     for row, words in (
         (2, "a formula without its value"),
         (3, "the error #REF!"),
-        (4, "shows the number 2022 as a date"),
+        (4, "the date format of the number 2022"),
         (6, "merged with the cell in row 5"),
         (7, "a time of day"),
     ):

@@ -799,7 +799,8 @@ def test_traces_of_persons_and_machines_stop_a_file(seed: str) -> None:
 def test_the_addresses_and_links_of_open_records_may_stand(tmp_path: Path) -> None:
     sources = """
     sources:
-      page: {title: A page, issued: 2022-01-01, marking: TLP:CLEAR, url: "https://x.example/home/jane@x.example"}
+      page: {title: A page, issued: 2022-01-01, marking: TLP:CLEAR, url:
+      "https://x.example/home/jane@x.example"}
     """
     loaded = project_at(tmp_path, sources, settings=SETTINGS)
     reader = loaded.project.audience("public")
@@ -948,7 +949,7 @@ def test_a_file_from_elsewhere_is_judged_by_the_command(
 
     assert asked(clean)[0] == 0
     assert "may go to public" in asked(clean)[1]
-    assert "must not go to public" in asked(leaky)[1]
+    assert "must not be sent to public" in asked(leaky)[1]
     code, said = asked(leaky, "--format", "json")
     assert (code, RUN in said) == (1, False)
     assert [r["record"] for r in json.loads(said)["records"]] == ["secret-offer"]

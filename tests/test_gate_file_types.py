@@ -511,7 +511,7 @@ def test_the_command_lists_what_was_not_read_as_text(tmp_path: Path, monkeypatch
     asked = ["release", "note.docx", "--audience", "public"]
     said = CliRunner().invoke(main, asked)
     assert said.exit_code == 0
-    assert "note.docx may go to public" in said.output
+    assert "note.docx may be sent to public" in said.output
     assert "not read as text: word/media/a.png" in said.output
     told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
     assert "word/media/a.png" in told["records"][0]["not_read_as_text"]
@@ -522,7 +522,7 @@ def test_the_command_lists_what_was_not_read_as_text(tmp_path: Path, monkeypatch
         refusal = CliRunner().invoke(main, ["release", name, "--audience", "public"])
         assert refusal.exit_code == 1
         assert "leak[unsearchable-file]" in refusal.output
-        assert "must not go to public" in refusal.output
+        assert "must not be sent to public" in refusal.output
         assert "save it as" in refusal.output
 
 
@@ -770,7 +770,7 @@ def test_a_word_that_only_looks_like_a_name_is_no_leak(text: str) -> None:
 
 LONG: dict[str, str] = {
     "letters before an address": "ab12" * 15_000 + "@x",
-    "tags that do not end": "<a " * 20_000,
+    "unclosed tags": "<a " * 20_000,
     "spaces": " " * 60_000 + "x",
     "groups": "{\\rtf1 " + "{" * 60_000,
     "entities in entities": "&amp;amp;" * 7_000,

@@ -428,7 +428,7 @@ def test_the_last_event_removed_with_its_document_is_known_to_git(repository):
     assert done.exit_code == 1
     [fault] = json.loads(done.output)["records"]
     assert fault["code"] == "ledger-lost"
-    remedy = re.fullmatch(r"bring it back: git checkout (\w+) -- (\S+)", fault["hint"])
+    remedy = re.fullmatch(r"restore it: git checkout (\w+) -- (\S+)", fault["hint"])
     assert remedy
     git(repository, "checkout", remedy[1], "--", remedy[2])
     assert len(issued_in(repository)) == 1
@@ -495,7 +495,7 @@ def test_elsewhere_only_what_a_file_says_of_itself_is_told(sent, monkeypatch, na
     assert done.exit_code == 1
     assert "The harbour bridge" in done.output
     assert "urn:uuid:" in done.output
-    assert "cannot be told here" in done.output
+    assert "To check whether it is unaltered and current" in done.output
     assert "Unaltered" not in done.output
 
 
@@ -596,11 +596,11 @@ def test_what_has_moved_since_is_told(sent, root):
     assert done.exit_code == 1
     assert "Unaltered" in done.output
     lines = done.output.splitlines()
-    assert "  toll (fact): corrected; the recommendation rests on it" in lines
+    assert "  toll (fact): corrected; the recommendation is based on it" in lines
     assert "  ferry (fact): withdrawn (it sank)" in lines
-    assert "  it would show now: tram" in lines
+    assert "  it would now show: tram" in lines
     assert lines.index("  ferry (fact): withdrawn (it sank)") > lines.index(
-        "  toll (fact): corrected; the recommendation rests on it"
+        "  toll (fact): corrected; the recommendation is based on it"
     )
     [said] = json.loads(brief("verify", str(sent / WORD), "--format", "json").output)["records"]
     assert (said["bytes"], said["current"], said["added"]) == ("unaltered", False, ["tram"])
@@ -622,7 +622,10 @@ def test_a_record_out_of_sight_that_moved_is_told_too(sent, root):
     edit(root, "nine men", "ten men")
     done = brief("verify", str(sent / WORD))
     assert done.exit_code == 1
-    assert "secret (fact): corrected; the recommendation rests on it; not shown, but rested on" in done.output
+    assert (
+        "secret (fact): corrected; the recommendation is based on it; not shown, but used as evidence"
+        in done.output
+    )
 
 
 def test_a_later_version_makes_an_edition_outdated(sent, root):
@@ -653,7 +656,7 @@ def test_a_stranger_is_no_file_of_ours_and_no_crash(root, content):
     (root / "stranger.pdf").write_bytes(content)
     done = brief("verify", "stranger.pdf")
     assert done.exit_code == 2, done.output
-    assert "no file of ours" in done.output
+    assert "was not made by brief" in done.output
 
 
 def test_the_word_file_of_an_issued_edition_has_no_flaw(sent):

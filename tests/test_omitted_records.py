@@ -183,7 +183,7 @@ def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: 
 @pytest.mark.parametrize(
     ("audience", "language", "words"),
     [
-        ("officials", "en", "Fact cars rests in part on what was withdrawn."),
+        ("officials", "en", "Fact cars is partly based on something that was withdrawn."),
         ("partner", "en", "See whether fact cars still holds."),
         ("partner", "de", "Ob cars noch gilt, ist zu klären."),
         ("partner", "uk", "Треба з’ясувати, чи запис cars ще чинний."),

@@ -273,9 +273,9 @@ def test_a_font_in_the_folder_of_a_template_supplies_letters(tmp_path: Path) -> 
     [
         (lambda: sheared(rights=0x0002), "may not be embedded"),
         (lambda: sheared(rights=0x0100), "may not be embedded"),
-        (lambda: b"not a font", "is not a whole TrueType"),
-        (lambda: sheared()[:5000], "is not a whole TrueType"),
-        (lambda: b"\0\1\0\0" + bytes(400), "is not a whole TrueType"),
+        (lambda: b"not a font", "is not a complete TrueType"),
+        (lambda: sheared()[:5000], "is not a complete TrueType"),
+        (lambda: b"\0\1\0\0" + bytes(400), "is not a complete TrueType"),
     ],
 )
 def test_a_font_that_cannot_be_embedded_or_read_is_refused_with_the_reason(

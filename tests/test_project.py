@@ -184,7 +184,7 @@ def test_another_format_is_an_error_with_its_place_and_remedy(
         "policybrief.yaml:1:9",
     )
     assert (
-        fault.message == f"this version of policybrief reads format 1, and the project states format {number}"
+        fault.message == f"this version of policybrief reads format 1, but the project states format {number}"
     )
     assert fault.hint == remedy
 
@@ -491,7 +491,7 @@ def test_a_language_from_right_to_left_is_refused_in_a_clear_sentence(tmp_path: 
     loaded = load(tmp_path, settings=SETTINGS.replace("[en, uk]", "[he]"))
     (fault,) = loaded.diagnostics
     assert str(fault.span) == "policybrief.yaml:3:13"
-    assert fault.message == "papers cannot be written in Hebrew yet: it runs from right to left"
+    assert fault.message == "papers cannot be written in Hebrew yet, because it runs from right to left"
 
 
 def test_a_translation_into_a_language_with_its_region_is_read(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
     point = Diagnostic("likelihood-mismatch", "judgement doubtful states 'remote'", None, record="doubtful")
     assert (
         public.of(point).message
-        == f"record {public.name('doubtful')} does not keep the rule likelihood-mismatch"
+        == f"record {public.name('doubtful')} does not follow the rule likelihood-mismatch"
     )
 
 

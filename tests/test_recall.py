@@ -70,7 +70,7 @@ FILES = {
 
 def brief(*words: str) -> Result:
     result = CliRunner().invoke(main, [*words])
-    assert "fault of its own" not in result.output, result.output
+    assert "internal error" not in result.output, result.output
     return result
 
 
@@ -142,7 +142,7 @@ EN, UK, PUBLIC = "demo base officials en", "demo base officials uk", "demo base 
 def test_nothing_has_moved_right_after_issuing(root):
     done = brief("recall")
     assert done.exit_code == 0
-    assert done.output == "No issued edition rests on what has moved (3 issued editions looked at).\n"
+    assert done.output == "No issued edition is based on changed records (3 issued editions checked).\n"
 
 
 def test_a_corrected_figure_names_its_papers_and_readers_those_it_bears_first(root):
@@ -154,8 +154,8 @@ def test_a_corrected_figure_names_its_papers_and_readers_those_it_bears_first(ro
     }
     done = brief("recall")
     assert "held by Cabinet, Treasury" in done.output
-    assert done.output.index("Cabinet") < done.output.index("To be told")
-    assert "toll (fact): corrected; the recommendation rests on it" in done.output
+    assert done.output.index("Cabinet") < done.output.index("To be informed")
+    assert "toll (fact): corrected; the recommendation is based on it" in done.output
 
 
 def test_papers_whose_advice_rested_on_it_come_first(root):
@@ -247,7 +247,7 @@ def test_who_has_had_the_corrected_version_holds_the_old_one_no_more(root):
     issue("officials en", "Cabinet")
     first = next(hit for hit in hits() if hit["edition"] == EN)
     assert (first["version"], first["held_by"], first["updated"]) == (1, ["Treasury"], ["Cabinet"])
-    assert "Cabinet: had a later version since" in brief("recall").output
+    assert "Cabinet: have a later version" in brief("recall").output
 
 
 def test_since_a_commit_only_what_changed_after_it_counts(root):
@@ -284,7 +284,7 @@ def test_an_unknown_record_is_refused_with_what_may_be_meant(root):
 def test_a_paper_called_back_says_so_ever_after(root):
     done = brief("recall", "officials", "en", "--record", "--why", "the figure was wrong", "--by", "Desk")
     assert done.exit_code == 0, done.output
-    assert "Tell: Cabinet, Treasury" in done.output
+    assert "Inform: Cabinet, Treasury" in done.output
     ledger, faults = read_ledger(root)
     assert not faults
     [event] = [event for event in ledger.events if isinstance(event, Recalled)]
@@ -292,11 +292,11 @@ def test_a_paper_called_back_says_so_ever_after(root):
     path = next((root / "out/issued").rglob("demo-officials-en-v1.pdf"))
     verified = brief("verify", str(path))
     assert verified.exit_code == 1
-    assert "called back on 2022-10-05: the figure was wrong" in verified.output
-    assert "called back on 2022-10-05" in brief("recall", "toll").output
+    assert "recalled on 2022-10-05: the figure was wrong" in verified.output
+    assert "recalled on 2022-10-05" in brief("recall", "toll").output
     again = brief("recall", "demo-officials-en/2022-1", "--record", "--why", "again")
     assert again.exit_code == 2
-    assert "was called back on 2022-10-05" in again.output
+    assert "was recalled on 2022-10-05" in again.output
 
 
 @pytest.mark.parametrize(
@@ -419,7 +419,7 @@ def test_a_note_that_stands_is_not_drafted_over(root):
     path = root / "briefs" / "correction-demo-officials-en-2022-1.yaml"
     path.write_text(path.read_text() + "# mine\n")
     done = brief("recall", "--draft")
-    assert "stands already" in done.output
+    assert "already exists" in done.output
     assert path.read_text().endswith("# mine\n")
 
 

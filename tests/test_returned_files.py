@@ -164,7 +164,7 @@ def test_a_name_that_tells_nothing_asks_for_the_edition(starter: Path) -> None:
     saved(starter, swap(MISUSED, "Discount is sold on"))
     done = brief("diff", "returned.docx")
     assert done.exit_code == 2
-    assert "name it after the file" in done.output
+    assert "give it after the file" in done.output
 
 
 def test_what_is_no_word_file_is_refused_in_words(starter: Path) -> None:

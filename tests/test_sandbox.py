@@ -175,7 +175,7 @@ def test_a_section_may_count_and_loop_and_ask():
         ("{% for f in facts %}{{ f.txt }}{% endfor %}", "no field 'txt'", "'text'"),
         ("{{ risk_map(5) }}", "takes nothing in its brackets", "docs"),
         ("{{ options_compared(advise=true) }}", "takes only advised, not advise", "docs"),
-        ("{{ label('timline') }}", "no label is called 'timline'", "'timeline'"),
+        ("{{ label('timline') }}", "there is no label called 'timline'", "'timeline'"),
         ("{{ 'x'|upper }}", "no filter 'upper'", "batch"),
     ],
 )

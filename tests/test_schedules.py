@@ -1,4 +1,4 @@
-"""On which days a brief is due: words, cron texts, holidays, missed days; and the commands that ask."""
+"""On which days a brief is due: words, cron expressions, holidays, missed days; and the commands that ask."""
 
 from __future__ import annotations
 
@@ -73,15 +73,15 @@ def test_a_shorter_month_ends_with_its_last_day() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("every Mondya", "no day of the week is called 'Mondya'; did you mean 'every Monday'?"),
+        ("every Mondya", "there is no day of the week called 'Mondya'; did you mean 'every Monday'?"),
         ("every Munday", "did you mean 'every Monday'?"),
         ("every workng day", "did you mean 'every working day'?"),
         ("montly", "'montly' is not a schedule; did you mean 'monthly'?"),
         ("on request", "'on request' is not a schedule; write every Monday, every working day"),
         ("monthly on the 32nd", "no month has a day 32"),
-        ("0 6 * *", "neither words nor a cron text of five fields"),
-        ("0 25 * * 1", "the hour of the cron text '0 25 \\* \\* 1' cannot be"),
-        ("0 0 30 2 *", "cannot be"),
+        ("0 6 * *", "neither a phrase nor a cron expression with five fields"),
+        ("0 25 * * 1", "the hour of the cron expression '0 25 \\* \\* 1' is impossible"),
+        ("0 0 30 2 *", "is impossible"),
     ],
 )
 def test_what_is_no_schedule_is_said_with_what_to_write(words: str, message: str) -> None:
@@ -157,7 +157,7 @@ def test_days_on_which_nobody_asked_are_caught(demo: Path) -> None:
     assert brief("due", "--on", "2026-12-01", "--since", "2026-11-27").startswith("bridge  2026-11-30")
     (found,) = json.loads(brief("due", "--format", "json", "--since", "2026-11-10"))["records"]
     assert (found["brief"], found["day"], found["missed"]) == ("bridge", MONDAY, ["2026-11-16", "2026-11-23"])
-    assert "lies after" in brief("due", "--since", "2027-01-01", code=2)
+    assert "is after" in brief("due", "--since", "2027-01-01", code=2)
     assert "neither a day" in brief("due", "--since", "yesterday", code=2)
     assert brief("due", "--since", "") == brief("due")
 
@@ -175,7 +175,7 @@ def test_holidays_of_the_project_move_what_is_due(demo: Path) -> None:
     append(Path("policybrief.yaml"), "holidays: [2026-11-30, 2026-12-25]\n")
     assert brief("due").startswith("Nothing is due")
     said = brief("due", "--on", "2026-12-01")
-    assert said == "bridge  2026-12-01  every Monday, as 2026-11-30 is no working day\n"
+    assert said == "bridge  2026-12-01  every Monday (2026-11-30 is not a working day)\n"
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_what_cannot_be_read_is_not_taken_for_a_quiet_day(demo: Path, path, righ
         assert "no brief has a schedule" not in said
     for_tools = CliRunner().invoke(main, ["due", "--format", "json"])
     assert for_tools.exit_code == 1
-    assert "1 fault" in for_tools.stderr
+    assert "1 error" in for_tools.stderr
     assert "records" in json.loads(for_tools.stdout)
 
 

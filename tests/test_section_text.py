@@ -265,7 +265,7 @@ def test_a_section_whose_views_are_empty_is_left_out_and_listed(demo: Path, text
     shown = run("show", "bridge", "officials")
     assert "Fixed words" not in shown
     assert "Nobody has asked" not in shown
-    assert "sections left out, as they would be empty: own" in " ".join(run("omissions", "bridge").split())
+    assert "sections omitted because they would be empty: own" in " ".join(run("omissions", "bridge").split())
     records = json.loads(run("omissions", "bridge", "--format", "json"))["records"]
     assert "own" in next(r for r in records if r["audience"] == "officials")["empty_sections"]
 

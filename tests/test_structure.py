@@ -258,7 +258,7 @@ def test_a_field_may_have_another_name_in_files() -> None:
     [
         ("ministr", "did you mean 'minister'?"),
         ("MINISTER", "did you mean 'minister'?"),
-        ("xyz", "known are: minister, public"),
+        ("xyz", "possible values: minister, public"),
     ],
 )
 def test_the_nearest_word_is_suggested_or_all_are_listed(word: str, hint: str) -> None:

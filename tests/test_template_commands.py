@@ -160,7 +160,7 @@ def test_readers_of_whom_the_template_says_nothing_are_told_and_hidden_ones_are_
     assert "papers to members are not made" in fault["message"]
     assert "members: {like: committee}" in fault["hint"]
     refused = CliRunner().invoke(main, ["build", "--audience", "members"])
-    assert (refused.exit_code, "no template makes anything for the audience 'members'" in refused.output) == (
+    assert (refused.exit_code, "no template makes papers for the audience 'members'" in refused.output) == (
         2,
         True,
     )
@@ -256,9 +256,9 @@ def test_a_language_without_words_is_told(house):
     settings = house.parents[1] / "policybrief.yaml"
     text = settings.read_text(encoding="utf-8").replace("languages: [en, uk]", "languages: [en, cs]")
     settings.write_text(text, encoding="utf-8")
-    assert "there are no Czech words" in run("template", "check", "house")
+    assert "there are no Czech labels" in run("template", "check", "house")
     write(house, {"labels/cs.yaml": "positions: Postoje\n"})
-    assert "without Czech words: as-of, page" in " ".join(run("template", "check", "house").split())
+    assert "labels without Czech text: as-of, page" in " ".join(run("template", "check", "house").split())
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_a_copy_that_cannot_be_made_says_why(house, words, says):
 
 def test_a_copy_is_never_written_over_an_own_section(house):
     write(house, {"sections/positions.md": "{{ positions_list() }}\n"})
-    assert "there already" in run("template", "copy", "house", "positions", code=2)
+    assert "already exists" in run("template", "copy", "house", "positions", code=2)
     assert (house / "sections" / "positions.md").read_text(encoding="utf-8") == "{{ positions_list() }}\n"
 
 

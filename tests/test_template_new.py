@@ -129,7 +129,7 @@ def test_a_name_that_is_taken_changes_nothing(project: Path, name: str) -> None:
     before = sorted(project.rglob("*"))
     result = brief("template", "new", name)
     assert result.exit_code == 2
-    assert f"There is a template '{name}' already" in result.output
+    assert f"There is already a template '{name}'" in result.output
     assert sorted(project.rglob("*")) == before
 
 
@@ -225,7 +225,8 @@ def test_what_was_left_out_is_said_and_is_not_in_the_folder(project: Path) -> No
 
 def test_styles_of_the_ministrys_own_are_taken_for_its_text_and_headings(project: Path) -> None:
     own = (
-        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="BMFt"><w:name w:val="BM Fließtext"/></w:style>'
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="BMFt"><w:name w:val="BM '
+        'Fließtext"/></w:style>'
         '<w:style w:type="paragraph" w:customStyle="1" w:styleId="BMh"><w:name w:val="BM: Kopf #1"/>'
         '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
     )
@@ -256,7 +257,7 @@ def test_a_readable_colour_is_read_on_white_and_on_its_tint(colour: str) -> None
 def test_a_colour_of_the_header_is_taken_where_headings_are_black(project: Path) -> None:
     shaded = '<w:p><w:pPr><w:shd w:val="clear" w:fill="123456"/></w:pPr></w:p>'
     said = adopted(project, ministry_file(header=shaded, styles=STYLES.replace("7A1F3D", "000000")))
-    assert "#123456, a colour of the header" in said.output
+    assert "#123456, a colour in the header" in said.output
     template, _ = read_template("roads", project)
     assert template is not None
     assert template.look.letterhead == "band"
@@ -266,7 +267,7 @@ def test_a_file_without_colour_or_logo_says_so_and_still_builds(project: Path) -
     said = adopted(project, ministry_file(styles=STYLES.replace("7A1F3D", "222222")))
     missing = " ".join(said.output.partition("Not found:")[2].split())
     assert "a colour: there is only black and grey" in missing
-    assert "a logo: no picture stands in the headers; put logo.png into the folder" in missing
+    assert "a logo: there is no picture in the headers; put logo.png in the folder" in missing
     builds(project, "roads")
 
 

@@ -94,7 +94,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def brief(*args: str) -> Result:
     result = CliRunner().invoke(main, [*args])
-    assert "fault of its own" not in result.output, result.output
+    assert "internal error" not in result.output, result.output
     for sign in [*CONTROLS, *UNSEEN]:
         assert sign not in result.output, (args, hex(ord(sign)))
     assert not COMMANDS.search(result.output), result.output

@@ -191,16 +191,16 @@ def test_words_that_the_edition_does_not_say_end_with_1_and_what_is_near(starter
     near = " ".join(["Otherwise", *words.split()[1:]])
     result = brief("trace", "bridge", "officials", near)
     assert result.exit_code == 1
-    assert "does not say that. Nearest to it" in result.output
+    assert "does not contain those words. The nearest passages are" in result.output
     assert brief("trace", "bridge", "officials", "quite another matter, said nowhere").exit_code == 1
 
 
 def test_words_of_the_brief_and_of_the_template_are_said_to_be_theirs(starter: Path) -> None:
     title = next(x for x in (starter / "briefs/bridge.yaml").read_text().splitlines() if "title:" in x)
     result = brief("trace", "bridge", "officials", title.partition(":")[2].strip(" '\""))
-    assert "of the brief says that: briefs/bridge.yaml" in result.output
+    assert "of the brief contains it: briefs/bridge.yaml" in result.output
     result = brief("trace", "bridge", "officials", "Options compared")
-    assert "The label 'options-compared' of the template says that" in result.output
+    assert "The label 'options-compared' of the template contains it" in result.output
 
 
 def test_a_file_of_the_last_build_is_looked_up_as_it_was_written(starter: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_former_id_still_leads_to_its_record(starter: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nosuch",), "no record is called 'nosuch'"),
+        (("nosuch",), "there is no record called 'nosuch'"),
         (("some words",), "Name the edition"),
         (("bridge", "ministers", "words"), "did you mean"),
     ],

@@ -28,7 +28,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "a link to itself": (lambda path: path.symlink_to(path.name), "leads nowhere"),
     "a pipe": (os.mkfifo if hasattr(os, "mkfifo") else Path.touch, "pipe or a device"),
     "a device": (lambda path: path.symlink_to("/dev/zero"), "out of the project"),
-    "a folder": (Path.mkdir, "folder with the name of a file"),
+    "a folder": (Path.mkdir, "this is a folder, but a file is expected"),
     "a link out of the project": (_outside, "out of the project"),
     "another encoding": (lambda path: path.write_bytes(SECRET.encode("utf-16")), "UTF-"),
     "no text": (lambda path: path.write_bytes(b"\xff\xfe\x00\xd8" * 9), "UTF-"),

@@ -102,10 +102,10 @@ def test_an_unknown_yardstick_is_named_with_what_was_meant(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "place", "said"),
     [
-        ("low: 30, high: 70", "low: 70, high: 30", "5:11", "70 to 30 is not a span in per cent"),
-        ("low: 30, high: 70", "low: 0, high: 20", "5:5", "does not lie above"),
-        ("[expected]", "[open]", "6:33", "'open' names another band too"),
-        ("{en: [open], uk: [відкрито]}", "{}", "5:32", "a band needs its words"),
+        ("low: 30, high: 70", "low: 70, high: 30", "5:11", "70 to 30 is not a range in per cent"),
+        ("low: 30, high: 70", "low: 0, high: 20", "5:5", "is not above"),
+        ("[expected]", "[open]", "6:33", "'open' also names another band"),
+        ("{en: [open], uk: [відкрито]}", "{}", "5:32", "a band needs words"),
     ],
 )
 def test_a_yardstick_that_cannot_be_used_says_where(

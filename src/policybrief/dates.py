@@ -73,7 +73,7 @@ def today(time_zone: str, environment: Mapping[str, str] = os.environ) -> date:
     try:
         return (datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.now(zone)).date()
     except (OverflowError, OSError) as fault:
-        raise ValueError(f"no day is {epoch[:40]} seconds after 1970") from fault
+        raise ValueError(f"{epoch[:40]} seconds after 1970 is not a valid day") from fault
 
 
 def parse_date(text: str) -> StatedDate:
@@ -90,7 +90,7 @@ def parse_date(text: str) -> StatedDate:
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if 21 <= month <= 41:
         raise ValueError(
-            f"'{text}' means a season in EDTF, not a span of years; write {year}/{year // 100 * 100 + month}"
+            f"'{text}' means a season in EDTF, not a range of years; write {year}/{year // 100 * 100 + month}"
         )
     stated = StatedDate(year, month, day, match[4] in ("?", "%"), match[4] in ("~", "%"))
     try:
@@ -98,7 +98,7 @@ def parse_date(text: str) -> StatedDate:
             raise ValueError
         stated.earliest()
     except ValueError:
-        raise ValueError(f"'{text}' is not a date: the calendar has no such month or day") from None
+        raise ValueError(f"'{text}' is not a date: there is no such month or day") from None
     return stated
 
 

@@ -76,8 +76,8 @@ def _read(content: bytes, transparent: bool, limits: ImageLimits) -> Picture:
     if _is_svg(content):
         raise _Unusable(
             "svg-image",
-            "is an SVG drawing, which may hold scripts and links; it is not used",
-            "save it as a PNG, 2000 pixels wide or so",
+            "is an SVG drawing, which may contain scripts and links; it is not used",
+            "save it as a PNG, about 2000 pixels wide",
         )
     image = _decoded(content, limits)
     alpha = transparent and image.has_transparency_data
@@ -111,13 +111,15 @@ def _decoded(content: bytes, limits: ImageLimits) -> Image:
         except UnidentifiedImageError:
             raise _Unusable("unknown-image-type", "is not a PNG, JPEG, GIF or BMP image") from None
         except (OSError, SyntaxError, ValueError, EOFError, struct.error) as fault:
-            message = "breaks off before its end" if "truncated" in str(fault) else "is damaged"
+            message = "is incomplete" if "truncated" in str(fault) else "is damaged"
             raise _Unusable("broken-image", message, "copy or export it again") from None
         return ImageOps.exif_transpose(image)
 
 
 def _too_many(count: str) -> _Unusable:
-    return _Unusable("image-too-large", f"has {count} pixels", "2000 pixels wide are enough for any page")
+    return _Unusable(
+        "image-too-large", f"has {count} pixels", "a width of 2000 pixels is enough for any page"
+    )
 
 
 def _flat(image: Image, alpha: bool) -> Image:

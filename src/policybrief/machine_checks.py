@@ -55,10 +55,10 @@ def _reportlab_settings() -> MachineCheck:
     modules = ("reportlab_settings", "reportlab.local_rl_settings")
     files += [str(spec.origin) for name in modules if (spec := find_spec(name)) and spec.origin]
     if not variables and not files:
-        return MachineCheck("reportlab settings", OK, "none from outside")
-    remedy = "papers are the same with or without them; remove what you did not put there yourself"
+        return MachineCheck("reportlab settings", OK, "no external settings")
+    remedy = "papers are the same with or without them; delete files that you did not create"
     if files:
-        remedy = f"reportlab runs {' and '.join(files)} as Python whenever a PDF is drawn; {remedy}"
+        remedy = f"reportlab runs {' and '.join(files)} as Python code whenever a PDF is made; {remedy}"
     return MachineCheck("reportlab settings", WARNING, ", ".join([*variables, *files]), remedy)
 
 
@@ -72,10 +72,10 @@ def _versions() -> Iterator[MachineCheck]:
     wrong = [*_wrong_libraries()]
     if wrong:
         yield MachineCheck(
-            "libraries", BROKEN, "; ".join(wrong), "install policybrief again, from where you have it"
+            "libraries", BROKEN, "; ".join(wrong), "reinstall policybrief from where you installed it"
         )
     else:
-        yield MachineCheck("libraries", OK, "all installed, all load")
+        yield MachineCheck("libraries", OK, "all installed and working")
 
 
 def _wrong_libraries() -> Iterator[str]:
@@ -86,7 +86,7 @@ def _wrong_libraries() -> Iterator[str]:
     try:
         required = metadata.requires("policybrief") or []
     except metadata.PackageNotFoundError:
-        yield "policybrief itself is not installed, only its files are here"
+        yield "policybrief itself is not installed; only its files are here"
         return
     for line in required:
         name = re.split(r"[\s<>=!~;\[]", line, maxsplit=1)[0]
@@ -99,7 +99,7 @@ def _wrong_libraries() -> Iterator[str]:
         try:
             import_module(module)
         except Exception as fault:  # whatever a library does when it does not fit this machine
-            yield f"{name} does not load ({type(fault).__name__}: {fault})"
+            yield f"{name} cannot be loaded ({type(fault).__name__}: {fault})"
 
 
 def _fonts() -> MachineCheck:
@@ -112,7 +112,7 @@ def _fonts() -> MachineCheck:
                 raise LookupError("it has no Cyrillic letters")
             names.append(name)
         except Exception as fault:  # a file that is missing, cut or not a font
-            remedy = "install again: pip install --force-reinstall pymupdf-fonts fontpkg-noto-serif"
+            remedy = "reinstall: pip install --force-reinstall pymupdf-fonts fontpkg-noto-serif"
             return MachineCheck("fonts", BROKEN, f"{name}: {fault}", remedy)
     return MachineCheck("fonts", OK, ", ".join(names))
 
@@ -129,9 +129,11 @@ def _time_zone(root: Path | None) -> MachineCheck:
         remedy = "unset it, or set it to seconds since 1970"
         return MachineCheck("time zone", BROKEN, f"SOURCE_DATE_EPOCH is '{epoch}'", remedy)
     except (KeyError, OSError):
-        return MachineCheck("time zone", BROKEN, f"{name} is not known here", "pip install tzdata")
-    epoch_day = f"; the day is that of SOURCE_DATE_EPOCH ({epoch})" if epoch else ""
-    return MachineCheck("time zone", OK, f"{name}, where it is {day}{epoch_day}")
+        return MachineCheck(
+            "time zone", BROKEN, f"the time zone {name} is unknown on this machine", "pip install tzdata"
+        )
+    epoch_day = f"; the day is taken from SOURCE_DATE_EPOCH ({epoch})" if epoch else ""
+    return MachineCheck("time zone", OK, f"{name}, where the date is {day}{epoch_day}")
 
 
 def _git(root: Path | None) -> Iterator[MachineCheck]:
@@ -166,12 +168,12 @@ def _writable(folder: Path) -> MachineCheck:
             file.flush()
         free = shutil.disk_usage(folder).free
     except OSError as fault:
-        remedy = "give yourself the right to write there, or free some space"
+        remedy = "get write permission for it, or free some disk space"
         return MachineCheck("write access", BROKEN, f"{folder}: {fault.strerror or fault}", remedy)
     finally:
         if absent and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    state, remedy = (OK, "") if free > 100_000_000 else (WARNING, "free some space")
+    state, remedy = (OK, "") if free > 100_000_000 else (WARNING, "free some disk space")
     return MachineCheck("write access", state, f"{folder}, {free / 1e9:.1f} GB free", remedy)
 
 
@@ -179,8 +181,8 @@ def _encoding() -> MachineCheck:
     names = {sys.getfilesystemencoding(), getattr(sys.stdout, "encoding", None) or "utf-8"}
     odd = sorted(name for name in names if name.lower().replace("-", "") != "utf8")
     if odd:
-        remedy = "set PYTHONUTF8=1; your files are read and written as UTF-8 all the same"
-        return MachineCheck("encoding", WARNING, f"{', '.join(odd)}: some letters print as ?", remedy)
+        remedy = "set PYTHONUTF8=1; your files are read and written as UTF-8 in any case"
+        return MachineCheck("encoding", WARNING, f"{', '.join(odd)}: some letters are printed as ?", remedy)
     return MachineCheck("encoding", OK, "UTF-8")
 
 
@@ -188,9 +190,9 @@ def _on_path() -> MachineCheck:
     scripts = Path(sys.executable).parent
     command = shutil.which("brief")
     if command is None:
-        remedy = f"write python -m policybrief, or add {scripts} to PATH"
-        return MachineCheck("PATH", WARNING, "brief is not on it", remedy)
+        remedy = f"use python -m policybrief, or add {scripts} to your PATH"
+        return MachineCheck("PATH", WARNING, "brief is not on your PATH", remedy)
     if Path(command).parent.resolve() != scripts.resolve():
-        remedy = f"this is the one of {scripts}; two are installed"
-        return MachineCheck("PATH", WARNING, f"brief means {command}", remedy)
+        remedy = f"this is the one in {scripts}; two are installed"
+        return MachineCheck("PATH", WARNING, f"brief runs {command}", remedy)
     return MachineCheck("PATH", OK, command)

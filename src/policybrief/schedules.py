@@ -1,4 +1,7 @@
-"""When a brief is due: days of a calendar with holidays, by words or a cron text; the clock means nothing."""
+"""When a brief is due: days of a calendar with holidays, by words or a cron expression.
+
+The clock means nothing.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +125,7 @@ def _names(schedule: Schedule, day: date, holidays: Collection[date]) -> bool:
 
 
 def _fires(words: str, day: date) -> bool:
-    """True if the cron text names any minute of `day`."""
+    """True if the cron expression matches any minute of `day`."""
     from cronsim import CronSim
 
     midnight = datetime.combine(day, time())
@@ -141,24 +144,26 @@ def _weekly(words: str) -> Schedule:
     known = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
     unknown = [word for word in named if word.lower() not in known]
     if unknown:
-        raise ValueError(f"no day of the week is called '{unknown[0]}'; {_hint(words)}")
+        raise ValueError(f"there is no day of the week called '{unknown[0]}'; {_hint(words)}")
     return Schedule(words, Rhythm.WEEKLY, tuple(sorted({known[word.lower()] for word in named})))
 
 
 def _cron(words: str) -> Schedule:
-    """A cron text of five fields: minute, hour, day of the month, month, day of the week."""
+    """A cron expression of five fields: minute, hour, day of the month, month, day of the week."""
     from cronsim import CronSim, CronSimError
 
     if len(words.split()) != 5:
-        said = f"'{words}' is neither words nor a cron text of five fields"
+        said = f"'{words}' is neither a phrase nor a cron expression with five fields"
         raise ValueError(f"{said}; write every Monday, or minute hour day month weekday: 0 6 * * 1")
     try:
         first = next(CronSim(words, datetime(2000, 1, 1)), None)
     except CronSimError as fault:
         field = str(fault).removeprefix("Bad ")
-        raise ValueError(f"the {field} of the cron text '{words}' cannot be; write 0 6 * * 1") from None
+        raise ValueError(
+            f"the {field} of the cron expression '{words}' is impossible; write 0 6 * * 1"
+        ) from None
     if first is None:
-        raise ValueError(f"no day is named by the cron text '{words}'; write 0 6 * * 1")
+        raise ValueError(f"no day matches the cron expression '{words}'; write 0 6 * * 1")
     return Schedule(words, Rhythm.CRON)
 
 
@@ -168,4 +173,4 @@ def _hint(words: str) -> str:
     close = get_close_matches(words.lower(), [name.lower() for name in names], n=3, cutoff=0.75)
     close.sort(key=lambda name: name[:7] != words[:7].lower())  # "every m": Monday before Sunday
     said = next((name for name in names if close and name.lower() == close[0]), "")
-    return f"did you mean '{said}'?" if said else f"write {', '.join(FORMS[:-1])} or a cron text"
+    return f"did you mean '{said}'?" if said else f"write {', '.join(FORMS[:-1])} or a cron expression"

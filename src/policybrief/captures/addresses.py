@@ -9,8 +9,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 _PORTS = {"https": 443, "http": 80}
-_NO_ADDRESS = "it is no address of the web"
-_PRIVATE = "its name leads into a private network"
+_NO_ADDRESS = "it is not a web address"
+_PRIVATE = "its name resolves to a private network"
 _PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 _UNICAST = IPv6Network("2000::/3")  # all that IANA has assigned to the public internet
@@ -47,7 +47,7 @@ def web_address(url: str, *, local: bool) -> WebAddress:
     `local` allows http and every host.
 
     Raises:
-        NotChecked: it is no address of the web, or may not be asked.
+        NotChecked: it is not a web address, or may not be asked.
     """
     try:
         parts = urlsplit(url)
@@ -73,7 +73,7 @@ def ip_addresses(address: WebAddress, *, local: bool) -> tuple[str, ...]:
     except OSError:
         entries = []
     if not entries:
-        raise NotChecked("no network, or no such name")
+        raise NotChecked("there is no network, or no such name")
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in entries))
     if not local and not all(is_public(ip_address(text)) for text in addresses):
         raise NotChecked(_PRIVATE)

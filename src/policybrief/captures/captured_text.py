@@ -92,7 +92,7 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     if b"\0" in content[:4096]:
-        raise Unreadable("it is neither text, nor a web page, a Word file or a PDF")
+        raise Unreadable("it is not text, a web page, a Word file or a PDF")
     try:
         return content.decode()
     except UnicodeDecodeError:

@@ -47,7 +47,7 @@ def get(
     except (TimedOut, TimeoutError):
         raise NotChecked("no answer in time") from None
     except ProxyError:
-        raise NotChecked("the proxy of this network does not answer, or refuses") from None
+        raise NotChecked("the proxy of this network does not answer, or refuses the connection") from None
     except (HTTPError, OSError, ValueError) as fault:
         raise NotChecked(f"no answer ({type(fault).__name__})") from None
     return Response(response.status, {name.lower(): text for name, text in response.headers.items()}, content)

@@ -64,7 +64,7 @@ def _ask(
     if offline.state in (SourceState.SUPERSEDED, SourceState.DRIFTED):
         return offline
     if not url:
-        return replace(offline, notes=(*offline.notes, "it has no address to ask"))
+        return replace(offline, notes=(*offline.notes, "it has no web address to check"))
     capture = source.capture.sha256 if source.capture else ""
     version = versions.get(url, {})
     if version.get("capture") != capture:
@@ -84,7 +84,9 @@ def _ask(
     if answer.state == "ok":
         versions[url] = {"etag": answer.etag, "modified": answer.modified, "capture": capture}
     if answer.moved:
-        return SourceStatus(source.id, SourceState.MOVED, (f"its address now leads to {answer.url}", note))
+        return SourceStatus(
+            source.id, SourceState.MOVED, (f"its address now redirects to {answer.url}", note)
+        )
     return SourceStatus(source.id, state, (note,))
 
 
@@ -92,20 +94,23 @@ def _against(answer: Fetched, source: Source, loaded: LoadedProject) -> tuple[So
     if answer.state == "unchanged":
         return SourceState.UNCHANGED, "the server says that it has not changed"
     if source.capture is None:
-        return SourceState.NOT_CHECKED, "it answers; no copy was captured to compare with"
+        return SourceState.NOT_CHECKED, "it answers; there is no captured copy to compare with"
     if hashlib.sha256(answer.content).hexdigest() == source.capture.sha256:
-        return SourceState.UNCHANGED, "its address gives the same bytes"
+        return SourceState.UNCHANGED, "its address returns the same bytes"
     stored = stored_capture(loaded.root, loaded.project, source.capture.sha256)
     if stored is None:
-        return SourceState.NOT_CHECKED, "its address gives other bytes; the copy to compare with is not here"
+        return (
+            SourceState.NOT_CHECKED,
+            "its address returns different bytes; the copy to compare with is not on this machine",
+        )
     try:
         before, after = read_capture(stored).text, read_capture(answer.content).text
     except Unreadable as fault:
-        return SourceState.NOT_CHECKED, f"its address gives other bytes; {fault}"
+        return SourceState.NOT_CHECKED, f"its address returns different bytes; {fault}"
     share = _changed(before, after)
     if not share:
-        return SourceState.UNCHANGED, "its address gives the same words"
-    return SourceState.DRIFTED, f"{max(share, 0.001):.1%} of its words are not what they were"
+        return SourceState.UNCHANGED, "its address returns the same words"
+    return SourceState.DRIFTED, f"{max(share, 0.001):.1%} of its words have changed"
 
 
 def _changed(before: str, after: str) -> float:

@@ -50,16 +50,18 @@ def check_source(source: Source, corpus: Corpus, project: Project, root: Path) -
     if notes:
         return SourceStatus(source.id, SourceState.SUPERSEDED, notes)
     if source.capture is None:
-        return SourceStatus(source.id, SourceState.NOT_CHECKED, ("no copy of it was captured",))
+        return SourceStatus(source.id, SourceState.NOT_CHECKED, ("no copy was captured",))
     content = stored_capture(root, project, source.capture.sha256)
     if content is None:
         return SourceStatus(source.id, SourceState.NOT_CHECKED, ("its copy is not on this machine",))
     if hashlib.sha256(content).hexdigest() != source.capture.sha256:
-        return SourceStatus(source.id, SourceState.DRIFTED, ("the copy is not the one that was captured",))
+        return SourceStatus(
+            source.id, SourceState.DRIFTED, ("the copy differs from the one that was captured",)
+        )
     try:
         captured = read_capture(content)
     except Unreadable as fault:
-        return SourceStatus(source.id, SourceState.NOT_CHECKED, (f"the copy is the one captured; {fault}",))
+        return SourceStatus(source.id, SourceState.NOT_CHECKED, (f"the copy is unchanged; {fault}",))
     return _compared(captured, source, corpus)
 
 
@@ -82,14 +84,14 @@ def _compared(captured: CapturedText, source: Source, corpus: Corpus) -> SourceS
     if faults:
         return SourceStatus(source.id, SourceState.DRIFTED, faults)
     quotes = sum(bool(cited.quote) for _, cited in citations)
-    notes = [f"the copy is the one captured on {source.capture.on}" if source.capture else ""]
-    notes += [f"it has all {quotes} quotations"] if quotes else ["nothing is quoted from it word for word"]
+    notes = [f"the copy is unchanged since {source.capture.on}" if source.capture else ""]
+    notes += [f"it contains all {quotes} quotations"] if quotes else ["there are no quotations to check"]
     numbers = {record.id: number for record, _ in citations if (number := getattr(record, "number", None))}
     unsure = [name for name, number in numbers.items() if not copy.has_figure(number)]
     if numbers:
-        notes.append(f"{len(numbers) - len(unsure)} of {len(numbers)} figures stand in it as figures")
+        notes.append(f"{len(numbers) - len(unsure)} of {len(numbers)} figures appear in it as digits")
     if unsure:
-        notes.append(f"look yourself, they may be written as words: {', '.join(unsure)}")
+        notes.append(f"check these yourself, because they may be written as words: {', '.join(unsure)}")
     return SourceStatus(source.id, SourceState.VERIFIED, tuple(notes))
 
 

@@ -52,7 +52,7 @@ def note_capture(source: Source, capture: str, loaded: LoadedProject) -> str:
     text, refused = ("", ((edit, fault.message),)) if fault else set_fields(content.decode(), [edit])
     for _, reason in refused:
         place = locate(file, (edit.kind, edit.record), key=True)
-        raise Refusal(f"{place}  {source.id}: {reason}; put this line in by hand:\n  {edit.line}")
+        raise Refusal(f"{place}  {source.id}: {reason}; add this line by hand:\n  {edit.line}")
     write_atomically(path, text.encode())
     return file.path
 

@@ -93,10 +93,13 @@ def _fetched(url: str, limits: RequestLimits, etag: str, modified: str) -> Fetch
         try:
             url = urljoin(url, location)
         except ValueError:
-            return Fetched(url, state="not checked", reason="it leads to what is no address", moved=moved)
-    return Fetched(
-        url, state="not checked", reason="it leads from address to address without end", moved=moved
-    )
+            return Fetched(
+                url,
+                state="not checked",
+                reason="it redirects to something that is not an address",
+                moved=moved,
+            )
+    return Fetched(url, state="not checked", reason="it redirects endlessly", moved=moved)
 
 
 def _outcome(url: str, response: Response, *, moved: bool) -> Fetched:
@@ -105,7 +108,7 @@ def _outcome(url: str, response: Response, *, moved: bool) -> Fetched:
         return Fetched(url, state="unchanged", moved=moved)
     if status in _GONE:
         return Fetched(
-            url, state="gone", reason=f"the server says that it is not there ({status})", moved=moved
+            url, state="gone", reason=f"the server reports that it does not exist ({status})", moved=moved
         )
     if status != 200:
         return Fetched(

@@ -17,15 +17,15 @@ LEFT_OUT = {
     "other-topic": "not on a topic of the brief",
     "left-out-by-brief": "left out by the brief",
     "other-template": "for another ministry's template",
-    "other-audience": "addressed to other readers",
-    "marking": "marked above what this reader may see",
+    "other-audience": "meant for other readers",
+    "marking": "marked too high for this reader",
     "not-releasable": "not released to this reader",
     "without-evidence": "our own analysis, which names no evidence",
     "not-yet-known": "not known on the day of the edition",
-    "not-yet-true": "not true yet on the day of the edition",
+    "not-yet-true": "not yet true on the day of the edition",
     "no-longer-true": "no longer true on the day of the edition",
-    "rests-on-withheld": "all that it rests on, or is about, is left out",
-    "shed": "left out to keep to the page limit",
+    "rests-on-withheld": "everything it is based on, or is about, is left out",
+    "shed": "left out because of the page limit",
 }
 """Reason of the selection → the same in words."""
 

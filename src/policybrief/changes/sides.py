@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policybrief.records import Edition
 
 NOTHING_EARLIER = (
-    "Nothing is known of an earlier edition: none was issued, and out/ holds none.\n"
+    "There is no earlier edition to compare with: none was issued, and out/ has none.\n"
     "Name a commit to compare with: --against HEAD~1"
 )
 
@@ -67,7 +67,7 @@ def compared_sides(
     ledger, _ = read_ledger(workspace.loaded.root)
     editions = _editions(names, workspace, ledger)
     if len(editions) > 2 or (len(editions) == 2 and against):
-        raise Refusal("At most two editions can be compared, and only one with a commit.")
+        raise Refusal("At most two editions can be compared, and only one edition with a commit.")
     last = editions[-1]
     if len(editions) == 1 and isinstance(last, Issued):
         after = current_side(first_editions(last.series.name.split(), workspace)[0], workspace)

@@ -31,7 +31,7 @@ def _unprinted(checked: Checked, name: str, missing: tuple[str, ...]) -> Diagnos
     """The point about one list; its hint is the line of the outline that prints all that are `missing`."""
     reader = checked.edition.audience.name
     message = f"no section of the paper for {reader} prints {LIST_NAMES[name]} of the brief"
-    hint = f"if it is not for them, write in the brief: {reader}: {{{name}: []}}"
+    hint = f"if the list is not for this audience, write in the brief: {reader}: {{{name}: []}}"
     if _section_for(checked, name):
         first, *others = checked.outline.sections or ("",)
         added = (_section_for(checked, one) for one in missing)
@@ -84,8 +84,8 @@ def _left_over(checked: Checked, listed: tuple[Record, ...]) -> Iterator[Diagnos
     printed = figures[:MOST_KEY_FIGURES] if len(figures) > 1 else []
     left = [record.id for record in listed if record not in printed and not checked.shows(record.id)]
     if left:
-        message = "key figures are two to four facts with a number: not all that are listed are printed"
-        hint = f"take {', '.join(left)} out of key_figures, or list two to four facts with number:"
+        message = "key figures are two to four facts with a number, so some of those listed are not printed"
+        hint = f"remove {', '.join(left)} from key_figures, or list two to four facts with number:"
         values = {"label": "titled.key-figures-left-over"}
         yield checked.point_of_brief("unprinted-list", message, hint, values=values)
 

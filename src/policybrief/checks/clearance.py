@@ -28,11 +28,11 @@ def check_changed_since_clearance(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_clearance_without_text(checked: Checked) -> Iterator[Diagnostic]:
-    """A clearance, of a record or of all records of a file, that does not name the text that it covers."""
+    """A clearance of one record, or of all in a file, that does not identify the text that it covers."""
     for record in checked.records():
         source = checked.corpus.source_of(record.id)
         if record.cleared and not record.cleared.of and source:
-            message = f"the clearance of {record.kind} {record.id} does not name the text that it covers"
+            message = f"the clearance of {record.kind} {record.id} does not identify the text that it covers"
             named = f"--dossier {PurePosixPath(source.path).name.removesuffix('.yaml')}"
             if isinstance(record, Named):  # the dossier's are cleared without these
                 named = record.id

@@ -64,7 +64,9 @@ def check_missing_rating(checked: Checked) -> Iterator[Diagnostic]:
         for criterion in criteria:
             if criterion not in rated:
                 message = f"option {option.id} has no rating on {criterion}"
-                yield checked.point(option, "missing-rating", message, "write: no evidence, and why")
+                yield checked.point(
+                    option, "missing-rating", message, "if there is none, write: no evidence, and why"
+                )
 
 
 def check_missing_baseline(checked: Checked) -> Iterator[Diagnostic]:
@@ -75,7 +77,7 @@ def check_missing_baseline(checked: Checked) -> Iterator[Diagnostic]:
     if listed and baselines != 1:
         count = f"{baselines} options are" if baselines else "no option is"
         message = f"{count} the baseline; the others are compared with exactly one"
-        hint = "write baseline: yes at the option that changes nothing"
+        hint = "write baseline: yes in the option that changes nothing"
         yield checked.point(listed[0], "baseline", message, hint)
 
 
@@ -104,7 +106,7 @@ def check_untranslated_title(checked: Checked) -> Iterator[Diagnostic]:
     printed = ("question", question if checked.document.meta.question else Text())
     for name, text in (("title", title), ("short title", brief.short), printed):
         if text and not text.serves(language):
-            message = f"the {name} of {brief.name} has no {language} words"
+            message = f"the {name} of {brief.name} has no {language} text"
             yield checked.point_of_brief("untranslated-title", message, f"brief translate {language}")
     if _lists_foreign_words(checked):
         message = f"abbreviations that {brief.name} uses have no {language} words"
@@ -131,7 +133,7 @@ def check_missing_confidence(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that says neither how likely nor how sure."""
     for record in checked.records():
         if isinstance(record, Judgement) and not (record.confidence or record.likelihood):
-            message = f"judgement {record.id} states neither likelihood nor confidence"
+            message = f"judgement {record.id} states neither a likelihood nor a confidence"
             hint = "write confidence: low, moderate or high"
             yield checked.point(record, "missing-confidence", message, hint)
 

@@ -33,7 +33,7 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
             message = f"{record.kind} {record.id} names no source"
             yield checked.point(record, "unsourced", message, "write source: ID, and where in it")
         elif isinstance(whole, Reasoned) and not isinstance(whole, Option) and not bases_of(whole):
-            message = f"{record.kind} {record.id} does not say what it rests on"
+            message = f"{record.kind} {record.id} does not say what it is based on"
             yield checked.point(record, "unsourced", message, "write rests_on: and the ids of its grounds")
 
 
@@ -53,10 +53,10 @@ def check_both_sides(checked: Checked) -> Iterator[Diagnostic]:
             for side, other in (sides, sides[::-1]):
                 if side & grounds and other and not other & weighed:
                     message = (
-                        f"recommendation {record.id} rests on one side's positions on option {option}; "
-                        f"{len(other)} of the other side are not weighed"
+                        f"recommendation {record.id} is based on one side's positions on option {option}; "
+                        f"{len(other)} of the other side are not considered"
                     )
-                    hint = "add one of them to rests_on, here or at a risk of the option"
+                    hint = "add one of them to rests_on, here or in a risk of the option"
                     yield checked.point(record, "one-sided-support", message, hint, "rests_on")
 
 
@@ -78,8 +78,10 @@ def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(record, Sourced):
             cited = checked.selection.having(cited_sources(record, checked.corpus))
             if cited and not any(isinstance(s, Source) and s.public for s in cited):
-                message = f"{record.kind} {record.id} is told to the public; none of its sources is public"
-                hint = "add a public source, or leave it out for this audience"
+                message = (
+                    f"{record.kind} {record.id} is shown to the public, but none of its sources is public"
+                )
+                hint = "add a public source, or leave the record out for this audience"
                 yield checked.point(record, "no-public-source", message, hint, "source")
 
 
@@ -93,8 +95,8 @@ def check_strength(checked: Checked) -> Iterator[Diagnostic]:
         ]
         if weak:
             ground, reason = weak[0]
-            message = f"recommendation {record.id} asks to {record.ask}; it rests on {ground.id}, {reason}"
-            hint = "ask to discuss or note, find a better ground, or take away one that it can do without"
+            message = f"recommendation {record.id} asks to {record.ask}; it is based on {ground.id}, {reason}"
+            hint = "ask to discuss or note, find better evidence, or remove a ground that it does not need"
             yield checked.point(record, "overstated-recommendation", message, hint, "rests_on")
 
 

@@ -15,7 +15,7 @@ _SIDES = {"supporting": ("supports", "supports_if"), "opposing": ("opposes", "op
 
 
 def check_one_sided(checked: Checked) -> Iterator[Diagnostic]:
-    """A paper that shows one side of an option alone, or advises it without its most serious risk.
+    """A paper that shows one side of an option alone, or recommends it without its most serious risk.
 
     Asked is what its reader may see: what no section prints, and what the brief leaves out for this audience.
     """
@@ -26,7 +26,7 @@ def check_one_sided(checked: Checked) -> Iterator[Diagnostic]:
     for option in _advised(checked):
         risks = _most_serious(checked, option, may_show)
         if risks and not any(checked.shows(risk.id) for risk in risks):
-            yield _point(checked, option, "risk", "advises it without its most serious risk", risks)
+            yield _point(checked, option, "risk", "recommends it without its most serious risk", risks)
 
 
 def _advised(checked: Checked) -> tuple[Option, ...]:
@@ -50,7 +50,7 @@ def _without_a_side(checked: Checked, option: Option, positions: list[Position])
         is_shown = any(checked.shows(position.id) for position in sides[side])
         missing = tuple(sides[other])
         if is_shown and missing and not any(checked.shows(position.id) for position in missing):
-            fault = f"shows {side} positions on it, and no {other} one"
+            fault = f"shows {side} positions on it, but no {other} one"
             yield _point(checked, option, other, fault, missing)
 
 

@@ -49,7 +49,7 @@ def _within(checked: Checked, record: Record, stated: StatedDate) -> Diagnostic:
     else:
         name, subject = "known", f"{record.kind} {record.id} became known in {stated}"
         hint = "write the day in known:"
-    message = f"{subject}: whether it was known on {day} is left open ({checked.title(record)})"
+    message = f"{subject}: whether it was known on {day} is unclear ({checked.title(record)})"
     values = {
         "label": "titled.known-within-period",
         "title": checked.title(record, printed=True),
@@ -64,8 +64,10 @@ def check_uncertain(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         if record.id in checked.selection.uncertain:
             day = checked.edition.as_of
-            message = f"{record.kind} {record.id} holds on {day} only if its uncertain dates are read widely"
-            hint = "say in the text until when it is known to hold"
+            message = (
+                f"{record.kind} {record.id} applies on {day} only if its uncertain dates are read generously"
+            )
+            hint = "say in the text until when it is known to apply"
             yield checked.point(record, "uncertain-date", message, hint)
 
 

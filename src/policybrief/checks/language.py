@@ -18,7 +18,7 @@ _TEXTS = frozenset({"text", "plain", "caveat"})
 
 
 def check_complete(checked: Checked) -> Iterator[Diagnostic]:
-    """An edition lacks words of its language: labels of the template, or what policybrief states of it."""
+    """An edition lacks text in its language: labels of the template, or what policybrief states of it."""
     tag = checked.edition.language
     entries, labels = missing_entries(language_of(tag)), checked.template.labels_without(tag)
     likelihoods = tuple(dict.fromkeys(_untranslated_likelihoods(checked)))
@@ -29,11 +29,11 @@ def check_complete(checked: Checked) -> Iterator[Diagnostic]:
     )
     remedies = (
         f"write labels/{tag}.yaml in the template" if labels else "",
-        f"give the yardstick {checked.project.yardstick.name} words in {tag}" if likelihoods else "",
+        f"add words in {tag} to the yardstick {checked.project.yardstick.name}" if likelihoods else "",
         f"add languages/{base_language(tag)}.py to policybrief, or waive this rule" if entries else "",
     )
     if missing:
-        message = f"{checked.edition.name} lacks words of its language: {', '.join(missing)}"
+        message = f"{checked.edition.name} lacks text in its language: {', '.join(missing)}"
         yield checked.point_of_brief("incomplete-language", message, "; ".join(filter(None, remedies)))
 
 
@@ -79,7 +79,7 @@ def check_sentences(checked: Checked) -> Iterator[Diagnostic]:
         if record is not None and longest > limit and record.id not in reported:
             reported.add(record.id)
             message = f"{record.kind} {record.id} has a sentence of {longest} words for the public"
-            hint = f"make two of it; {limit:g} words are enough"
+            hint = f"split it: {limit:g} words are the limit"
             yield checked.point_of_text(record, "long-sentence", message, hint, printed)
 
 
@@ -124,9 +124,9 @@ def _by_length(checked: Checked, counted: list[tuple[str, ...]]) -> Iterator[Dia
     if (most[0] and a_sentence > most[0]) or (most[1] and a_word > most[1]):
         message = (
             f"{checked.edition.name} is hard to read: "
-            f"{a_sentence:.0f} words a sentence, {a_word:.1f} letters a word"
+            f"{a_sentence:.0f} words per sentence, {a_word:.1f} letters per word"
         )
-        hint = f"come down to {most[0]:g} words and {most[1]:g} letters in plain:"
+        hint = f"the limits for plain: are {most[0]:g} words and {most[1]:g} letters"
         yield checked.point_of_brief("hard-to-read", message, hint)
 
 

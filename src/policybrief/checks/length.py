@@ -14,7 +14,7 @@ def check_title(checked: Checked) -> Iterator[Diagnostic]:
     limit, length = checked.template.limit("title"), len(checked.document.meta.title)
     if limit and length > limit:
         message = f"the title has {length} characters in {checked.edition.language}; two lines hold {limit:g}"
-        hint = "shorten it, or give this audience a title of its own"
+        hint = "shorten it, or give this audience a separate title"
         yield checked.point_of_brief("long-title", message, hint)
 
 
@@ -26,7 +26,7 @@ def check_bottom_line(checked: Checked) -> Iterator[Diagnostic]:
     limit, length = checked.template.limit("bottom-line"), len(" ".join(texts))
     if limit and length > limit:
         message = f"the bottom line of {checked.edition.name} has {length} characters; {limit:g} are allowed"
-        hint = "take fewer records into bottom_line, or shorten their texts"
+        hint = "list fewer records in bottom_line, or shorten their texts"
         yield checked.point_of_brief("long-bottom-line", message, hint)
 
 

@@ -21,9 +21,13 @@ def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
         for value in quantities(record):
             if _AS_THOUSANDS.fullmatch(f"{value:f}"):
                 message = (
-                    f"{record.kind} {record.id} has a number of three decimals, which many read as thousands"
+                    f"{record.kind} {record.id} has a number with three decimal places, which many readers "
+                    "take for thousands"
                 )
-                hint = "leave the point away if they are meant; else the zeros at the end, or waive this rule"
+                hint = (
+                    "if you mean thousands, delete the point; if not, delete the zeros at the end, or "
+                    "waive this rule"
+                )
                 yield checked.point(record, "ambiguous-number", message, hint, "number")
 
 
@@ -37,7 +41,7 @@ def check_unit_not_said(checked: Checked) -> Iterator[Diagnostic]:
         unit = number.unit
         if "{number}" in words and unit.serves(language) and not _tells(words, unit.in_language(language)[0]):
             message = f"fact {fact.id} prints its number without the unit"
-            yield checked.point_of_text(fact, "unit-not-said", message, "write it behind {number}", printed)
+            yield checked.point_of_text(fact, "unit-not-said", message, "write it after {number}", printed)
 
 
 def check_qualifier(checked: Checked) -> Iterator[Diagnostic]:
@@ -48,7 +52,7 @@ def check_qualifier(checked: Checked) -> Iterator[Diagnostic]:
         other = next((before for before in befores if before and before != qualifier), "")
         if other and qualifier not in ("", "about"):  # "over about 12" is sound
             message = f"fact {fact.id} says '{other}' before a number that is '{qualifier}'"
-            hint = "leave one of them out: the number's own qualifier is printed before it"
+            hint = "delete one of them: the number's own qualifier is printed before it"
             yield checked.point_of_text(fact, "qualifier-conflict", message, hint, printed)
 
 

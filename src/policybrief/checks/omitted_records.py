@@ -44,7 +44,9 @@ def check_untimely_in_brief(checked: Checked) -> Iterator[Diagnostic]:
         replaced = [f"{new} instead of {old}" for old, new in newer.items() if new != old]
         if replaced:
             message = f"{LIST_NAMES[name]} of the brief: a record named there has been replaced"
-            hint = f"see whether it says what is wanted there, then name {', '.join(replaced)} in {name}"
+            hint = (
+                f"check that the newer record says what is needed, then name {', '.join(replaced)} in {name}"
+            )
             yield checked.point_of_brief("untimely-in-brief", message, hint)
 
 
@@ -117,23 +119,23 @@ class _Omitted:
             return None
         if not self._stands(record, self._not_withdrawn, withdrawn=False):
             ours = self.checked.edition.audience.internal  # others are not to know that there was something
-            return _Reason(WITHDRAWN, "all that it is based on was withdrawn") if ours else None
+            return _Reason(WITHDRAWN, "everything it is based on was withdrawn") if ours else None
         span = interval(record, self.checked.corpus)
         match code:
             case "not-yet-known" if not self._dated_by_closed_source(record):
                 day_known = known_on(record, self.checked.corpus)
                 return _Reason(code, f"it became known only later ({day_known})", day_known)
             case "not-yet-true":
-                return _Reason(code, f"it holds only from a later day on ({span.start})", span.start)
+                return _Reason(code, f"it applies only from a later day ({span.start})", span.start)
             case "no-longer-true":
-                return _Reason(code, f"it no longer holds (end: {span.end})", span.end)
+                return _Reason(code, f"it no longer applies (end: {span.end})", span.end)
         if code == "not-yet-known":
             return _Reason("grounds-untimely", f"what it is based on was not known on {day}")
         causes = {self.reasons[cause.id] for cause in self._causes(record, set())}
         if causes & {*OF_TIME}:
-            return _Reason("grounds-untimely", f"what it is based on was not known or did not hold on {day}")
+            return _Reason("grounds-untimely", f"what it is based on was not known or did not apply on {day}")
         if "other-topic" in causes:
-            return _Reason("grounds-other-topic", "what it is based on is on none of the topics of the brief")
+            return _Reason("grounds-other-topic", "nothing it is based on is on a topic of the brief")
         return None
 
     def _dated_by_closed_source(self, record: Record) -> bool:
@@ -164,21 +166,21 @@ class _Omitted:
 
 
 def _of_brief(checked: Checked, record: Record, name: str, reason: _Reason) -> Diagnostic:
-    message = f"{_called(checked, record)} is named for {LIST_NAMES[name]} and is left out: {reason.clause}"
-    hint = f"take {record.id} out of {name}, or see to the dates (known, since, until, issued)"
+    message = f"{_called(checked, record)} is listed for {LIST_NAMES[name]} but is left out: {reason.clause}"
+    hint = f"remove {record.id} from {name}, or check the dates (known, since, until, issued)"
     values = _values(checked, record, reason)
     return checked.point_of_brief("untimely-in-brief", message, hint, record=record.id, values=values)
 
 
 def _of_record(checked: Checked, record: Record, namer: str, reason: _Reason) -> Diagnostic:
     message = f"{_called(checked, record)} is left out: {reason.clause}"
-    hint = "see to the dates (known, since, until, issued) of what it is based on"
+    hint = "check the dates (known, since, until, issued) of what it is based on"
     if reason.key == WITHDRAWN:
         hint = f"give it other grounds, or withdraw {record.id}"
     elif reason.key == "grounds-other-topic":
         hint = "add the topic to the brief (topics:), or name other grounds"
     elif namer:
-        hint = f"{namer} names it: see to the dates (known, since, until, issued), or take it out there"
+        hint = f"{namer} names it: check the dates (known, since, until, issued), or remove it there"
     return checked.point(record, "omitted-record", message, hint, values=_values(checked, record, reason))
 
 

@@ -24,17 +24,20 @@ def check_contradictory_risk(checked: Checked) -> Iterator[Diagnostic]:
             else []
         )
         if both:
-            message = f"risk {record.id} is of option {both[0]}, under which by answered_by it does not arise"
-            hint = "take one of them out; what reduces the risk under its own option is its mitigation"
+            message = (
+                f"risk {record.id} belongs to option {both[0]}, but answered_by says that it does not "
+                "arise under that option"
+            )
+            hint = "remove one of them; what reduces the risk under its own option belongs in mitigation"
             yield checked.point(record, "contradictory-risk", message, hint, "answered_by")
 
 
 def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
-    """A text, title or question that names an option by its letter, which each edition gives anew."""
+    """A text, title or question that refers to an option by its letter, which each edition gives anew."""
     options, edition, meta = len(checked.selection.letters), checked.edition, checked.document.meta
     for name, words in (("title", meta.title), ("question", meta.question)):
         if names_letter(words, edition.language, options=options):
-            message = f"the {name} of {edition.name} names an option by its letter"
+            message = f"the {name} of {edition.name} refers to an option by its letter"
             yield checked.point_of_brief("option-letter", message, "write the title of the option")
     keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
@@ -43,8 +46,8 @@ def check_option_letter(checked: Checked) -> Iterator[Diagnostic]:
             continue
         keys.add(key)
         if names_letter(printed.words, printed.language, options=options):
-            message = f"{record.kind} {record.id} names an option by its letter"
-            hint = "write its title, or option: with its id: letters follow the options that an edition shows"
+            message = f"{record.kind} {record.id} refers to an option by its letter"
+            hint = "write its title, or option: with its id, because letters differ between editions"
             yield checked.point_of_text(record, "option-letter", message, hint, printed)
 
 

@@ -27,9 +27,10 @@ def check_personal(checked: Checked) -> Iterator[Diagnostic]:
             continue
         if body.actor == "person" or (holder.affiliation and not names_body(holder.affiliation, body)):
             message = (
-                f"position {record.id} of {holder.id} is shown as that of {body.id}, which is not its office"
+                f"position {record.id} of {holder.id} is shown as that of {body.id}, which is not in its "
+                "affiliation"
             )
-            hint = "take speaks_for away, or waive this rule and say who authorised the statement"
+            hint = "delete speaks_for, or waive this rule and say who authorised the statement"
             yield checked.point(record, "personal-as-institutional", message, hint, "speaks_for")
 
 
@@ -44,7 +45,7 @@ def check_conditions(checked: Checked) -> Iterator[Diagnostic]:
                 continue
             field = f"stance.{stance.option}"
             if not stance.condition:
-                message = f"position {record.id} holds only on a condition, which is not stated"
+                message = f"position {record.id} is conditional, but the condition is not stated"
                 hint = "write supports if … or opposes unless …"
                 yield checked.point(record, "dropped-condition", message, hint, "stance", stance.option)
             elif any(
@@ -77,8 +78,8 @@ def check_latest(checked: Checked) -> Iterator[Diagnostic]:
             continue
         later = [p for p in _later(checked, record) if left_out.get(p.id, "") not in _HIDDEN]
         if later and not any(checked.shows(p.id) for p in later):
-            message = f"position {record.id} of {record.holder} is not its last word: {later[0].id} is later"
-            hint = "show the later position, or write replaces: there if it takes the place of this one"
+            message = f"position {record.id} of {record.holder} is not its latest: {later[0].id} is later"
+            hint = "show the later position, or write replaces: in it if it takes the place of this one"
             yield checked.point(record, "superseded-position", message, hint)
 
 

@@ -23,7 +23,7 @@ def check_pronoun(checked: Checked) -> Iterator[Diagnostic]:
         record = checked.record(printed.record)
         if isinstance(record, Fact) and (word := leading_pronoun(printed.words, printed.language)):
             message = (
-                f"fact {record.id} begins with '{word}', which nobody understands without another sentence"
+                f"fact {record.id} begins with '{word}', which cannot be understood without another sentence"
             )
             yield checked.point_of_text(record, "dangling-pronoun", message, "name what it is about", printed)
 

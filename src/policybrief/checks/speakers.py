@@ -29,7 +29,9 @@ def check_second_hand(checked: Checked) -> Iterator[Diagnostic]:
         persons = persons or tuple(a for a in checked.corpus.of(Actor) if a.actor == "person")
         sources = [(checked.corpus.get(cited.id), cited.locator) for cited in whole.source]
         if sources and all(_is_by_others(source, place, body, persons) for source, place in sources):
-            message = f"position {record.id} of {body.id} has only sources in which others speak of {body.id}"
+            message = (
+                f"position {record.id} of {body.id} has only sources in which others write about {body.id}"
+            )
             hint = "cite its own words, or make it a fact (“X writes that …”) or a position of their author"
             yield checked.point(record, "second-hand-position", message, hint, "source")
 

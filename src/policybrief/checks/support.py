@@ -31,7 +31,7 @@ def check_option_named(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records():
         if isinstance(record, Recommendation) and record.ask in FIRM and not _whole(checked, record).option:
             message = f"recommendation {record.id} names no option"
-            hint = "write option: and the id of the option that it takes"
+            hint = "write option: and the id of the option that it selects"
             yield checked.point(record, "recommendation-without-option", message, hint)
 
 
@@ -43,7 +43,9 @@ def check_option_has_risks(checked: Checked) -> Iterator[Diagnostic]:
         for option in checked.selection.having(record.option):
             referring = checked.corpus.referring_to(option.id)
             if not any(isinstance(r, Risk) and option.id in r.option and not r.withdrawn for r in referring):
-                message = f"recommendation {record.id} takes option {option.id}, for which no risk is stated"
+                message = (
+                    f"recommendation {record.id} selects option {option.id}, for which no risk is stated"
+                )
                 hint = "add a risk with option: and the id"
                 yield checked.point(option, "option-without-risk", message, hint)
 
@@ -54,8 +56,11 @@ def check_evidence_reached(checked: Checked) -> Iterator[Diagnostic]:
         if isinstance(record, Recommendation) and bases_of(record):
             if any(statement.source for statement in checked.evidence(_whole(checked, record))):
                 continue
-            message = f"what recommendation {record.id} rests on leads to no fact or position with a source"
-            hint = "add the facts to because or rests_on, here or at the judgements that it is based on"
+            message = (
+                f"recommendation {record.id} is not based, even indirectly, on a fact or position with a "
+                "source"
+            )
+            hint = "add facts to because or rests_on, here or in the judgements that it is based on"
             yield checked.point(record, "recommendation-without-evidence", message, hint, "rests_on")
 
 
@@ -74,8 +79,8 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
         bases = (below.id for below in checked.basis(record))
         if isinstance(record, Reasoned | Quoting) and not body.isdisjoint((*options, *bases)):
             continue
-        message = f"{record.kind} {record.id} stands in the summary; no other section shows or bears it out"
-        hint = "show it, or what it rests on, in a section of the body or an annex"
+        message = f"{record.kind} {record.id} is in the summary, but no other section shows or supports it"
+        hint = "show it, or what it is based on, in a section of the body or an annex"
         yield checked.point(record, "not-in-body", message, hint)
 
 
@@ -90,7 +95,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
             continue  # of prose more is asked: see `passages`
         if figures_without(printed.words, stated):
             reported.add(record.id)
-            message = f"{record.kind} {record.id} gives a figure that is the number of no record shown"
+            message = f"{record.kind} {record.id} gives a figure that is not the number of any record shown"
             hint = "take the figure from a fact with number:, and show that fact"
             yield checked.point_of_text(record, "number-without-quantity", message, hint, printed)
 

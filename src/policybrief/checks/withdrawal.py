@@ -25,8 +25,10 @@ def check_withdrawn_source(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records() if withdrawn else ():
         for name, target in _named(checked, record):
             if target in withdrawn:
-                message = f"{record.kind} {record.id} rests in part on what was withdrawn"
-                hint = f"see whether it holds without {target}: take that out, or withdraw {record.id}"
+                message = f"{record.kind} {record.id} is partly based on something that was withdrawn"
+                hint = (
+                    f"check that it is supported without {target}; then remove that, or withdraw {record.id}"
+                )
                 point = _point(checked, record, "withdrawn-source", message, hint, name, target)
                 yield _without_reason(point, record) if target in hidden else point
                 break
@@ -42,7 +44,7 @@ def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
     for name, listed in checked.lists() if withdrawn else ():
         missing = [record for record in listed if record in withdrawn]
         if missing:
-            hint = f"take {', '.join(missing)} out of {name}, or name another record"
+            hint = f"remove {', '.join(missing)} from {name}, or name another record"
             yield checked.point_of_brief(
                 "withdrawn-in-brief",
                 f"{LIST_NAMES[name]} of the brief: a record named there was withdrawn",
@@ -62,7 +64,7 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
             continue
         if is_known(newer, checked.corpus, checked.edition.as_of):
             message = _doubt(old)
-            hint = f"{newer.id} has taken its place, and is not shown here: withdraw {old.id}, or waive this"
+            hint = f"{newer.id} has taken its place but is not shown here: withdraw {old.id}, or waive this"
             yield checked.point(old, "newer-withheld", message, hint)
 
 
@@ -73,8 +75,8 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
     for record in checked.records() if newer else ():
         for name, target in _named(checked, record):
             if name in ("source", "rests_on", "because") and target in newer:
-                message = f"{record.kind} {record.id} rests on what has been replaced"
-                hint = f"see whether {newer[target]} bears it out, and name that instead of {target}"
+                message = f"{record.kind} {record.id} is based on something that has been replaced"
+                hint = f"check that {newer[target]} supports it, and name that instead of {target}"
                 yield _point(checked, record, "replaced-ground", message, hint, name, target)
                 break
 
@@ -91,7 +93,7 @@ def _hidden(checked: Checked) -> frozenset[str]:
 
 
 def _doubt(record: Record) -> str:
-    return f"see whether {record.kind} {record.id} still holds"
+    return f"check that {record.kind} {record.id} still applies"
 
 
 def _without_reason(point: Diagnostic, record: Record) -> Diagnostic:

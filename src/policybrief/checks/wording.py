@@ -43,8 +43,8 @@ def check_vague(checked: Checked) -> Iterator[Diagnostic]:
     """A judgement that leaves open how likely something is: "may", "might", "could"."""
     for judgement, printed, words in _words_of_likelihood(checked):
         if words.vague:
-            message = f"judgement {judgement.id} says '{words.vague[0]}' and leaves open how likely that is"
-            hint = "say how likely in the words of the yardstick, or say what is possible and why"
+            message = f"judgement {judgement.id} says '{words.vague[0]}' and does not say how likely that is"
+            hint = "state the likelihood in the words of the yardstick, or say what is possible and why"
             yield checked.point_of_text(judgement, "vague-likelihood", message, hint, printed)
 
 
@@ -59,10 +59,10 @@ def check_band(checked: Checked) -> Iterator[Diagnostic]:
         if other_words or (shares and not any(band.low <= share <= band.high for share in shares)):
             message = (
                 f"judgement {judgement.id} states '{judgement.likelihood}' "
-                f"({band.low} to {band.high} %); its text says another likelihood"
+                f"({band.low} to {band.high} %); its text states a different likelihood"
             )
             yield checked.point_of_text(
-                judgement, "likelihood-mismatch", message, "let both say the same", printed
+                judgement, "likelihood-mismatch", message, "make both say the same", printed
             )
 
 
@@ -73,7 +73,7 @@ def check_apart(checked: Checked) -> Iterator[Diagnostic]:
     for judgement, printed, words in _words_of_likelihood(checked):
         if words.together:
             message = f"judgement {judgement.id} states likelihood and confidence in one sentence"
-            hint = "make two sentences of it, or write confidence: and leave it out of the text"
+            hint = "split the sentence, or write confidence: and delete it from the text"
             yield checked.point_of_text(judgement, "likelihood-with-confidence", message, hint, printed)
 
 
@@ -95,8 +95,8 @@ def check_rows(checked: Checked) -> Iterator[Diagnostic]:
         return
     fewest = min(rows.values(), key=len)
     for record, name in dict.fromkeys(fewest):
-        message = f"{record.kind} {record.id} takes its word of likelihood from the other row of {scale.name}"
-        hint = "keep to one row of words in one paper"
+        message = f"{record.kind} {record.id} uses a word of likelihood from the other row of {scale.name}"
+        hint = "use one row of words in a paper"
         yield checked.point(record, "mixed-rows", message, hint, name)
 
 

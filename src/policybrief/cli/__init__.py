@@ -19,10 +19,10 @@ COMMANDS: Table = (
     (
         "Daily",
         (
-            ("new", "Add a record to a dossier: asks, proposes an id, appends."),
-            ("check", "Find what is wrong or still open, without making papers."),
-            ("build", "Write the briefs in Word and PDF to out/."),
-            ("due", "Tell which briefs are due today."),
+            ("new", "Add a record to a dossier, question by question."),
+            ("check", "Check the project and every edition, and list errors and open points."),
+            ("build", "Build the briefs as Word and PDF files in out/."),
+            ("due", "List the briefs due today."),
             ("show", "Show an edition or a record in the terminal."),
             ("list", "List editions, records or templates."),
         ),
@@ -30,32 +30,32 @@ COMMANDS: Table = (
     (
         "Sending",
         (
-            ("clear", "Write into records who cleared their text, and when."),
-            ("issue", "Freeze an edition: final files, an entry in the ledger."),
-            ("diff", "Say what has changed in an edition, record by record, and why."),
-            ("recall", "Tell which issued editions rest on what has moved, and who has them."),
-            ("verify", "Tell which edition a file is, unaltered or not, current or not."),
-            ("release", "Tell whether a file may go to an audience."),
+            ("clear", "Record who cleared which texts, and when."),
+            ("issue", "Issue an edition: freeze its files and enter it in the ledger."),
+            ("diff", "Show what has changed in an edition, record by record, and why."),
+            ("recall", "List issued editions affected by changed records, and who holds them."),
+            ("verify", "Identify a file and check that it is unaltered and current."),
+            ("release", "Check whether a file may be sent to an audience."),
         ),
     ),
     (
         "Evidence",
         (
-            ("trace", "Say where words come from, or what rests on a record."),
-            ("omissions", "Say what each copy of a brief leaves out, and why."),
-            ("sources", "Keep copies of sources, and hold sources against them."),
-            ("import", "Take in sources from Zotero, or facts from a table."),
-            ("export", "Write a copy of the corpus for exploring, or its sources."),
+            ("trace", "Show where words come from, or what is based on a record."),
+            ("omissions", "Show what each copy of a brief leaves out, and why."),
+            ("sources", "Archive copies of sources and check sources against them."),
+            ("import", "Import sources from Zotero, or facts from a table."),
+            ("export", "Export the records as a database, or the sources as CSL-JSON."),
         ),
     ),
     (
         "Set-up",
         (
-            ("init", "Start a project that builds at once."),
-            ("template", "Make, check and show house templates."),
-            ("translate", "Add what is missing to the translations of dossiers, briefs and settings."),
-            ("doctor", "Look whether this machine has all that is needed."),
-            ("ci", "Write one daily job for all briefs: GitHub, GitLab, cron."),
+            ("init", "Create a ready-to-build project."),
+            ("template", "Create, check and preview house templates."),
+            ("translate", "Add missing translations as comments, ready to fill in."),
+            ("doctor", "Check that this machine has everything it needs."),
+            ("ci", "Create one daily job for all briefs: GitHub, GitLab or cron."),
             ("schema", "Print the JSON Schema of a dossier, for editors."),
         ),
     ),
@@ -76,7 +76,7 @@ class _Words(type(click.STRING)):  # type: ignore[misc]
 
 
 def _compose_words(command: click.Command) -> None:
-    """Has a command, and those below it, take all words in one Unicode form."""
+    """Makes a command, and those below it, read all words in one Unicode form."""
     for param in command.params:
         if param.type is click.STRING:
             param.type = _Words()
@@ -124,7 +124,7 @@ class Commands(click.Group):
                 formatter.write_dl(commands, col_max=12)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command and end the process: 0 clean, 1 faults, 2 usage, 3 the machine, 130 interrupted."""
+        """Run a command and end the process: 0 success, 1 errors, 2 usage, 3 the machine, 130 interrupted."""
         collect_rarely()
         run: Any = super().main  # its overloads know no pass-through
         if not extra.pop("standalone_mode", True):
@@ -182,7 +182,7 @@ def _open_missing_streams() -> None:
 
 
 def _drop_output() -> None:
-    """What is still buffered for a reader that has gone must not raise again when Python ends."""
+    """Discard buffered output whose reader has gone, so that it raises nothing when Python ends."""
     null = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # a stream without a number
@@ -194,16 +194,16 @@ def _sorry(fault: Exception) -> str:
     while below is not None:
         place = f"{os.path.basename(below.tb_frame.f_code.co_filename)}:{below.tb_lineno}"
         below = below.tb_next
-    # in a log that many read, what broke must not say what it broke on
+    # in a log that many people read, the error must not quote the text that caused it
     reason = "" if _is_public_log() else f": {fault}"
     return (
-        f"Error: policybrief has a fault of its own ({type(fault).__name__} at {place}{reason}).\n"
-        "Nothing of yours is lost. Please report this line and the command that you typed."
+        f"Error: internal error in policybrief ({type(fault).__name__} at {place}{reason}).\n"
+        "None of your files are lost. Please report this line and the command you typed."
     )
 
 
 def _is_public_log() -> bool:
-    """True if many read what is printed, or if that cannot be found out."""
+    """True if many people read what is printed, or if that cannot be determined."""
     try:
         from policybrief.gate import is_public_log
     except Exception:  # what is broken may be needed there too
@@ -214,8 +214,10 @@ def _is_public_log() -> bool:
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    epilog="An edition is named the same way everywhere: nato-support minister uk, or its path in out/. "
-    "Exit codes: 0 clean (drafts too), 1 faults in the project, 2 usage, 3 the machine.",
+    epilog="Name an edition by its brief, audience and language (nato-support minister uk) or by its path "
+    "in out/. "
+    "Exit codes: 0 success (drafts too), 1 errors in the project, 2 wrong usage, 3 a problem on this "
+    "computer.",
 )
 @click.version_option(package_name="policybrief", prog_name="brief")
 def main() -> None:

@@ -111,7 +111,7 @@ def _place(workspace: Workspace) -> tuple[Path, str]:
         raise Refusal(str(fault)) from None
     folder = workspace.loaded.root.resolve().relative_to(top.resolve()).as_posix()
     if "${{" in folder or not folder.isprintable():
-        raise Refusal(f"no job can be written for a folder called {folder!r}; rename it")
+        raise Refusal(f"a job cannot be written for a folder called {folder!r}; rename the folder")
     return top, folder
 
 
@@ -147,7 +147,7 @@ def _checked(choices: Choices) -> Choices:
         Refusal: the time cannot be read, or a line has an end.
     """
     if "\n" in (choices.install or "") + (choices.python or ""):
-        raise Refusal("--install and --python are one line each; join commands by &&.")
+        raise Refusal("--install and --python must be one line each; join commands with &&.")
     try:
         _ = choices.cron
     except ValueError:

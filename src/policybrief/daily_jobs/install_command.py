@@ -26,7 +26,7 @@ def install_command(service: str, *, top: Path) -> str:
     Its name alone is never asked of an index: anybody could have published something under it.
 
     Raises:
-        Refusal: it is from nowhere that a job can reach, and no wheel of it is in the repository at `top`.
+        Refusal: it is from nowhere that a job can reach, and the repository has no wheel of it at `top`.
     """
     if service not in _TOP:
         return ""  # it runs what is installed on the machine
@@ -89,15 +89,19 @@ def _wheel(top: Path, origin: dict[str, Any]) -> Path:
         return ours[0]
     local = urlsplit(str(origin.get("url", "")))
     source = local.path if local.scheme == "file" and "dir_info" in origin else "FOLDER-OF-POLICYBRIEF"
-    why = "no wheel of it is in the repository"
+    why = "the repository has no wheel of it"
     if wheels:
-        why = f"{WHEELS}/{wheels[0].name} is another one" if not ours else f"{WHEELS}/ has several of it"
+        why = (
+            f"{WHEELS}/{wheels[0].name} is a different version"
+            if not ours
+            else f"{WHEELS}/ has several wheels of it"
+        )
     raise Refusal(
-        f"A job cannot fetch this policybrief ({version}) from where you have it, and {why}.\n"
-        f"Put one there, and commit it:\n"
+        f"A job cannot fetch this policybrief ({version}) from where you installed it, and {why}.\n"
+        f"Add one and commit it:\n"
         f"  python -m pip wheel --no-deps --wheel-dir {WHEELS} {shlex.quote(source)}\n"
         f"  git add --force {WHEELS}\n"
-        "or say how the job installs it: --install COMMAND"
+        "or give the command that installs it: --install COMMAND"
     )
 
 

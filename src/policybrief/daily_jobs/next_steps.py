@@ -17,16 +17,18 @@ from policybrief.editions import Workspace
 def next_steps(job: DailyJob, workspace: Workspace) -> Iterator[str]:
     """The lines to print."""
     if not any(brief.schedule for brief in workspace.loaded.briefs):
-        yield "No brief has a schedule yet: write  schedule: every Monday  into each that has one."
+        yield (
+            "No brief has a schedule yet. Add a line to each scheduled brief, such as: schedule: every Monday"
+        )
     match job.service:
         case "github":
-            yield "Next:  commit it and push it to the default branch: GitHub runs schedules there only"
+            yield "Next:  commit it and push it to the default branch: GitHub runs schedules only there"
         case "gitlab":
-            yield "Next:  commit it and push it. GitLab keeps schedules outside of files: create one,"
+            yield "Next:  commit it and push it. GitLab does not keep schedules in files: create one,"
             yield "once, under Build > Pipeline schedules > New schedule, or with an API token:"
             yield from _call(job, workspace.loaded.project.time_zone)
         case "cron":
-            yield "Next:  commit it, and add this line with  crontab -e  where it shall run:"
+            yield "Next: commit it, and add this line with crontab -e on the machine that runs it:"
             folder = os.path.dirname(sys.executable)
             yield f'  {job.choices.cron} PATH="{folder}:$PATH" {(job.top / job.path).as_posix()}'
 

@@ -19,7 +19,7 @@ _STATES = {
     EditionOutcome.CLEAN: "final",
     EditionOutcome.OPEN: "draft",
     EditionOutcome.BROKEN: "**cannot be built**",
-    EditionOutcome.LEAK: "**not written: it would show more than its reader may see**",
+    EditionOutcome.LEAK: "**not written: it would show more than its readers may see**",
     EditionOutcome.FAILED: "**failed**",
 }
 
@@ -102,8 +102,8 @@ def _difference(change: EditionDifference, discretion: Discretion) -> str:
     signs = (("+", change.added), ("−", change.removed), ("~", change.changed))
     parts = [", ".join(f"{sign} {discretion.name(record)}" for sign, records in signs for record in records)]
     parts += ["wording or layout"] if change.reworded else []
-    parts += [f"now open: {_named(change.opened, discretion)}"] if change.opened else []
-    parts += [f"settled: {_named(change.closed, discretion)}"] if change.closed else []
+    parts += [f"new open points: {_named(change.opened, discretion)}"] if change.opened else []
+    parts += [f"resolved: {_named(change.closed, discretion)}"] if change.closed else []
     return "; ".join(part for part in parts if part) or change.word
 
 

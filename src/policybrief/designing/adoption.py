@@ -89,7 +89,7 @@ def filled_settings(starter: str, adoption: Adoption) -> str:
     if adoption.styles:
         lines += [
             "",
-            "# The styles of letterhead.docx that our text stands in; all others are found by their names.",
+            "# The styles of letterhead.docx that our text uses; all others are recognised by their names.",
             "styles:",
         ]
         lines += [f"  {role}: {quoted(name)}" for role, name in adoption.styles.items()]
@@ -106,9 +106,7 @@ def _take_page(adoption: Adoption, letterhead: Letterhead) -> None:
     """Paper and margins stay in the letterhead; only where headings stand is a setting."""
     page = letterhead.page
     size = (page.width, page.height)
-    paper = next(
-        (name for name, paper_size in PAPERS.items() if _close(paper_size, size)), "paper of its own"
-    )
+    paper = next((name for name, paper_size in PAPERS.items() if _close(paper_size, size)), "separate paper")
     adoption.findings.append(("paper", f"{paper}, {_mm(page.width)} × {_mm(page.height)} mm"))
     margins = (
         f"{_mm(page.left)} left, {_mm(page.right)} right, {_mm(page.top)} top, {_mm(page.bottom)} bottom"
@@ -116,14 +114,14 @@ def _take_page(adoption: Adoption, letterhead: Letterhead) -> None:
     adoption.findings.append(("margins", f"{margins} (mm)"))
     if not laid_out(BASE_LOOK.page, letterhead, paper="", margins={}, headings="").side:
         adoption.settings["headings"] = "above"
-        adoption.findings.append(("headings", "above their text: the left margin has no room for them"))
+        adoption.findings.append(
+            ("headings", "above their text, because the left margin has no room for them")
+        )
 
 
 def _take_colour(adoption: Adoption, traits: Traits) -> None:
     if not traits.accent:
-        adoption.missing.append(
-            f"a colour: there is only black and grey; {BASE_LOOK.accent} stands in for it"
-        )
+        adoption.missing.append(f"a colour: there is only black and grey; {BASE_LOOK.accent} is used instead")
         return
     accent = readable(traits.accent)
     adoption.settings["accent"] = f'"{accent}"'
@@ -145,18 +143,18 @@ def readable(colour: str) -> str:
 
 def _take_faces(adoption: Adoption, traits: Traits) -> None:
     if not traits.face:
-        adoption.missing.append("a face: the file names none")
+        adoption.missing.append("a font: the file names none")
         return
     face = nearest(traits.face, serif=traits.serif)
     adoption.settings["word_font"] = quoted(traits.face)
     adoption.settings["font"] = face
     exact = face.lower() == traits.face.lower()
     adoption.findings.append(
-        ("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one here"))
+        ("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one available"))
     )
     if traits.heading_face:
         adoption.missing.append(
-            f"{traits.heading_face} of the headings, for PDF: it has one face; Word keeps both"
+            f"{traits.heading_face} of the headings in PDF, which uses one font; Word keeps both"
         )
 
 
@@ -174,8 +172,8 @@ def nearest(face: str, *, serif: bool) -> str:
 
 def _take_logo(adoption: Adoption, traits: Traits, letterhead: Letterhead) -> None:
     if traits.logo is None:
-        where = "move it into the header in Word" if letterhead.pictures else "put logo.png into the folder"
-        adoption.missing.append(f"a logo: no picture stands in the headers; {where}")
+        where = "move it into the header in Word" if letterhead.pictures else "put logo.png in the folder"
+        adoption.missing.append(f"a logo: there is no picture in the headers; {where}")
         return
     picture, _ = read_image(traits.logo.picture, path="logo")
     if picture is None:
@@ -200,12 +198,12 @@ def _take_styles(adoption: Adoption, letterhead: Letterhead) -> None:
         adoption.findings.append(("styles", ", ".join(built_in)))
     for role, style in own.items():
         adoption.findings.append(
-            ("", f"{style.name}, as {role}: {style.paragraphs} of your paragraphs are in it")
+            ("", f"{style.name}, as {role}: {style.paragraphs} of your paragraphs use it")
         )
     missing = [name for role, name in BUILT_IN.items() if role not in own and not letterhead.style(name)]
     if missing:
         adoption.missing.append(
-            f"styles that the file does not have: {', '.join(missing)}; ours stand in, in your face"
+            f"styles that the file does not have: {', '.join(missing)}; ours are used instead, in your font"
         )
 
 

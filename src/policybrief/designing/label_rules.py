@@ -30,7 +30,7 @@ def check_called_labels(design: Design) -> Iterator[Diagnostic]:
                 hint = (
                     did_you_mean(key, known_labels) or f"write it into {design.folder.place}/labels/en.yaml"
                 )
-                yield Diagnostic("missing-label", f"no label is called '{key}'", span, hint=hint)
+                yield Diagnostic("missing-label", f"there is no label called '{key}'", span, hint=hint)
 
 
 def check_kinds(design: Design) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def check_kinds(design: Design) -> Iterator[Diagnostic]:
     for outline in design.template.outlines:
         key = f"kind.{outline.audience}"
         if key not in known_labels and outline.audience in design.audiences:
-            message = f"the letterhead has no words for papers to {outline.audience}: label '{key}'"
+            message = f"the letterhead has no text for papers to {outline.audience}: label '{key}'"
             hint = f"write  {key}: Brief for {outline.audience}  into {design.folder.place}/labels/en.yaml"
             yield Diagnostic(
                 "missing-label", message, design.outline_place(outline.audience), Severity.OPEN, hint
@@ -71,7 +71,7 @@ def check_left_out_names(design: Design) -> Iterator[Diagnostic]:
             for key, label in (source.value or {}).items():
                 lost = set(names_in(english.get(key, ""))) - set(names_in(label)) if key in english else ()
                 for name in sorted(lost):
-                    message = f"label '{key}' no longer says {{{name}}}"
+                    message = f"label '{key}' no longer contains {{{name}}}"
                     hint = f"base has: {english[key]}"
                     place = locate(source, (key,))
                     yield Diagnostic("placeholder-left-out", message, place, Severity.NOTE, hint)
@@ -84,29 +84,28 @@ def check_languages(design: Design) -> Iterator[Diagnostic]:
         name, path = language_name(code), f"{design.folder.place}/labels/{code}.yaml"
         entries = missing_entries(language_of(code))
         if entries:
-            message = f"policybrief does not know of {name}: {', '.join(entries)}"
-            hint = (
-                f"add languages/{base_language(code)}.py to policybrief: docs/templates.md says what it holds"
-            )
+            message = f"for {name}, policybrief lacks: {', '.join(entries)}"
+            hint = f"add languages/{base_language(code)}.py to policybrief: docs/templates.md describes it"
             yield Diagnostic("incomplete-language", message, Span(path, 1, 1), Severity.OPEN, hint)
         nearest = best_for(code, words)
         if nearest is None:
-            message = f"there are no {name} words; English stands in their place"
+            message = f"there are no {name} labels; English ones are used instead"
             hint = (
-                f"write labels/{code}.yaml in your template: one line a label, as in the English file of base"
+                f"write labels/{code}.yaml in your template: one line per label, as in the English file of "
+                "base"
             )
             yield Diagnostic("missing-language", message, None, Severity.OPEN, hint)
             continue
         missing = _missing(design, code)
         if missing:
             listed = ", ".join(missing[:12]) + (f" and {len(missing) - 12} more" if len(missing) > 12 else "")
-            message = f"without {name} words: {listed}"
+            message = f"labels without {name} text: {listed}"
             hint = f"write them into labels/{code}.yaml"
             yield Diagnostic("missing-label", message, Span(path, 1, 1), Severity.OPEN, hint)
         if not nearest.reviewed:
             name, own = language_name(nearest.language), f"labels/{nearest.language}.yaml"
-            message = f"no speaker of {name} has read the {name} words yet"
-            hint = f"have them read, then write  reviewed: yes  into {own} of your template"
+            message = f"no speaker of {name} has reviewed the {name} labels yet"
+            hint = f"have them reviewed, then write reviewed: yes in {own} of your template"
             yield Diagnostic("unreviewed-language", message, None, Severity.NOTE, hint)
 
 

@@ -51,11 +51,12 @@ def _free_folder(name: str, root: Path) -> Path:
     """Where the template will stand."""
     if not NAME.fullmatch(name):
         raise Refusal(
-            f"'{name}' cannot be a template's name: small letters, digits and hyphens, a letter first"
+            f"'{name}' cannot be the name of a template: use small letters, digits and hyphens, beginning "
+            "with a letter"
         )
     folder = root / "templates" / name
     if name in list_templates(root) or folder.exists():
-        raise Refusal(f"There is a template '{name}' already; nothing was changed.")
+        raise Refusal(f"There is already a template '{name}'; nothing was changed.")
     return folder
 
 

@@ -29,14 +29,14 @@ def copy_section(name: str, section: str, root: Path) -> tuple[str, str]:
     one_of("template", name, list_templates(root))
     folders = _folders(name, root)
     if not folders or folders[0].built_in:
-        raise Refusal(f"'{name}' is built in; start a template of your own with: brief template new NAME")
+        raise Refusal(f"'{name}' is built in; create your own template with: brief template new NAME")
     sections = {stem for folder in folders for stem, _, _ in folder.under("sections", ".md")}
     one_of("section", section, sorted(sections))
     path = entry(root / "templates", name) / "sections" / f"{section}.md"
     shown_path = path.relative_to(root).as_posix()
     original = _original(folders[1:], section)
     if path.exists() or original is None:
-        raise Refusal(f"{shown_path} is there already; nothing was changed.")
+        raise Refusal(f"{shown_path} already exists; nothing was changed.")
     place, text = original
     write_atomically(path, _copied(text, place=place).encode())
     return shown_path, place
@@ -54,7 +54,7 @@ def copy_faults(folders: tuple[Folder, ...]) -> Iterator[Diagnostic]:
     """A note for each section of the first folder that was copied from one which has changed since."""
     for copy in _outdated(folders):
         message = f"the section '{copy.section}' was copied from {copy.origin}, which has changed since"
-        hint = "take over what you want of the difference, then copy its hash:  based_on: "
+        hint = "copy the changes you want, then its hash:  based_on: "
         span = Span(copy.path, 1, 1)
         yield Diagnostic("base-moved", message, span, Severity.NOTE, hint + _section_hash(copy.original))
 

@@ -21,7 +21,7 @@ def check_unused_sections(design: Design) -> Iterator[Diagnostic]:
     used = {section.name for section in design.sections_in_use()}
     for stem, path, _ in design.folder.under("sections", ".md"):
         if stem not in used and not design.folder.built_in:
-            message = f"no audience gets the section '{stem}'"
+            message = f"no audience's paper has the section '{stem}'"
             hint = f"name it under outline: in {design.folder.place}/template.yaml, or delete the file"
             place = Span(f"{design.folder.place}/{path}", 1, 1)
             yield Diagnostic("unused-section", message, place, Severity.NOTE, hint)
@@ -48,9 +48,11 @@ def check_left_out_audiences(design: Design) -> Iterator[Diagnostic]:
     }
     for audience in design.audiences:
         if design.template.outline(audience) is None and audience not in hidden:
-            message = f"papers to {audience} are not made: the template says nothing of them"
+            message = (
+                f"papers to {audience} are not made, because the template does not mention this audience"
+            )
             hint = f"write  {audience}: {{like: committee}}  under audiences: in {design.settings.path}"
-            hint += f"; if they are to get none:  {audience}: {{hidden: true}}"
+            hint += f"; if there should be none:  {audience}: {{hidden: true}}"
             yield Diagnostic("no-outline", message, design.place("audiences"), Severity.NOTE, hint)
 
 
@@ -59,7 +61,7 @@ def check_sources(design: Design) -> Iterator[Diagnostic]:
     listing = {s.name for s in design.template.sections if "source_list()" in s.text}
     for outline in design.template.outlines:
         if outline.sections and not listing & {*outline.sections, *outline.annexes}:
-            message = f"papers to {outline.audience} cite sources and have no list of them"
+            message = f"papers to {outline.audience} cite sources but have no list of sources"
             hint = "add sources to the outline"
             place = design.outline_place(outline.audience)
             yield Diagnostic("no-source-list", message, place, Severity.OPEN, hint)
@@ -70,7 +72,7 @@ def check_contrast(design: Design) -> Iterator[Diagnostic]:
     for pair in pairs_of(design.template.look):
         if pair.contrast < LEAST:
             message = f"{pair.name}: {pair.text} on {pair.ground} has a contrast of {pair.contrast:.1f} to 1"
-            hint = f"at least {LEAST} to 1 is needed: choose a darker text or a lighter ground"
+            hint = f"at least {LEAST} to 1 is needed: choose darker text or a lighter background"
             yield Diagnostic("low-contrast", message, design.place(*pair.keys), Severity.OPEN, hint)
 
 
@@ -81,10 +83,10 @@ def check_files(design: Design) -> Iterator[Diagnostic]:
     for path, _ in design.folder.files:
         language = path.removeprefix("labels/").removesuffix(".yaml") if path.startswith("labels/") else ""
         if not _READ.fullmatch(path) or (language and not is_known_tag(language)):
-            message = f"nothing reads the file {path}"
+            message = f"the file {path} is not used"
             meant = suggested_tag(language) if language else ""
             close = f"did you mean 'labels/{meant}.yaml'?" if meant else did_you_mean(path, _NAMES, listed=0)
-            hint = close or "files that are read: docs/templates.md; put others elsewhere"
+            hint = close or "docs/templates.md lists the files that are used; put others elsewhere"
             yield Diagnostic(
                 "unused-file", message, Span(f"{design.folder.place}/{path}", 1, 1), Severity.NOTE, hint
             )

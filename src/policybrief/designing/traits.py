@@ -155,7 +155,7 @@ def _accent(sheet: _Sheet, headers: list[_Element], theme: Mapping[str, str]) ->
             key = {f"{W}shd": "fill", f"{W}color": "val"}.get(str(element.tag), "color")
             values = _colour(element, key, theme)
             if _is_colour(values):
-                return values, "a colour of the header"
+                return values, "a colour in the header"
     if _is_colour(theme.get("accent1", "")):
         return theme["accent1"], "the first accent of the theme"
     return "", ""

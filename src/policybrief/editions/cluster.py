@@ -57,7 +57,7 @@ class Cluster:
         try:
             client = Client(self.address, timeout=self.seconds, set_as_default=False)
         except (OSError, ValueError) as fault:
-            raise NoWorkers(f"no scheduler answers at {self.address} ({type(fault).__name__})") from None
+            raise NoWorkers(f"no scheduler responds at {self.address} ({type(fault).__name__})") from None
         with client:
             workers = self._alike(client)
             # a task and not scattered: what a lost worker held can then be made again elsewhere
@@ -83,7 +83,10 @@ class Cluster:
         theirs = client.run(versions, on_error="return")
         alike = [address for address, versions_there in theirs.items() if versions_there == ours]
         if not alike:
-            raise NoWorkers(f"no worker at {self.address} gives our bytes; {_differences(ours, theirs)}")
+            raise NoWorkers(
+                f"no worker at {self.address} produces the same bytes as this machine; "
+                f"{_differences(ours, theirs)}"
+            )
         return alike
 
 

@@ -38,10 +38,10 @@ def due_briefs(workspace: Workspace, *, since: date | None, on: date) -> tuple[D
         Refusal: `since` lies after `on`, or a day is centuries away.
     """
     if not YEARS[0] <= on.year <= YEARS[1]:
-        raise Refusal(f"{on} is no day that a schedule names: write one from {YEARS[0]} to {YEARS[1]}.")
+        raise Refusal(f"{on} is outside the range of schedules: write a day from {YEARS[0]} to {YEARS[1]}.")
     first = day_of(since, workspace) if since else on - timedelta(1)
     if first > on:
-        raise Refusal(f"--since {first} lies after {on}, the day to build for.")
+        raise Refusal(f"--since {first} is after {on}, the day to build for.")
     first = max(first, date(YEARS[0] - 1, 12, 31))
     due_now = []
     for brief in workspace.loaded.briefs:
@@ -77,9 +77,11 @@ def _says_what_is_due(fault: Diagnostic) -> bool:
 def nothing_due(workspace: Workspace, *, on: date) -> str:
     """The sentence that nothing is due on that day, and what is next; with less certainty after faults."""
     if schedule_faults(workspace):
-        return "Nothing is due, as far as the schedules can be read."
+        return "Nothing is due according to the schedules that can be read."
     if not any(brief.schedule for brief in workspace.loaded.briefs):
-        return "Nothing is due: no brief has a schedule. Write  schedule: every Monday  into one."
+        return (
+            "Nothing is due: no brief has a schedule. Add one to a brief, for example schedule: every Monday"
+        )
     following = next_due(workspace, after=on)
     after = f" Next: {following.brief.name}, {following.due.day:%Y-%m-%d}." if following else ""
     return f"Nothing is due on {on:%Y-%m-%d}.{after}"

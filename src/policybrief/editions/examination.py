@@ -156,7 +156,7 @@ def _judged(edition: Edition, made: MadeEdition | Crash) -> EditionResult:
         at = f" ({made.where})" if made.where else ""
         fault = Diagnostic(
             "internal-fault",
-            f"policybrief has a fault of its own; please report this line: {made.reason}{at}",
+            f"internal error in policybrief; please report this line: {made.reason}{at}",
         )
         return EditionResult(edition, EditionOutcome.FAILED, (fault,))
     return EditionResult(edition, outcome_of(made.diagnostics), made.diagnostics, made, made.pages)

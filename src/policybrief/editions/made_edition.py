@@ -201,7 +201,7 @@ class _EditionContext:
             return ()
         message = f"{self.edition.name} has {pages} pages; {self.budget.pages} are allowed"
         if fitted.shortest:
-            message += f", and {fitted.shortest} are needed for what must stay"
+            message += f", and the essential records need {fitted.shortest}"
         hint = "shorten texts, take records out of the brief's lists, or set priority: could on more of them"
         return (Diagnostic("page-limit", message, None, Severity.OPEN, hint=hint),)
 

@@ -122,7 +122,7 @@ def _unmatched(only: EditionFilter, every: Sequence[Edition], loaded: LoadedProj
         yield _unused(field, name, loaded) or unknown_name(SINGULAR[field], name, known[field])
     if not unknown and not only.whole and not any(only.admits(edition) for edition in every):
         words = " ".join(name for _, names in only.names() for name in names)
-        yield Diagnostic("no-such-edition", f"no edition is {words}", hint="see: brief list editions")
+        yield Diagnostic("no-such-edition", f"there is no edition {words}", hint="see: brief list editions")
 
 
 def _unused(field: str, name: str, loaded: LoadedProject) -> Diagnostic | None:
@@ -135,10 +135,10 @@ def _unused(field: str, name: str, loaded: LoadedProject) -> Diagnostic | None:
     if name not in names.get(field, ()):
         return None
     if field == "audiences" and any(name in _named(brief, loaded) for brief in loaded.briefs):
-        message = f"no template makes anything for the audience '{name}'"
+        message = f"no template makes papers for the audience '{name}'"
         return Diagnostic("no-outline", message, hint="see: brief template check")
     message = f"no brief is made for the {SINGULAR[field]} '{name}'"
     hint = f"add it under {field}: in the brief, or in policybrief.yaml for all briefs"
     if field == "templates":
-        hint = f"add it under templates: in the brief, or write template: {name} into policybrief.yaml"
+        hint = f"add it under templates: in the brief, or write template: {name} in policybrief.yaml"
     return Diagnostic(f"unused-{SINGULAR[field]}", message, hint=hint)

@@ -1,4 +1,4 @@
-"""Once for each withdrawn record: how much still rests on it, and in how many editions that is parts."""
+"""Once for each withdrawn record: how many records are still based on it, and how many editions show them."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
 
 
 def withdrawn_notes(workspace: Workspace, results: Sequence[EditionResult]) -> Iterator[Diagnostic]:
-    """A note at each withdrawn record on which others, not withdrawn, still rest; the results are reduced."""
+    """A note at each withdrawn record on which other records are still based; the results are reduced."""
     corpus = workspace.loaded.corpus
     for record in corpus.records:
         resting = resting_on(corpus, record.id) if record.withdrawn else ()
         if record.withdrawn and resting:
             unsupported = {*fallen(corpus, (record.id,))} & {r.id for r in resting}
             message = f"{record.kind} {record.id} was withdrawn on {record.withdrawn.date}; "
-            message += f"{_rest(len(resting))} on it"
+            message += f"{_still_based(len(resting))} on it"
             message += f", {len(unsupported)} of them on nothing else" if unsupported else ""
             message += _effects({r.id for r in resting}, unsupported, results)
             span = corpus.place(record.id, "withdrawn")
-            hint = f"every record, section and edition: brief trace {record.id}"
+            hint = f"to list every record, section and edition: brief trace {record.id}"
             yield Diagnostic("withdrawn-source", message, span, Severity.NOTE, hint=hint, record=record.id)
 
 
-def _rest(number: int) -> str:
-    return f"{counted(number, 'record')} still {'rests' if number == 1 else 'rest'}"
+def _still_based(number: int) -> str:
+    return f"{counted(number, 'record')} {'is' if number == 1 else 'are'} still based"
 
 
 def _effects(resting: set[str], unsupported: set[str], results: Sequence[EditionResult]) -> str:
-    """In how many editions it is parts, in words; "" for none."""
+    """How many editions leave out or show the records, in words; "" for none."""
     lacking = sum(any(i in unsupported and why == LEFT_OUT for i, why in r.left_out) for r in results)
     showing = sum(not resting.isdisjoint(result.shown) for result in results)
     parts = [
         f"{counted(lacking, 'edition')} {'leaves' if lacking == 1 else 'leave'} these out" if lacking else "",
-        f"{counted(showing, 'edition')} {'shows' if showing == 1 else 'show'} what has other support"
+        f"{counted(showing, 'edition')} {'shows' if showing == 1 else 'show'} those with other support"
         if showing
         else "",
     ]
@@ -48,4 +48,4 @@ def _effects(resting: set[str], unsupported: set[str], results: Sequence[Edition
 
 
 LEFT_OUT = "rests-on-withheld"
-"""The reason that a selection gives for what has nothing left to stand on."""
+"""The reason that a selection gives for a record without any support left."""

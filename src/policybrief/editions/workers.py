@@ -194,7 +194,7 @@ def _ended(
     try:
         return again(replace(task, last_key="")).result()
     except BrokenExecutor:
-        return Crash("a worker process ended before its time, twice (out of memory?)")
+        return Crash("a worker process stopped unexpectedly, twice (out of memory?)")
 
 
 def _named(fault: Exception, shared: SharedInputs) -> str:

@@ -187,7 +187,9 @@ def project_root() -> Path:
     """
     root = find_root(Path.cwd())
     if root is None:
-        raise Refusal("No policybrief.yaml here or in a folder above. Start a project with: brief init")
+        raise Refusal(
+            "There is no policybrief.yaml in this folder or above it. Create a project with: brief init"
+        )
     return root
 
 
@@ -200,7 +202,7 @@ def one_edition(editions: Sequence[Edition]) -> Edition:
     if len(editions) > 1:
         listed = "\n".join(f"  {edition.name}" for edition in editions[:12])
         more = f"\n  and {len(editions) - 12} more" if len(editions) > 12 else ""
-        raise Refusal(f"These words name {len(editions)} editions; name one:\n{listed}{more}")
+        raise Refusal(f"These words match {len(editions)} editions; choose one:\n{listed}{more}")
     return editions[0]
 
 
@@ -220,4 +222,4 @@ def one_of(sort: str, name: str, names: Sequence[str]) -> str:
         return name
     close = get_close_matches(name, names, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
-    raise Refusal(f"no {sort} is called '{name}'; {hint}")
+    raise Refusal(f"there is no {sort} called '{name}'; {hint}")

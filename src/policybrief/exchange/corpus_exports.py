@@ -43,14 +43,14 @@ def check_target(file: Path) -> None:
         Refusal: its name says no format, or another file is there that is no export.
     """
     if file.suffix.lower() not in (*_DATABASES, ".json"):
-        raise Refusal(f"'{file.name}' says no format; write a name that ends in .db or .json")
+        raise Refusal(f"'{file.name}' does not show the format; use a name that ends in .db or .json")
     if not file.exists():
         return
     with file.open("rb") as present:
         start = present.read(64)
     database = start.startswith(b"SQLite format 3\0")
     if not (database if file.suffix.lower() != ".json" else start.lstrip().startswith(b"[")):
-        raise Refusal(f"{file} is there already and is no export; name another file")
+        raise Refusal(f"{file} already exists and is not an export; choose another name")
 
 
 def make_export(workspace: Workspace, *, file: Path, audience: Audience | None, drafts: bool) -> Export:

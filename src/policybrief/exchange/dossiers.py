@@ -42,9 +42,11 @@ def dossier_path(name: str, loaded: LoadedProject) -> str:
         path = RECORDS / path
     path = path if path.suffix else path.with_suffix(".yaml")
     if path.is_absolute() or ".." in path.parts or not path.is_relative_to(RECORDS):
-        raise Refusal(f"--into: dossiers stand in {RECORDS}/, and '{name}' does not")
+        raise Refusal(f"--into: dossiers must be in {RECORDS}/, but '{name}' is not")
     if path.suffix != ".yaml" or not re.fullmatch(r"[A-Za-z0-9][\w-]*", path.stem):
-        raise Refusal(f"--into: '{path.name}' cannot name a dossier; write a name like sources.yaml")
+        raise Refusal(
+            f"--into: '{path.name}' cannot be the name of a dossier; use a name such as sources.yaml"
+        )
     _refuse_hidden_records(path.as_posix(), loaded)
     return path.as_posix()
 
@@ -94,7 +96,7 @@ def _refuse_hidden_records(path: str, loaded: LoadedProject) -> None:
     if errors and (loaded.corpus.broken or path in places or "policybrief.yaml" in places):
         first = errors[0]
         raise Refusal(
-            "Records cannot be read, so nobody knows what is there: see brief check.\n"
+            "Some records cannot be read, so nothing can be compared with them: see brief check.\n"
             f"{first.span}: error[{first.code}]: {first.message}"
         )
 

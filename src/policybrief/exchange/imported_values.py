@@ -18,7 +18,8 @@ PLACE = "briefs/imported.json"
 """The file in a project that holds them, one line a record; it belongs with the records."""
 
 _ABOUT = (
-    "What brief import last took, as hashes, so that it can tell edits by hand. Keep it with the records."
+    "Hashes of the values last imported, so that brief import recognises edits by hand. Keep this file "
+    "with the records."
 )
 
 FieldHashes = dict[str, dict[str, str]]
@@ -81,7 +82,7 @@ def read_hashes(root: Path) -> tuple[str, FieldHashes]:
         text = path.read_text(encoding="utf-8")
         return text, _parsed(text) if text.strip() else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Refusal(f"{PLACE} is damaged; delete it, and edits by hand are kept") from None
+        raise Refusal(f"{PLACE} is damaged; delete it (edits by hand will be kept)") from None
 
 
 def _parsed(text: str) -> FieldHashes:

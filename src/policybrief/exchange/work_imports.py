@@ -70,7 +70,9 @@ def _texts(merged: Merge, loaded: LoadedProject, dossier: str) -> tuple[dict[str
         texts[dossier] = with_added(text, merged.added, kind="sources")
     for path, text in texts.items():
         if len(text.encode()) > MAX_BYTES:
-            raise Refusal(f"{path} would grow beyond {MAX_BYTES / 1e6:.0f} MB; name another file with --into")
+            raise Refusal(
+                f"{path} would be larger than {MAX_BYTES / 1e6:.0f} MB; name another file with --into"
+            )
     hashes = {name: dict(fields) for name, fields in merged.hashes.items()}
     for one in unchanged:
         hashes[one.change.id].pop(one.change.field, None)

@@ -37,7 +37,7 @@ def read_regular(path: Path | str, root: Path) -> bytes:
         raise
     except OSError as fault:
         why = f"the file cannot be opened ({fault.strerror or fault})"
-        raise NotReadableError(why, "make it readable for you, or delete it") from None
+        raise NotReadableError(why, "make sure that you may read it, or delete it") from None
 
 
 def _check_name(path: str) -> None:
@@ -51,17 +51,19 @@ def _behind(path: Path | str, root: Path) -> int:
     """The mode of what a link leads to."""
     target = os.path.realpath(path)
     if not Path(target).is_relative_to(os.path.realpath(root)):
-        raise NotReadableError("this is a link that leads out of the project", "put a copy of the file here")
+        raise NotReadableError(
+            "this link leads out of the project", "replace the link with a copy of the file"
+        )
     if not os.path.exists(target):
-        raise NotReadableError("this is a link that leads nowhere", "put the file here, or delete the link")
+        raise NotReadableError("this link leads nowhere", "replace the link with the file, or delete it")
     return os.stat(target).st_mode
 
 
-_NO_FILE = ("this is no file but a pipe or a device", "put a file in its place, or delete it")
+_NO_FILE = ("this is not a file but a pipe or a device", "replace it with a file, or delete it")
 _ODD = {
     stat.S_IFDIR: (
-        "this is a folder with the name of a file",
-        "rename the folder, or put the file in its place",
+        "this is a folder, but a file is expected",
+        "rename the folder, or replace it with the file",
     )
 }
 
@@ -76,7 +78,7 @@ def files_below(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str]]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         if os.path.islink(folder):
-            yield folder, "this is a link that leads nowhere"
+            yield folder, "this link leads nowhere"
         return
     except OSError as fault:
         yield folder, f"the folder cannot be opened ({fault.strerror or fault})"
@@ -91,6 +93,6 @@ def files_below(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str]]:
             if path.suffix:  # with the name of a file: whoever looks for that finds it
                 yield path, ""
         elif deep and os.path.isdir(path) and not path.suffix:
-            yield path, "this is a link to a folder, and what is below it is not read"
+            yield path, "this is a link to a folder; files below it are not read"
         else:
             yield path, ""

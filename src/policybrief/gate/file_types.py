@@ -21,7 +21,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]|\xff\xfe<\x00|\xfe\xff\x00<
 _ENCODING = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z][\w.:-]{1,40})""", re.IGNORECASE)
 
 REFUSED: tuple[tuple[bytes, int, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "is an old Office file, or one that is locked by a password"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, "is an old Office file, or is locked with a password"),
     (b"7z\xbc\xaf\x27\x1c", 0, "is a 7z archive"),
     (b"Rar!", 0, "is a RAR archive"),
     (b"\xfd7zXZ\0", 0, "is packed with xz"),
@@ -73,7 +73,7 @@ def _read(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterat
     elif (picture := is_picture(content)) or is_font(content):
         if depth == 0:
             kind = "picture" if picture else "font"
-            raise UnreadableError(f"it is a {kind}, of which only remarks could be read")
+            raise UnreadableError(f"it is a {kind}, and only its comments could be read")
         if picture:
             yield from with_meanings(picture_parts(content, name=name, depth=depth, unpacking=unpacking))
         else:
@@ -104,6 +104,6 @@ def _text_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) 
     encoding = _ENCODING.search(content[:2048])
     texts = decoded(content, encoding[1].decode()) if encoding else readings(content)
     if content and not texts:
-        raise UnknownTypeError(f"{name or 'it'} is of no type that can be searched")
+        raise UnknownTypeError(f"{name or 'it'} is not of a type that can be searched")
     for text in texts:
         yield from read_text(text, name=name, depth=depth, unpacking=unpacking)

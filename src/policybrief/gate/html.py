@@ -31,13 +31,13 @@ def html_parts(text: str, *, name: str, depth: int = 0) -> Iterator[Part]:
     if (
         text.count("<") - text.count(">") > _MOST_OPEN
     ):  # nobody closed them, and time would grow with the square
-        raise UnreadableError(f"{name or 'it'} has hundreds of tags that do not end")
+        raise UnreadableError(f"{name or 'it'} has hundreds of unclosed tags")
     reader = _Reader()
     reader.feed(text)
     reader.close()
     yield Part(name, (Piece("", "its text", "".join(reader.texts)),))
     for inside in dict.fromkeys(reader.hidden):
-        yield Part(name, (Piece("", "an attribute or a remark", inside),))
+        yield Part(name, (Piece("", "an attribute or a comment", inside),))
         if "<" in inside and depth < _DEEPEST:
             yield from html_parts(inside, name=name, depth=depth + 1)
     yield Part(name, tuple(Piece("attribute", "", value) for value in dict.fromkeys(reader.ids)), "names")

@@ -38,13 +38,13 @@ def is_mail(content: bytes) -> bool:
 
 
 def mail_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
-    """The text as it stands, then the heads, texts and attachments of each mail.
+    """The text unchanged, then the heads, texts and attachments of each mail.
 
     Raises:
         UnreadableError: an attachment cannot be read, or the mail is encrypted or damaged.
     """
     for text in readings(content):
-        yield Part(name, (Piece("", "as it stands", text),))
+        yield Part(name, (Piece("", "unchanged", text),))
     starts = [match.end() for match in _NEXT.finditer(content)] or [0]
     for first, last in zip(starts, [*starts[1:], len(content)], strict=True):
         mail = BytesParser(policy=policy.compat32).parsebytes(content[first:last].lstrip(b"\r\n"))
@@ -56,7 +56,7 @@ def _message(mail: Message, name: str, depth: int, unpacking: Unpacking) -> Iter
     yield Part(_below(name, "head"), tuple(_head(mail)))
     if mail.get_content_type() in _ENCRYPTED:
         raise UnreadableError(
-            f"{name or 'the mail'} is encrypted", "save its text and attachments by themselves"
+            f"{name or 'the mail'} is encrypted", "save its text and attachments as separate files"
         )
     payload = mail.get_payload()
     if isinstance(payload, list):
@@ -87,7 +87,7 @@ def _payload(mail: Message, name: str) -> bytes:
     """
     coding = str(mail.get("Content-Transfer-Encoding", "")).strip().lower()
     if coding not in _ENCODINGS:
-        raise UnreadableError(f"{name or 'the mail'} is coded as {coding!r}, which is not known")
+        raise UnreadableError(f"{name or 'the mail'} has the unknown encoding {coding!r}")
     raw = mail.get_payload()
     assert isinstance(raw, str)
     if coding == "base64":
@@ -116,7 +116,7 @@ def _words(value: str) -> Iterator[str]:
     try:
         pieces = decode_header(value)
     except HeaderParseError:
-        raise UnreadableError("the head of the mail is damaged", "save its text by itself") from None
+        raise UnreadableError("the head of the mail is damaged", "save its text as a separate file") from None
     for coded, encoding in pieces:
         spelled = (coded,) if isinstance(coded, str) else decoded(coded, encoding or "utf-8") or ("",)
         texts = [text + more for text in texts[:16] for more in spelled]

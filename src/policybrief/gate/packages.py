@@ -40,7 +40,7 @@ _SLACK = 1 << 20
 """Bytes up to which nobody asks how well they were packed."""
 _SETTINGS_OF_PRINTERS = re.compile(r"/printerSettings\d*\.bin$")
 _OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.text(-template)?\s*$")
-_LOCKED = "write it again without a password"
+_LOCKED = "save it again without a password"
 
 
 def package_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
@@ -54,7 +54,7 @@ def package_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableError(f"{name or 'it'} is locked by a password", _LOCKED)
+                raise UnreadableError(f"{name or 'it'} is locked with a password", _LOCKED)
             unpacked = sum(entry.file_size for entry in entries)
             unpacking.take(unpacked, name=name, parts=len(entries))
             _measure(entries, len(content), name)
@@ -69,7 +69,7 @@ def package_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking
 
 
 def gzip_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
-    """The name and the remark in the head of a gzip file (RFC 1952), and the parts of what it holds.
+    """The name and the remark in the head of a gzip file (RFC 1952), and the parts of its contents.
 
     Raises:
         UnreadableError: it is damaged, or unpacks without end.
@@ -89,7 +89,7 @@ def gzip_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -
         for run in content[10:4096].split(b"\0")[:4]:
             texts = readings(run)
             yield Part(_below(name, "the head"), tuple(Piece("", "", text) for text in texts), "bytes")
-    yield from unpacking.parts_of(inside, name=_below(name, "what it holds"), depth=depth + 1)
+    yield from unpacking.parts_of(inside, name=_below(name, "its contents"), depth=depth + 1)
 
 
 def _measure(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
@@ -111,7 +111,7 @@ def _accept(archive: zipfile.ZipFile, name: str) -> None:
     if "mimetype" in names and not _OPEN_DOCUMENT.match(archive.read("mimetype")[:200]):
         raise UnknownTypeError(f"{name or 'it'} is a document, but neither Word, XLSX nor ODT", named=True)
     if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableError(f"{name or 'it'} is locked by a password", _LOCKED)
+        raise UnreadableError(f"{name or 'it'} is locked with a password", _LOCKED)
 
 
 def _entry(content: bytes, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
@@ -138,15 +138,15 @@ def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[Par
     remarks = [archive.comment, *(entry.comment for entry in entries)]
     texts = [text for remark in remarks if remark for text in readings(remark)]
     if texts:
-        yield Part(_below(name, "remarks in the archive"), tuple(Piece("", "", text) for text in texts))
+        yield Part(_below(name, "comments in the archive"), tuple(Piece("", "", text) for text in texts))
     remarks += [entry.extra for entry in entries]
     first = min((entry.header_offset for entry in entries), default=0)
     yield from byte_parts(
         b"\n".join([*remarks, content[:first], *_gaps(archive, content, name)]),
-        name=_below(name, "remarks in the archive"),
+        name=_below(name, "comments in the archive"),
     )
     last = content.rfind(b"PK\x05\x06")  # 4.3.16 of APPNOTE: 22 bytes and the comment end the archive
-    yield from byte_parts(content[last + 22 :], name=_below(name, "what follows the archive"))
+    yield from byte_parts(content[last + 22 :], name=_below(name, "data after the archive"))
 
 
 def _names(entry: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -175,7 +175,9 @@ def _gaps(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[bytes
         ends = at + 30 + letters + extra + entry.compress_size
         described = 24 if entry.flag_bits & 8 else 0  # 4.3.9: sizes that were not known before
         if not 0 <= following - ends <= described:
-            raise UnreadableError(f"{name or 'the archive'} holds bytes that are in none of its entries")
+            raise UnreadableError(
+                f"{name or 'the archive'} contains bytes that belong to none of its entries"
+            )
 
 
 def _below(outer: str, inner: str) -> str:

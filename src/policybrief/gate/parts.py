@@ -39,8 +39,8 @@ class Part:
     opaque: Literal["", "picture", "font"] = ""
 
 
-_SMALLER = "send what is in it as files of their own"
-_ANOTHER_TYPE = "save it as Word, PDF or plain text, or take that part out of the file"
+_SMALLER = "send its contents as separate files"
+_ANOTHER_TYPE = "save it as Word, PDF or plain text, or remove that part from the file"
 
 
 class UnreadableError(Exception):
@@ -89,9 +89,9 @@ class Unpacking:
             UnreadableError: it is of no type on the list, damaged, locked, or unpacks without end.
         """
         if depth > DEEPEST:
-            raise UnreadableError(f"{name or 'the file'} lies too deep in archives", _SMALLER)
+            raise UnreadableError(f"{name or 'the file'} is nested too deeply in archives", _SMALLER)
         if len(content) > MOST_BYTES:
-            raise UnreadableError(f"{name or 'the file'} is longer than can be searched", _SMALLER)
+            raise UnreadableError(f"{name or 'the file'} is too long to be searched", _SMALLER)
         yield from self.read(content, name, depth, self)
 
 

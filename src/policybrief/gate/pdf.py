@@ -53,7 +53,7 @@ def _pages(content: bytes, name: str) -> Iterator[Part]:
     ends = [match.end() for match in re.finditer(rb"%%EOF", content)]
     if len(ends) > _VERSIONS:
         raise UnreadableError(
-            f"{name or 'it'} has more than {_VERSIONS} versions in it", "print it into a new PDF"
+            f"{name or 'it'} contains more than {_VERSIONS} versions", "print it into a new PDF"
         )
     for number, end in enumerate(ends[:-1], 1):
         with suppress(UnreadableError):  # the end of the first part of a linearised file is no version
@@ -136,7 +136,7 @@ def _refuse_mute(head: bytes, name: str) -> None:
     if (b"/Type0" not in head and b"/Type3" not in head) or b"/ToUnicode" in head or b"/Font" not in head:
         return
     if b"/Identity-" in head or _NUMBERED.search(head):
-        raise UnreadableError(f"{name or 'it'} has text in a font that does not say which letters it shows")
+        raise UnreadableError(f"{name or 'it'} has text in a font that does not identify its letters")
 
 
 def _attached(content: bytes) -> frozenset[int]:

@@ -31,7 +31,7 @@ def read_text(text: str, *, name: str, depth: int, unpacking: Unpacking) -> Iter
         UnreadableError: a part of it is encrypted, or packed in a way that cannot be read.
     """
     if _LOCKED.search(text):
-        raise UnreadableError(f"{name or 'it'} holds something that is encrypted or packed in letters")
+        raise UnreadableError(f"{name or 'it'} contains something encrypted, or packed as text")
     yield from json_parts(text, name=name)
     yield Part(name, tuple(_pieces(text)))
     if _TAG.search(text):

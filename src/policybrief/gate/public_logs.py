@@ -71,8 +71,8 @@ class Discretion:
     def _without_finding(self, diagnostic: Diagnostic) -> Diagnostic:
         """What a rule found in a record that may not be told: a likelihood, a stance, who waived it."""
         alias = self.name(diagnostic.record)
-        message = f"record {alias} does not keep the rule {diagnostic.code}"
-        hint = "run brief check on your own computer: there it says more"
+        message = f"record {alias} does not follow the rule {diagnostic.code}"
+        hint = "for details, run brief check on your own computer"
         return replace(diagnostic, message=message, hint=hint, remedy=(), record=alias)
 
     def _unquoted(self, diagnostic: Diagnostic) -> Diagnostic:

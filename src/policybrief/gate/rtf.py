@@ -81,7 +81,7 @@ def rtf_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) ->
         reader = _Reader(forced)
         end = reader.read(text)
         if reader.groups:
-            raise UnreadableError(f"{name or 'the RTF file'} is damaged: a group does not end")
+            raise UnreadableError(f"{name or 'the RTF file'} is damaged: a group is not closed")
         pieces = tuple(Piece("", f"in '{place}'" if place else "its text", t) for place, t in reader.texts)
         yield Part(name, pieces)
         yield Part(name, (Piece("", "its text", "".join(reader.flow)),))

@@ -120,7 +120,7 @@ class PreparedGate:
         more = f" and {number - 1} more" if number > 1 else ""
         if not hit.record:
             message = f"{name} would show {hit.kind}: in {where}{more}"
-            hint = "take it out of the template, letterhead or record that it comes from"
+            hint = "remove it from the template, letterhead or record that it comes from"
             return Diagnostic("leak", message, None, Severity.LEAK, hint)
         needles = self.needles[audience.name]
         labels = needles.markings.get(hit.record, "")
@@ -130,12 +130,12 @@ class PreparedGate:
         why = why or (", which it does not show" if hit.kind == "the id" else "")
         marked = f" ({labels})" if labels else ""
         message = f"{name} would show {hit.kind} of record {record}{marked}{why}: in {where}{more}"
-        hint = "run brief check on your own computer: there it names the record" if hidden else _HINT
+        hint = "to see which record, run brief check on your own computer" if hidden else _HINT
         return Diagnostic("leak", message, None, Severity.LEAK, hint, record=record)
 
 
 _HINT = (
-    "look for what it says in the brief's title and question, in the template's sections and labels, and in "
+    "look for its words in the brief's title and question, in the template's sections and labels, and in "
     "the texts of other records"
 )
 _KINDS = {
@@ -248,7 +248,7 @@ def _unreadable(
         other if _is_leaky(text, needles, shown) else text
         for text, other in (
             (name, "the file"),
-            (str(fault), "a part of it is of no type that can be searched"),
+            (str(fault), "part of it is not of a type that can be searched"),
         )
     )
     message = f"{label} cannot be searched, so it is not released: {reason}"

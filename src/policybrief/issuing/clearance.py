@@ -119,14 +119,14 @@ def write_clearances(
     for path, (source, edits) in by_file.items():
         before = (loaded.root / path).read_bytes()
         if decoded(path, before)[0] != source.text:
-            raise Refusal(f"{path} was changed just now, by somebody else; nothing was cleared. Try again.")
+            raise Refusal(f"{path} has just been changed by someone else; nothing was cleared. Try again.")
         after, failed = set_fields(before.decode(), edits)
         if source in heads:
             after = _without_head(source, after)
         changed[loaded.root / path] = after.encode()
         refused += ((source, edit, reason) for edit, reason in failed)
     if refused:
-        raise Refusal("\n".join(("Nothing was cleared; put these lines in by hand:", *_by_hand(refused))))
+        raise Refusal("\n".join(("Nothing was cleared. Add these lines by hand:", *_by_hand(refused))))
     write_together(changed)
     return tuple(by_file)
 
@@ -135,7 +135,7 @@ def _without_head(source: YamlFile, content: str) -> str:
     after = without_key(content, "cleared")
     if after is None:
         place = locate(source, ("cleared",), key=True)
-        raise Refusal(f"Nothing was cleared; first take the line 'cleared:' out by hand: {place}")
+        raise Refusal(f"Nothing was cleared. First delete the line 'cleared:' by hand: {place}")
     return after
 
 

@@ -48,11 +48,11 @@ def chain_of(
     for words in filter(None, dissent):
         by, _, dissenting = (part.strip() for part in words.partition(":"))
         if not dissenting:
-            raise NotAnOffice(f'write a dissent with its office: "legal adviser: …", not "{words}"')
+            raise NotAnOffice(f'write a dissent with the office: "legal adviser: …", not "{words}"')
         own = [number for number, step in enumerate(steps) if step.by == by]
         if not own:
             raise NotAnOffice(
-                f'"{by}" dissents, and takes no step: name it under --cleared-by or --approved-by'
+                f'"{by}" dissents but has no step: also name it in --cleared-by or --approved-by'
             )
         steps[own[-1]] = replace(steps[own[-1]], dissent=" ".join(dissenting.split()))
     return tuple(steps)
@@ -73,11 +73,11 @@ def _step(step: str, words: str, today: date) -> ClearanceStep:
         except ValueError:
             raise ValueError(f"{day[0]} is not a day") from None
     elif odd := _OTHER_DAY.search(words):
-        raise ValueError(f"'{odd[0]}' is no day in the form that the ledger keeps: write 2022-10-03")
+        raise ValueError(f"'{odd[0]}' is not in the form used in the ledger: write 2022-10-03")
     elif "," in words:
         by, _, result = (part.strip() for part in words.partition(","))
     if on > today:
-        raise ValueError(f"{on} is still to come: nothing can have been {step} on it")
+        raise ValueError(f"{on} is in the future: nothing can have been {step} on it")
     return ClearanceStep(step, _office(by), on, _words(result))
 
 
@@ -86,9 +86,11 @@ def _office(words: str) -> str:
     if not name:
         raise NotAnOffice("an office needs a name")
     if _ADDRESS.search(name):
-        raise NotAnOffice(f"'{name}' is an address; name the office: the ledger keeps no personal data")
+        raise NotAnOffice(
+            f"'{name}' is an address; name the office, because the ledger stores no personal data"
+        )
     if _TELEPHONE.search(name):
-        raise NotAnOffice(f"'{name}' holds a telephone number; name the office alone")
+        raise NotAnOffice(f"'{name}' contains a telephone number; give only the name of the office")
     return name
 
 

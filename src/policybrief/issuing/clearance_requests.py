@@ -35,10 +35,10 @@ def texts_to_clear(request: ClearanceRequest, workspace: Workspace) -> tuple[Cle
         Refusal: a name means nothing, several ways are mixed, or a record named cannot be cleared.
     """
     if sum(map(bool, (request.ids, request.topic, request.dossier, request.edition))) != 1:
-        raise Refusal("Name either records, or one of --topic, --dossier and --edition.")
+        raise Refusal("Give either records, or one of --topic, --dossier and --edition.")
     loaded, language = workspace.loaded, request.language
     if language:
-        one_of("language that records are translated into", language, loaded.project.languages[1:])
+        one_of("translation language", language, loaded.project.languages[1:])
     if request.ids:
         named = [_record(name, workspace) for name in dict.fromkeys(request.ids)]
         return tuple(clearable_text(record, language, loaded) for record in named)
@@ -82,7 +82,7 @@ def _record(name: str, workspace: Workspace) -> Record:
     if record is None:
         renamed = next((r.id for r in corpus.records if name in r.was), "")
         if renamed:
-            raise Refusal(f"no record is called '{name}'; it is now called '{renamed}'")
+            raise Refusal(f"there is no record called '{name}'; it is now called '{renamed}'")
         one_of("record", name, [r.id for r in corpus.records])
     assert record is not None
     if record.withdrawn:

@@ -164,7 +164,7 @@ def _number_faults(number: str, ledger: Ledger) -> tuple[Diagnostic, ...]:
     [*_, other] = ledger.numbered(number)
     message = f"the number {number} was given to {other.series.name} on {other.on}"
     return (
-        Diagnostic("ledger-number-twice", message, hint="leave --number out: the next free one is taken"),
+        Diagnostic("ledger-number-twice", message, hint="leave out --number to use the next free number"),
     )
 
 

@@ -26,7 +26,7 @@ def recall(issued: Issued, registry: Registry, *, why: str, by: str = "") -> Rec
     """
     before = registry.ledger.recalled(issued)
     if before is not None:
-        raise Refusal(f"{issued.label} was called back on {before.on}: {before.why}")
+        raise Refusal(f"{issued.label} was recalled on {before.on}: {before.why}")
     on, number = registry.workspace.today, issued.number
     event = Recalled(series=issued.series, number=number, on=on, why=why, issued=issued.hash, by=by)
     sealed, _ = write_event(event, registry)
@@ -44,7 +44,9 @@ def issued_named(names: Sequence[str], registry: Registry) -> Issued:
     numbered = registry.ledger.numbered(number)
     if len(numbered) > 1:
         listed = "\n".join(f"  {event.series.name}, {event.label}: {event_path(event)}" for event in numbered)
-        raise Refusal(f"{len(numbered)} issued editions bear this number; name the edition:\n{listed}")
+        raise Refusal(
+            f"{len(numbered)} issued editions have this number; give the name of the edition:\n{listed}"
+        )
     if numbered:
         return numbered[0]
     if len(names) == 1 and "/" in number and number.partition("/")[2][:4].isdigit():

@@ -81,8 +81,8 @@ def _lost(root: Path) -> Iterator[Diagnostic]:
     """Events that a commit added and that are gone: the chain does not miss its last ones, git does."""
     for path, commit in lost_below(root, FOLDER.as_posix(), ending=".json"):
         if not path.endswith(".document.json"):
-            message = f"this event is gone; commit {commit.name[:8]} of {commit.day} had it"
-            hint = f"bring it back: git checkout {commit.name[:8]} -- {path}"
+            message = f"this event is missing; it was in commit {commit.name[:8]} of {commit.day}"
+            hint = f"restore it: git checkout {commit.name[:8]} -- {path}"
             yield Diagnostic("ledger-lost", message, Span(path, 1, 1), hint=hint)
 
 
@@ -132,7 +132,7 @@ def currency_of(issued: Issued, registry: Registry) -> Currency:
     currency = Currency(registry.ledger.recalled(issued), registry.ledger.later(issued), changes)
     edition = edition_today(issued.series, registry)
     if edition is None:
-        return replace(currency, unmade="no brief asks for it any more")
+        return replace(currency, unmade="no brief makes it any more")
     result, same = as_issued(edition, issued, registry)
     if result.made is None or result.made.document is None:
         return replace(currency, unmade="it cannot be made now; see brief check")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.ledger.events import Event, Issued, event_path
 
-_GIT = "bring it back from git: git log --oneline -- "
+_GIT = "restore it from git: git log --oneline -- "
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -45,7 +45,7 @@ def chain_faults(events: Sequence[Event], *, altered: Sequence[str] = ()) -> Ite
                 yield Diagnostic("ledger-gap", message, _at(path), hint=f"{_GIT}{path.parent}")
         if not isinstance(event, Issued) and event.issued not in hashes and event.issued[:8] not in altered:
             message = (
-                f"it calls back an edition whose event is missing: its SHA-256 begins with {event.issued[:8]}"
+                f"it recalls an edition whose event is missing: its SHA-256 begins with {event.issued[:8]}"
             )
             yield Diagnostic(
                 "ledger-gap", message, _at(event_path(event)), hint=f"{_GIT}{event.series.folder}"
@@ -67,7 +67,8 @@ def duplicate_numbers(events: Iterable[Event]) -> Iterator[Diagnostic]:
                 f"the number {number} was given twice: also to {', '.join(e.series.name for e in others)}"
             )
             hint = (
-                f"tell the readers of one, and issue it anew: brief issue {last.series.name} --again --to …"
+                f"inform the readers of one, and issue it again: brief issue {last.series.name} --again "
+                "--to …"
             )
             yield Diagnostic("ledger-number-twice", message, _at(event_path(last)), hint=hint)
 
@@ -80,7 +81,8 @@ def _forks(events: Sequence[Event]) -> Iterator[Diagnostic]:
         if len(siblings) > 1:
             names = ", ".join(event_path(event).name for event in siblings[:-1])
             message = (
-                f"two branches went on from the same edition: this event and {names} name the same one before"
+                f"two branches continued from the same edition: this event and {names} name the same "
+                "previous one"
             )
             hint = (
                 "keep both files; the next issue joins them: "

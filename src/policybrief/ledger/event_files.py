@@ -139,7 +139,7 @@ def _series(values: Mapping[str, Any]) -> EditionSeries:
     series = EditionSeries(**_fields(EditionSeries, values))
     for name in (series.brief, series.template, series.audience, series.language):
         if not _text(name) or name.startswith(".") or set(name) & set("/\\"):
-            raise ValueError(f"{name!r} is no name")
+            raise ValueError(f"{name!r} is not a name")
     return series
 
 
@@ -161,13 +161,13 @@ def _fields(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
+        raise TypeError(f"{value!r} is not text")
     return value
 
 
 def _hash_digits(value: Any) -> str:
     if not all(c in "0123456789abcdef" for c in _text(value)):
-        raise ValueError(f"{value!r} is no hash")
+        raise ValueError(f"{value!r} is not a hash")
     return str(value)
 
 

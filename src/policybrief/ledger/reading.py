@@ -26,7 +26,7 @@ from policybrief.ledger.events import (
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-[a-z-]+-([0-9a-f]{8})\.json")
 _DOCUMENT = re.compile(r"[0-9a-f]{16}\.document\.json")
-_FROM_GIT = "bring it back from git: git log --oneline -- "
+_FROM_GIT = "restore it from git: git log --oneline -- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,11 @@ def _read(path: Path, root: Path) -> tuple[Event | None, list[Diagnostic], list[
         message = f"a later version of policybrief wrote this event ({later})"
         return None, [Diagnostic("ledger-later-version", message, place, hint="update policybrief")], []
     except (OSError, ValueError, KeyError, TypeError):
-        message = "this is no event that policybrief wrote, or it was changed since"
+        message = "this is not an event written by policybrief, or it has been changed since"
         return None, [Diagnostic("ledger-unreadable", message, place, hint=f"{_FROM_GIT}{name}")], []
     was = _stated(path.name)
     if was and not own.startswith(was):
-        message = (
-            "this event was changed after it was written: its SHA-256 is not the one that its name gives"
-        )
+        message = "this event was changed after it was written: its SHA-256 differs from the one in its name"
         return event, [Diagnostic("ledger-altered", message, place, hint=f"{_FROM_GIT}{name}")], [was]
     if event_path(event).as_posix() != name:
         message = f"this event belongs at {event_path(event)}"
@@ -171,8 +169,8 @@ def _document_faults(events: Sequence[Event], root: Path, *, every: bool) -> Ite
     for file in sorted((root / FOLDER).rglob("*.document.json")) if every else ():
         name, folder = file.relative_to(root).as_posix(), file.parent.relative_to(root).as_posix()
         if _DOCUMENT.fullmatch(file.name) and name not in named:
-            message = "no event names this document: one was removed, or an issue was cut short"
-            hint = f"if git knows no event that was removed, delete it: git log --oneline -- {folder}"
+            message = "no event names this document: an event was removed, or issuing was interrupted"
+            hint = f"if git shows no removed event, delete it: git log --oneline -- {folder}"
             yield Diagnostic("ledger-document-unclaimed", message, Span(name, 1, 1), hint=hint)
 
 

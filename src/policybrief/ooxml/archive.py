@@ -90,7 +90,7 @@ def _check_kind(content: bytes) -> None:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise RefusedFileError(
-                "encrypted-file", "is protected with a password", "take the password away and save it again"
+                "encrypted-file", "is protected with a password", "remove the password and save it again"
             )
         raise RefusedFileError(
             "not-a-word-file", "is a file of Word 97–2003 (.doc) or another old format", hint
@@ -114,7 +114,7 @@ def _check_directory(content: bytes, limits: PackageLimits) -> None:
         raise _broken()
     entries, size = struct.unpack_from("<HI", content, end + 10)
     if content[end - 20 : end - 16] == _ZIP64:
-        raise RefusedFileError("zip-bomb", "is a zip archive of a kind for more than 4 GB")
+        raise RefusedFileError("zip-bomb", "is a ZIP64 archive, meant for more than 4 GB")
     if entries > limits.entries or size > limits.entries * 512:
         raise _too_many(limits)
 
@@ -129,7 +129,7 @@ def _checked(entries: list[zipfile.ZipInfo], limits: PackageLimits) -> dict[str,
         _check_name(entry.orig_filename)
         if name.lower() in names:
             raise RefusedFileError(
-                "duplicate-part", f"holds '{name}' twice, so that two programs may read two things in it"
+                "duplicate-part", f"contains '{name}' twice, so that two programs may read it differently"
             )
         names.add(name.lower())
         if not name.endswith("/"):
@@ -151,25 +151,27 @@ def _check_name(name: str) -> None:
     )
     if outside or any(ord(sign) < 32 for sign in name):
         raise RefusedFileError(
-            "path-outside-package", f"holds a part '{ascii(name)[1:-1][:80]}', which leads out of the file"
+            "path-outside-package", f"contains a part '{ascii(name)[1:-1][:80]}', which leads out of the file"
         )
 
 
 def _check_size(entry: zipfile.ZipInfo, limits: PackageLimits) -> None:
     if entry.flag_bits & 0x1:
         raise RefusedFileError(
-            "encrypted-file", f"holds an encrypted part, '{entry.filename}'", "save it without a password"
+            "encrypted-file", f"contains an encrypted part, '{entry.filename}'", "save it without a password"
         )
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedFileError("broken-file", f"packs '{entry.filename}' in a way that Word files do not use")
+        raise RefusedFileError(
+            "broken-file", f"compresses '{entry.filename}' in a way that Word files do not use"
+        )
     large = entry.file_size > MEGABYTE and entry.file_size > limits.ratio * max(entry.compress_size, 1)
     if large or entry.file_size > limits.part:
         size = f"{entry.file_size / MEGABYTE:.0f} MB from {entry.compress_size / 1024:.0f} KB"
-        raise RefusedFileError("zip-bomb", f"holds a part '{entry.filename}' that would unpack to {size}")
+        raise RefusedFileError("zip-bomb", f"contains a part '{entry.filename}' that would unpack to {size}")
 
 
 def _too_many(limits: PackageLimits) -> RefusedFileError:
-    return RefusedFileError("zip-bomb", f"holds more than {limits.entries} parts")
+    return RefusedFileError("zip-bomb", f"contains more than {limits.entries} parts")
 
 
 def _broken() -> RefusedFileError:

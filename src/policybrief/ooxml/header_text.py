@@ -140,5 +140,5 @@ def _clean_names(root: _Element, found: Removals, part: str) -> None:
         for name in ("descr", "title", "name", "alt", f"{OFFICE}title"):
             value = element.attrib.get(name)
             if value is not None and _PATH.search(value):
-                found.add("stripped-personal-data", f"the place of a picture on somebody's disk in {part}")
+                found.add("stripped-personal-data", f"the path of a picture on someone's disk in {part}")
                 element.set(name, "Picture" if name == "name" else "")

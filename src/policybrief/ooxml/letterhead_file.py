@@ -77,7 +77,7 @@ class _Cleaning:
         """
         document = self.parsed(self.file.main)
         if document.tag != f"{W}document":
-            raise RefusedFileError("not-a-word-file", "has no document in it")
+            raise RefusedFileError("not-a-word-file", "contains no document")
         pointers = {r.id: r for r in self.file.relationships(self.file.main)}
         sheet = self.sheet(pointers)
         plan, styles = plan_section(document), read_styles(sheet, document)

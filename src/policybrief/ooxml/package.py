@@ -78,11 +78,11 @@ def open_word_file(content: bytes, limits: PackageLimits = LIMITS) -> WordFile:
         raise RefusedFileError("not-a-word-file", f"is {_other_archive(archive)}, not a Word file")
     types = _types(archive, limits)
     if any("purl.oclc.org" in kind for kind in _root_types(archive, limits)):
-        hint = "in Word: Save as, and take 'Word Document', not 'Strict Open XML Document'"
-        raise RefusedFileError("not-a-word-file", "is saved in the strict form of Open XML", hint)
+        hint = "in Word, choose Save as, then 'Word Document', not 'Strict Open XML Document'"
+        raise RefusedFileError("not-a-word-file", "is saved as Strict Open XML", hint)
     main = next((r.target for r in _relationships(archive, "", limits) if r.kind == "officeDocument"), "")
     if main not in archive:
-        raise RefusedFileError("not-a-word-file", "has no document in it")
+        raise RefusedFileError("not-a-word-file", "contains no document")
     content_type = types.get("/" + main.lower()) or types.get(main.rsplit(".", 1)[-1].lower(), "")
     if content_type not in _MAIN:
         other = next((words for word, words in _OTHERS if word in content_type), "a package of another kind")
@@ -120,7 +120,10 @@ def write_package(parts: Mapping[str, bytes], types: Mapping[str, str]) -> bytes
     )
     extensions = sorted({name.rsplit(".", 1)[-1] for name in parts if name not in types})
     defaults = "".join(f'<Default Extension="{e}" ContentType="{_DEFAULTS[e]}"/>' for e in extensions)
-    content_types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{overrides}</Types>'
+    content_types = (
+        "<Types "
+        f'xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{defaults}{overrides}</Types>'
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in [
@@ -144,7 +147,7 @@ def _types(archive: Archive, limits: PackageLimits) -> dict[str, str]:
 
 def _root_types(archive: Archive, limits: PackageLimits) -> list[str]:
     if "_rels/.rels" not in archive:
-        raise RefusedFileError("not-a-word-file", "has no document in it")
+        raise RefusedFileError("not-a-word-file", "contains no document")
     root = parse_xml(archive.read("_rels/.rels"), part="_rels/.rels", limits=limits)
     return [entry.get("Type", "") for entry in root]
 

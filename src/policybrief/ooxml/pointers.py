@@ -8,18 +8,18 @@ from policybrief.ooxml.removals import Removals
 from policybrief.ooxml.xml import parse_xml
 
 _MACROS = ("stripped-macros", "macros")
-_COMMENTS = ("stripped-comments", "comments and who made them")
+_COMMENTS = ("stripped-comments", "comments and their authors")
 _OBJECT = ("stripped-embedded-object", "an embedded file or control")
 _CUSTOM_XML = ("stripped-custom-xml", "custom XML")
 _MERGE = ("stripped-external-link", "the source of a mail merge")
 _ADD_IN = ("stripped-macros", "an add-in or a change of the ribbon")
-_SIGNED = ("stripped-signature", "a digital signature, which holds for the old file only")
-_TEMPLATE = ("stripped-attached-template", "the attached template, which Word would open from its place")
+_SIGNED = ("stripped-signature", "a digital signature, which is valid only for the old file")
+_TEMPLATE = ("stripped-attached-template", "the attached template, which Word would open")
 _BLOCKS = ("stripped-building-blocks", "building blocks (AutoText)")
 _CHUNK = ("stripped-embedded-object", "another document inside")
 _PRINTER = ("stripped-personal-data", "the settings of a printer")
 _THUMBNAIL = ("stripped-personal-data", "a picture of its first page")
-_PROPERTIES = ("stripped-personal-data", "properties that somebody added")
+_PROPERTIES = ("stripped-personal-data", "properties that someone added")
 _AUTHORS = ("stripped-personal-data", "names of authors and other properties")
 
 STRIPPED = {

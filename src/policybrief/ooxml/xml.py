@@ -27,7 +27,9 @@ def parse_xml(content: bytes, *, part: str, limits: PackageLimits) -> _Element:
         RefusedFileError: it has a DTD, is too deep or too large, or is not XML.
     """
     if len(content) > limits.xml:
-        raise RefusedFileError("xml-too-large", f"holds {len(content) / MEGABYTE:.0f} MB of XML in '{part}'")
+        raise RefusedFileError(
+            "xml-too-large", f"contains {len(content) / MEGABYTE:.0f} MB of XML in '{part}'"
+        )
     _scan(content, part, limits)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -88,7 +90,7 @@ def _scan(content: bytes, part: str, limits: PackageLimits) -> None:
 
     def doctype(*_: object) -> None:
         raise RefusedFileError(
-            "document-type-declaration", f"declares a document type in '{part}', which no Word file does"
+            "document-type-declaration", f"declares a document type in '{part}', which Word files never do"
         )
 
     parser = expat.ParserCreate()

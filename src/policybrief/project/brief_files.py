@@ -81,7 +81,7 @@ class BriefFile:
     form: Form = ""
     """A correction is no brief: it has the outline that the template keeps for such notes."""
     schedule: str = ""
-    """When it is due again: every Monday, every working day, monthly, or a cron text."""
+    """When it is due again: every Monday, every working day, monthly, or a cron expression."""
 
 
 _OF_RECORDS = ("leave_out", *LISTS)
@@ -187,7 +187,7 @@ def _languages(
         keys: tuple[str | int, ...] = ("languages", name) if isinstance(value, dict) else ("languages",)
         if name != "default" and project.audience(str(name)) is None:
             known = [a.name for a in project.audiences]
-            message = f"no audience is called '{name}'"
+            message = f"there is no audience called '{name}'"
             span = locate(source, keys, key=True)
             hint = did_you_mean(str(name), ["default", *known])
             faults.append(Diagnostic("unknown-audience", message, span, hint=hint))
@@ -217,22 +217,22 @@ def _unknown_audiences(made: BriefFile, source: YamlFile, known: set[str]) -> It
     for n, name in enumerate(made.audiences):
         if name not in known:
             span, hint = locate(source, ("audiences", n)), did_you_mean(name, sorted(known))
-            yield Diagnostic("unknown-audience", f"no audience is called '{name}'", span, hint=hint)
+            yield Diagnostic("unknown-audience", f"there is no audience called '{name}'", span, hint=hint)
 
 
 def _number_of_messages(
     made: BriefFile, only: tuple[ForAudience, ...], source: YamlFile
 ) -> Iterator[Diagnostic]:
-    """Lists of key messages that have fewer than three or more than five; none at all is no fault."""
+    """Lists of fewer than three or more than five key messages; an empty list is not an error."""
     lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [(("key_messages",), made.key_messages)]
     lists += [((each.audience, "key_messages"), each.key_messages or ()) for each in only]
     for keys, ids in lists:
         count = len(dict.fromkeys(ids))
         if count and count not in _MESSAGES:
-            message = f"key messages are three to five records, not {count}"
-            hint = "one or two are a bottom line: bottom_line: [id]"
+            message = f"a brief has three to five key messages, not {count}"
+            hint = "write one or two as a bottom line: bottom_line: [id]"
             if count > _MESSAGES[-1]:
-                hint = "list the five that matter most; others have a place in status_quo: or why_now:"
+                hint = "list the five that matter most; move others to status_quo: or why_now:"
             yield Diagnostic("number-of-messages", message, locate(source, keys), hint=hint)
 
 
@@ -245,15 +245,15 @@ def _bad_waivers(made: BriefFile, source: YamlFile, known: set[str]) -> Iterator
     for index, waiver in enumerate(made.waive):
         keys = ("waive", index) if isinstance(source.value.get("waive"), list) else ("waive",)
         if waiver.rule in RECORD_RULES:
-            message = f"the rule '{waiver.rule}' is about records: a brief is not excused from it"
-            hint = "write the waiver into the record that the point names"
+            message = f"the rule '{waiver.rule}' is about records and cannot be waived in a brief"
+            hint = "write the waiver in the record that the point names"
             yield Diagnostic("unknown-rule", message, locate(source, (*keys, "rule")), hint=hint)
         elif waiver.rule not in EDITION_RULES:
             hint = did_you_mean(waiver.rule, EDITION_RULES)
-            message = f"no rule is called '{waiver.rule}'"
+            message = f"there is no rule called '{waiver.rule}'"
             yield Diagnostic("unknown-rule", message, locate(source, (*keys, "rule")), hint=hint)
         if waiver.audience and waiver.audience not in known:
-            message = f"no audience is called '{waiver.audience}'"
+            message = f"there is no audience called '{waiver.audience}'"
             hint = did_you_mean(waiver.audience, sorted(known))
             yield Diagnostic("unknown-audience", message, locate(source, (*keys, "audience")), hint=hint)
 
@@ -271,10 +271,10 @@ def check_brief(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diag
             record = corpus.get(target)
             if record is None and target not in corpus.broken:
                 span, hint = locate(source, keys, word=target), did_you_mean(target, ids, listed=0)
-                yield Diagnostic("unknown-record", f"no record is called '{target}'", span, hint=hint)
+                yield Diagnostic("unknown-record", f"there is no record called '{target}'", span, hint=hint)
             elif isinstance(record, Named) and keys[-1] in LISTS:
                 message = (
-                    f"'{target}' is of the kind {record.kind}, which makes no statement that could be listed"
+                    f"'{target}' is a record of the kind {record.kind}, which makes no statement to list"
                 )
                 hint = "list facts, positions, judgements, risks or recommendations"
                 yield Diagnostic("wrong-kind", message, locate(source, keys, word=target), hint=hint)

@@ -25,7 +25,7 @@ class NoHistory(Exception):
         return f"{self.args[0]}{'; ' + self.hint if self.hint else ''}"
 
 
-SHALLOW = "set fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab), or call: git fetch --unshallow"
+SHALLOW = "set fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab), or run: git fetch --unshallow"
 
 
 def common_commit(root: Path, revision: str) -> str:
@@ -45,7 +45,7 @@ def common_commit(root: Path, revision: str) -> str:
         return _git(root, "merge-base", commit.strip(), "HEAD").strip()
     except NoHistory:
         if is_shallow(root):
-            raise NoHistory(f"this shallow clone does not reach back to '{revision}'", SHALLOW) from None
+            raise NoHistory(f"this shallow clone does not go back to '{revision}'", SHALLOW) from None
         raise NoHistory(f"'{revision}' and the working tree have no commit in common") from None
 
 
@@ -124,7 +124,7 @@ def touched_by(root: Path, path: str) -> tuple[Commit | None, ...]:
         return (None,) * len((root / path).read_bytes().splitlines())
     output = _git(root, "blame", "--line-porcelain", "--", path).removesuffix("\n").split("\n")
     if "boundary" in output and is_shallow(root):
-        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+        raise NoHistory("this shallow clone does not go back to every change", SHALLOW)
     lines: list[Commit | None] = []
     name, subject, second = "", "", 0
     for line in output:
@@ -148,7 +148,7 @@ def removed_by(root: Path, words: str, *, below: str) -> Commit | None:
         NoHistory: git cannot tell, or the clone is shallow.
     """
     if is_shallow(root):
-        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+        raise NoHistory("this shallow clone does not go back to every change", SHALLOW)
     output = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", f"-S{words}", "--", below).strip()
     if not output:
         return None
@@ -165,7 +165,7 @@ def lost_below(root: Path, folder: str, *, ending: str) -> tuple[tuple[str, Comm
         NoHistory: git cannot tell, or the clone is shallow.
     """
     if is_shallow(root):
-        raise NoHistory("this shallow clone does not reach back to every change", SHALLOW)
+        raise NoHistory("this shallow clone does not go back to every change", SHALLOW)
     if not _git(root, "rev-list", "--all", "-1").strip():
         return ()
     form = "--format=%x00%H%x01%ct%x01%s"
@@ -206,7 +206,7 @@ def _run(root: Path, *words: str) -> bytes:
             ["git", *words], cwd=root, capture_output=True, check=False, env=_environment()
         )
     except FileNotFoundError:
-        raise NoHistory("git is not installed", "install it, or do without the history") from None
+        raise NoHistory("git is not installed", "install it, or work without the history") from None
     if finished.returncode == 0:
         return finished.stdout
     error = finished.stderr.decode("utf-8", errors="replace").strip()
@@ -214,8 +214,8 @@ def _run(root: Path, *words: str) -> bytes:
         hint = f"if you trust it: git config --global --add safe.directory '{root.resolve().as_posix()}'"
         raise NoHistory("git does not trust this folder, which belongs to another user", hint)
     if "not a git repository" in error:
-        raise NoHistory("this project is not in a git repository", "git init, then commit its files")
-    first = error.splitlines()[0] if error else "it says nothing"
+        raise NoHistory("this project is not in a git repository", "run git init, then commit its files")
+    first = error.splitlines()[0] if error else "no message"
     raise NoHistory(f"git {words[0]} failed: {first}")
 
 

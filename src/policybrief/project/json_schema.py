@@ -40,7 +40,7 @@ def dossier_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A dossier of policybrief",
-        "description": "Any kinds in one file: kinds are keys, ids are keys below them.",
+        "description": "A file may have records of several kinds: kinds are keys, ids are keys below them.",
         "type": "object",
         "properties": {key: head[key] for key in ("owner", "topics", "marking", "cleared")} | kinds,
         "additionalProperties": False,
@@ -168,7 +168,7 @@ _SHORT: dict[Any, Schema] = {
     records.Clearance: {
         "type": "string",
         "pattern": r"^\d{4}-\d{2}-\d{2}(,[\s\S]*)?$",
-        "description": "date, who; 'brief clear' adds which text",
+        "description": "date, who; 'brief clear' adds the hash of the text",
     },
     records.Number: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _NUMBER}]},
     records.Stance: {"type": "string", "pattern": _STANCE, "description": "supports if …, opposes unless …"},

@@ -23,7 +23,7 @@ def create_project(folder: Path) -> tuple[Path, ...]:
         Refusal: a project is there already.
     """
     if (folder / "policybrief.yaml").exists():
-        raise Refusal(f"{folder.as_posix()}/policybrief.yaml is there already.")
+        raise Refusal(f"{folder.as_posix()}/policybrief.yaml already exists.")
     files = {_target(path): path.read_bytes() for path in sorted(STARTER.rglob("*")) if path.is_file()}
     schema = json.dumps(dossier_schema(), ensure_ascii=False, indent=1) + "\n"
     files[Path(".vscode/dossier.schema.json")] = schema.encode()

@@ -62,7 +62,7 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "issued": "Date (2022, 2022-08, 2022-08-05; ~ for about)",
         "url": "Web address",
     },
-    "actor": {"name": "Name", "affiliation": "Affiliation as printed (none for a body)"},
+    "actor": {"name": "Name", "affiliation": "Affiliation as printed (leave empty for an organisation)"},
     "fact": {
         "text": "Text ({number} for the figure)",
         "number": "Number",
@@ -76,23 +76,23 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "stance": "Stance (option: supports if …)",
         "source": "Source (Tab completes, + adds one)",
     },
-    "option": {"title": "Title", "short": "In three words at most"},
+    "option": {"title": "Title", "short": "Short form, three words at most"},
     "risk": {
         "text": "Text",
-        "option": "Option that it threatens",
+        "option": "Option that carries the risk",
         "likelihood": "Likelihood (unlikely, likely, …)",
         "impact": "Impact (1 to 5)",
         "mitigation": "Mitigation",
-        "rests_on": "Rests on (ids, with commas)",
+        "rests_on": "Based on (ids, separated by commas)",
     },
     "judgement": {
         "text": "Text",
         "confidence": "Confidence (low, moderate, high)",
-        "rests_on": "Rests on (ids, with commas)",
+        "rests_on": "Based on (ids, separated by commas)",
     },
     "line": {
-        "text": "What may be said",
-        "if_asked": "If asked (the question; none for a line of our own)",
+        "text": "What we may say",
+        "if_asked": "If asked (the question; leave empty for a point we make unasked)",
         "avoid": "To avoid",
     },
     "passage": {
@@ -105,10 +105,10 @@ _PROMPTS: dict[str, dict[str, str]] = {
         "option": "Option",
         "by": "By (date, reason)",
         "because": "Because (ids of facts, judgements and passages, printed below it)",
-        "rests_on": "Rests on (ids, with commas)",
+        "rests_on": "Based on (ids, separated by commas)",
     },
 }
-"""Fields that are asked for in words of our own, or although a record may lack them, in order of asking."""
+"""Fields asked for in our own words, or although they are optional, in the order of asking."""
 _ALSO_REQUIRED = frozenset(
     {("fact", "source"), ("risk", "option"), ("judgement", "rests_on"), ("recommendation", "rests_on")}
 )
@@ -120,14 +120,14 @@ _BY_FLAG_ALONE = frozenset({("fact", "worked_out"), ("fact", "rests_on")})
 _UNLESS = {("recommendation", "rests_on"): "because", ("fact", "source"): "worked_out"}
 """Required field → the field that does instead."""
 _READ_OFF = frozenset({("recommendation", "ask")})
-"""Required fields that the short form reads off another one."""
+"""Required fields that the short form takes from another one."""
 _ONE_LINE = frozenset({"name", "box", "affiliation", "publisher", "short", "if_asked", "worked_out"})
-"""Texts that are no sentences: they stand beside their key."""
+"""Texts that are not sentences: they are written beside their key."""
 
 
 @cache
 def questions(kind: str) -> tuple[Question, ...]:
-    """What is asked for a kind: the fields with a prompt, and all that it cannot do without."""
+    """What is asked for a kind: the fields with a prompt, and all that are required."""
     record = next(record for record in KINDS.values() if record.kind == kind)
     of_all = {f.name for f in fields(Record)}
     own = [f for f in fields(record) if f.name not in of_all]
@@ -155,7 +155,7 @@ def questions(kind: str) -> tuple[Question, ...]:
 
 
 def propose_id(words: str, *, taken_ids: Collection[str], kind: str) -> str:
-    """A free id out of the first words that say something, and the last year named; else `<kind>-<n>`."""
+    """A free id from the first meaningful words and the last year named; otherwise `<kind>-<n>`."""
     tokens = latin(words.replace("{number}", " ")).split()
     tokens = [token for token in tokens if not _EMPTY_WORDS.fullmatch(token)]
     chosen = [t for t in tokens if not t.isdigit()][:3]

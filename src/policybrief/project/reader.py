@@ -119,7 +119,7 @@ class _Reader(ProjectFiles):
         name = project.yardstick.name
         path = yardstick_path(name, self.root)
         if path is None:
-            message = f"no yardstick is called '{name}'"
+            message = f"there is no yardstick called '{name}'"
             hint = did_you_mean(name, yardstick_names(self.root))
             place = locate(settings, ("yardstick",))
             self.diagnostics.append(Diagnostic("unknown-yardstick", message, place, hint=hint))
@@ -148,8 +148,8 @@ class _Reader(ProjectFiles):
         if value is None or (named and all(isinstance(w, str) for pair in named.items() for w in pair)):
             more = tuple((words, language, name) for words, name in named.items())
             return replace(project, who=(*project.who, *more))
-        hint = "write their words, and below each other: head of unit: in the language"
-        message = "those who check and clear are expected here, each with a translation"
+        hint = "write lines such as head of unit: followed by its translation"
+        message = "the offices that check and clear are expected here, each with a translation"
         self.diagnostics.append(
             Diagnostic("bad-translation", message, locate(translated, ("who",)), hint=hint)
         )

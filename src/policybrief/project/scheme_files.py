@@ -130,7 +130,7 @@ def _faults(file: SchemeFile, source: YamlFile) -> Iterator[Diagnostic]:
         )
     for label, given in file.levels.items():
         if not label.strip() or label != label.strip() or len(label) > 60:
-            message = "a label has 1 to 60 characters and no space at its ends"
+            message = "a label has 1 to 60 characters and no space at the beginning or end"
             yield Diagnostic("bad-label", message, locate(source, ("levels", label), key=True))
         wrong = [key for key in ("colour", "ground") if not _COLOUR.fullmatch(getattr(given, key))]
         for key in wrong:
@@ -139,5 +139,5 @@ def _faults(file: SchemeFile, source: YamlFile) -> Iterator[Diagnostic]:
             yield Diagnostic("bad-colour", message, span, hint='write it in quotes: "#1B3A6B"')
         if not wrong and contrast(given.colour, given.ground) < LEAST:
             message = f"{given.colour} cannot be read on {given.ground}"
-            hint = "choose colours further apart: a contrast of 4.5 to 1 is the least that readers need"
+            hint = "choose colours with more contrast: at least 4.5 to 1"
             yield Diagnostic("low-contrast", message, locate(source, ("levels", label), key=True), hint=hint)

@@ -132,7 +132,7 @@ def _other_format(written: Any, source: YamlFile) -> Diagnostic | None:
     """The fault that the project is of another format, in which the same words may mean something else."""
     if type(written) is not int or written == FORMAT:
         return None
-    message = f"this version of policybrief reads format {FORMAT}, and the project states format {written}"
+    message = f"this version of policybrief reads format {FORMAT}, but the project states format {written}"
     hint = f"write 'format: {FORMAT}'" if written < FORMAT else "install a newer version of policybrief"
     return Diagnostic("unknown-format", message, locate(source, ("format",)), hint=hint)
 
@@ -153,14 +153,14 @@ def _schemes(
         reading = read_scheme(name, root)
         if reading is None:
             hint = did_you_mean(name, scheme_names(root)) or "write it as markings/<name>.yaml"
-            message = f"no marking scheme is called '{name}'"
+            message = f"there is no marking scheme called '{name}'"
             faults.append(Diagnostic("unknown-scheme", message, locate(source, ("schemes", n)), hint=hint))
             continue
         faults.extend(reading[1])
         if reading[0] is None:
             continue
         for label in set(markings.labels(schemes)).intersection(markings.labels([reading[0]])):
-            message = f"'{label}' stands in two schemes of the project; nobody could tell which is meant"
+            message = f"'{label}' is in two schemes of the project, so it is ambiguous"
             span, hint = locate(source, ("schemes", n)), "rename it in one of them"
             faults.append(Diagnostic("double-label", message, span, hint=hint))
         schemes.append(reading[0])
@@ -204,7 +204,7 @@ def _audiences(value: Any, source: YamlFile) -> Audiences:
     faults = tuple(
         Diagnostic(
             "unknown-audience",
-            f"no audience is built in that is called '{name}'",
+            f"there is no built-in audience called '{name}'",
             locate(source, ("audiences", n)),
             hint=did_you_mean(str(name), names),
         )
@@ -254,13 +254,15 @@ def _check(project: Project, made: ProjectFile, source: YamlFile, *, whole: bool
             hint = f"did you mean '{meant}'?" if meant else "write en, uk, de, de-AT …"
             yield fault("bad-language", f"'{code}' is not a language code", hint, "languages", n)
         elif is_right_to_left(code):
-            message = f"papers cannot be written in {language_name(code)} yet: it runs from right to left"
-            hint = "take it out of 'languages'; texts in other languages may quote it"
+            message = (
+                f"papers cannot be written in {language_name(code)} yet, because it runs from right to left"
+            )
+            hint = "remove it from 'languages'; texts in other languages may quote it"
             yield fault("right-to-left-language", message, hint, "languages", n)
     if not _is_time_zone(made.time_zone):
         yield fault(
             "unknown-time-zone",
-            f"no time zone is called '{made.time_zone}'",
+            f"there is no time zone called '{made.time_zone}'",
             "write Europe/Kyiv, UTC …",
             "time_zone",
         )
@@ -287,6 +289,6 @@ def _check_labels(project: Project, made: ProjectFile, source: YamlFile) -> Iter
         keys = ("marking",) if name == "marking" else ("audiences", name, "clearance")
         for label in labels:
             if label not in listed:
-                hint = did_you_mean(label, listed) or f"known are: {', '.join(listed)}"
+                hint = did_you_mean(label, listed) or f"the markings are: {', '.join(listed)}"
                 span = locate(source, keys, word=label)
-                yield Diagnostic("unknown-marking", f"no marking is called '{label}'", span, hint=hint)
+                yield Diagnostic("unknown-marking", f"there is no marking called '{label}'", span, hint=hint)

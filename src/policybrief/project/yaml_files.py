@@ -68,7 +68,7 @@ class ProjectFiles:
         originals: list[Path] = []
         for path, why in sorted(files_below(folder, deep=deep)):
             if why:
-                self._unreadable(path, why, "put the files here, or delete it")
+                self._unreadable(path, why, "replace it with the files, or delete it")
             elif path.suffix != ".yaml" and path.suffix.lower() in (".yml", ".yaml"):
                 shown = path.relative_to(self.root).as_posix()
                 hint = f"rename it to {path.stem}.yaml"
@@ -87,7 +87,7 @@ class ProjectFiles:
         for shown in (path.relative_to(self.root).as_posix() for path in paths):
             if composed(shown) in names:
                 message = "another file has the same name in another Unicode form"
-                hint = "rename or delete one of them: names are compared as they look"
+                hint = "rename or delete one of them: names that look the same count as the same"
                 self.diagnostics.append(Diagnostic("same-name", message, Span(shown, 1, 1), hint=hint))
             names.add(composed(shown))
 
@@ -132,7 +132,7 @@ class ProjectFiles:
         shown = path.relative_to(self.root).as_posix()
         message = f"'{language}' is not a language of the project"
         if language == project.languages[0]:
-            message = f"'{language}' is the language that records are written in; it has no translation"
+            message = f"'{language}' is the language in which records are written, so it has no translation"
         hint = did_you_mean(language, project.languages[1:]) or "add it to 'languages' in policybrief.yaml"
         self.diagnostics.append(Diagnostic("unknown-language", message, Span(shown, 1, 1), hint=hint))
 

@@ -90,19 +90,19 @@ def _check(scale: Yardstick, source: YamlFile) -> Iterator[Diagnostic]:
         return
     for index, band in enumerate(scale.bands):
         if not 0 <= band.low < band.high <= 100:
-            message = f"{band.low} to {band.high} is not a span in per cent"
+            message = f"{band.low} to {band.high} is not a range in per cent"
             yield fault(message, "low and high go from 0 to 100, low first", "bands", index, "low")
         if not band.rows or not all(row for _, rows in band.rows for row in (rows or ((),))):
-            yield fault("a band needs its words", "write words: {en: [likely]}", "bands", index, "words")
+            yield fault("a band needs words", "write words: {en: [likely]}", "bands", index, "words")
             return
     for index, (less, more) in enumerate(pairwise(scale.bands), 1):
         if (less.low, less.high) >= (more.low, more.high):
             hint = "write the bands from the least likely to the most likely"
-            yield fault("this band does not lie above the one before", hint, "bands", index)
+            yield fault("this band is not above the previous one", hint, "bands", index)
     forms: set[tuple[str, str]] = set()
     for index, band in enumerate(scale.bands):
         words = [(language, form) for language, rows in band.rows for row in rows for form in row]
         if twice := next((form for pair in words if pair in forms for form in pair[1:]), ""):
-            hint = "give each band words of its own"
-            yield fault(f"'{twice}' names another band too", hint, "bands", index, "words")
+            hint = "give each band different words"
+            yield fault(f"'{twice}' also names another band", hint, "bands", index, "words")
         forms.update(words)

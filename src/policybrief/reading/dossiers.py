@@ -79,9 +79,9 @@ def _is_meant_for_a_kind(key: Any) -> bool:
 
 
 def _no_dossier(source: YamlFile) -> Diagnostic:
-    found = "and here is none of them" if isinstance(source.value, dict) else f"not {described(source.value)}"
-    message = f"a dossier holds kinds (facts:, sources: …) and records below them, {found}"
-    hint = "delete the file, or bring back what stood in it" if source.value is None else ""
+    found = "but there are none here" if isinstance(source.value, dict) else f"not {described(source.value)}"
+    message = f"a dossier contains kinds (facts:, sources: …) and records below them, {found}"
+    hint = "delete the file, or restore its contents" if source.value is None else ""
     return Diagnostic(NOT_A_DOSSIER, message, locate(source, ()), hint=hint)
 
 
@@ -110,7 +110,7 @@ class _DossierReader:
                 self._read_kind(key, below)
             elif key not in _HEAD_KEYS:
                 hint = did_you_mean(str(key), (*KINDS, *_HEAD_KEYS), listed=20)
-                self._report("unknown-kind", f"no kind of record is called '{key}'", hint, (str(key),))
+                self._report("unknown-kind", f"there is no kind of record called '{key}'", hint, (str(key),))
                 self.broken.update(str(name) for name in (below if isinstance(below, dict) else ()))
         self._report_cuts()
 
@@ -120,8 +120,8 @@ class _DossierReader:
             self.diagnostics.extend(as_diagnostics(made.flaws, self.source, ()))
             made = Head()
         if made.cleared and made.cleared.of:
-            said = "a clearance of the whole file cannot name one text"
-            hint = "take this line out; 'brief clear --dossier' writes one into each record"
+            said = "a clearance of the whole file cannot identify a single text"
+            hint = "delete this line; 'brief clear --dossier' writes one into each record"
             self._report("clearance-of-many", said, hint, ("cleared",))
         topics = made.topics or (composed(PurePosixPath(self.source.path).name.split(".")[0]),)
         self.head = {
@@ -176,7 +176,7 @@ class _DossierReader:
         typed = json.dumps(name) if name is None or isinstance(name, bool) else str(name)
         self.broken.add(typed)
         hint = (
-            "an id has small letters a–z, figures and hyphens, begins with a letter, and has 2 to 63 of them"
+            "an id has 2 to 63 small letters a–z, digits and hyphens, and begins with a letter"
         )
         if typed in RESERVED:
             message = f"'{typed}' cannot be an id: it means something in braces"
@@ -193,7 +193,7 @@ class _DossierReader:
 
     def _report_no_fields(self, key: str, name: str, value: Any) -> None:
         message = f"the fields of '{name}' are expected below it, not {described(value)}"
-        hint = "write them on the lines below, indented by two spaces more than the id"
+        hint = "write them on the lines below, indented by two more spaces than the id"
         self.broken.add(name)
         self._report("fields-expected", message, hint, (key, name), record=name)
 

@@ -87,8 +87,8 @@ def _cited(value: Any, language: str) -> Any:
     source, _, locator = value.partition(",")
     source, locator = source.strip(), locator.strip()
     if not locator:
-        hint = "write: source: id, where in it (no brackets round them)"
-        return flawed("no-locator", f"'{source}' names no place in the source", hint, word=source)
+        hint = "write: source: id, place in it (without brackets)"
+        return flawed("no-locator", f"'{source}' gives no place in the source", hint, word=source)
     return Cited(source, Text(((language, locator),)))
 
 
@@ -109,7 +109,7 @@ def _capture(value: Any, language: str) -> Any:
         return made
     digits = made.words.original()
     if not re.fullmatch(r"[0-9a-f]{64}", digits):
-        hint = "let the tool write it: brief sources capture SOURCE FILE"
+        hint = "use this command to write it: brief sources capture SOURCE FILE"
         return flawed("bad-capture", "a day and the SHA-256 of a copy are expected here", hint)
     return Capture(digits, made.date)
 
@@ -149,13 +149,13 @@ def _stated_number(value: str) -> Any:
     if not match or any(isinstance(part, Flawed) for part in parts):
         hint = (
             "write digits with a point: 4100000, about 4.5, more than 12, 10 to 12; "
-            "a unit stands apart: {value: 12, unit: euros}"
+            "write a unit separately: {value: 12, unit: euros}"
         )
         return flawed("bad-number", f"{described(value)} is not a number", hint)
     qualifier: Any = (match["qualifier"] or "").lower()
     to = parts[1] if len(parts) == 2 else None
     if to is not None and to <= parts[0]:
-        return flawed("bad-number", f"'{value}' does not go up", "write the smaller number first")
+        return flawed("bad-number", f"'{value}' does not increase", "write the smaller number first")
     return Number(parts[0], to, qualifier)
 
 
@@ -186,12 +186,12 @@ def _stance(key: str, value: Any, language: str) -> Any:
     match = _CONDITIONAL.fullmatch(words) if isinstance(words, str) else None
     if not language.startswith("en") and isinstance(words, str):
         if match:
-            message = "the condition begins with an English word, and would be printed so"
+            message = "the condition begins with an English word and would be printed in this form"
             hint = "write it in the language of the records, after a comma: supports, wenn …"
             return flawed("bad-stance", message, hint, word=match[2].split()[0])
         match = _CONDITIONAL_IN_OTHER_WORDS.fullmatch(words)
         if match and _CONJUNCTION.fullmatch(match[2].rstrip(" ,.…")):
-            hint = "write the whole condition, or leave out what follows the first word"
+            hint = "write the whole condition, or delete everything after the first word"
             return flawed("bad-stance", f"nothing follows '{match[2]}'", hint)
     if match is None:
         hint = "write supports, neutral or opposes; or supports if …, opposes unless …"

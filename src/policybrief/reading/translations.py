@@ -77,7 +77,9 @@ def translate_records(
         kind = KINDS.get(kind_key)
         if kind is None:
             hint = did_you_mean(str(kind_key), KINDS)
-            translator.report("unknown-kind", f"no kind of record is called '{kind_key}'", hint, (kind_key,))
+            translator.report(
+                "unknown-kind", f"there is no kind of record called '{kind_key}'", hint, (kind_key,)
+            )
             continue
         for name, words in (below if isinstance(below, dict) else {}).items():
             record = by_id.get(name)
@@ -142,7 +144,10 @@ class _Translator:
         """A dataclass with its fields translated by name."""
         if not isinstance(words, dict):
             self.report(
-                "bad-translation", f"fields and their texts are expected, not {described(words)}", "", keys
+                "bad-translation",
+                f"fields and their texts are expected here, not {described(words)}",
+                "",
+                keys,
             )
             return made
         changes: dict[str, Any] = {}
@@ -239,12 +244,12 @@ class _Translator:
         translatable = {f.name for f in fields(made) if _has_texts(getattr(made, f.name))}
         known = {f.name for f in fields(made)}
         if name in known:
-            message = f"the original has no '{name}' that could be translated"
+            message = f"the original has no '{name}' to translate"
             hint = "write it in the original first" if not getattr(made, name) else ""
             self.report("nothing-to-translate", message, hint, (*keys, name))
         else:
             hint = did_you_mean(str(name), sorted(translatable), listed=20)
-            self.report("unknown-field", f"no field is called '{name}'", hint, (*keys, str(name)))
+            self.report("unknown-field", f"there is no field called '{name}'", hint, (*keys, str(name)))
 
     def _compare(self, record: Record, made_of: Any, keys: Keys) -> None:
         prints_values = any(mention.accessor.startswith("number") for mention in record.mentions)
@@ -257,7 +262,7 @@ class _Translator:
             faults = as_diagnostics(made.flaws, self.source, (*keys, "cleared"), record=record.id)
             self.diagnostics.extend(faults)
         elif not made.of:
-            message = "has a clearance that does not name the text that it covers"
+            message = "has a clearance that does not identify the text that it covers"
             dossier = PurePosixPath(self.source.path).name.partition(".")[0]
             hint = f"read it, then: brief clear --dossier {dossier} --language {self.language} --by WHO"
             self._lapsed("clearance-without-text", message, hint, record, keys)

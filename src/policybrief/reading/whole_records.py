@@ -27,7 +27,7 @@ def finish_risk(made: dict[str, Any], language: str) -> Flawed | None:
 def finish_position(made: dict[str, Any], language: str) -> Flawed | None:
     """What ends before it starts is an error."""
     if "until" in made and "since" in made and made["until"].latest() < made["since"].earliest():
-        message = f"'{made['until']}' is before '{made['since']}', when this begins"
+        message = f"'{made['until']}' is before '{made['since']}', when it begins"
         return flawed("ends-before-it-starts", message, keys=("until",))
     return None
 
@@ -75,6 +75,6 @@ def finish_recommendation(made: dict[str, Any], language: str) -> Flawed | None:
     first = made["text"].original().split(maxsplit=1)[0].strip(",.:;").lower()
     if first not in _ASKS:
         hint = f"begin with one of {', '.join(_ASKS)}; or add 'ask: …'"
-        return flawed("no-ask", f"'{first}' does not say what is asked", hint, keys=("text",))
+        return flawed("no-ask", f"'{first}' does not say what is asked for", hint, keys=("text",))
     made["ask"] = first
     return None

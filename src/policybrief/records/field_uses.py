@@ -13,11 +13,11 @@ from typing import Any
 class FieldUse(Enum):
     """What a field is for; one that states nothing is for readers."""
 
-    SAID = "says something to readers"
-    HOUSE = "says something to readers of our own house alone"
-    BOUND = "says who may read the record"
+    SAID = "content for readers"
+    HOUSE = "content for internal readers only"
+    BOUND = "decides who may read the record"
     DERIVED = "is found in the other fields; no file states it"
-    KEEPING = "says whose the record is, where it stands, how readily it goes, who looked at it"
+    KEEPING = "records who owns the record, its place and priority, and who checked it"
 
 
 def _for(use: FieldUse) -> Mapping[str, FieldUse]:

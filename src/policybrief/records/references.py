@@ -18,13 +18,16 @@ Ids = Callable[[Any], Iterable[str]]
 class Bond(Enum):
     """What it means for a record that it names others in a field."""
 
-    CITED = "based on any one of them; their markings and groups hold for it too"
-    QUOTED = "has words or values of all of them; falls without any one, and all that binds them binds it"
-    GROUND = "based on any one of them; falls when none is left, and inherits nothing"
-    REASON = "gives them as its reasons: based on them, and stands without any"
-    LINKED = "goes with them, and stands without them"
-    ASIDE = "an entry of it speaks of one of them, and goes when that one goes"
-    BEFORE = "has taken the place of it"
+    CITED = "based on any one of them; inherits their markings and groups"
+    QUOTED = (
+        "contains words or values of all of them; left out without any one, and inherits all their "
+        "restrictions"
+    )
+    GROUND = "based on any one of them; left out when none is left, and inherits nothing"
+    REASON = "gives them as its reasons: based on them, but also shown without any"
+    LINKED = "shown with them, and also without them"
+    ASIDE = "one entry is about one of them, and is left out when that one is"
+    BEFORE = "has taken its place"
 
     __hash__ = object.__hash__  # that of `Enum` is written in Python, and asked for thousands of times
 

@@ -100,9 +100,10 @@ def _edition(path: Path, words: Sequence[str], workspace: Workspace) -> Edition:
         return (beside or alike)[0]
     if alike:
         templates = ", ".join(edition.template for edition in alike)
-        raise Refusal(f"{path.name} may be of several templates ({templates}): name one after the file.")
+        raise Refusal(f"{path.name} may belong to several templates ({templates}): give one after the file.")
     raise Refusal(
-        f"No edition is called {stem}: name it after the file, such as: brief diff {path} minister en"
+        f"There is no edition called {stem}: give it after the file, for example: brief diff {path} "
+        "minister en"
     )
 
 
@@ -116,7 +117,7 @@ def _candidates(edition: Edition, workspace: Workspace, ledger: Ledger) -> tuple
     return (
         *([Side(written, "the files in out/", edition.audience)] if written is not None else []),
         *([issued_side(issued, workspace)] if issued is not None else []),
-        replace(current, label="the edition of now"),
+        replace(current, label="the current edition"),
     )
 
 

@@ -37,7 +37,7 @@ def _dead(anchors: tuple[Anchor, ...], template: Template) -> Iterator[RefusedMa
     for anchor in anchors:
         if anchor.target not in names:
             hint = did_you_mean(anchor.target, names)
-            yield RefusedMarkup(anchor.offset, f"no section is called '{anchor.target}'", hint)
+            yield RefusedMarkup(anchor.offset, f"there is no section called '{anchor.target}'", hint)
 
 
 @lru_cache(maxsize=256)

@@ -137,7 +137,7 @@ def _context(printer: Printer, text: str, use: SectionUse) -> dict[str, Any]:
 
     def label(key: str, **values: str) -> Value:
         if not isinstance(key, str) or not all(isinstance(value, str) for value in values.values()):
-            raise TemplateFault("label takes the key of a label, in quotes")
+            raise TemplateFault("label needs the key of a label, in quotes")
         return Value(inlines=printer.label(key, **values), own=False)
 
     def question() -> Value:
@@ -197,7 +197,7 @@ def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagno
     hint = ""
     if isinstance(fault, KeyError):
         hint = did_you_mean(message, {key for words in printer.template.words for key, _ in words.labels})
-        message = f"no label is called '{message}'"
+        message = f"there is no label called '{message}'"
     elif match := re.match(r"'(\w+)' is undefined", message):
         hint = did_you_mean(match[1], (*VIEWS, *listed_kinds(), *_OTHER_NAMES))
         message = f"there is nothing called '{match[1]}'"
@@ -210,10 +210,10 @@ def _diagnostic(fault: Exception, file: SectionFile, printer: Printer) -> Diagno
         hint = did_you_mean(match[1], {f.name for kind in listed_kinds().values() for f in fields(kind)})
         message = f"a record of this kind has no field '{match[1]}'"
     elif isinstance(fault, RecursionError | SyntaxError | MemoryError):
-        message = "it nests too deeply, or a macro calls itself without end"
+        message = "it nests too deeply, or a macro calls itself endlessly"
         line = 1 if isinstance(fault, SyntaxError) else line  # of Jinja's Python, not of the section
     message = re.sub(r"\s+", " ", message)
-    hint = hint or "docs/templates.md lists what a section can say"
+    hint = hint or "docs/templates.md lists what a section can use"
     return Diagnostic("section-fault", f"section '{file.name}': {message}", _place(file, line), hint=hint)
 
 

@@ -50,7 +50,7 @@ _FORBIDDEN: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.FromImport, "a section cannot import another"),
     (nodes.Extends, "a section cannot extend another; copy it with: brief template copy"),
     (nodes.Block, "a section has no blocks"),
-    (nodes.Concat, "'~' is not available in a section: print each value on its own"),
+    (nodes.Concat, "'~' is not available in a section: print each value separately"),
 )
 
 
@@ -184,9 +184,7 @@ def run(text: str, context: dict[str, Any], *, until: int = -1) -> tuple[str, tu
     template = _compiled(text)
     printed: list[Value] = []
     pieces = []
-    steps = budget(
-        MOST_STEPS, f"the section takes more than {MOST_STEPS:,} steps; does a loop repeat itself?"
-    )
+    steps = budget(MOST_STEPS, f"the section takes more than {MOST_STEPS:,} steps; does a loop never end?")
     size, grown = (budget(MOST_OUTPUT, "the section prints more than two million characters") for _ in "12")
     own = {"_printed": printed, "_until": until, _STEP: steps, _GROWN: grown}
     for piece in template.generate({**context, **own}):
@@ -203,10 +201,10 @@ def check_text(text: str) -> None:
         jinja2.TemplateSyntaxError: it holds a private-use character, which could pass for a value.
     """
     if len(text) > MOST_TEXT:
-        raise TemplateFault(f"the file holds more than {MOST_TEXT:,} characters")
+        raise TemplateFault(f"the file has more than {MOST_TEXT:,} characters")
     if sign := re.search("[\ue000-\uf8ff]", text):
         line = text.count("\n", 0, sign.start()) + 1
-        raise jinja2.TemplateSyntaxError("the file holds a private-use character; delete it", line)
+        raise jinja2.TemplateSyntaxError("the file contains a private-use character; delete it", line)
 
 
 @lru_cache(maxsize=256)

@@ -49,7 +49,7 @@ class Value:
         return bool(self.inlines or self.blocks)
 
     def __str__(self) -> str:
-        raise TemplateFault("a value cannot become part of a string; print it on its own: {{ … }}")
+        raise TemplateFault("a value cannot become part of a string; print it separately: {{ … }}")
 
     __format__ = None  # type: ignore[assignment]
     __html__ = __str__
@@ -118,7 +118,7 @@ class RecordValue:
             return (Span(words, origin=Origin(record.id, name, printer.language)),) if words else ()
         in_words = _words_of(type(record), name)
         if in_words is None:
-            raise TemplateFault(f"'.{name}' keeps the record; no paper prints it")
+            raise TemplateFault(f"'.{name}' is for keeping the record and is not printed")
         return printer.attributed(record, name, in_words(printer, value)) if value else ()
 
 

@@ -100,7 +100,7 @@ def unknown_name(sort: str, name: str, names: Sequence[str]) -> Diagnostic:
     """The fault that nothing of this sort has the name, with what may have been meant."""
     close = get_close_matches(name, names, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}" if names else ""
-    return Diagnostic(f"unknown-{sort.split(',')[0]}", f"no {sort} is called '{name}'", hint=hint)
+    return Diagnostic(f"unknown-{sort.split(',')[0]}", f"there is no {sort} called '{name}'", hint=hint)
 
 
 def _names_of(edition: Edition) -> tuple[str, str, str, str]:

@@ -37,5 +37,5 @@ class _Declared(Exception):
 
 
 def _fault(message: str, path: str, line: int = 1, column: int = 0) -> Diagnostic:
-    hint = "take an independent style of CSL 1.0 with a bibliography, such as those at citationstyles.org"
+    hint = "use an independent CSL 1.0 style with a bibliography, for example from citationstyles.org"
     return Diagnostic("bad-style", message, Span(path, line, column + 1), hint=hint)

@@ -103,15 +103,17 @@ def _content(path: Path, folder: Path, place: str) -> bytes | Diagnostic:
     shown_path = f"{place}/{path.relative_to(folder).as_posix()}"
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         message = f"{shown_path} is a link that leads out of the template"
-        return Diagnostic("path-outside-template", message, hint="put a copy of the file in its place")
+        return Diagnostic("path-outside-template", message, hint="replace it with a copy of the file")
     if path.is_file() and (size := path.stat().st_size) > _LARGEST:
         message = f"{shown_path} has {size >> 20} MB; {_LARGEST >> 20} are allowed"
-        return Diagnostic("file-too-large", message, hint="take out pictures, or make them smaller")
+        return Diagnostic("file-too-large", message, hint="remove pictures, or make them smaller")
     try:
         return read_regular(path, folder)
     except NotReadableError as fault:
         return _unreadable(shown_path, fault.why, hint=fault.hint)
 
 
-def _unreadable(shown_path: str, why: str, *, hint: str = "put the files here, or delete it") -> Diagnostic:
+def _unreadable(
+    shown_path: str, why: str, *, hint: str = "replace it with the files, or delete it"
+) -> Diagnostic:
     return Diagnostic("unreadable-file", f"{shown_path}: {why}", hint=hint)

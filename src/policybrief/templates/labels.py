@@ -73,7 +73,7 @@ def label_faults(source: YamlFile, english: dict[str, str]) -> Iterator[Diagnost
             yield Diagnostic("label-not-text", message, locate(source, (key,)))
         elif key == REVIEWED:
             if label not in ("yes", "no"):
-                yield Diagnostic("bad-label", "reviewed is yes or no", locate(source, (key,)))
+                yield Diagnostic("bad-label", "reviewed must be yes or no", locate(source, (key,)))
         elif "{" in label or "}" in label:
             yield from _name_faults(str(key), label, english.get(str(key)), source)
 
@@ -104,7 +104,7 @@ def _name_faults(key: str, label: str, english: str | None, source: YamlFile) ->
             if "{" in str(fault)
             else f"label '{key}': {fault}"
         )
-        hint = "write names such as {date}, and no other brace"
+        hint = "write names such as {date}, and no other braces"
         yield Diagnostic("bad-label", message, locate(source, (key,)), hint=hint)
         return
     if english is None:
@@ -112,8 +112,8 @@ def _name_faults(key: str, label: str, english: str | None, source: YamlFile) ->
     known_names = names_in(english)
     for name in names:
         if name not in known_names:
-            hint = did_you_mean(name, known_names) or "it takes no name in braces"
-            message = f"label '{key}': nothing fills in {{{name}}}"
+            hint = did_you_mean(name, known_names) or "it can have no name in braces"
+            message = f"label '{key}': {{{name}}} cannot be filled in"
             place = _at(locate(source, (key,)), label, name)
             yield Diagnostic("unknown-placeholder", message, place, hint=hint)
 

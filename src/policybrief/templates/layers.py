@@ -200,13 +200,13 @@ def _word_style_faults(
     if not file.styles or is_broken(faults):
         return ()
     if look.stationery is None:
-        message = "styles: names styles of a Word file, and the template has none"
+        message = "styles: names styles of a Word file, but the template has none"
         return (
             Diagnostic(
                 "missing-letterhead",
                 message,
                 locate(source, ("styles",), key=True),
-                hint="put letterhead.docx into its folder",
+                hint="put letterhead.docx in its folder",
             ),
         )
     names = tuple(style.name for style in look.stationery.styles if style.kind == "paragraph")
@@ -224,9 +224,9 @@ def _font_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ...]
     """A family in which no PDF can be set; the face for Word is free."""
     if not file.font or file.font in FONTS:
         return ()
-    message = f"PDF cannot be set in '{file.font}'; it is set in the font that the template inherits"
+    message = f"'{file.font}' cannot be used in PDF; the inherited font is used instead"
     hint = did_you_mean(file.font, FONTS) or f"there are: {', '.join(FONTS)}"
-    hint += "; the face for Word is word_font"
+    hint += "; the font for Word is word_font"
     return (Diagnostic("unknown-font", message, locate(source, ("font",)), Severity.OPEN, hint),)
 
 
@@ -237,7 +237,7 @@ def _limit_faults(file: TemplateFile, source: YamlFile) -> Iterator[Diagnostic]:
     for name in file.limits:
         if name not in names:
             place, hint = locate(source, ("limits", name), key=True), did_you_mean(name, names)
-            yield Diagnostic("unknown-limit", f"no limit is called '{name}'", place, hint=hint)
+            yield Diagnostic("unknown-limit", f"there is no limit called '{name}'", place, hint=hint)
 
 
 def _hex(colour: str) -> str:

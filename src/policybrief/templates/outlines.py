@@ -52,7 +52,7 @@ def unknown_name(noun: str, name: str, names: tuple[str, ...], span: Span | None
     """The fault that `name` is none of `names`, with the nearest of them."""
     close = get_close_matches(name, names, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
-    return Diagnostic(f"unknown-{noun}", f"no {noun} is called '{name}'", span, hint=hint)
+    return Diagnostic(f"unknown-{noun}", f"there is no {noun} called '{name}'", span, hint=hint)
 
 
 def _laid_out(outline: Outline, layout: AudienceLayout) -> Outline:

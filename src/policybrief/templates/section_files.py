@@ -34,7 +34,7 @@ def read_section(name: str, path: str, content: bytes) -> Read:
     last = next((n for n, line in enumerate(lines) if n > first and line.rstrip() == _FENCE), 0)
     if not last:
         place, message = Span(path, first + 1, 1, 3), "the settings of this section do not end"
-        hint = "write a line --- below them, or delete this one: a section has no rules"
+        hint = "write a line --- below them, or delete this one: a section cannot have horizontal rules"
         return SectionFile(name, path, ""), (Diagnostic("open-settings", message, place, hint=hint),)
     settings, faults = _settings(path, "\n" * (first + 1) + "\n".join(lines[first + 1 : last]))
     body = "\n".join([*lines[:first], *([""] * (last + 1 - first)), *lines[last + 1 :]])

@@ -43,7 +43,7 @@ def _letterhead(folder: Folder) -> tuple[Letterhead | None, tuple[Diagnostic, ..
     letterheads = [name for name in LETTERHEADS if folder.read(name) is not None]
     if len(letterheads) > 1:
         message = f"{folder.place} has two letterheads, {letterheads[0]} and {letterheads[1]}"
-        return None, (Diagnostic("two-letterheads", message, hint="keep the one that is right"),)
+        return None, (Diagnostic("two-letterheads", message, hint="keep only the right one"),)
     if not letterheads:
         return None, ()
     from policybrief.ooxml.letterhead_file import read_letterhead
@@ -77,14 +77,14 @@ def _reason_against(content: bytes) -> tuple[str, str] | None:
     """What is wrong with a font, and the remedy; None if it may be embedded."""
     tables = _tables(content)
     if any(len(tables.get(tag, b"")) < least for tag, least in _LEAST.items()):
-        return "is not a whole TrueType or OpenType font", "put a .ttf or .otf file of one face there"
+        return "is not a complete TrueType or OpenType font", "use a .ttf or .otf file with one font"
     (rights,) = struct.unpack_from(">H", tables["OS/2"], 8)
     if rights & (_RESTRICTED | _WHOLE_ONLY | _BITMAPS_ONLY):
-        hint = "take a font with a free licence, such as Noto"
-        return "may not be embedded: its maker forbids that (fsType)", hint
+        hint = "use a font with a free licence, such as Noto"
+        return "may not be embedded: its licence forbids it (fsType)", hint
     if "fvar" in tables and b"wght" not in tables["fvar"]:
-        return "is variable, and not in weight", "take a static font of that face"
-    return None if _is_sound(content) else ("cannot be read as a font", "take it from its maker again")
+        return "is variable, but not in weight", "use a static version of the font"
+    return None if _is_sound(content) else ("cannot be read as a font", "download it again from its maker")
 
 
 def _tables(content: bytes) -> dict[str, bytes]:

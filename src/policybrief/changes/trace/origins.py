@@ -78,7 +78,7 @@ def _in_brief(words: str, edition: Edition) -> str:
     for name in ("title", "question", "short", "series", "licence"):
         versions = (*getattr(overrides, name, Text()).versions, *getattr(brief, name).versions)
         if any(words in " ".join(plain_words(version)) for _, version in versions):
-            return f"The {name} of the brief says that: {brief.path}"
+            return f"The {name} of the brief contains it: {brief.path}"
     return ""
 
 
@@ -88,5 +88,5 @@ def _in_labels(words: str, template: Template | None, language: str) -> str:
         if serves(labels.language, language):
             for key, label in labels.labels:
                 if words and words == " ".join(plain_words(label)):
-                    return f"The label '{key}' of the template says that: labels/{labels.language}.yaml"
+                    return f"The label '{key}' of the template contains it: labels/{labels.language}.yaml"
     return ""

@@ -1,4 +1,4 @@
-"""`brief build`: the files of editions in `out/`, or a line that nothing has changed since the last build."""
+"""`brief build`: the files of editions in `out/`, or one line if nothing has changed since the last build."""
 
 from __future__ import annotations
 
@@ -33,22 +33,31 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(tuple(WRITERS)), help="Only this format."
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than out/.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it was known that day.")
-@click.option("--due", is_flag=True, help="Only briefs whose schedule names today: brief due.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write to this folder instead of out/."
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Build from what was known on this day.",
+)
+@click.option("--due", is_flag=True, help="Only briefs scheduled for today: see brief due.")
 @since_option
 @click.option(
     "--runs",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Runs that went well, a time and a commit a line: for --due.",
+    help="File of successful runs (one time and commit per line), used by --due.",
 )
-@click.option("--changed", is_flag=True, help="Only editions that differ from those --against a commit.")
+@click.option("--changed", is_flag=True, help="Only editions that differ from those at --against COMMIT.")
 @click.option(
-    "--against", metavar="COMMIT", default="", help="Say what has changed since a commit, tag or branch."
+    "--against", metavar="COMMIT", default="", help="Show what has changed since a commit, tag or branch."
 )
 @click.option(
-    "--summary", type=click.Path(path_type=Path, dir_okay=False), help="Add a table in Markdown to this file."
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Append a summary table in Markdown to this file.",
 )
 @click.option(
     "--bundles",
@@ -56,10 +65,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Also copy the files to DIR/AUDIENCE/.",
 )
-@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
-@click.option("--verify", is_flag=True, help="Check the files of before byte by byte, not by their size.")
-@click.option("--explain", is_flag=True, help="Say of each file why it was or was not written again.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes to use.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are open points.")
+@click.option("--verify", is_flag=True, help="Compare existing files byte by byte instead of by size.")
+@click.option("--explain", is_flag=True, help="Show why each file was or was not rewritten.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Number of processes to use."
+)
 @click.option("--scheduler", metavar="URL", default="", help="Build on a Dask cluster: tcp://host:8786.")
 @click.pass_context
 def command(
@@ -85,28 +96,31 @@ def command(
     jobs: int,
     scheduler: str,
 ) -> None:
-    """Write the briefs in Word and PDF to out/.
+    """Build the briefs as Word and PDF files in out/.
 
-    BRIEF is the name of a brief; further names narrow the build, in any order:
+    BRIEF is the name of a brief. Add the names of templates, audiences or languages, in any order, to
+    narrow the build:
 
     \b
       brief build
       brief build nato-support minister uk
       brief build --audience minister --format pdf
       brief build --as-of 2022-10-01         a rehearsal, in out/as-of-2022-10-01/
-      brief build --due                      what its schedule asks for today
-      brief build --changed --against main   what differs from another branch
+      brief build --due                      the briefs scheduled for today
+      brief build --changed --against main   only what differs from another branch
 
-    A format that is not made by default (text) stays once you have asked for it. Drafts are written too, and
-    say so on every page. A file that you edited in out/ is kept beside the new
-    one as NAME.edited.docx. Where nothing has changed since, nothing is done.
+    A format that is not built by default (text) is kept up to date once you have asked for it. Drafts are
+    written too, and are marked as drafts on every page. If you edited a file in out/, your copy is kept
+    beside the new one as NAME.edited.docx. If nothing has changed, nothing is written.
     """
     if (due and as_of) or ((since or runs) and not due):
-        raise click.UsageError("--due goes without --as-of, and --since and --runs only with --due.")
+        raise click.UsageError("--due cannot be combined with --as-of; --since and --runs need --due.")
     if runs and against:
-        raise click.UsageError("--runs names commits itself: it goes without --against.")
+        raise click.UsageError("--runs already names commits, so it cannot be combined with --against.")
     if changed and (due or as_of or not against):
-        raise click.UsageError("--changed goes with --against COMMIT, and without --due and --as-of.")
+        raise click.UsageError(
+            "--changed needs --against COMMIT and cannot be combined with --due or --as-of."
+        )
     day = as_of.date() if as_of else None
     only_formats = tuple(name for name in WRITERS if name in formats)
     unattended = bool(due or runs or against or changed or summary or bundles)
@@ -162,7 +176,7 @@ def _say_up_to_date(last: RememberedBuild, *, explain: bool, strict: bool) -> in
     """The exit code of a build with nothing to do."""
     click.echo(f"Up to date: {last.summary}.")
     if explain:
-        click.echo("No file of the project, of this program or of its libraries has changed since.")
+        click.echo("No file of the project, of this program or of its libraries has changed since then.")
     return int(strict and last.open)
 
 

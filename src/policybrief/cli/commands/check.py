@@ -28,21 +28,21 @@ FORMATS = ("text", "json", "sarif", "gitlab", "github")
 
 
 @click.command("check")
-@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
-@click.option("--all", "show_all", is_flag=True, help="Every open point in full.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are open points.")
+@click.option("--all", "show_all", is_flag=True, help="Show every open point in full.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="text",
-    help="For tools: json, sarif, gitlab (Code Quality), github (annotations).",
+    help="For other programs: json, sarif, gitlab (Code Quality), github (annotations).",
 )
-@click.option("--explain", metavar="CODE", help="Print what a code means and what to do: stale-fact.")
+@click.option("--explain", metavar="CODE", help="Explain a code and what to do about it: stale-fact.")
 @click.pass_context
 def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, explain: str | None) -> None:
-    """Find what is wrong or still open, without making papers.
+    """Check the project and every edition, and list errors and open points.
 
-    Errors stop a brief: mend the line shown. Open points mark it as a draft.
+    Errors stop a brief: fix the line shown. Open points mark it as a draft. No papers are made.
     """
     if explain is not None:
         click.echo(_explained(explain))
@@ -65,7 +65,7 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
         print_diagnostics(workspace, diagnostics, show_all=show_all)
         click.echo(f"{counted(len(editions), 'edition')} checked: {tally(diagnostics)}.")
         if diagnostics:
-            click.echo("What a code means and what to do: brief check --explain CODE")
+            click.echo("To see what a code means and what to do: brief check --explain CODE")
     else:
         _echo_for_tools(form, diagnostics, results, workspace=workspace, strict=strict)
     ctx.exit(exit_code(diagnostics, results, strict=strict))
@@ -74,8 +74,7 @@ def command(ctx: click.Context, *, strict: bool, show_all: bool, form: str, expl
 def _explained(code: str) -> str:
     """What the code means.
 
-    Raises:
-        Refusal: there is no such code; with those that may be meant.
+    Raises: Refusal: there is no such code; it suggests those that may be meant.
     """
     from policybrief.checks.rule_pages import codes_like, explained
 
@@ -84,7 +83,7 @@ def _explained(code: str) -> str:
         alike = codes_like(code)
         quoted = " or ".join(f"'{one}'" for one in alike)
         hint = f"did you mean {quoted}?" if alike else "docs/errors.md lists the codes"
-        raise Refusal(f"no code is called '{code}'; {hint}")
+        raise Refusal(f"there is no code called '{code}'; {hint}")
     return text
 
 

@@ -12,14 +12,16 @@ from policybrief.editions import open_workspace
 
 @click.command("ci")
 @click.argument("service", type=click.Choice(SERVICES))
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the committed job is out of date.")
-@click.option("--at", metavar="HH:MM", help="When it runs, in the project's time zone; else at 05:17.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if the committed job is out of date.")
+@click.option("--at", metavar="HH:MM", help="Time of day, in the project's time zone; default: 05:17.")
 @click.option(
-    "--keep", type=click.IntRange(1, 400), metavar="DAYS", help="How long bundles are kept; else 90."
+    "--keep", type=click.IntRange(1, 400), metavar="DAYS", help="How many days bundles are kept; default: 90."
 )
-@click.option("--python", metavar="VERSION", help="The Python that it runs on; else 3.12.")
+@click.option("--python", metavar="VERSION", help="Python version for the job; default: 3.12.")
 @click.option(
-    "--install", metavar="COMMAND", help="How it installs policybrief; else from where you have it."
+    "--install",
+    metavar="COMMAND",
+    help="Command that installs policybrief; default: from where you installed it.",
 )
 @click.pass_context
 def command(
@@ -32,11 +34,12 @@ def command(
     python: str | None,
     install: str | None,
 ) -> None:
-    """Write one daily job for all briefs: GitHub, GitLab, cron.
+    """Create one daily job for all briefs: GitHub, GitLab or cron.
 
-    It checks, builds what is due that day or what a request changes, says what has changed in which edition,
-    and keeps one bundle for each audience. It commits nothing; where a person asks it to issue an edition,
-    the entry in the ledger, to a branch. Call it again after audiences have changed: options are kept.
+    The job checks the project, builds what is due that day or what a merge request changes, lists the
+    changes in each edition, and keeps one bundle of files for each audience. It commits nothing, except
+    when a person asks it to issue an edition: then it commits the ledger entry to a branch. Run the
+    command again after changing audiences; your options are kept.
 
     \b
       brief ci github      .github/workflows/briefs.yml
@@ -58,9 +61,9 @@ def command(
 
 
 def _check(job: DailyJob) -> int:
-    """The exit code: 1 if the job in the repository is another one, or is not included."""
+    """The exit code: 1 if the job in the repository differs, or is not included."""
     for path in job.stale:
-        click.echo(f"{path} is out of date. Write it again: brief ci {job.service}")
+        click.echo(f"{path} is out of date. Update it: brief ci {job.service}")
     if job.unincluded:
         click.echo(f".gitlab-ci.yml does not include {job.path}.")
     if not job.stale and not job.unincluded:
@@ -72,5 +75,5 @@ def _include(job: DailyJob) -> None:
     if job.include():
         click.echo("Wrote .gitlab-ci.yml, which includes it")
         return
-    click.echo("Add this to .gitlab-ci.yml, to the list under include: if there is one:")
+    click.echo("Add this to .gitlab-ci.yml (to the list under include:, if there is one):")
     click.echo(f"  include:\n    - local: {job.path}")

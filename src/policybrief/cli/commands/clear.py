@@ -26,13 +26,15 @@ from policybrief.reading.yaml import without_forbidden
 
 @click.command("clear")
 @click.argument("ids", metavar="[RECORD]...", nargs=-1, shell_complete=complete_records)
-@click.option("--by", metavar="WHO", required=True, help='Who clears: "head of unit".')
-@click.option("--on", "day", metavar="DATE", help="The day of clearance; today if not given.")
+@click.option("--by", metavar="WHO", required=True, help='Who clears the texts: "head of unit".')
+@click.option("--on", "day", metavar="DATE", help="Day of clearance; default: today.")
 @click.option("--topic", metavar="TOPIC", help="All records on this topic.")
-@click.option("--dossier", metavar="FILE", help="All records of this file in briefs/records/.")
-@click.option("--edition", metavar="EDITION", help='All that it shows: "nato-support minister uk".')
-@click.option("--language", metavar="CODE", help="The translation into this language, not the original.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dossier", metavar="FILE", help="All records in this file in briefs/records/.")
+@click.option("--edition", metavar="EDITION", help='All records shown in it: "nato-support minister uk".')
+@click.option(
+    "--language", metavar="CODE", help="Clear the translation into this language, not the original."
+)
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def command(
     ids: tuple[str, ...],
     *,
@@ -44,10 +46,11 @@ def command(
     language: str | None,
     yes: bool,
 ) -> None:
-    """Write into records who cleared their text, and when.
+    """Record who cleared which texts, and when.
 
-    A record that is changed after that is a draft again. Sources, actors and criteria are cleared only if
-    they are named. An edition in another language has its originals and its translations cleared.
+    If a cleared record changes, it becomes a draft again. Sources, actors and criteria are cleared only
+    if you name them. For an edition in another language, both the originals and the translations are
+    cleared.
 
     \b
       brief clear madrid-agreed winter-projects --by "head of unit"
@@ -66,7 +69,7 @@ def command(
 
 
 def _clear(texts: Sequence[ClearableText], workspace: Workspace, *, by: str, on: date, yes: bool) -> None:
-    """Write the clearance of those texts that `by` has not cleared yet, once the user has agreed.
+    """Write the clearance of the texts that `by` has not cleared yet, once the user has agreed.
 
     Raises:
         Refusal: there are errors in their files, or a file cannot be changed in place.
@@ -77,7 +80,7 @@ def _clear(texts: Sequence[ClearableText], workspace: Workspace, *, by: str, on:
     if not left and not heads:
         return
     if faults := faults_of(left, workspace.loaded):
-        raise Refusal("Nothing was cleared; first mend:", faults)
+        raise Refusal("Nothing was cleared. First fix:", faults)
     if left:
         click.echo(f"To be cleared by {by} on {on}:")
     for line in columns([[t.name, t.record.kind, t.state, first_words(t.record, t.language)] for t in left]):
@@ -93,7 +96,7 @@ def _clear(texts: Sequence[ClearableText], workspace: Workspace, *, by: str, on:
 
 
 def _with_places(refusal: Refusal, workspace: Workspace) -> str:
-    """Its sentence, and below it each fault with its place and line."""
+    """Its sentence, and below it each error with its place and line."""
     faults = refusal.faults
     return "\n\n".join([str(refusal), *(as_text(f, texts=workspace.texts(faults)) for f in faults)])
 
@@ -105,15 +108,14 @@ def _on_a_terminal() -> bool:
 def _day(words: str | None, workspace: Workspace) -> date:
     """The day typed, or today.
 
-    Raises:
-        Refusal: it is no day, or has yet to come.
+    Raises: Refusal: it is not a day, or is in the future.
     """
     try:
         on = date.fromisoformat(words) if words else workspace.today
     except ValueError:
         raise Refusal(f"'{words}' is not a day: write --on 2022-10-03") from None
     if on > workspace.today:
-        raise Refusal(f"{on} is still to come: nobody can have cleared anything on it.")
+        raise Refusal(f"{on} is in the future: no text can have been cleared on it.")
     return on
 
 

@@ -22,23 +22,23 @@ from policybrief.returns import ReturnedFile, is_edited, read_returned_file
 
 @click.command("diff")
 @click.argument("names", metavar="EDITION...", nargs=-1, required=True, shell_complete=complete_briefs)
-@click.option("--against", metavar="COMMIT", default="", help="Against a commit, tag or branch.")
+@click.option("--against", metavar="COMMIT", default="", help="Compare with a commit, tag or branch.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.option(
     "--docx",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a Word file that tracks the changes.",
+    help="Write a Word file with tracked changes.",
 )
-@click.option("--markdown", is_flag=True, help="As Markdown, for a message or a merge request.")
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a message or a merge request.")
 def command(*, names: tuple[str, ...], against: str, form: str, docx: Path | None, markdown: bool) -> None:
-    """Say what has changed in an edition, record by record, and why.
+    """Show what has changed in an edition, record by record, and why.
 
-    One EDITION is compared with what its reader has: the edition last issued, else the files in out/. Two are
-    compared with each other; put quotation marks around names that belong together. A Word file that somebody
-    edited is compared with its edition.
+    One EDITION is compared with what its readers have: the edition last issued, or else the files in
+    out/. Two are compared with each other; put the names of each in quotation marks. A Word file that
+    someone edited is compared with its edition.
 
     \b
       brief diff nato-support minister uk
@@ -48,7 +48,7 @@ def command(*, names: tuple[str, ...], against: str, form: str, docx: Path | Non
       brief diff "returned from the minister.docx" nato-support minister
     """
     if markdown and form == "json":
-        raise click.UsageError("--markdown goes without --format json.")
+        raise click.UsageError("--markdown cannot be combined with --format json.")
     form = "markdown" if markdown else form
     workspace = open_workspace()
     print_unread_notice(workspace)
@@ -66,9 +66,10 @@ def command(*, names: tuple[str, ...], against: str, form: str, docx: Path | Non
 
 
 def _returned_file(names: Sequence[str], workspace: Workspace) -> str:
-    """The one Word file among `names` that has other words than it went out with; "" if there is none.
+    """The one Word file among `names` whose words were edited; "" if there is none.
 
-    One without a change is meant as well where the words of its edition stand beside it, each by itself.
+    A file without changes counts too if the names of its edition are given beside it, each as an
+    argument.
     """
     files = [name for name in names if Path(name).suffix.lower() == ".docx" and Path(name).is_file()]
     edited = [name for name in files if is_edited(Path(name), workspace)]
@@ -95,23 +96,23 @@ def _print_differences(before: Side, after: Side, workspace: Workspace, form: st
     for line in as_markdown(comparison, outside=outside) if form == "markdown" else as_text(comparison):
         click.echo(line)
     if comparison.reasons.hint:
-        click.echo(f"\nWhy a record differs is unknown: {comparison.reasons.hint}.", err=True)
+        click.echo(f"\nThe reasons for the differences are not known: {comparison.reasons.hint}.", err=True)
 
 
 def _write_tracked(path: Path, before: Side, after: Side, workspace: Workspace) -> None:
-    """Write the later side as a Word file that tracks what has changed; what that leaves out is printed.
+    """Write the later side as a Word file with tracked changes; print what that leaves out.
 
     Raises:
-        Refusal: the later side is no edition of now, or the file would take the place of another.
+        Refusal: the later side is not a current edition, or the file already exists.
     """
     if after.made is None:
-        raise Refusal("--docx tracks the changes in an edition as it stands now, not in one that was issued.")
+        raise Refusal("--docx tracks the changes up to the current edition, not up to one that was issued.")
     if path.exists():
-        raise Refusal(f"{path} exists already: name another file, or remove it.")
+        raise Refusal(f"{path} already exists: choose another name, or remove it.")
     file = track_changes(after.made, before.document, workspace, name=path.name)
     if file.content is None:
         print_diagnostics(workspace, file.leaks)
-        click.echo(f"{path} was not written: it would show more than its reader may see.", err=True)
+        click.echo(f"{path} was not written: it would show more than its readers may see.", err=True)
         raise click.exceptions.Exit(1)
     write_atomically(path, file.content)
     click.echo(f"Wrote {path}: accept all changes for the new text, reject all for the old one.", err=True)

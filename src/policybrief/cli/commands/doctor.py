@@ -1,4 +1,4 @@
-"""`brief doctor`: whether this machine has what `brief` needs, and what to do where it has not."""
+"""`brief doctor`: whether this machine has what `brief` needs, and what to do if not."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MACHINE = 3
 
 @click.command("doctor")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(ctx: click.Context, *, form: str) -> None:
-    """Look whether this machine has all that is needed.
+    """Check that this machine has everything it needs.
 
-    Versions, fonts, time zones, git, write access, encoding, PATH. Exit 3 if something needed is broken.
-    Send its output with a report of a fault.
+    Checks versions, fonts, time zones, git, write access, encoding and PATH. Exits with 3 if something
+    necessary is missing or broken. Include the output when you report a problem.
     """
     checks = [*machine_checks(find_root(Path.cwd()))]
     if form == "json":

@@ -14,18 +14,21 @@ from policybrief.editions import DueBrief, due_briefs, nothing_due, open_workspa
 
 
 @click.command("due")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Another day than today.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Use this day instead of today."
+)
 @since_option
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(ctx: click.Context, *, on: datetime | None, since: date | None, form: str) -> None:
-    """Tell which briefs are due today.
+    """List the briefs due today.
 
-    A brief is due on the days of its line `schedule: every Monday`. A day listed under `holidays:` in
-    policybrief.yaml moves to the next working day. Nothing is remembered between calls: the same day gives
-    the same answer. --since catches days on which nobody asked. Exit 1 if a schedule cannot be read.
+    A brief is due on the days that its `schedule:` line sets, for example `schedule: every Monday`. If
+    that day is listed under `holidays:` in policybrief.yaml, the brief is due on the next working day.
+    Nothing is remembered between calls: the same day gives the same answer. Use --since to include days
+    on which the command was not run. Exits with 1 if a schedule cannot be read.
     """
     workspace = open_workspace()
     day = on.date() if on else workspace.today
@@ -44,7 +47,7 @@ def command(ctx: click.Context, *, on: datetime | None, since: date | None, form
 
 
 def _why(due: DueBrief) -> str:
-    moved = f", as {due.due.named} is no working day" if due.due.named != due.due.day else ""
+    moved = f" ({due.due.named} is not a working day)" if due.due.named != due.due.day else ""
     missed = f"; also {', '.join(map(str, due.missed))}" if due.missed else ""
     return f"{due.schedule}{moved}{missed}"
 

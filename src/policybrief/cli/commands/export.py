@@ -17,18 +17,20 @@ from policybrief.records import Audience, Source
 
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--audience", metavar="NAME", help="Only what this audience may read.")
-@click.option("--drafts", is_flag=True, help="For an audience, also what is not cleared.")
-@click.option("--metadata", metavar="FILE", help="Also write Datasette's metadata.json; - prints it.")
+@click.option("--audience", metavar="NAME", help="Only records that this audience may read.")
+@click.option("--drafts", is_flag=True, help="With --audience: also records that are not cleared.")
+@click.option(
+    "--metadata", metavar="FILE", help="Also write metadata for Datasette to this file; - prints it."
+)
 @click.pass_context
 def command(
     ctx: click.Context, file: Path, *, audience: str | None, drafts: bool, metadata: str | None
 ) -> None:
-    """Write a copy of the corpus for exploring, or its sources.
+    """Export the records as a database, or the sources as CSL-JSON.
 
     FILE.db is an SQLite database, ready for Datasette; FILE.json has the sources in CSL-JSON. Without
-    --audience it holds everything but notes for colleagues: the highest marking is said, stands in the file,
-    and only you can read it on this computer.
+    --audience it contains everything except notes for colleagues: the highest marking is printed and
+    stored in the file, and on this computer only you can read the file.
 
     \b
       brief export corpus.db

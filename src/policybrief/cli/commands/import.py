@@ -25,16 +25,29 @@ FORMATS = ("csl-json", "bibtex", "ris")
 
 @click.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--into", metavar="FILE", help="The dossier for what is new; else sources.yaml.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="If it is not to be found out.")
-@click.option("--encoding", default="", metavar="NAME", help="Of the file, if not UTF-8: cp1252.")
-@click.option("--map", "map_file", type=_FILE, metavar="FILE", help="Which column of a table is which field.")
-@click.option("--new-map", type=click.Path(path_type=Path), metavar="FILE", help="Write a map to start from.")
-@click.option("--per-file", type=click.IntRange(1, 5000), default=2000, help="Facts to a dossier: 2000.")
-@click.option("--overwrite", is_flag=True, help="Also replace what was edited by hand.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write all of it as JSON.")
-@click.option("--strict", is_flag=True, help="Exit 1 if anything has no place.")
+@click.option("--into", metavar="FILE", help="Dossier for new records; default: sources.yaml.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Format of a bibliography, if it cannot be detected."
+)
+@click.option("--encoding", default="", metavar="NAME", help="File encoding if not UTF-8, e.g. cp1252.")
+@click.option(
+    "--map", "map_file", type=_FILE, metavar="FILE", help="File that says which column is which field."
+)
+@click.option(
+    "--new-map",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a draft of that file, to complete.",
+)
+@click.option(
+    "--per-file", type=click.IntRange(1, 5000), default=2000, help="Facts per dossier; default: 2000."
+)
+@click.option("--overwrite", is_flag=True, help="Also replace values that were edited by hand.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would be done.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write a full report as JSON."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything could not be imported.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -51,22 +64,22 @@ def command(
     report: Path | None,
     strict: bool,
 ) -> None:
-    """Take in sources from Zotero, or facts from a table.
+    """Import sources from Zotero, or facts from a table.
 
-    FILE is a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS, or a table in CSV or XLSX. Import it again
-    when it has changed: records are found by their keys, what changed is listed, and what you edited by
-    hand stays.
+    FILE is a bibliography in CSL-JSON, BibTeX, BibLaTeX or RIS, or a table in CSV or XLSX. Import it
+    again when it has changed: records are matched by their keys, changes are listed, and what you edited
+    by hand is kept.
 
     \b
       brief import library.bib
-      brief import aid.csv --new-map aid-map.yaml   then look at the map, and
+      brief import aid.csv --new-map aid-map.yaml   then check the map, and
       brief import aid.csv --map aid-map.yaml
     """
     if new_map:
         ctx.exit(_write_map(file, new_map))
     if map_file is None and form is None and file.suffix.lower() in _TABLES:
         hint = f"brief import {_typed(file)} --new-map {_typed(Path(file.stem + '-map.yaml'))}"
-        raise Refusal(f"Which column is which field? Write a map first, and look at it:\n  {hint}")
+        raise Refusal(f"Which column is which field? Write a map first, then check it:\n  {hint}")
     options: dict[str, Any] = {"into": into, "overwrite": overwrite, "dry_run": dry_run}
     if map_file:
         complete = _import_facts(file, map_file, report, per_file=per_file, **options)
@@ -76,7 +89,7 @@ def command(
 
 
 def _import_works(file: Path, report: Path | None, **options: Any) -> bool | None:
-    """Whether all of a bibliography found its place; None if it cannot be read."""
+    """Whether all of a bibliography was imported; None if it cannot be read."""
     from policybrief.cli.terminal.import_results import work_lines, work_records
     from policybrief.exchange.work_imports import import_works
 
@@ -91,7 +104,7 @@ def _import_works(file: Path, report: Path | None, **options: Any) -> bool | Non
 
 
 def _import_facts(file: Path, map_file: Path, report: Path | None, **options: Any) -> bool | None:
-    """Whether all of a table found its place; None if the table or its map cannot be used."""
+    """Whether all of a table was imported; None if the table or its map cannot be used."""
     from policybrief.cli.terminal.import_results import fact_lines, fact_records
     from policybrief.exchange.fact_imports import import_facts
     from policybrief.exchange.tables.cells import TableError
@@ -121,7 +134,7 @@ def _checked_map(map_file: Path, *, table: Path) -> ColumnMap | None:
         click.echo(as_text(fault, texts={map_file.name: checked.text}) + "\n")
     if checked.unused:
         unused = ", ".join(checked.unused)
-        click.echo(f"Columns not taken (if that is meant, name them under unused:): {unused}")
+        click.echo(f"Columns not imported (if that is intended, list them under unused:): {unused}")
     return checked.column_map
 
 
@@ -135,7 +148,7 @@ def _write_map(table: Path, place: Path) -> int:
     except TableError as fault:
         click.echo(f"{table.name}: {fault}")
         return 1
-    click.echo(f"Wrote {place}. Look at every line of it, then:")
+    click.echo(f"Wrote {place}. Check every line, then:")
     click.echo(f"  brief import {_typed(table)} --map {_typed(place)} --dry-run")
     return 0
 

@@ -18,9 +18,9 @@ _SHOWN = (
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
 def command(folder: Path) -> None:
-    """Start a project that builds at once.
+    """Create a ready-to-build project.
 
-    It is put in DIR, or in the folder where you are. Files that are there already are left as they are.
+    The project is created in DIR, or in the current folder. Existing files are left unchanged.
     """
     from policybrief.project.new_projects import create_project
 
@@ -30,6 +30,6 @@ def command(folder: Path) -> None:
     for path, words in _SHOWN:
         click.echo(f"  {path:<28}  {words}")
     for file in present:
-        click.echo(f"  {file.as_posix():<28}  was there already, left as it is")
+        click.echo(f"  {file.as_posix():<28}  already exists, left unchanged")
     typed = f'"{name}"' if " " in name else name
     click.echo("Next:  " + ("" if name == "." else f"cd {typed} && ") + "brief build")

@@ -1,4 +1,4 @@
-"""`brief issue`: freeze an edition, write its final files, and note in the ledger who gets it."""
+"""`brief issue`: freeze an edition, write its final files, and record in the ledger who gets it."""
 
 from __future__ import annotations
 
@@ -41,22 +41,35 @@ if TYPE_CHECKING:
 @click.command("issue")
 @click.argument("names", metavar="EDITION", nargs=-1, required=True, shell_complete=complete_briefs)
 @click.option(
-    "--to", metavar="OFFICE", multiple=True, required=True, help="Who gets it; for each, or parted by ;"
+    "--to",
+    metavar="OFFICE",
+    multiple=True,
+    required=True,
+    help='Recipient; repeat the option, or separate with ";".',
 )
-@click.option("--by", metavar="OFFICE", default="", help="Who drafted it.")
-@click.option("--cleared-by", metavar="OFFICE", multiple=True, help='"legal adviser, 2022-10-02".')
-@click.option("--approved-by", metavar="OFFICE", multiple=True, help='"head of department, 2022-10-03".')
-@click.option("--dissent", metavar="OFFICE: WORDS", multiple=True, help="What one of them does not share.")
-@click.option("--number", metavar="NUMBER", default="", help="A number of yours, not the next free one.")
+@click.option("--by", metavar="OFFICE", default="", help="Office that drafted it.")
+@click.option(
+    "--cleared-by", metavar="OFFICE", multiple=True, help='Who cleared it: "legal adviser, 2022-10-02".'
+)
+@click.option(
+    "--approved-by",
+    metavar="OFFICE",
+    multiple=True,
+    help='Who approved it: "head of department, 2022-10-03".',
+)
+@click.option("--dissent", metavar="OFFICE: WORDS", multiple=True, help="Record an objection.")
+@click.option("--number", metavar="NUMBER", default="", help="Use this number instead of the next free one.")
 @click.option(
     "--format",
     "formats",
     multiple=True,
     type=click.Choice(tuple(WRITERS)),
-    help="Only this; what was built if left out.",
+    help="Only this format; default: the formats that were built.",
 )
-@click.option("--again", is_flag=True, help="Also if nothing has changed since the last version.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the files; out/ of the project.")
+@click.option("--again", is_flag=True, help="Issue it even if nothing has changed since the last version.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the files; default: the project's out/."
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -72,11 +85,11 @@ def command(
     again: bool,
     out: Path | None,
 ) -> None:
-    """Freeze an edition: final files, an entry in the ledger.
+    """Issue an edition: freeze its files and enter it in the ledger.
 
-    An edition with an open point is not issued: settle it, or waive the rule in the record. Files go to
-    out/issued/, the entry and the document to briefs/issued/: commit these. A paper that was built in Word
-    alone goes out in Word alone. A step of clearance may carry a day and a result: "legal adviser,
+    An edition with open points cannot be issued: resolve each point, or waive the rule in the record. The
+    files go to out/issued/; the ledger entry and the document go to briefs/issued/: commit these. A paper
+    built only in Word is issued only in Word. A clearance may include a day and a result: "legal adviser,
     2022-10-02, no objection".
 
     \b
@@ -89,7 +102,9 @@ def command(
     steps = {"drafted": by, "cleared": cleared_by, "approved": approved_by, "dissent": dissent}
     request = _request(workspace, to=to, steps=steps, number=number, again=again)
     request = replace(request, formats=formats or _built_formats(edition, target))
-    with build_lock(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+    with build_lock(
+        workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to finish.")
+    ):
         for folder in (target / "issued", workspace.loaded.root / FOLDER):
             remove_unfinished(folder)
         result = issue(edition, request, open_registry(workspace), out=target)
@@ -110,12 +125,13 @@ def _request(
 ) -> IssueRequest:
     """What was asked for.
 
-    Raises:
-        Refusal: what was typed names no office, no day or no number.
+    Raises: Refusal: an office, a day or a number cannot be read.
     """
     number = " ".join(number.split())
     if len(number) > 60 or "@" in number:
-        raise Refusal(f"'{number[:60]}' is no number: at most 60 characters, and no address")
+        raise Refusal(
+            f"'{number[:60]}' cannot be used as a number: at most 60 characters, and no web address"
+        )
     try:
         chain = chain_of(
             drafted=steps["drafted"],
@@ -137,18 +153,18 @@ def _result_lines(result: IssueResult, edition: Edition) -> Iterator[str]:
         case IssueOutcome.UNCHANGED:
             assert latest is not None
             yield f"{edition.name}: unchanged since version {latest.version} of {latest.on}."
-            yield "Nothing was written. To issue it all the same: --again"
+            yield "Nothing was written. To issue it anyway: --again"
             return
         case IssueOutcome.PASSED_ON:
             assert isinstance(result.event, PassedOn)
             assert latest is not None
             yield f"{edition.name}: unchanged since version {latest.version} of {latest.on}."
-            yield f"Noted that the same files go to {', '.join(result.event.to)} too:"
+            yield f"Recorded that the same files also go to {', '.join(result.event.to)}:"
         case IssueOutcome.ISSUED:
             event = result.event
             assert isinstance(event, Issued)
             yield f"Issued {edition.name}: {event.number}, version {event.version}"
-            yield f"to {', '.join(event.to)}; it rests on {counted(len(event.records), 'record')}:"
+            yield f"to {', '.join(event.to)}; it is based on {counted(len(event.records), 'record')}:"
         case _:
             assert_never(result.outcome)
     for path in result.files:
@@ -164,7 +180,7 @@ def _print_refusal(diagnostics: Sequence[Diagnostic], edition: Edition, workspac
     why = f"{counted(points, 'point')} open" if only_points else counted(len(diagnostics), "fault")
     click.echo(f"Not issued: {edition.name} ({why}).")
     if points:
-        click.echo("Settle each point, or excuse its record with waive: (who, why, until when).")
+        click.echo("Resolve each point, or waive the rule in the record with waive: (who, why, until when).")
 
 
 def _short(path: Path) -> str:

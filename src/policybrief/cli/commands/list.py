@@ -15,7 +15,7 @@ from policybrief.records import KINDS, Addressed, Named, Record, State, state_of
 from policybrief.templates import list_templates, read_template
 
 form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 
 
@@ -27,7 +27,7 @@ def command() -> None:
 @command.command("editions")
 @form_option
 def editions(*, form: str) -> None:
-    """Every edition, and whether out/ holds it."""
+    """List editions and whether their files are in out/."""
     workspace = open_workspace()
     manifest = Manifest(workspace.loaded.root)
     rows = []
@@ -43,13 +43,11 @@ def editions(*, form: str) -> None:
 
 @command.command("records")
 @click.option("--kind", metavar="KIND", help="Only this kind: " + ", ".join(k.kind for k in KINDS.values()))
-@click.option("--topic", metavar="TOPIC", help="Only what is on this topic.")
-@click.option(
-    "--state", type=click.Choice(get_args(State)), help="Only drafts, what is cleared, or withdrawn."
-)
+@click.option("--topic", metavar="TOPIC", help="Only records on this topic.")
+@click.option("--state", type=click.Choice(get_args(State)), help="Only records in this state.")
 @form_option
 def records(*, kind: str | None, topic: str | None, state: str | None, form: str) -> None:
-    """Every record: id, kind, state and first words."""
+    """List records: id, kind, state and first words."""
     workspace = open_workspace()
     only_kind = _kind(kind) if kind else ""
     if topic:
@@ -79,7 +77,7 @@ def records(*, kind: str | None, topic: str | None, state: str | None, form: str
 @command.command("templates")
 @form_option
 def templates(*, form: str) -> None:
-    """Every template that the project can use, and its ministry."""
+    """List the templates the project can use, and their ministries."""
     workspace = open_workspace()
     rows = []
     for name in list_templates(workspace.loaded.root):
@@ -101,7 +99,7 @@ def _kind(name: str) -> str:
 
 
 def _state(record: Record) -> str:
-    """Its state; "-" for what need not be cleared and is neither cleared nor withdrawn."""
+    """Its state; "-" if it need not be cleared and is neither cleared nor withdrawn."""
     state = state_of(record)
     return "-" if state == "draft" and isinstance(record, Named) and not record.cleared else state
 

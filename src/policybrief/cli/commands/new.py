@@ -33,7 +33,7 @@ RECORDS = "briefs/records/"
 BRIEF = "brief"
 """What is no record, and has a file of its own."""
 _GROUPED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d.])")
-"""A number that much of Europe reads as thousands: 4.100."""
+"""A number that readers in much of Europe take for thousands: 4.100."""
 
 
 def _flag(field: str) -> str:
@@ -42,11 +42,13 @@ def _flag(field: str) -> str:
 
 def _field_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each field that any kind asks for."""
-    by_field = {q.field: q for kind in PLURALS for q in questions(kind)}
+    asked = [q for kind in PLURALS for q in questions(kind)]
+    by_field = {q.field: q for q in asked}
     for question in reversed(by_field.values()):
         words = {"cited": '"ID, where in it"', "pairs": '"OPTION: STANCE"'}.get(question.form, "TEXT")
-        text = question.words.partition(" (Tab")[0]
-        text += ", several times if need be" if question.several else ""
+        wordings = {q.words.partition(" (Tab")[0] for q in asked if q.field == question.field}
+        text = wordings.pop() if len(wordings) == 1 else question.field.replace("_", " ").capitalize()
+        text += "; may be repeated" if question.several else ""
         command = click.option(
             _flag(question.field), question.field, multiple=question.several, metavar=words, help=text
         )(command)
@@ -55,8 +57,8 @@ def _field_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("new")
 @click.argument("kind", type=click.Choice([*PLURALS, BRIEF]), metavar="[KIND]", required=False)
-@click.option("--dossier", metavar="NAME", help="The file in briefs/records/ to append to.")
-@click.option("--id", "record_id", metavar="ID", help="Instead of the id that is proposed.")
+@click.option("--dossier", metavar="NAME", help="File in briefs/records/ to add the record to.")
+@click.option("--id", "record_id", metavar="ID", help="Use this id instead of the proposed one.")
 @_field_options
 @click.option("--question", metavar="TEXT", help="The question of a brief.")
 def command(
@@ -138,7 +140,7 @@ def _dossier(name: str | None, workspace: Workspace, *, ask: bool) -> str:
     if name not in stems and get_close_matches(name, stems, n=1, cutoff=0.8):
         one_of("dossier", name, stems)
     if not ID.fullmatch(name):
-        raise Refusal(f"'{name}' cannot name a dossier: small letters, digits and hyphens")
+        raise Refusal(f"'{name}' cannot be the name of a dossier: use small letters, digits and hyphens")
     return name
 
 
@@ -146,7 +148,7 @@ def _checked_flags(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
     required = {_flag(q.field): q.required_beside(flags) for q in questions(kind)}
     for flag in map(_flag, flags):
         if flag not in required:
-            raise Refusal(f"A {kind} has no {flag}; it has {', '.join(required)}.")
+            raise Refusal(f"A {kind} has no {flag}. It has {', '.join(required)}.")
     missing = [flag for flag, needed in required.items() if needed and flag not in map(_flag, flags)]
     if missing:
         raise Refusal(f"Missing for a {kind}: {', '.join(missing)}.")
@@ -154,7 +156,7 @@ def _checked_flags(kind: str, flags: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def _ask_all(kind: str, ids: dict[str, str], dossier: str, workspace: Workspace) -> dict[str, Answer]:
-    """The answers to all questions; one that cannot be read is asked for again."""
+    """The answers to all questions; an answer that cannot be read is asked for again."""
     answers: dict[str, Answer] = {}
     for question in questions(kind):
         if question.by_flag_alone:
@@ -190,14 +192,16 @@ def _answer(
     default = None if question.required_beside(answered) or question.field == "number" else ""
     answer = str(click.prompt(question.words, default=default, show_default=False)).strip()
     if question.field == "number" and (like := _GROUPED.search(answer)):
-        click.echo(f"  {like[0]} has a decimal point; for thousands write {like[0].replace('.', '')}")
+        click.echo(
+            f"  {like[0]} has a decimal point; if you mean thousands, write {like[0].replace('.', '')}"
+        )
     return {question.field: (answer,) if question.several else answer} if answer else {}
 
 
 def _faults(
     kind: str, answers: Mapping[str, Answer], dossier: str, workspace: Workspace
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """(field, fault) of each answer that could not be read if it stood in the dossier."""
+    """(field, error) of each answer that could not be read in the dossier."""
     return answer_faults(kind, answers, path=f"{RECORDS}{dossier}.yaml", project=workspace.loaded.project)
 
 
@@ -215,7 +219,7 @@ def _ask_source(question: Question, ids: dict[str, str], dossier: str, workspace
 
 
 def _ask_reference(question: Question, ids: Mapping[str, str], *, or_add: bool = False) -> str:
-    """An id of the kind that the question refers to, asked for until it is one."""
+    """An id of the kind that the question asks for; it is asked until it is one."""
     kind = question.refers_to
     choices = [name for name, other in ids.items() if kind in (other, "record")]
     with _Completion(choices):
@@ -225,7 +229,9 @@ def _ask_reference(question: Question, ids: Mapping[str, str], *, or_add: bool =
             if answer in choices or (or_add and (answer == "+" or (name in choices and place.strip()))):
                 return answer
             close = get_close_matches(answer, choices, n=3, cutoff=0.4) or choices[:8]
-            click.echo(f"  No {kind} is called '{answer}'. There are: {', '.join(close) or 'none yet'}")
+            click.echo(
+                f"  There is no {kind} called '{answer}'. Existing ids: {', '.join(close) or 'none yet'}"
+            )
 
 
 def _ask_id(proposed: str, ids: Collection[str]) -> str:
@@ -241,9 +247,11 @@ def _ask_id(proposed: str, ids: Collection[str]) -> str:
 
 def _refuse_id(record_id: str, ids: Collection[str]) -> None:
     if not ID.fullmatch(record_id):
-        raise Refusal(f"'{record_id}' is not an id: small letters, digits and hyphens, a letter first")
+        raise Refusal(
+            f"'{record_id}' is not an id: use small letters, digits and hyphens, beginning with a letter"
+        )
     if record_id in ids:
-        raise Refusal(f"'{record_id}' is taken already; an id is never used twice")
+        raise Refusal(f"'{record_id}' is already in use; an id is never used twice")
 
 
 def _check_references(kind: str, answers: Mapping[str, Answer], ids: Mapping[str, str]) -> None:

@@ -33,20 +33,21 @@ if TYPE_CHECKING:
 
 @click.command("omissions")
 @click.argument("brief", shell_complete=complete_briefs)
-@click.option("--template", metavar="NAME", help="The copies of this house template; the first if not given.")
-@click.option("--all", "show_all", is_flag=True, help="Every record, with where each copy has it.")
-@click.option("--strict", is_flag=True, help="Exit 1 if a copy is one-sided or a figure differs.")
+@click.option("--template", metavar="NAME", help="Compare the copies of this template; default: the first.")
+@click.option("--all", "show_all", is_flag=True, help="List every record and where each copy has it.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a copy is one-sided or a figure differs.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(
     ctx: click.Context, brief: str, *, template: str | None, show_all: bool, strict: bool, form: str
 ) -> None:
-    """Say what each copy of a brief leaves out, and why.
+    """Show what each copy of a brief leaves out, and why.
 
-    And whether that makes a copy one-sided, and whether each figure is the same in all. What it prints names
-    records that readers must not see: it is for those who may read the project's files.
+    Also shows whether this makes a copy one-sided, and whether each figure is the same in all copies. The
+    output names records that some readers must not see: share it only with people who may read the
+    project's files.
     """
     workspace = open_workspace()
     print_unread_notice(workspace)
@@ -86,7 +87,7 @@ def _print_copies(copies: Sequence[Copy]) -> None:
         for number, line in enumerate(lines):
             click.echo(f"  {'' if number else _name(copy):<15} {line}")
         if copy.empty_sections:
-            words = f"sections left out, as they would be empty: {', '.join(copy.empty_sections)}"
+            words = f"sections omitted because they would be empty: {', '.join(copy.empty_sections)}"
             for line in textwrap.wrap(words, WIDTH - 18):
                 click.echo(f"  {'':<15} {line}")
 
@@ -101,7 +102,7 @@ _SHORT = {
     "not-yet-known": "not yet known",
     "not-yet-true": "not yet true",
     "no-longer-true": "no longer true",
-    "rests-on-withheld": "that rest on these",
+    "rests-on-withheld": "based on these",
     "replaced-by": "replaced",
     "shed": "for length",
 }
@@ -112,7 +113,7 @@ def _short(reason: str) -> str:
 
 
 def _print_table(copies: Sequence[Copy], workspace: Workspace, discretion: Discretion) -> None:
-    click.echo("\nx in the body, a in an annex only, . not (no reason: no section prints it)")
+    click.echo("\nx in the body, a only in an annex, . not shown (no reason: no section prints it)")
     names = [_name(copy) for copy in copies]
     for number, name in enumerate(names):
         click.echo(f"  {'|  ' * number}+-- {name}")
@@ -171,7 +172,7 @@ def _print_sided(sided: Sequence[OneSided], discretion: Discretion) -> None:
 
 def _print_figures(figures: Sequence[DifferingFigures], discretion: Discretion) -> None:
     if not figures:
-        click.echo("Each figure is the same in all copies and languages.")
+        click.echo("Every figure is the same in all copies and languages.")
         return
     click.echo(f"\nFigures that differ: {counted(len(figures), 'record')}")
     for one in figures:
@@ -185,7 +186,7 @@ def _print_figures(figures: Sequence[DifferingFigures], discretion: Discretion) 
 
 def _print_shared(shared: Sequence[tuple[str, Sequence[tuple[str, str]]]], discretion: Discretion) -> None:
     if any(pairs for _, pairs in shared):
-        click.echo("\nWords of withheld records that a reader may see in another:")
+        click.echo("\nWords of withheld records that a reader may see in another record:")
     for reader, pairs in shared:
         for withheld, readable in pairs:
             _wrapped(f"{reader}: of {discretion.name(withheld)} in {discretion.name(readable)}")

@@ -1,4 +1,4 @@
-"""`brief recall`: who holds an edition that rests on what has changed; correction notes; calling one back."""
+"""`brief recall`: who holds an edition based on changed records; correction notes; recording a recall."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from policybrief.ledger import event_path
 @click.command("recall")
 @click.argument("names", metavar="[RECORD]...", nargs=-1, shell_complete=complete_shown)
 @click.option(
-    "--since", metavar="COMMIT", default="", help="Only what has changed since a commit, tag or branch."
+    "--since", metavar="COMMIT", default="", help="Only records changed since a commit, tag or branch."
 )
-@click.option("--draft", is_flag=True, help="Draft a correction note for each: a brief in briefs/.")
-@click.option("--record", is_flag=True, help="Note that an edition was called back: name it, or its number.")
-@click.option("--why", metavar="WORDS", default="", help="With --record: why it was called back.")
-@click.option("--by", metavar="OFFICE", default="", help="With --record: who called it back.")
+@click.option("--draft", is_flag=True, help="Draft a correction note for each, as a brief in briefs/.")
+@click.option("--record", is_flag=True, help="Record that an edition, given by name or number, was recalled.")
+@click.option("--why", metavar="WORDS", default="", help="With --record: why it was recalled.")
+@click.option("--by", metavar="OFFICE", default="", help="With --record: who recalled it.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 def command(
     *,
@@ -52,11 +52,12 @@ def command(
     by: str,
     form: str,
 ) -> None:
-    """Tell which issued editions rest on what has moved, and who has them.
+    """List issued editions affected by changed records, and who holds them.
 
-    Without a RECORD: all that rest on a record that was corrected, withdrawn, replaced, marked higher or
-    graded lower since they went out. With one: all that rest on it, moved or not. Those whose recommendation
-    rested on it come first. Exit 0, hits or none.
+    Without RECORD: all editions based on a record that has been corrected, withdrawn, replaced, marked
+    higher or graded lower since they were issued. With RECORD: all editions based on it, whether it has
+    changed or not. Editions whose recommendation was based on it come first. Exits with 0 whether or not
+    anything is found.
 
     \b
       brief recall winter-projects
@@ -66,23 +67,23 @@ def command(
     """
     if record:
         if not names or not why.strip():
-            raise click.UsageError("--record asks for the edition, or its number, and for --why.")
+            raise click.UsageError("--record needs an edition (name or number) and --why.")
         if since or draft or form == "json":
-            raise click.UsageError("--record goes with --why and --by alone.")
+            raise click.UsageError("--record can be combined only with --why and --by.")
         _note_recall(names, why=why, by=by)
         return
     if why or by:
-        raise click.UsageError("--why and --by go with --record.")
+        raise click.UsageError("--why and --by need --record.")
     if draft and form == "json":
-        raise click.UsageError("--draft goes without --format json.")
+        raise click.UsageError("--draft cannot be combined with --format json.")
     _print_affected(names, since=since, draft=draft, form=form)
 
 
 def _print_affected(names: Sequence[str], *, since: str, draft: bool, form: str) -> None:
-    """List the editions that rest on changed records, and draft a note for each if asked.
+    """List the editions based on changed records, and draft a note for each if asked.
 
     Raises:
-        Refusal: no record has one of the names, or git cannot tell what has changed.
+        Refusal: no record has one of the names, or git cannot show what has changed.
     """
     workspace = open_workspace()
     print_unread_notice(workspace)
@@ -105,22 +106,24 @@ def _print_affected(names: Sequence[str], *, since: str, draft: bool, form: str)
 
 
 def _note_recall(names: Sequence[str], *, why: str, by: str) -> None:
-    """Note in the ledger that an edition was called back.
+    """Record in the ledger that an edition was recalled.
 
     Raises:
-        Refusal: the words name no issued edition, or one that was called back.
+        Refusal: the words name no issued edition, or one that was recalled.
     """
     workspace = open_workspace(names)
     try:
         [office] = offices([by]) if by else [""]
     except ValueError as fault:
         raise Refusal(str(fault)) from None
-    with build_lock(workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to end.")):
+    with build_lock(
+        workspace.loaded.root, waiting=lambda: click.echo("Waiting for another command to finish.")
+    ):
         registry = open_registry(workspace)
         issued = issued_named(names, registry)
         event = recall(issued, registry, why=" ".join(why.split()), by=office)
-    click.echo(f"Noted: {issued.series.name}, {issued.label}, is called back.")
-    click.echo(f"Tell: {', '.join(registry.ledger.offices(issued))}")
+    click.echo(f"Recorded: {issued.series.name}, {issued.label}, has been recalled.")
+    click.echo(f"Inform: {', '.join(registry.ledger.offices(issued))}")
     click.echo(f"  {event_path(event)}")
     click.echo('Commit the ledger: git add briefs/issued && git commit -m "Recall …"')
 
@@ -129,9 +132,9 @@ def _lines(
     editions: Sequence[AffectedEdition], registry: Registry, *, named: Sequence[str], since: str
 ) -> Iterator[str]:
     every = len(registry.ledger.issues())
-    records = ", ".join(named) if named else "what has moved" + (f" since {since}" if since else "")
+    records = ", ".join(named) if named else "changed records" + (f" since {since}" if since else "")
     if not editions:
-        yield f"No issued edition rests on {records} ({counted(every, 'issued edition')} looked at)."
+        yield f"No issued edition is based on {records} ({counted(every, 'issued edition')} checked)."
         return
     verb = "rests" if len(editions) == 1 else "rest"
     yield f"{counted(len(editions), 'issued edition')} {verb} on {records}:"
@@ -141,19 +144,19 @@ def _lines(
         if edition.holders:
             yield f"  held by {', '.join(edition.holders)}"
         if edition.updated:
-            yield f"  {', '.join(edition.updated)}: had a later version since"
+            yield f"  {', '.join(edition.updated)}: have a later version"
         if edition.recalled:
-            yield f"  called back on {edition.recalled.on}: {edition.recalled.why}"
+            yield f"  recalled on {edition.recalled.on}: {edition.recalled.why}"
         for change in edition.changes:
             yield f"  {change_line(change)}"
     holders = dict.fromkeys(office for edition in editions for office in edition.holders)
     if holders:
         yield ""
-        yield f"To be told: {', '.join(holders)}"
+        yield f"To be informed: {', '.join(holders)}"
 
 
 def _drafted(editions: Sequence[AffectedEdition], registry: Registry) -> Iterator[str]:
-    """A note drafted for each edition that is still held; none is put over one that stands."""
+    """A note drafted for each edition that is still held; an existing note is not overwritten."""
     yield ""
     for edition in editions:
         if not edition.holders:
@@ -161,12 +164,12 @@ def _drafted(editions: Sequence[AffectedEdition], registry: Registry) -> Iterato
         number = edition.issued.number
         note = draft_note(edition, registry)
         if note is None:
-            yield f"{number}: nothing to draft: its readers saw nothing that now reads otherwise."
+            yield f"{number}: nothing to draft; nothing that its readers saw has changed."
             continue
         files = {registry.root / path: text.encode() for path, text in note.files}
         existing = [path for path in files if path.exists()]
         if existing:
-            yield f"{number}: {existing[0].name} stands already; delete it to draft it anew."
+            yield f"{number}: {existing[0].name} already exists; delete it to draft a new one."
             continue
         write_together(files)
         yield f"Drafted for {', '.join(edition.holders)}:"

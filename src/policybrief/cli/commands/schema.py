@@ -13,7 +13,7 @@ from policybrief.project.json_schema import dossier_schema
 def command() -> None:
     """Print the JSON Schema of a dossier, for editors.
 
-    `brief init` wires it into Visual Studio Code. For another project:
+    `brief init` sets it up in Visual Studio Code. For another project:
 
     \b
       brief schema > .brief/dossier.schema.json

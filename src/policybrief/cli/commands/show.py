@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from policybrief.records import Edition, Record
 
 _SECONDS = 0.3
-"""Between two looks at the files: what is typed appears quickly, and a quiet project costs little."""
+"""Seconds between two checks of the files: changes appear quickly, and an unchanged project costs little."""
 
 
 @click.command("show")
 @click.argument("names", metavar="EDITION|RECORD", nargs=-1, required=True, shell_complete=complete_shown)
-@click.option("--why", is_flag=True, help="Of a record: say where each value came from.")
-@click.option("--watch", is_flag=True, help="Show it again whenever a file of the project is saved.")
+@click.option("--why", is_flag=True, help="For a record: show where each value came from.")
+@click.option("--watch", is_flag=True, help="Show it again whenever a project file is saved.")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: bool) -> None:
     """Show an edition or a record in the terminal.
@@ -54,11 +54,11 @@ def command(ctx: click.Context, names: tuple[str, ...], *, why: bool, watch: boo
             _show(names, reader, why=why)
         except Refusal as refusal:  # while a file is half typed, what it holds may have no name
             click.echo(f"Error: {refusal}", err=True)
-        click.echo(click.style("\nWaiting for a file to be saved; Ctrl-C ends this.", dim=True))
+        click.echo(click.style("\nWaiting for a file to be saved; press Ctrl-C to stop.", dim=True))
 
 
 def _saves(root: Path) -> Iterator[None]:
-    """Once at the beginning, and then whenever a file that a build depends on has other bytes."""
+    """Once at the beginning, and then whenever a file that a build depends on has changed."""
     shown = ""
     while True:
         now = fingerprint(root)

@@ -10,8 +10,8 @@ COMMANDS: Table = (
     (
         "Commands",
         (
-            ("capture", "Keep the copy of a source that was read."),
-            ("verify", "Hold sources against their copies, or their addresses."),
+            ("capture", "Archive the copy of a source that was read."),
+            ("verify", "Check sources against their copies, or their web addresses."),
         ),
     ),
 )
@@ -20,4 +20,4 @@ COMMANDS: Table = (
 
 @click.command("sources", cls=Commands, table=COMMANDS, prefix="sources_")
 def command() -> None:
-    """Keep copies of sources, and hold sources against them."""
+    """Archive copies of sources and check sources against them."""

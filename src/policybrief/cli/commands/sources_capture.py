@@ -17,12 +17,12 @@ from policybrief.records import Source
 @click.command("capture")
 @click.argument("source", shell_complete=complete_shown)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--on", "day", metavar="DATE", help="The day on which it was taken; today if not given.")
+@click.option("--on", "day", metavar="DATE", help="Day the copy was taken; default: today.")
 def command(source: str, file: Path, *, day: str | None) -> None:
-    """Keep the copy of a source that was read.
+    """Archive the copy of a source that was read.
 
-    The copy goes to a folder outside of git (.brief/captures, or captures: in policybrief.yaml), known by its
-    hash; the hash and the day go into the source's record.
+    The copy is stored under its hash in a folder outside git (.brief/captures, or captures: in
+    policybrief.yaml). The hash and the day are added to the source's record.
 
     \b
       brief sources capture panel-2022 ~/Downloads/panel.pdf
@@ -34,15 +34,15 @@ def command(source: str, file: Path, *, day: str | None) -> None:
     try:
         captured = read_capture(content)
     except Unreadable as fault:
-        raise Refusal(f"{file.name} cannot serve as a copy: {fault}") from None
+        raise Refusal(f"{file.name} cannot be used as a copy: {fault}") from None
     if not captured.text.strip():
-        click.echo("No text was found in it (a scan?): quotations cannot be looked for.", err=True)
+        click.echo("It contains no text (is it a scan?), so quotations cannot be checked.", err=True)
     sha256 = keep_capture(workspace.loaded.root, workspace.loaded.project, content)
     if record.capture and record.capture.sha256 == sha256:
-        click.echo(f"{record.id} has this copy already, of {record.capture.on}.")
+        click.echo(f"{record.id} already has this copy, taken on {record.capture.on}.")
         return
     path = note_capture(record, f"{on}, {sha256}", workspace.loaded)
-    click.echo(f"Kept: {len(content):,} bytes of {captured.media}; noted in {path}")
+    click.echo(f"Archived: {len(content):,} bytes of {captured.media}; recorded in {path}")
 
 
 def _source(name: str, workspace: Workspace) -> Source:
@@ -57,5 +57,5 @@ def _day(text: str | None, workspace: Workspace) -> date:
     except ValueError:
         raise Refusal(f"'{text}' is not a day: write --on 2022-10-03") from None
     if on > workspace.today:
-        raise Refusal(f"{on} is still to come.")
+        raise Refusal(f"{on} is in the future.")
     return on

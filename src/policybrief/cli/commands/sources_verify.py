@@ -23,20 +23,20 @@ _BAD = (SourceState.DRIFTED, SourceState.GONE)
 
 @click.command("verify")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1, shell_complete=complete_shown)
-@click.option("--online", is_flag=True, help="Ask the addresses of the sources too.")
-@click.option("--allow-local", is_flag=True, help="With --online: private networks and http as well.")
-@click.option("--strict", is_flag=True, help="Exit 1 if a source has drifted or is gone.")
+@click.option("--online", is_flag=True, help="Also check the web addresses of the sources.")
+@click.option("--allow-local", is_flag=True, help="With --online: also allow private networks and http.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a source has changed or is gone.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(
     ctx: click.Context, names: tuple[str, ...], *, online: bool, allow_local: bool, strict: bool, form: str
 ) -> None:
-    """Hold sources against their copies, or their addresses.
+    """Check sources against their copies, or their web addresses.
 
-    Without --online nothing is asked of any network: a copy is held against its hash, and what is quoted from
-    it against its text.
+    Without --online, no network is used: each copy is checked against its hash, and quotations against
+    its text.
 
     \b
       brief sources verify

@@ -1,4 +1,4 @@
-"""`brief template`: the group of commands for those who design how papers look."""
+"""`brief template`: the group of commands for people who design how papers look."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ COMMANDS: Table = (
     (
         "Commands",
         (
-            ("new", "Start a house template, or make one from a Word file."),
-            ("check", "Find what is wrong with house templates."),
-            ("preview", "Show a template: every section, block and role."),
-            ("copy", "Copy a section into a template, to change its structure."),
+            ("new", "Create a house template, or make one from a Word file."),
+            ("check", "Check house templates for errors and open points."),
+            ("preview", "Build a specimen of a template: every section, block and role."),
+            ("copy", "Copy a section into a template to change its structure."),
         ),
     ),
 )
@@ -22,4 +22,4 @@ COMMANDS: Table = (
 
 @click.command("template", cls=Commands, table=COMMANDS, prefix="template_")
 def command() -> None:
-    """Make, check and show house templates."""
+    """Create, check and preview house templates."""

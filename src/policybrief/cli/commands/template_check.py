@@ -14,16 +14,16 @@ from policybrief.editions import one_of, open_workspace
 
 @click.command("check")
 @click.argument("names", metavar="[NAME]…", nargs=-1)
-@click.option("--strict", is_flag=True, help="Exit 1 if points are open.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are open points.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(ctx: click.Context, *, names: tuple[str, ...], strict: bool, form: str) -> None:
-    """Find what is wrong with house templates.
+    """Check house templates for errors and open points.
 
-    Errors stop briefs; open points are what readers would notice, such as letters that cannot be read well;
-    notes are for you. Without NAME: all templates of the project.
+    Errors stop briefs; open points are problems that readers would notice, such as text that is hard to
+    read; notes are for you. Without NAME, all templates of the project are checked.
     """
     from policybrief.templates import list_templates
 
@@ -33,7 +33,7 @@ def command(ctx: click.Context, *, names: tuple[str, ...], strict: bool, form: s
         workspace
     )
     if not templates:
-        raise Refusal("this project has no template of its own; start one with: brief template new NAME")
+        raise Refusal("this project has no template; create one with: brief template new NAME")
     faults = distinct(fault for name in templates for fault in design_faults(workspace, name))
     if form == "json":
         echo_json(as_record(fault) for fault in faults)

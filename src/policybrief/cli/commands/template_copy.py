@@ -11,10 +11,11 @@ from policybrief.editions import project_root
 @click.argument("name", metavar="NAME")
 @click.argument("section", metavar="SECTION")
 def command(name: str, section: str) -> None:
-    """Copy a section into a template, to change its structure.
+    """Copy a section into a template to change its structure.
 
-    Wording, colours and the order of sections need no copy: see docs/templates.md. The copy's first line says
-    what it was based on, so that `brief template check` can tell you when that has changed since.
+    You can change wording, colours and the order of sections without a copy: see docs/templates.md. The
+    first line of the copy records its original, so that `brief template check` can report when the
+    original has changed.
     """
     from policybrief.designing.section_copies import copy_section
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policybrief.designing.adoption import Adoption
 
 _CONTENTS = {
-    "template.yaml": "name, colour, faces, margins; what each audience gets",
+    "template.yaml": "name, colour, fonts, margins; what each audience gets",
     "letterhead.docx": "your file without its text: headers, footers, styles",
     "logo.png": "your logo",
 }
@@ -28,15 +28,15 @@ _CONTENTS = {
     "word_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A Word file of yours (.docx, .dotx, .docm), such as a letterhead or a paper.",
+    help="Your Word file (.docx, .dotx, .docm), such as a letterhead or a paper.",
 )
 def command(name: str, *, word_file: Path | None) -> None:
-    """Start a house template, or make one from a Word file.
+    """Create a house template, or make one from a Word file.
 
-    It becomes the folder templates/NAME of the project: small letters, digits and hyphens.
-
-    From a Word file it takes letterhead, styles, paper, margins, colour, faces and logo, and says what it
-    could not take. The file is not changed, nothing in it is run, and nothing that it names is fetched.
+    The template is the folder templates/NAME in the project. NAME has small letters, digits and hyphens.
+    From a Word file the command takes letterhead, styles, paper size, margins, colour, fonts and logo,
+    and reports what it could not take. The file is not changed, nothing in it is run, and nothing that it
+    links to is fetched.
     """
     from policybrief.designing.new_templates import create_template
 

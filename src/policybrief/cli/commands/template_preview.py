@@ -19,21 +19,22 @@ if TYPE_CHECKING:
 @click.command("preview")
 @click.argument("name", metavar="NAME")
 @click.option(
-    "--format", "forms", type=click.Choice(tuple(WRITERS)), multiple=True, help="Word and PDF if left out."
+    "--format", "forms", type=click.Choice(tuple(WRITERS)), multiple=True, help="Default: Word and PDF."
 )
-@click.option("--language", metavar="CODE", help="Of the fixed words; the project's first if left out.")
+@click.option("--language", metavar="CODE", help="Language of the fixed words; default: the project's first.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder to write to; out/specimen/NAME if left out.",
+    help="Folder to write to; default: out/specimen/NAME.",
 )
 @click.pass_context
 def command(
     ctx: click.Context, *, name: str, forms: tuple[str, ...], language: str | None, out: Path | None
 ) -> None:
-    """Show a template: every section, block and role.
+    """Build a specimen of a template: every section, block and role.
 
-    The paper tells an invented case. A second one is a draft with more options than a table has columns.
+    The paper describes an invented case. A second paper is a draft with more options than fit across one
+    table.
     """
     from policybrief.designing.specimen import specimens
     from policybrief.files.writing import write_atomically

@@ -1,4 +1,4 @@
-"""`brief trace`: where words of an edition come from, or everything that rests on a record."""
+"""`brief trace`: where words of an edition come from, or everything based on a record."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _LOOKED_UP = "looked up in the edition as it is now."
     "names", metavar="RECORD | EDITION TEXT", nargs=-1, required=True, shell_complete=complete_shown
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], *, form: str) -> None:
-    """Say where words come from, or what rests on a record.
+    """Show where words come from, or what is based on a record.
 
-    Words may be pasted from the finished file, with its line breaks and marks. EDITION is named as
-    everywhere, or is the path of its file in out/.
+    You can paste words from the finished file, with its line breaks and marks. EDITION is a brief and an
+    audience, as in other commands, or the path of its file in out/.
 
     \b
       brief trace nato-support officials "12 new projects"
@@ -80,12 +80,12 @@ def _record(name: str, workspace: Workspace) -> Record | None:
 
 def _no_record(name: str, workspace: Workspace) -> str:
     if " " in name:
-        return 'Name the edition in which it stands: brief trace nato-support minister "the words"'
+        return 'Name the edition that contains it: brief trace nato-support minister "the words"'
     try:
         one_of("record", name, [record.id for record in workspace.loaded.corpus.records])
     except Refusal as refusal:
         hint = str(refusal)
-    return hint if "did you mean" in hint else f"no record is called '{name}'; see: brief list records"
+    return hint if "did you mean" in hint else f"there is no record called '{name}'; see: brief list records"
 
 
 def _document(names: Sequence[str], workspace: Workspace, form: str) -> tuple[Edition, Document]:

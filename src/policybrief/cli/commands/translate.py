@@ -30,13 +30,14 @@ RECORDS = "briefs/records/"
     "renewed",
     multiple=True,
     metavar="ID",
-    help="The translation of ID is right again: renew its hash.",
+    help="Confirm that the translation of ID is up to date: renew its hash.",
 )
 def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> None:
-    """Add what is missing to the translations of dossiers, briefs and settings.
+    """Add missing translations as comments, ready to fill in.
 
-    What is missing stands in FILE.LANGUAGE.yaml as comments with the original words: write the
-    translation over them and delete the signs at the front. What is there already stays as it is.
+    Missing texts of dossiers, briefs and settings are added to FILE.LANGUAGE.yaml as comments with the
+    original words: replace them with the translation and delete the # signs. Existing text is left
+    unchanged.
     """
     workspace = open_workspace()
     print_unread_notice(workspace)
@@ -52,14 +53,16 @@ def command(language: str, *, dossier: str | None, renewed: tuple[str, ...]) -> 
         _echo(extend_settings(workspace.loaded, language, briefs=briefs))
     outdated = outdated_translations(workspace.loaded, language)
     if outdated:
-        click.echo(f"{counted(len(outdated), 'original')} changed since: compare {', '.join(outdated)},")
+        click.echo(
+            f"{counted(len(outdated), 'original')} changed since translation: compare {', '.join(outdated)},"
+        )
         click.echo(f"then: brief translate {language} --renew {outdated[0]}")
 
 
 def _check_language(language: str, workspace: Workspace) -> None:
     languages = workspace.loaded.project.languages
     if language == languages[0]:
-        raise Refusal(f"'{language}' is the language that records are written in.")
+        raise Refusal(f"'{language}' is the language in which the records are written.")
     if language not in languages:
         raise Refusal(
             f"'{language}' is not a language of the project. Add it in policybrief.yaml: "
@@ -84,8 +87,8 @@ def _renew(ids: Iterable[str], language: str, workspace: Workspace) -> None:
         record = by_id[one_of("record", record_id, [*by_id])]
         file, renewed = renew_hash(record, language, loaded=loaded)
         if not renewed:
-            raise Refusal(f"{file} has no fields for '{record_id}' that a hash could stand with.")
-        click.echo(f"{file}: the translation of {record_id} is marked as made of its present words")
+            raise Refusal(f"{file} has no translated fields for '{record_id}'.")
+        click.echo(f"{file}: the translation of {record_id} is marked as up to date")
 
 
 def _echo(files: Iterable[TranslationFile]) -> None:

@@ -26,28 +26,33 @@ from policybrief.ledger import Issued, Ledger
 from policybrief.project.inputs import find_root
 
 _STATES = {
-    FileState.UNALTERED: "Unaltered: these are the bytes that went out.",
-    FileState.ADDED_TO: "Added to: the file that went out, with something after it (a signature, a comment).",
-    FileState.SAME_WORDS: (
-        "Same words, other bytes: another program saved it; no word of text or notes differs."
+    FileState.UNALTERED: "Unaltered: identical to the file that was issued.",
+    FileState.ADDED_TO: (
+        "Added to: the file that was issued, with an addition at its end (a signature, a comment)."
     ),
-    FileState.ALTERED: "ALTERED: these are not the bytes that went out, and their words differ too.",
+    FileState.SAME_WORDS: (
+        "Same words, other bytes: another program saved it; no word of the text or notes differs."
+    ),
+    FileState.ALTERED: "ALTERED: differs from the file that was issued, in its words too.",
 }
-_ALTERED_PDF = "ALTERED: these are not the bytes that went out."
+_ALTERED_PDF = "ALTERED: differs from the file that was issued."
 
 
 @click.command("verify")
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--ledger", is_flag=True, help="Whether the ledger of issued editions is whole.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For tools: json."
+    "--ledger", is_flag=True, help="Check that the ledger of issued editions is complete and unaltered."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For other programs: json."
 )
 @click.pass_context
 def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -> None:
-    """Tell which edition a file is, unaltered or not, current or not.
+    """Identify a file and check that it is unaltered and current.
 
-    FILE is a Word file or PDF. Inside the project the ledger tells; elsewhere only what the file says of
-    itself can be told. Exit 0 if it is unaltered and current, 1 if not, 2 if it is no file of ours.
+    FILE is a Word file or PDF. Inside the project it is checked against the ledger; elsewhere only what
+    the file says about itself can be shown. Exits with 0 if it is unaltered and current, 1 if not, 2 if
+    it is not a file made by brief.
 
     \b
       brief verify ~/Downloads/nato-support-minister-en-v2.docx
@@ -63,7 +68,7 @@ def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -
     verified = verify_file(file, open_workspace())
     if verified is None:
         raise Refusal(
-            f"{file.name} is no file of ours: no ledger entry has its bytes, and it bears no identifier"
+            f"{file.name} was not made by brief: no ledger entry matches it, and it has no identifier"
         )
     if form == "json":
         echo_json([_file_as_object(file, verified)])
@@ -74,7 +79,7 @@ def command(ctx: click.Context, *, file: Path | None, ledger: bool, form: str) -
 
 
 def _print_ledger(verified: VerifiedLedger, form: str) -> int:
-    """Print what is wrong with the ledger; the exit code: 0 if it is whole, 1 if not."""
+    """Print what is wrong with the ledger; the exit code: 0 if it is complete, 1 if not."""
     faults = verified.faults
     if form == "json":
         echo_json(as_record(fault) for fault in faults)
@@ -85,24 +90,23 @@ def _print_ledger(verified: VerifiedLedger, form: str) -> int:
     series = len({event.series for event in issued})
     click.echo(
         f"{counted(len(issued), 'issued edition')} in {series} series: "
-        + (f"{counted(len(faults), 'fault')}." if faults else "the ledger is whole.")
+        + (f"{counted(len(faults), 'fault')}." if faults else "the ledger is complete and unaltered.")
     )
     if verified.no_history:
-        click.echo(f"Whether the last entries were removed cannot be told: {verified.no_history}.", err=True)
+        click.echo(f"Cannot check whether the last entries were removed: {verified.no_history}.", err=True)
     return int(bool(faults))
 
 
 def _print_foreign(path: Path, form: str) -> None:
-    """What a file says of itself, where no ledger is at hand.
+    """What a file says about itself, where there is no ledger.
 
-    Raises:
-        Refusal: it bears no identifier.
+    Raises: Refusal: it has no identifier.
     """
     file = identify_file(path, Ledger())
     if file is None:
         raise Refusal(
-            f"{path.name} bears no identifier of an issued edition. Drafts bear none: "
-            "run this inside the project that it comes from."
+            f"{path.name} has no identifier of an issued edition. Drafts have none: "
+            "run this inside the project that made it."
         )
     if form == "json":
         echo_json([_identifier_as_object(path, file) | dict(file.properties)])
@@ -110,7 +114,7 @@ def _print_foreign(path: Path, form: str) -> None:
     click.echo(f"{path.name} says that it is an issued edition:")
     for name, words in (*file.properties, ("identifier", file.identifier)):
         click.echo(f"  {name}: {words}")
-    click.echo("Whether it is unaltered and current cannot be told here: run this inside its project.")
+    click.echo("To check whether it is unaltered and current, run this inside its project.")
 
 
 def _file_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
@@ -120,8 +124,8 @@ def _file_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
     elif file.built is not None:
         yield from _built_lines(path, verified)
     else:
-        yield f"{path.name} bears the identifier of an issued edition, {file.identifier},"
-        yield "which no entry of this ledger has: of another project, or a branch not merged yet?"
+        yield f"{path.name} has the identifier of an issued edition, {file.identifier},"
+        yield "which is not in this ledger. Is it from another project, or from a branch not yet merged?"
 
 
 def _issued_lines(path: Path, issued: Issued, currency: Currency, verified: VerifiedFile) -> Iterator[str]:
@@ -132,12 +136,12 @@ def _issued_lines(path: Path, issued: Issued, currency: Currency, verified: Veri
     altered_pdf = verified.file.state is FileState.ALTERED and path.suffix.lower() == ".pdf"
     yield _ALTERED_PDF if altered_pdf else _STATES[verified.file.state]
     if currency.current:
-        yield "Current: nothing that it rests on has moved, and it would say the same today."
+        yield "Current: nothing that it is based on has changed, and it would say the same today."
     else:
         yield "Not current:"
         yield from (f"  {line}" for line in currency_lines(currency))
     if not verified.ledger_whole:
-        yield "The ledger that says so is not whole: brief verify --ledger"
+        yield "This ledger is incomplete or altered: brief verify --ledger"
 
 
 def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
@@ -146,7 +150,7 @@ def _built_lines(path: Path, verified: VerifiedFile) -> Iterator[str]:
     name = " ".join((entry.brief, entry.template, entry.audience, entry.language))
     yield f"{path.name} is {name}, as brief build wrote it; it was not issued"
     yield f"  facts as of {entry.as_of}"
-    yield "Unaltered: these are the bytes that were written." if unaltered else "ALTERED: edited by hand."
+    yield "Unaltered: identical to the file that was built." if unaltered else "ALTERED: edited by hand."
     if unaltered:
         yield "Current: it would say the same today." if verified.fresh else "Not current: build it again."
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def refuse_unread(names: Sequence[str], workspace: Workspace) -> None:
-    """End the command with the faults of the project if a brief that is named cannot be read."""
+    """End the command with the errors of the project if a brief that is named cannot be read."""
     unread = {composed(Path(d.span.path).stem) for d in workspace.loaded.diagnostics if d.span}
     unreadable = is_broken(workspace.loaded.diagnostics) and not workspace.loaded.briefs
     if workspace.unknown_words and (unreadable or unread.intersection(names)):
@@ -53,18 +53,18 @@ def editions_in(workspace: Workspace, formats: tuple[str, ...]) -> tuple[Edition
     """The editions that the command selects, in the formats named, or in those of their audiences.
 
     Raises:
-        Refusal: a name matches nothing, or a project without faults makes no edition at all.
+        Refusal: a name matches nothing, or a project without errors makes no edition at all.
     """
     editions = workspace.editions()
     if not editions and not is_broken(workspace.loaded.diagnostics):
-        raise Refusal("There is nothing to build: no file briefs/NAME.yaml with a title.")
+        raise Refusal("There is nothing to build: no file briefs/NAME.yaml has a title.")
     return tuple(replace(edition, formats=formats) for edition in editions) if formats else editions
 
 
 def print_nothing_to_build(
     workspace: Workspace, occasion: Occasion, *, summary: Path | None, strict: bool
 ) -> int:
-    """The exit code where nothing is due or changed: 1 if something could not be read: it might have been."""
+    """The exit code if nothing is due or changed: 1 if something that might be could not be read."""
     errors = tuple(d for d in all_diagnostics(workspace, ()) if d.severity is Severity.ERROR)
     print_diagnostics(workspace, errors)
     sentence = nothing_due(workspace, on=workspace.today)
@@ -85,7 +85,7 @@ def build_and_print(
     workers: Workers,
     explain: bool,
 ) -> BuildResult:
-    """The build of `editions`, with a line for each while it goes on and its end printed."""
+    """The build of `editions`; prints a line for each as it finishes, and a summary."""
     started = time.monotonic()
     with progress(len(editions), "Building") as step:
         lines = lines_of_results(editions, out, explain=explain, discretion=workspace.discretion())
@@ -95,7 +95,7 @@ def build_and_print(
             out=out,
             whole=whole,
             report=lambda result: step(lines(result)),
-            waiting=lambda: step(["Another build is running in this project; waiting for it to end."], 0),
+            waiting=lambda: step(["Another build is running in this project; waiting for it to finish."], 0),
             workers=workers,
             explain=explain,
         )
@@ -106,7 +106,10 @@ def build_and_print(
 def build_to_remember(
     workspace: Workspace, built: BuildResult, editions: Sequence[Edition], inputs: str
 ) -> RememberedBuild | None:
-    """The build with the fingerprint of its inputs; None if anything was broken, as faults are repeated."""
+    """The build with the fingerprint of its inputs.
+
+    None if anything was broken, because errors are repeated.
+    """
     diagnostics = all_diagnostics(workspace, built.results)
     locked = any(file.locked for result in built.results for file in result.files)
     if locked or is_broken(diagnostics) or any(not result.outcome.written for result in built.results):
@@ -136,7 +139,7 @@ def lines_of_results(
     def lines(result: EditionResult) -> list[str]:
         nonlocal folder
         if result.outcome is EditionOutcome.BROKEN:
-            return []  # the faults come first, then who is concerned
+            return []  # the errors come first, then the editions concerned
         place = _short(out / folder_of(result.edition)) + "/"
         head = [] if place == folder else [place]
         folder = place
@@ -158,9 +161,9 @@ def print_end(workspace: Workspace, built: BuildResult, out: Path, *, seconds: f
         click.echo()
     print_diagnostics(workspace, diagnostics)
     for path in built.removed:
-        click.echo(f"Removed {_short(path)}: no edition wants it any more.")
+        click.echo(f"Removed {_short(path)}: no edition needs it any more.")
     for path in built.set_aside:
-        click.echo(f"Kept {_short(path)}: edited by hand, and no edition wants it any more.")
+        click.echo(f"Kept {_short(path)}: edited by hand, although no edition needs it any more.")
     files = sum(len(result.files) for result in built.results)
     unwritten = [r for r in built.results if not r.outcome.written]
     end = f"{counted(files, 'file')} in {seconds:.1f} s" if files else "Nothing was written"
@@ -186,7 +189,7 @@ def _drafts(built: BuildResult) -> str:
 def _result(result: EditionResult, discretion: Discretion) -> str:
     match result.outcome:
         case EditionOutcome.LEAK:
-            return click.style("not written: it would show more than its reader may see", fg="red")
+            return click.style("not written: it would show more than its readers may see", fg="red")
         case EditionOutcome.FAILED if not result.files:
             return click.style("failed", fg="red")
     names = " ".join(f.path.suffix for f in result.files)
@@ -207,11 +210,11 @@ def _reasons(result: EditionResult, discretion: Discretion) -> Iterator[str]:
     if now is None:
         yield "the same document, template and program as before"
     elif before is None:
-        yield "nothing is known of a document of before"
+        yield "no earlier document is known"
     elif before == now:
         yield "the same document as before; the template or the program has changed"
     elif discretion.on:
-        yield "another document than before; CI is set, so its words are not shown"
+        yield "the document has changed; CI is set, so its words are not shown"
     else:
         old, new = (tuple(as_lines(document, width=72)) for document in (before, now))
         yield from [line.rstrip() for line in unified_diff(old, new, n=0, lineterm="")][2:]
@@ -229,14 +232,14 @@ def _kept_and_locked(result: EditionResult) -> list[str]:
 
 
 def _earlier_files(unwritten: Sequence[EditionResult], out: Path) -> str:
-    """What `out` still holds of these editions from an earlier build, and of when; "" if nothing."""
+    """What `out` still holds of these editions from an earlier build, and from when; "" if nothing."""
     paths = [out / file_of(r.edition, form) for r in unwritten for form in r.edition.formats]
     times = [path.stat().st_mtime for path in paths if path.is_file()]
     if not times:
         return ""
     last = datetime.fromtimestamp(max(times))
     when = f"{last:%H:%M}" if last.date() == datetime.now().date() else f"{last:%Y-%m-%d}"
-    return f"the files of {when} still stand in {_short(out)}/"
+    return f"the files of {when} are still in {_short(out)}/"
 
 
 def _short(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What the shell's Tab key offers; files are looked at, never read whole, unless records are asked for."""
+"""What the shell's Tab key offers; file names are enough, unless ids of records are needed."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def distinct(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def as_text(diagnostic: Diagnostic, *, texts: Mapping[str, str], width: int = WIDTH) -> str:
-    """Place, severity, code and message; the line with a caret; the hint; the mended lines.
+    """Place, severity, code and message; the line with a caret; the hint; the corrected lines.
 
     `texts` holds the text of files by path; without that of the diagnostic's file the line is left out.
     """

@@ -14,7 +14,7 @@ from policybrief.document.differences import Changed, Passage
 def as_markdown(comparison: Comparison, *, outside: bool) -> Iterator[str]:
     """The same as Markdown: a heading, figures, a list entry a record; no record that is left out.
 
-    What goes `outside` has no reasons: they are words of commits and records that its reader may not see.
+    Text that goes `outside` has no reasons: these quote commits and records that its readers may not see.
     """
     before, after = comparison.before, comparison.after
     if not comparison.differences:
@@ -49,7 +49,7 @@ def _points(difference: RecordDifference, *, outside: bool) -> Iterator[str]:
 
 
 def marked(text: str, mark: str) -> str:
-    """`text` between marks, blanks outside: Markdown wants it so."""
+    """`text` between marks, blanks outside, as Markdown requires."""
     inner = text.strip()
     if not inner or not mark:
         return plain(text)
@@ -64,12 +64,15 @@ def _was_now(before: str, after: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` with the signs of Markdown as signs."""
+    """`text` with Markdown's special characters escaped."""
     return "".join(f"\\{sign}" if sign in r"\`*_[]<>#|~" else sign for sign in text.replace("\n", " "))
 
 
 def as_records(comparison: Comparison) -> Iterator[dict[str, Any]]:
-    """One object a record that differs, then one for what differs around them; none where nothing does."""
+    """One object for each record that differs, then one for what differs around them.
+
+    None if nothing does.
+    """
     sides = {"before": comparison.before.label, "after": comparison.after.label}
     for difference in record_differences(comparison):
         yield {

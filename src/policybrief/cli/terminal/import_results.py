@@ -1,4 +1,4 @@
-"""What an import came to, as lines of text and as plain objects for other programs."""
+"""The result of an import, as lines of text and as plain objects for other programs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from policybrief.exchange.work_imports import WorkImport, shortened
 
 _FORMATS = {"csl-json": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS"}
 _MOST = 20
-"""Lines of a list that a terminal is given; the report has all."""
+"""Lines of a list printed on a terminal; the report has all of them."""
 
 
 def work_lines(result: WorkImport, *, file: str, dry_run: bool) -> Iterator[str]:
-    """What importing a bibliography came to, in lines."""
+    """The result of importing a bibliography, in lines."""
     would, merge = "would be " if dry_run else "", result.merge
     yield f"{file}: {_FORMATS[result.format]}, {counted(result.entries, 'entry', 'entries')} read"
     if merge.added:
@@ -31,7 +31,7 @@ def work_lines(result: WorkImport, *, file: str, dry_run: bool) -> Iterator[str]
         yield f"  {merge.same} unchanged"
     works = [one for one in merge.unplaced if not one.field]
     if works:
-        yield f"  {counted(len(works), 'entry', 'entries')} not taken:"
+        yield f"  {counted(len(works), 'entry', 'entries')} not imported:"
         yield from _listed(_unplaced_line(one) for one in works)
     yield from _field_lines([one for one in merge.unplaced if one.field])
 
@@ -53,7 +53,7 @@ def work_records(result: WorkImport) -> Iterator[Mapping[str, Any]]:
 
 
 def fact_lines(result: FactImport, *, file: str, dry_run: bool) -> Iterator[str]:
-    """What importing a table came to, in lines."""
+    """The result of importing a table, in lines."""
     would = "would be " if dry_run else ""
     if result.fault:
         yield f"{file}: {result.fault}"
@@ -67,7 +67,7 @@ def fact_lines(result: FactImport, *, file: str, dry_run: bool) -> Iterator[str]
     if result.same:
         yield f"  {result.same} unchanged"
     if result.unchanged:
-        yield f"  {counted(len(result.unchanged), 'field')} not taken:"
+        yield f"  {counted(len(result.unchanged), 'field')} not imported:"
         yield from (f"    {one}" for one in result.unchanged[:_MOST])
     yield from _row_lines(result)
 
@@ -96,7 +96,7 @@ def _change_lines(
         yield f"  {counted(len({c.id for c in changed}), 'record')} {would}changed:"
         yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in changed)
     if hand_edits:
-        yield f"  {counted(len(hand_edits), 'field')} edited by hand, so kept (--overwrite takes the new):"
+        yield f"  {counted(len(hand_edits), 'field')} edited by hand and kept (to replace: --overwrite):"
         yield from _listed(f"{c.id}  {c.field}: {_arrow(c)}" for c in hand_edits)
 
 
@@ -109,25 +109,25 @@ def _change_records(
 
 
 def _field_lines(fields: Sequence[Unplaced]) -> Iterator[str]:
-    """Fields without a place, a line each; those that no record has are counted."""
+    """Fields that could not be imported, a line each; those that no record has are counted."""
     odd = [one for one in fields if one.reason != NO_PLACE]
     if odd:
-        yield f"  {counted(len(odd), 'field')} not taken:"
+        yield f"  {counted(len(odd), 'field')} not imported:"
         yield from _listed(_unplaced_line(one) for one in odd)
     counts = Counter(one.field for one in fields if one.reason == NO_PLACE)
     if counts:
         names = ", ".join(f"{name} ({number})" for name, number in counts.most_common())
-        words = f"Not taken, for a source has no such field (each: --report): {names}"
+        words = f"Not imported, because a source has no such field (full list: --report): {names}"
         yield from textwrap.wrap(
             words, 78, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
         )
 
 
 def _row_lines(result: FactImport) -> Iterator[str]:
-    """Rows that were not taken, a line for each reason."""
+    """Rows that were not imported, a line for each reason."""
     reasons = result.notes.reasons()
     if reasons:
-        yield f"  {counted(result.refused, 'row')} not taken:"
+        yield f"  {counted(result.refused, 'row')} not imported:"
     for reason, number, first in reasons[:_MOST]:
         more = f" and {number - 1} more" if number > 1 else ""
         yield f"    row {first}{more}: {reason}"

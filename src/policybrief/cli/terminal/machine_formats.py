@@ -29,7 +29,7 @@ def as_sarif(
 ) -> str:
     """One SARIF 2.1.0 log (OASIS standard) with one run; rules carry their pages of documentation.
 
-    `within` is the path from the repository to the project; `strict` makes errors of open points.
+    `within` is the path from the repository to the project; `strict` turns open points into errors.
     """
     codes = sorted({d.code for d in diagnostics})
     rules = [_descriptor(code, strict=strict) for code in codes]
@@ -53,7 +53,7 @@ def as_sarif(
 
 
 def as_gitlab(diagnostics: Sequence[Diagnostic], *, within: str, strict: bool) -> str:
-    """A GitLab Code Quality report: a list of findings, each with a fingerprint of its own."""
+    """A GitLab Code Quality report: a list of findings, each with its own fingerprint."""
     report = []
     for diagnostic, mark in zip(diagnostics, _fingerprints(diagnostics), strict=True):
         place = _place(diagnostic.span)
@@ -70,7 +70,7 @@ def as_gitlab(diagnostics: Sequence[Diagnostic], *, within: str, strict: bool) -
 
 
 def as_github(diagnostics: Sequence[Diagnostic], *, within: str, strict: bool) -> Iterator[str]:
-    """A workflow command a finding, which GitHub shows as an annotation at its line."""
+    """One workflow command per finding, which GitHub shows as an annotation at its line."""
     for diagnostic in diagnostics:
         place = _place(diagnostic.span)
         where = {
@@ -103,7 +103,7 @@ def _sentence(diagnostic: Diagnostic) -> str:
 
 
 def _place(span: Span | None) -> Span:
-    """The place, or the project's file for what stands in no file of the project."""
+    """The place, or the project's file for a diagnostic outside any file of the project."""
     return span if span and not span.path.startswith("<") else Span(PROJECT_FILE, 1, 1)
 
 
@@ -133,7 +133,7 @@ def _descriptor(code: str, *, strict: bool) -> dict[str, Any]:
 
 
 def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
-    """A mark a finding that stays the same while lines move; equal findings are told apart by their order."""
+    """A mark for each finding that stays the same while lines move; equal findings differ by their order."""
     counts: Counter[str] = Counter()
     marks = []
     for diagnostic in diagnostics:
@@ -147,7 +147,7 @@ def _fingerprints(diagnostics: Sequence[Diagnostic]) -> list[str]:
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """`text` as GitHub's workflow commands want it: no line ends, no signs that part properties."""
+    """`text` as GitHub's workflow commands need it: no line ends, no signs that separate properties."""
     for sign in ("%", "\r", "\n", *also):
         text = text.replace(sign, f"%{ord(sign):02X}")
     return visible(text)

@@ -1,4 +1,4 @@
-"""A bar that shows on a terminal how many editions are done, below the lines that say what became of each."""
+"""A bar that shows on a terminal how many editions are done, below a line for the result of each."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _UP = "\x1b[A"
 
 
 class Step(Protocol):
-    """Called after each edition with the lines to print, and how many steps that is."""
+    """Called after each edition with the lines to print and the number of steps done."""
 
     def __call__(self, lines: Iterable[str], number: int = 1) -> None: ...
 
 
 @contextmanager
 def progress(total: int, label: str) -> Iterator[Step]:
-    """A bar that moves a step a call and is gone at the end, on a terminal; plain lines elsewhere."""
+    """A bar that moves one step per call and disappears at the end, on a terminal; plain lines elsewhere."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         yield _echo
         return

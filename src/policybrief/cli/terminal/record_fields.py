@@ -51,7 +51,7 @@ def first_words(record: Record, language: str = "") -> str:
 
 
 def state_in_words(record: Record) -> str:
-    """The state with who says so and when: "cleared 3 October 2022 by head of unit"."""
+    """The state, with who recorded it and when: "cleared 3 October 2022 by head of unit"."""
     state = state_of(record)
     if record.withdrawn:
         return f"{state} {_on(record.withdrawn)}{_after(record.withdrawn.words)}"
@@ -62,7 +62,7 @@ def state_in_words(record: Record) -> str:
 
 
 def clearance_in_words(cleared: Clearance, *, lapsed: bool) -> str:
-    """Who cleared a text and when, and why that does not cover the present one, if it has `lapsed`."""
+    """Who cleared a text and when, and why that does not cover the present text, if it has `lapsed`."""
     who = cleared.words.original()
     words = f"cleared {_on(cleared)}{f' by {who}' if who else ''}"
     if not cleared.of:
@@ -127,7 +127,7 @@ def in_words(value: Any) -> str:
 
 
 class WrittenRecord:
-    """What stands in the files of a record: its own keys, and those at the head of its file."""
+    """What the files of a record contain: its own keys, and those at the head of its file."""
 
     def __init__(self, record: Record, loaded: LoadedProject) -> None:
         self.record = record
@@ -181,7 +181,7 @@ class WrittenRecord:
             case "ask":
                 return "first word of the text"
             case "actor":
-                return "a person, for it has an affiliation" if record.kind == "actor" else ""
+                return "a person, because it has an affiliation" if record.kind == "actor" else ""
             case "owner":
                 return "of the project"
             case "mentions":

@@ -1,4 +1,4 @@
-"""What `build` and `check` print at the end: errors in full, open points a line a rule, one exit code."""
+"""What `build` and `check` print at the end: errors in full, open points by rule, one exit code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MACHINE = 3
 _UNSAID = (
     "CI is set: no line of a file is shown, and a restricted record is named by a hash.\n"
-    "In full: brief check, on your own computer"
+    "For the full text, run brief check on your own computer"
 )
 
 
@@ -40,9 +40,9 @@ def editions_by_diagnostic(results: Iterable[EditionResult]) -> dict[Diagnostic,
 def print_diagnostics(
     workspace: Workspace, diagnostics: Sequence[Diagnostic], *, show_all: bool = False
 ) -> None:
-    """Print all but open points in full; these a line a rule, or in full too with `show_all`.
+    """Print all but open points in full; these get one line per rule, or are printed in full with `show_all`.
 
-    In continuous integration without lines of files, and with restricted records by a hash.
+    In continuous integration no lines of files are shown, and restricted records are named by a hash.
     """
     discretion = workspace.discretion()
     texts = {} if discretion.on else workspace.texts(diagnostics)
@@ -52,7 +52,7 @@ def print_diagnostics(
             click.echo(as_text(diagnostic, texts=texts) + "\n")
     points = [d for d in diagnostics if d.severity is Severity.OPEN]
     if points and not show_all:
-        click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
+        click.echo(f"{counted(len(points), 'open point')} (in full: brief check --all):")
         click.echo(by_rule(points) + "\n")
     if diagnostics and discretion.on:
         click.echo(_UNSAID + "\n")
@@ -87,7 +87,7 @@ def exit_code(diagnostics: Iterable[Diagnostic], results: Iterable[EditionResult
 
 
 def print_unread_notice(workspace: Workspace) -> None:
-    """Print on the error stream that something could not be read, where a command shows what could."""
+    """Print on the error stream that something could not be read, while a command shows the rest."""
     number = sum(d.severity is Severity.ERROR for d in workspace.loaded.diagnostics)
     if number:
-        click.echo(f"Not everything could be read ({counted(number, 'fault')}): see brief check", err=True)
+        click.echo(f"Not everything could be read ({counted(number, 'error')}): see brief check", err=True)

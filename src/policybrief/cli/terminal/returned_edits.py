@@ -19,7 +19,7 @@ def edits_as_text(file: ReturnedFile) -> Iterator[str]:
     if not file.edits:
         yield from textwrap.wrap(f"Nothing was edited in {file.path} ({_of(file)}).", WIDTH)
         return
-    yield from textwrap.wrap(f"{file.path}, against {_of(file)}", WIDTH)
+    yield from textwrap.wrap(f"{file.path}, compared with {_of(file)}", WIDTH)
     yield counted(len(file.edits), "passage edited", "passages edited")
     for edit in file.edits:
         yield ""
@@ -31,7 +31,7 @@ def edits_as_text(file: ReturnedFile) -> Iterator[str]:
             yield from labelled("now", [(run.kind, run.text) for run in runs if run.kind != "gone"])
     if any(edit.record for edit in file.edits):
         yield ""
-        yield "What is to stay has to be written into the records: each build begins there."
+        yield "To keep an edit, write it into the records: every build starts from them."
 
 
 def edits_as_markdown(file: ReturnedFile) -> Iterator[str]:
@@ -41,7 +41,7 @@ def edits_as_markdown(file: ReturnedFile) -> Iterator[str]:
         return
     yield f"### {plain(file.path.name)}"
     yield ""
-    yield f"Against {plain(_of(file))}:"
+    yield f"Compared with {plain(_of(file))}:"
     yield ""
     for edit in file.edits:
         words = "".join(
@@ -52,7 +52,7 @@ def edits_as_markdown(file: ReturnedFile) -> Iterator[str]:
 
 
 def edits_as_records(file: ReturnedFile) -> Iterator[dict[str, Any]]:
-    """One object an edit."""
+    """One object for each edit."""
     for edit in file.edits:
         yield {
             "change": {"+": "new", "−": "removed"}.get(_sign(edit), "changed"),
@@ -76,8 +76,8 @@ def _sign(edit: Edit) -> str:
 
 
 def _name(edit: Edit) -> str:
-    """Whose passage it is, and where that is written."""
+    """Which record the passage belongs to, and where that is written."""
     if not edit.record:
-        return "new passage" if not edit.before else "words of no record"
+        return "new passage" if not edit.before else "not from a record"
     place = f"  {edit.place.path}:{edit.place.line}" if edit.place else ""
     return f"{edit.record}  {edit.field}{place}"

@@ -1,4 +1,4 @@
-"""The option in which the day of the last run that went well is given."""
+"""The option that gives the day of the last successful run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import click
 
 
 def since_option(function: Any) -> Any:
-    """`--since`, as the commands have it that know what is due: a day, or a time with its zone."""
-    words = "Also what was due after this day: that of the last run that went well."
+    """`--since`, for commands that list what is due: a day, or a time with its zone."""
+    words = "Also briefs due after this day (the day of the last successful run)."
     return click.option("--since", callback=_moment, metavar="DATE", help=words)(function)
 
 
 def _moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | datetime | None:
-    """What GitHub and GitLab print, or a day; nothing at all is nothing."""
+    """A time as GitHub and GitLab print it, or a day; None for empty text."""
     words = (value or "").strip()
     if not words:
         return None

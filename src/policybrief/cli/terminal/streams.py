@@ -1,4 +1,4 @@
-"""Standard output and standard error that no text from a file, a name or a log of git can command."""
+"""Standard output and error, safe from control characters in texts of files, names and logs of git."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from typing import TextIO
 
 _OURS = r"\x1b\[(?:0|[1249]|3[1-6]|9[1-6])m"
-"""Colours and weights that our own lines have (ECMA-48, 8.3.117); none of them hides anything."""
+"""Colours and weights that our own lines use (ECMA-48, 8.3.117); none of them hides anything."""
 _UNSEEN = (
     "\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff"
 )
-"""Controls, signs that turn or hide text or end lines, halves of characters, and tags: nobody sees them."""
+"""Control characters, signs that turn or hide text or end lines, lone surrogates and tags: all invisible."""
 _SIGN = re.compile(rf"({_OURS})|[\x00-\x08\x0b-\x1f{_UNSEEN}]")
 _COMMAND = re.compile(r"^([ \t]*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
 """What begins a command to the runner of a job: GitHub, Azure Pipelines and TeamCity read logs for them."""
@@ -24,12 +24,12 @@ _IN_JSON = re.compile(f"[{_UNSEEN}]")
 
 
 def visible(text: str) -> str:
-    """The text with each control character and each sign that nobody sees written out: ␛, <U+202E>."""
+    """The text with each control character and each invisible sign written out: ␛, <U+202E>."""
     return text if text.isascii() and text.isprintable() else _SIGN.sub(_written_out, text)
 
 
 def escaped(json_text: str) -> str:
-    """JSON in which every sign that nobody sees is an escape (RFC 8259, 7)."""
+    """JSON in which every invisible sign is an escape (RFC 8259, 7)."""
     import json  # `brief --help` needs none
 
     safe = _IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], json_text)
@@ -46,11 +46,11 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 class _SafeStream(io.TextIOWrapper):
-    """A stream that shows what would command the terminal, or the program that reads the log."""
+    """A stream that makes commands to the terminal, or to a program that reads the log, visible."""
 
     _begins = True
     below: TextIO
-    """The stream that takes everything, for programs that draw."""
+    """The stream below, which passes everything on, for programs that draw."""
 
     def write(self, text: str) -> int:
         """Write `text`, of which a part may have been written out."""
@@ -64,7 +64,7 @@ class _SafeStream(io.TextIOWrapper):
         return len(text)
 
     def fileno(self) -> int:
-        """As that of any stream; none on Windows, where click would write past it."""
+        """The number of the stream; none on Windows, where click would write past this one."""
         if os.name == "nt":
             raise io.UnsupportedOperation("fileno")
         return super().fileno()
@@ -76,7 +76,7 @@ def _interrupted(match: re.Match[str]) -> str:
 
 @contextmanager
 def safe_streams() -> Iterator[None]:
-    """Standard output and standard error are such streams while this lasts."""
+    """Replaces standard output and standard error by such streams while the block runs."""
     unsafe = sys.stdout, sys.stderr
     safe = [_over(stream) for stream in unsafe]
     sys.stdout, sys.stderr = safe
@@ -112,7 +112,7 @@ def drawing(stream: TextIO) -> TextIO:
 
 
 def clear_screen() -> None:
-    """An empty terminal; nothing where standard output is none."""
+    """Clears the terminal; does nothing if standard output is not one."""
     if sys.stdout.isatty():
         stream = drawing(sys.stdout)
         stream.write("\x1b[2J\x1b[1;1H")

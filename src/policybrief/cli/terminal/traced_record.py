@@ -1,4 +1,4 @@
-"""Everything that rests on one record, as text or plain objects: records, editions, briefs, translations."""
+"""Everything based on one record, as text or plain objects: records, editions, briefs, translations."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 
 def record_as_text(record: Record, editions: Sequence[Edition], workspace: Workspace) -> Iterator[str]:
-    """Lines of at most 80 columns for all that rests on the record."""
+    """Lines of at most 80 columns for everything based on the record."""
     corpus, briefs = workspace.loaded.corpus, workspace.loaded.briefs
     place = corpus.place(record.id)
     yield f"{click.style(record.id, bold=True)}  {record.kind}, {state_of(record)}  {place or ''}"
     yield from (f"  {line}" for line in textwrap.wrap(first_words(record), WIDTH - 2))
     yield from _fate_lines(record, workspace)
-    yield from _headed("What rests on it", _tree(dependents_of(record, corpus), workspace, "  "))
+    yield from _headed("Based on it", _tree(dependents_of(record, corpus), workspace, "  "))
     unsupported = [_label(other) for other in unsupported_without(record, corpus)]
-    yield from _headed("Without it these would have no support left", _wrapped(unsupported))
+    yield from _headed("Left without support if it is withdrawn", _wrapped(unsupported))
     yield from _appearance_lines([*appearances(record, editions, workspace)])
     named = (f"  {brief.path}: {field}" for brief, field in briefs_naming(record, briefs))
     yield from _headed("Named by briefs", named)
@@ -47,7 +47,10 @@ def record_as_text(record: Record, editions: Sequence[Edition], workspace: Works
 def record_as_objects(
     record: Record, editions: Sequence[Edition], workspace: Workspace
 ) -> Iterator[dict[str, Any]]:
-    """One object a record that rests on it, then one an edition that shows it; no words of records."""
+    """One object for each record based on it, then one for each edition that shows it.
+
+    No words of records.
+    """
     unsupported = {other.id for other in unsupported_without(record, workspace.loaded.corpus)}
     for dependent, depth in _flat(dependents_of(record, workspace.loaded.corpus), 1):
         place = workspace.loaded.corpus.place(dependent.record.id)

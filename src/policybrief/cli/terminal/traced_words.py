@@ -22,10 +22,10 @@ def origins_as_text(origins: WordOrigins, document: Document, workspace: Workspa
         yield origins.supplier
         return
     if not origins.matches:
-        yield "The edition does not say that, nor anything near to it."
+        yield "No passage in this edition matches or resembles those words."
         return
     if not origins.in_edition:
-        yield "The edition does not say that. Nearest to it:\n"
+        yield "The edition does not contain those words. The nearest passages are:\n"
     for number, matches in enumerate(matches_by_record(origins.matches)):
         if number:
             yield ""
@@ -35,7 +35,7 @@ def origins_as_text(origins: WordOrigins, document: Document, workspace: Workspa
 def origins_as_objects(
     origins: WordOrigins, document: Document, workspace: Workspace
 ) -> Iterator[dict[str, Any]]:
-    """One object a record and field, without any words of records."""
+    """One object for each record and field, without any words of records."""
     corpus, project = workspace.loaded.corpus, workspace.loaded.project
     for matches in matches_by_record(origins.matches):
         first, record = matches[0], corpus.get(matches[0].passage.record)
@@ -67,12 +67,12 @@ def _block(matches: Sequence[PassageMatch], document: Document, workspace: Works
     record = workspace.loaded.corpus.get(passage.record)
     sections = "; ".join(dict.fromkeys(match.passage.title or "the head of the paper" for match in matches))
     near = f" ({matches[0].similarity:.0%} of the words)" if matches[0].kind == "near" else ""
-    rows = [("stands in", sections), ("says", passage.text)]
+    rows = [("is in", sections), ("says", passage.text)]
     if record is None:
         yield click.style("words of the house template or of the brief", bold=True) + near
         yield from _lines(rows)
         return
-    own = "" if passage.own else ", beside its words"
+    own = "" if passage.own else ", beside its text"
     yield f"{click.style(record.id, bold=True)}  {record.kind}, {passage.field or 'text'}{own}{near}"
     yield from _lines([*rows, *_record_rows(record, passage.field, document, workspace)])
 

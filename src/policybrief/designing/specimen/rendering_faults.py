@@ -52,9 +52,7 @@ def _citations(template: Template, language: str, place: Place) -> Iterator[Diag
         source_entries(sources, style=dict(template.citation_styles)[template.citations], language=language)
     except ValueError as fault:
         message = f"the citation style '{template.citations}' cannot be used: {fault}"
-        yield Diagnostic(
-            "bad-style", message, place("font"), hint="take a style of CSL 1.0 with a bibliography"
-        )
+        yield Diagnostic("bad-style", message, place("font"), hint="use a CSL 1.0 style with a bibliography")
 
 
 def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
@@ -67,5 +65,5 @@ def _faces(template: Template, languages: tuple[str, ...], place: Place) -> Iter
         if missing and any(serves(words.language, language) for language in languages):
             some = " ".join(sorted(missing)[:8])
             message = f"{font} lacks {len(missing)} letters of {language_name(words.language)}: {some}"
-            hint = "those letters come from another face; Noto Sans has them all"
+            hint = "those letters are printed in another font; Noto Sans has them all"
             yield Diagnostic("font-lacks-letters", message, place("font"), Severity.OPEN, hint)

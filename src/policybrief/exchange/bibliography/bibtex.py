@@ -79,7 +79,7 @@ def read_bibtex(path: str, text: str) -> Bibliography:
         match block:
             case DuplicateBlockKeyBlock():
                 first = (block.previous_block.start_line or 0) + 1
-                reason = f"the key is there twice; taken was the one of line {first}"
+                reason = f"the key appears twice; the entry in line {first} was used"
                 gathering.refuse(line, str(block.key), reason)
             case ParsingFailedBlock():
                 gathering.refuse(line, _key_of(block), _why(block))
@@ -89,7 +89,7 @@ def read_bibtex(path: str, text: str) -> Bibliography:
                 fields = _inherited(_fields(block, texts), others, work)
                 _read(fields, block.entry_type.lower(), work, gathering)
     if not library.entries and not library.failed_blocks:
-        raise ValueError("no entry begins in it: @article{ … } is expected")
+        raise ValueError("it has no entries such as @article{ … }")
     return gathering.bibliography("bibtex")
 
 
@@ -110,7 +110,7 @@ def _leave_unknown_names(entry: Entry, texts: Mapping[str, str], work: Work) -> 
     for f in entry.fields:
         for name in unknown_names(str(f.value), texts):
             if not (f.key.lower() == "month" and issued.month(name)):
-                work.leave(f.key.lower(), name, "no @string has that name; it was taken as it stands")
+                work.leave(f.key.lower(), name, "no @string has that name; it was used unchanged")
 
 
 def _inherited(fields: dict[str, str], others: dict[str, dict[str, str]], work: Work) -> dict[str, str]:
@@ -122,7 +122,7 @@ def _inherited(fields: dict[str, str], others: dict[str, dict[str, str]], work: 
         fields = others.get(name, {}) | fields
     parent = fields.pop("crossref", "").strip()
     if parent and parent not in others:
-        work.leave("crossref", parent, "no entry has that key, so what it gives to this one is lacking")
+        work.leave("crossref", parent, "no entry has that key, so its fields are missing from this one")
     parent_fields = others.get(parent, {})
     above = {name: value for name, value in parent_fields.items() if name not in _NOT_INHERITED}
     above |= {"booktitle": parent_fields["title"]} if "title" in parent_fields else {}
@@ -138,7 +138,7 @@ def _why(block: Any) -> str:
     from bibtexparser.model import DuplicateFieldKeyBlock
 
     if isinstance(block, DuplicateFieldKeyBlock):
-        return f"it has two fields called {', '.join(sorted(block.duplicate_keys))}; take one out"
+        return f"it has two fields called {', '.join(sorted(block.duplicate_keys))}; delete one"
     reason = " ".join(str(getattr(block.error, "abort_reason", block.error)).split())
     return f"it cannot be read: {reason[:1].lower()}{reason[1:]}".rstrip(".")
 
@@ -183,7 +183,7 @@ def _put_authors(work: Work, names: str) -> None:
         if name.strip() == "others":
             work.leave("author", "and others", "not all authors are named in the bibliography")
         for part in unread_parts(name):
-            work.leave("author", part, "it is no part of a name that is known")
+            work.leave("author", part, "it is not a known part of a name")
     text = text_of_latex(names)
     if text.unread:
         work.leave("author", ", ".join(text.unread), _UNREAD)
@@ -214,7 +214,7 @@ def _with_month(year: str, months: str) -> str:
     if not number and digits:
         number = digits.pop(0)
     if not number or len(words) > 2 or not year.strip("{} ").isdigit():
-        raise ValueError("it is no date that a calendar has")
+        raise ValueError("it is not a valid date")
     return issued.dated([year.strip("{} "), number, *digits])
 
 
@@ -230,7 +230,7 @@ def _date(text: str) -> str:
     return text if "\\" not in text else text_of_latex(text).words
 
 
-_UNREAD = "LaTeX that stands for no text; it was taken as it is written"
+_UNREAD = "this LaTeX has no text equivalent; it was kept as written"
 
 
 def _words(work: Work, field: str, latex: str) -> str:

@@ -32,15 +32,19 @@ def read_csl_json(path: str, text: str) -> Bibliography:
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as fault:
-        place = f"line {fault.lineno}: {fault.msg}" if isinstance(fault, json.JSONDecodeError) else "too deep"
-        raise ValueError(f"it is no JSON ({place})") from None
+        place = (
+            f"line {fault.lineno}: {fault.msg}"
+            if isinstance(fault, json.JSONDecodeError)
+            else "nested too deeply"
+        )
+        raise ValueError(f"it is not JSON ({place})") from None
     works = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(works, list):
         raise ValueError("a list of works is expected: [ { … }, … ]")
     gathering, lines = Gathering(path), _Lines(text)
     for number, work in enumerate(works, 1):
         if not isinstance(work, dict):
-            gathering.refuse(lines.at("", number), f"entry {number}", "it is no object { … }")
+            gathering.refuse(lines.at("", number), f"entry {number}", "it is not an object { … }")
             continue
         _read(work, gathering.work(_key(work), lines.at(str(work.get("id", "")), number)), gathering)
     return gathering.bibliography("csl-json")
@@ -121,9 +125,9 @@ def _issued(csl: Any) -> str:
     parts = csl.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list):
         if len(parts) > 1 and parts[1] != parts[0]:
-            raise ValueError("it is a span; a source has one date")
+            raise ValueError("it is a period, but a source has one date")
         if csl.get("season"):
-            raise ValueError("it names a season, and a source has a year, month or day")
+            raise ValueError("it is a season, but a source has a year, month or day")
         return issued.dated(parts[0]) + ("~" if csl.get("circa") else "")
     return issued.stated(str(csl.get("raw") or csl.get("literal") or ""))
 

@@ -36,8 +36,8 @@ def stated(text: str) -> str:
     if re.fullmatch(r"\d{4}[~?%]?", words):
         return str(parse_date(words)) + (about if words.isdigit() else "")
     if re.fullmatch(r"(.+)/(.*)", words):
-        raise ValueError("it is a span; a source has one date")
-    raise ValueError("it is no date that a calendar has")
+        raise ValueError("it is a period, but a source has one date")
+    raise ValueError("it is not a valid date")
 
 
 def dated(parts: Sequence[Any]) -> str:
@@ -51,17 +51,17 @@ def dated(parts: Sequence[Any]) -> str:
         if part in ("", None):
             break
         if not str(part).strip().isdecimal():
-            raise ValueError("it is no date that a calendar has")
+            raise ValueError("it is not a valid date")
         numbers.append(int(part))
     year, month_, day = [*numbers, 0, 0, 0][:3]
     if not 1 <= year <= 9999:
-        raise ValueError("it names no year from 1 to 9999")
+        raise ValueError("it has no year from 1 to 9999")
     if 21 <= month_ <= 41:
-        raise ValueError("it names a season, and a source has a year, month or day")
+        raise ValueError("it is a season, but a source has a year, month or day")
     try:
         return str(parse_date(str(StatedDate(year, month_, day))))
     except ValueError:
-        raise ValueError("the calendar has no such month or day") from None
+        raise ValueError("there is no such month or day") from None
 
 
 def month(words: str) -> str:

@@ -93,7 +93,7 @@ class Gathering:
             self.refuse(work.line, name, "it has no title; give it one (in [brackets] if it is yours)")
         elif work.key and work.key in self._lines:
             first = self._lines[work.key]
-            self.refuse(work.line, name, f"the key is there twice; taken was the one of line {first}")
+            self.refuse(work.line, name, f"the key appears twice; the entry in line {first} was used")
         else:
             self._lines[work.key] = work.line
             fields = tuple((name, work.fields[name]) for name in FIELDS if work.fields.get(name))

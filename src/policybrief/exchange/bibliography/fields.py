@@ -27,7 +27,7 @@ def put_type(work: Work, csl_type: str) -> None:
         work.put("type", csl_type)
     else:
         work.put("type", "document")
-        work.leave("type", csl_type, "it is no kind of work that CSL knows; 'document' was written")
+        work.leave("type", csl_type, "it is not a CSL type; 'document' was used")
 
 
 def put_address(work: Work, *, url: str = "", doi: str = "") -> None:
@@ -37,12 +37,12 @@ def put_address(work: Work, *, url: str = "", doi: str = "") -> None:
         if match := _DOI.fullmatch(doi):
             work.put("doi", match[1])
         else:
-            work.leave("doi", doi, "it is no DOI (10.1234/…)")
+            work.leave("doi", doi, "it is not a DOI (10.1234/…)")
     if url:
         if re.fullmatch(r"(?:https?|ftp)://\S+", url):
             work.put("url", url)
         else:
-            work.leave("url", url, "it is no web address (https://…)")
+            work.leave("url", url, "it is not a web address (https://…)")
 
 
 def put_language(work: Work, words: str) -> None:
@@ -53,7 +53,7 @@ def put_language(work: Work, words: str) -> None:
     if code := language_code(words):
         work.put("language", code)
     else:
-        work.leave("language", words, "it names no language; write its code: en, uk, fr")
+        work.leave("language", words, "it is not a language; write its code: en, uk, fr")
 
 
 @lru_cache(maxsize=256)

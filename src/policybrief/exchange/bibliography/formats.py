@@ -36,8 +36,8 @@ def read_bibliography(
         return None, (fault,)
     detected = form or format_of(text)
     if detected is None:
-        message = "it is neither CSL-JSON nor BibTeX nor RIS"
-        hint = "in Zotero choose File, Export Library…, Format: CSL JSON, BibLaTeX or RIS"
+        message = "it is not in CSL-JSON, BibTeX or RIS"
+        hint = "in Zotero, choose File, Export Library…, Format: CSL JSON, BibLaTeX or RIS"
         return None, (Diagnostic("unknown-format", message, Span(path, 1, 1), hint=hint),)
     try:
         return _READERS[detected](path, text), ()
@@ -58,7 +58,7 @@ def text_of(path: str, content: bytes, *, encoding: str = "") -> tuple[str, Diag
         start = problem.start if isinstance(problem, UnicodeDecodeError) else 0
         line = len(re.split(rb"\r\n|\r|\n", content[:start]))
         message = f"the file is not in {encoding or 'UTF-8'}, so its letters cannot be read"
-        hint = "export it again with 'Character encoding: UTF-8', or name the one it has: --encoding cp1252"
+        hint = "export it again with 'Character encoding: UTF-8', or give its encoding: --encoding cp1252"
         return "", Diagnostic("not-utf-8", message, Span(path, line, 1), hint=hint)
     return re.sub(r"\r\n?", "\n", text).removeprefix("\ufeff"), None
 

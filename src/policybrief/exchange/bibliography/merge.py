@@ -129,7 +129,7 @@ class _Matcher:
         if name and name in self.lines:
             if entry.key and record is not own:
                 return None  # another work of the same DOI or title, with a key of its own
-            reason = f"it is there twice; taken was the one of line {self.lines[name]}"
+            reason = f"it appears twice; the one used is in line {self.lines[name]}"
             return Unplaced(f"{self.path}:{entry.line}", entry.key or str(entry.get("title")), reason)
         if name:
             self.lines[name] = entry.line

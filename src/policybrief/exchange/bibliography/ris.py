@@ -78,7 +78,7 @@ def read_ris(path: str, text: str) -> Bibliography:
     gathering = Gathering(path)
     values = [*_entries(text, gathering)]
     if not values:
-        raise ValueError("no entry begins in it: a line TY  - is expected")
+        raise ValueError("it has no entries beginning with a line TY -")
     for tags in values:
         _read(tags, gathering)
     return gathering.bibliography("ris")
@@ -104,7 +104,7 @@ def _entries(text: str, gathering: Gathering) -> Iterator[_Tags]:
             tag, value = current.pairs[-1]
             current.pairs[-1] = (tag, f"{value} {line.strip()}")
         elif line.strip():
-            gathering.refuse(number, "", "the line belongs to no entry", value=line.strip()[:80])
+            gathering.refuse(number, "", "the line does not belong to an entry", value=line.strip()[:80])
     if current:
         yield current
 
@@ -130,7 +130,7 @@ def _read(tags: _Tags, gathering: Gathering) -> None:
     put_language(work, tags.take("LA"))
     work.leave_all(tags.pairs)
     if not tags.ended:
-        work.leave("ER", "the line ER  -", "the entry has no end; it was taken up to the next one")
+        work.leave("ER", "the line ER  -", "the entry has no end; it was read up to the next one")
     gathering.add(work)
 
 
@@ -148,7 +148,7 @@ def _put_issued(work: Work, tags: _Tags) -> None:
         try:
             parts = [*(part.strip() for part in value.split("/")), "", "", ""]
             if len(parts) > 4 and parts[3]:
-                faults.append((tag, value, f"'{parts[3]}' is no year, month or day"))
+                faults.append((tag, value, f"'{parts[3]}' is not a year, month or day"))
             date = issued.dated(parts) if "/" in value else issued.stated(value)
         except ValueError as fault:
             faults.append((tag, value, str(fault)))

@@ -43,7 +43,7 @@ def database(copy: CorpusCopy) -> bytes:
 def metadata_json(copy: CorpusCopy, *, name: str) -> str:
     """`metadata.json` (Datasette 0.64) for a database whose file is called `name`."""
     marking = " ".join(copy.highest)
-    made_for = f"For {copy.audience}." if copy.audience else "It holds all records: for our own house only."
+    made_for = f"For {copy.audience}." if copy.audience else "It contains all records: for internal use only."
     tables: dict[str, dict[str, Any]] = {
         table: {"description": words} for table, words in _DESCRIPTIONS.items()
     }
@@ -91,7 +91,7 @@ def about(copy: CorpusCopy) -> tuple[tuple[str, str], ...]:
     """(what, said) of the whole: for whom it is, and how it is marked."""
     return (
         ("highest marking", " ".join(copy.highest)),
-        ("made for", copy.audience or "our own house: it holds all records, whatever their marking"),
+        ("made for", copy.audience or "internal use: it contains all records, whatever their marking"),
         ("made by", "policybrief"),
         ("organisation", copy.organisation),
         ("records", str(len(copy.records))),
@@ -133,14 +133,14 @@ def _citations(copy: CorpusCopy) -> Rows:
 
 
 _DESCRIPTIONS = {
-    "records": "Everything, whatever its kind: the words of each record, its marking and state.",
-    "facts": "What can be checked, with its figure.",
-    "positions": "What somebody holds.",
-    "stances": "What each position says of each option.",
+    "records": "All records of every kind: the text of each, its marking and state.",
+    "facts": "Facts, with their figures.",
+    "positions": "Positions and their holders.",
+    "stances": "The stance of each position on each option.",
     "ratings": "Options by criteria.",
-    "citations": "Which source a fact or position rests on, and where in it.",
+    "citations": "The source of each fact or position, with the locator.",
     "references": "Every reference of one record to another.",
     "texts": "All texts in all languages; searched by `search`.",
-    "shown_in": "Which edition shows which record, as it was last built.",
-    "keeping": "Whose a record is, who cleared and checked it, who may have it.",
+    "shown_in": "The records shown by each edition as last built.",
+    "keeping": "The owner of each record, who cleared and checked it, and who may see it.",
 }

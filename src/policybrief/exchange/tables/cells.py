@@ -65,7 +65,7 @@ def typed_cell(text: str, form: TableForm) -> InputCell:
     if words in form.blank:
         return EMPTY
     if _FORMULA.match(words) or _FORMULA.match(words.removeprefix("'")):
-        return InputCell(words, fault="it holds a formula, not its value; paste the values and save again")
+        return InputCell(words, fault="it contains a formula, not its value; paste the values and save again")
     return InputCell(_QUOTED_BY_APOSTROPHE.sub("", words, count=1) if words.startswith("'") else words)
 
 
@@ -115,7 +115,7 @@ def date_of(cell: InputCell, form: TableForm) -> str:
         return cell.words
     if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", cell.words):
         if form.dates == "year-month-day":
-            raise ValueError(f"'{cell.words}' may be read in two ways; the map says dates: year-month-day")
+            raise ValueError(f"'{cell.words}' is ambiguous; the map says dates: year-month-day")
         day, month = (match[1], match[2]) if form.dates == "day-month-year" else (match[2], match[1])
         return issued.dated([match[3], month, day])
     if match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", cell.words):

@@ -102,8 +102,8 @@ def _check(column_map: ColumnMap, source: YamlFile) -> Iterator[Diagnostic]:
     stated = {name for part in (column_map.columns, column_map.fixed) for name, _ in part.pairs()}
     for name, words in (
         ("text", "the sentence"),
-        ("source", "where it is from"),
-        ("locator", "the place in it"),
+        ("source", "its source"),
+        ("locator", "the place in the source"),
     ):
         if name not in stated:
             hint = f"add it under columns: or, if it is the same for all rows, under fixed:  {name}: …"
@@ -111,7 +111,7 @@ def _check(column_map: ColumnMap, source: YamlFile) -> Iterator[Diagnostic]:
             yield Diagnostic("incomplete-map", message, locate(source, ("columns",), key=True), hint=hint)
     for name, _ in column_map.fixed.pairs():
         if getattr(column_map.columns, name):
-            message = f"'{name}' stands under columns and under fixed; one of them must go"
+            message = f"'{name}' appears under both columns and fixed; delete one of them"
             yield Diagnostic("incomplete-map", message, locate(source, ("fixed", name), key=True))
 
 

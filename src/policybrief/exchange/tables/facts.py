@@ -80,14 +80,15 @@ class FactReader:
         for label in fact.marking:
             if label not in self.labels:
                 raise RowError(
-                    f"marking: '{label}' is no label of the project; {did_you_mean(label, self.labels)}"
+                    f"marking: '{label}' is not a label of the project; {did_you_mean(label, self.labels)}"
                 )
         for name in fact.audiences:
             if name not in self.audiences:
                 raise RowError(f"audiences: there is no '{name}'; {did_you_mean(name, self.audiences)}")
         if fact.known is None and not any(self.sources[c.id].issued for c in fact.source):
             raise RowError(
-                "nobody can tell when it became known: its source has no 'issued', and it no 'known'"
+                "there is no date on which it became known: its source has no 'issued', and the fact has "
+                "no 'known'"
             )
 
 
@@ -126,7 +127,7 @@ class _RowFields:
         name = "-".join(latin(words).split())
         full = name if ID.fullmatch(name) else f"{self.reader.prefix}-{name}"
         if not (name and ID.fullmatch(full)):
-            raise RowError(f"id: '{words}' cannot be made an id")
+            raise RowError(f"id: '{words}' cannot be turned into an id")
         return full
 
     def cell(self, name: str) -> InputCell:
@@ -199,7 +200,7 @@ class _RowFields:
         if not names:
             raise RowError("source: the cell is empty")
         if not places:
-            raise RowError("locator: the cell is empty; say where in the source it stands")
+            raise RowError("locator: the cell is empty; give the place in the source")
         source_id = self._id_of_source(names)
         ids = (
             [source_id]
@@ -208,10 +209,10 @@ class _RowFields:
         )
         where = [places] if len(ids) == 1 else [one.strip() for one in places.split(";")]
         if len(where) != len(ids):
-            raise RowError(f"locator: {len(ids)} sources need as many places, parted by semicolons")
+            raise RowError(f"locator: {len(ids)} sources need as many places, separated by semicolons")
         quote = self.words("quote")
         if quote and len(ids) > 1:
-            raise RowError("quote: a quotation has one source, and the row names several")
+            raise RowError("quote: a quotation has one source, but the row names several")
         if quote:
             return {"id": ids[0], "locator": where[0], "quote": quote}
         cited = [f"{one}, {at}" for one, at in zip(ids, where, strict=True)]
@@ -221,7 +222,7 @@ class _RowFields:
         values = self._id_of_source(name)
         if not values:
             close = did_you_mean(name, [*self.reader.sources], listed=0)
-            raise RowError(f"source: no source is called '{name}'{'; ' + close if close else ''}")
+            raise RowError(f"source: there is no source called '{name}'{'; ' + close if close else ''}")
         return values
 
     def _id_of_source(self, name: str) -> str:

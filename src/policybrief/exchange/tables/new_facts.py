@@ -99,10 +99,11 @@ class TableImport:
         fact, fields = self.reader.fact(row)
         if earlier := self.notes.row_of(fact.id):
             raise RowError(
-                f"its id '{fact.id}' is that of row {earlier}: the same row twice, or one id for two"
+                f"its id '{fact.id}' is that of row {earlier}: either the row appears twice, or two rows "
+                "have the same id"
             )
         if fact.id in self.former_ids:
-            raise RowError(f"its id '{fact.id}' was that of another record, and ids are never used again")
+            raise RowError(f"its id '{fact.id}' belonged to another record, and ids are never reused")
         values = values_of(fact)
         record = self.corpus.get(fact.id)
         if record is None:

@@ -40,10 +40,10 @@ _WORDS = {
     "note": "note|notes|comment|remarks|примітка|коментар|bemerkung|remarque",
 }
 _HINTS = {
-    "id": "what stays the same from import to import; without one, ids are made of the words",
+    "id": "something that stays the same in every import; without it, ids are made from the text",
     "text": "the sentence; {Heading} is filled from its column, {number} is the figure",
     "source": "the id of a source (or its key or DOI)",
-    "locator": "where in the source; {row} is the number of the row",
+    "locator": "the place in the source; {row} is the number of the row",
 }
 
 
@@ -55,7 +55,7 @@ def write_proposed_map(table: Path, place: Path) -> None:
         TableError: the table cannot be read.
     """
     if place.exists():
-        raise Refusal(f"{place} is there already; name another file, or delete it")
+        raise Refusal(f"{place} already exists; choose another name, or delete it")
     write_atomically(place, proposed_map(table).encode())
 
 
@@ -156,22 +156,22 @@ def _text(
 ) -> str:
     stated = dict(columns.pairs())
     named = {heading for words in stated.values() for heading in [words, *re.findall(r"\{([^{}]*)\}", words)]}
-    lines = [f"# Which column of {name} is which field of a fact. Look at every line, then:", "#"]
+    lines = [f"# Which column of {name} is which field of a fact. Check every line, then:", "#"]
     lines += [f"#   brief import {name} --map THIS-FILE --dry-run", "", "table:"]
     if workbook:
-        lines += ["  # sheet: Sheet1             # the first one, if none is named"]
+        lines += ["  # sheet: Sheet1             # default: the first one"]
     else:
         lines += [f"  delimiter: {form.delimiter:<16} # comma, semicolon, tab or pipe"]
         lines += ["  # encoding: cp1251          # if it is not UTF-8"]
-    lines += [f"  head: {form.head:<20} # the row of the headings"]
+    lines += [f"  head: {form.head:<20} # the row with the headings"]
     lines += [f"  decimal: {form.decimal:<17} # point or comma: 4.5 or 4,5"]
     lines += [
-        f"  thousands: {form.thousands:<15} # none, point, comma or apostrophe; blanks may always stand there"
+        f"  thousands: {form.thousands:<15} # none, point, comma or apostrophe; spaces are always allowed"
     ]
     lines += [
         f"  dates: {form.dates:<19} # or day-month-year, month-day-year; 2022 and 2022-08 are always read"
     ]
-    lines += ["  # blank: [n/a, …]           # what stands in cells that say nothing", "", "columns:"]
+    lines += ["  # blank: [n/a, …]           # what cells without a value contain", "", "columns:"]
     for f in fields(FieldColumns):
         if f.name in stated:
             hint = f"   # {_HINTS[f.name]}" if f.name in _HINTS else ""
@@ -181,5 +181,5 @@ def _text(
     lines += ["", f"{'' if fixed else '# '}fixed:                       # the same for every row"]
     lines += [*fixed, "#  topics: aid, energy", "#  marking: TLP:GREEN"]
     unused = [scalar(heading, inside=True) for heading in headings if heading not in named]
-    lines += ["", f"unused: [{', '.join(unused)}]   # columns that are left out on purpose"]
+    lines += ["", f"unused: [{', '.join(unused)}]   # columns that are deliberately not imported"]
     return "\n".join(lines) + "\n"

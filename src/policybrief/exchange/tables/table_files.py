@@ -31,7 +31,7 @@ def is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise TableError("it is an old or locked workbook; save it as .xlsx without a password")
+        raise TableError("the workbook is old or has a password; save it as .xlsx without a password")
     return start.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
@@ -79,7 +79,7 @@ def _row(number: int, headings: Sequence[str], cells: Sequence[InputCell]) -> In
     if broken and len(cells) == 1 != len(headings):
         return InputRow(number, (), broken)
     if any(cell.words for cell in cells[len(headings) :]):
-        reason = "it has more cells than there are headings; look for a delimiter inside a text"
+        reason = "it has more cells than there are headings; check for a delimiter inside a text"
         return InputRow(number, (), reason)
     filled = [*cells, *[EMPTY] * (len(headings) - len(cells))]
     return InputRow(number, tuple(zip(headings, filled, strict=False)))
@@ -102,7 +102,7 @@ def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress
     try:
         file = stack.enter_context(path.open(encoding=encoding, newline=""))
     except LookupError:
-        raise TableError(f"no encoding is called '{form.encoding}'") from None
+        raise TableError(f"there is no encoding called '{form.encoding}'") from None
     size = path.stat().st_size or 1
     reader = csv.reader(_lines(file, progress, size), delimiter=DELIMITERS[form.delimiter], strict=True)
     number = 0
@@ -115,11 +115,11 @@ def _text_rows(path: Path, form: TableForm, stack: ExitStack, progress: Progress
         except csv.Error as fault:
             yield (
                 number,
-                [InputCell(fault=f"it cannot be read ({fault}); look for a quotation mark without its pair")],
+                [InputCell(fault=f"it cannot be read ({fault}); check for an unpaired quotation mark")],
             )
             continue
         except UnicodeDecodeError:
-            hint = "save it as 'CSV UTF-8', or write the encoding into the map:  encoding: cp1251"
+            hint = "save it as 'CSV UTF-8', or write the encoding in the map:  encoding: cp1251"
             raise TableError(f"row {number} is not in {encoding}; {hint}") from None
         yield number, [typed_cell(cell, form) for cell in cells]
 

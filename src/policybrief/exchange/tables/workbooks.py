@@ -73,7 +73,7 @@ def _sheet(book: Any, form: TableForm) -> Any:
     if not sheets:
         raise TableError("the workbook has no sheet with cells")
     if form.sheet and form.sheet not in sheets:
-        raise TableError(f"no sheet is called '{form.sheet}'; there are: {', '.join(sheets)}")
+        raise TableError(f"there is no sheet called '{form.sheet}'; there are: {', '.join(sheets)}")
     return sheets[form.sheet] if form.sheet else next(iter(sheets.values()))
 
 
@@ -93,7 +93,7 @@ def _cell(cell: Any, behind: Sequence[Any], at: int, form: TableForm) -> InputCe
     value, kind = cell.value, getattr(cell, "data_type", "n")
     if value is None:
         formula = at < len(behind) and behind[at].data_type == "f"
-        reason = "it holds a formula without its value; open the workbook, save it, and import it again"
+        reason = "it contains a formula without its value; open the workbook, save it, and import it again"
         return InputCell(fault=reason) if formula else EMPTY
     match value:
         case bool():
@@ -103,9 +103,11 @@ def _cell(cell: Any, behind: Sequence[Any], at: int, form: TableForm) -> InputCe
         case datetime() | date():
             return _date(value, str(cell.number_format))
         case time() | timedelta():
-            return InputCell(str(value), fault="it holds a time of day; a fact has days, months or years")
+            return InputCell(
+                str(value), fault="it contains a time of day, but a fact has days, months or years"
+            )
         case str() if kind == "e":
-            return InputCell(value, fault=f"it holds the error {value}")
+            return InputCell(value, fault=f"it contains the error {value}")
     row = typed_cell(str(value), form)
     # in a workbook a formula is not confused with a text that begins with its sign
     return InputCell(row.words) if row.fault and not row.words.startswith("=") else row
@@ -137,7 +139,7 @@ def _date(value: date, number_format: str) -> InputCell:
     day = value.date() if isinstance(value, datetime) else value
     if day < date(1906, 3, 1):
         serial = (day - date(1899, 12, 30)).days
-        reason = f"it shows {day}, as a workbook shows the number {serial} as a date; format it as a number"
+        reason = f"it shows {day}, the date format of the number {serial}; format the cell as a number"
         return InputCell(str(day), fault=reason)
     plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format.lower())
     if "d" in plain or not re.search("[ym]", plain):
@@ -164,7 +166,7 @@ class _SheetForm:
             for at in range(left, min(right + 1, len(cells))):
                 if (number, at) != (first, left) and not cells[at].words:
                     cells[at] = InputCell(
-                        fault=f"it is merged with the cell in row {first}; split them, fill each"
+                        fault=f"it is merged with the cell in row {first}; unmerge them and fill in each one"
                     )
         return cells
 
@@ -191,7 +193,7 @@ def _sheet_form(path: Path, sheet: Any) -> _SheetForm:
     by_row: dict[int, list[_MergedCells]] = {}
     for span in spans:
         if span[1] - span[0] > _MOST_MERGED or len(by_row) > _MOST_MERGED:
-            raise TableError("so many cells of the sheet are merged that its rows cannot be told; split them")
+            raise TableError("too many cells of the sheet are merged; unmerge them")
         for row in range(span[0], span[1] + 1):
             by_row.setdefault(row, []).append(span)
     return _SheetForm(formulas, rows, by_row)

@@ -84,8 +84,8 @@ def _double(record: Record, dossier: Dossier, other: Dossier) -> Diagnostic:
     twin = next(r for r in other.records if r.id == record.id)
     first_place = locate(other.source, (kind_key(twin), record.id), key=True)
     span = locate(dossier.source, (kind_key(record), record.id), key=True)
-    message = f"the id '{record.id}' is taken: {first_place.path}, line {first_place.line}"
-    return Diagnostic("duplicate-id", message, span, hint="give one of them another id", record=record.id)
+    message = f"the id '{record.id}' is already used: {first_place.path}, line {first_place.line}"
+    return Diagnostic("duplicate-id", message, span, hint="give one of them a different id", record=record.id)
 
 
 def _check(corpus: Corpus, project: Project) -> Iterator[Diagnostic]:
@@ -176,14 +176,14 @@ def _unknown_record(
     if renamed:
         hint = f"it is now called '{renamed}'"
     elif "," in target:
-        hint = "several ids are written as a list: [first, second]"
+        hint = "write several ids as a list: [first, second]"
     elif hint.startswith("did you mean"):
         near = hint.removeprefix("did you mean '").removesuffix("'?")
         place = corpus.place(near)
         source, other = corpus.source_of(near), corpus.source_of(record.id)
         where = f"line {place.line}" if place and source is other else str(place)
         hint = f"did you mean '{near}' ({where})?"
-    message = f"no {' or '.join(kinds) or 'record'} is called '{target}'"
+    message = f"there is no {' or '.join(kinds) or 'record'} called '{target}'"
     in_braces = name == "mentions"
     span = (
         place_of_mention(record, target, corpus) if in_braces else corpus.place(record.id, name, word=target)
@@ -197,7 +197,7 @@ def _audiences(record: Record, corpus: Corpus, names: frozenset[str]) -> Iterato
             if audience not in names:
                 span = corpus.place(record.id, name, word=audience)
                 hint = did_you_mean(audience, sorted(names))
-                message = f"no audience is called '{audience}'"
+                message = f"there is no audience called '{audience}'"
                 yield Diagnostic("unknown-audience", message, span, hint=hint, record=record.id)
 
 
@@ -218,11 +218,11 @@ def _waivers(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
         if waiver.rule in RECORD_RULES:
             continue
         if waiver.rule in EDITION_RULES:
-            message = f"the rule '{waiver.rule}' is about an edition; no record is excused from it"
-            hint = "write it into the brief's file, under waive: there"
+            message = f"the rule '{waiver.rule}' is about editions and cannot be waived in a record"
+            hint = "write it in the brief's file, under waive:"
         else:
-            message = f"no rule is called '{waiver.rule}'"
-            hint = did_you_mean(waiver.rule, RECORD_RULES) or "brief check names the rule of each open point"
+            message = f"there is no rule called '{waiver.rule}'"
+            hint = did_you_mean(waiver.rule, RECORD_RULES) or "brief check shows the rule of each open point"
         span = corpus.place(record.id, "waive", index, "rule")
         yield Diagnostic("unknown-rule", message, span, hint=hint, record=record.id)
 
@@ -233,7 +233,7 @@ def _groups(record: Record, corpus: Corpus, names: frozenset[str]) -> Iterator[D
         if group not in names:
             span = corpus.place(record.id, "releasable_to", word=group)
             hint = did_you_mean(group, sorted(names)) if names else ""
-            hint = hint or f"name it at an audience in policybrief.yaml: groups: [{group}]"
+            hint = hint or f"add it to an audience in policybrief.yaml: groups: [{group}]"
             message = f"no audience is in a group called '{group}'"
             yield Diagnostic("unknown-group", message, span, hint=hint, record=record.id)
 
@@ -254,7 +254,7 @@ def _no_date(record: Sourced, corpus: Corpus) -> Iterator[Diagnostic]:
     cited = [corpus.get(entry.id) for entry in record.source]
     if not all(isinstance(source, SourceRecord) for source in cited):
         return  # the missing or broken source is reported on its own
-    message = "when did this become known? none of its sources has a date of issue"
+    message = "it is unclear when this became known: none of its sources has a date of issue"
     hint = "add 'issued: …' to a source, or 'known: …' here"
     yield Diagnostic("no-date", message, corpus.place(record.id), hint=hint, record=record.id)
 

@@ -106,10 +106,10 @@ def marking_faults(
     unknown = [label for label in record.marking if label not in labels]
     for label in unknown:
         labels_there_are = markings.labels(project.schemes)
-        hint = did_you_mean(label, labels_there_are) or f"known are: {', '.join(labels_there_are)}"
+        hint = did_you_mean(label, labels_there_are) or f"the markings are: {', '.join(labels_there_are)}"
         span = corpus.place(record.id, "marking", word=label)
         yield Diagnostic(
-            "unknown-marking", f"no marking is called '{label}'", span, hint=hint, record=record.id
+            "unknown-marking", f"there is no marking called '{label}'", span, hint=hint, record=record.id
         )
     if unknown:
         return
@@ -134,8 +134,10 @@ def marking_faults(
 
 def unmarkable(record: Record, corpus: Corpus) -> Diagnostic:
     """An actor or criterion with a marking, which would hide nothing: it is shown where what names it is."""
-    message = f"{with_article(record.kind)} bears no marking: what names it shows it"
-    hint = "mark what names it, or restrict it: 'releasable_to: [group]' or 'audiences: [audience]'"
+    message = f"{with_article(record.kind)} cannot have a marking: records that name it show it"
+    hint = (
+        "mark the records that name it, or restrict it: 'releasable_to: [group]' or 'audiences: [audience]'"
+    )
     span = corpus.place(record.id, "marking")
     return Diagnostic("no-marking-here", message, span, hint=hint, record=record.id)
 

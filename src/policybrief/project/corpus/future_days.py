@@ -60,6 +60,6 @@ def _below(value: Any, key: str) -> Any:
 
 
 def _fault(span: Span | None, name: str, day: date, record: str) -> Diagnostic:
-    message = f"nobody can have {_DONE[name]} this on {day}: that day is still to come"
-    hint = "write the day on which it was done, or take the line out"
+    message = f"{day} is in the future: nobody can have {_DONE[name]} this on that day"
+    hint = "write the day on which it was done, or delete the line"
     return Diagnostic("day-to-come", message, span, hint=hint, record=record)

@@ -44,7 +44,7 @@ def flawed(code: str, message: str, hint: str = "", **more: Any) -> Flawed:
 
 def empty() -> Flawed:
     """A key with nothing behind it, or with something that says nothing."""
-    return flawed("empty-field", "nothing is written here", "write a value, or delete the line")
+    return flawed("empty-field", "there is no value here", "write a value, or delete the line")
 
 
 def described(value: object) -> str:
@@ -73,7 +73,7 @@ def did_you_mean(word: str, names: Iterable[str], *, listed: int = 12) -> str:
     close = get_close_matches(word.lower(), lower, 1, 0.6)
     if close:
         return f"did you mean '{lower[close[0]]}'?"
-    return f"known are: {', '.join(words)}" if 0 < len(words) <= listed else ""
+    return f"possible values: {', '.join(words)}" if 0 < len(words) <= listed else ""
 
 
 def as_diagnostics(

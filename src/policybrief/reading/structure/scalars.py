@@ -40,10 +40,10 @@ def _no_text(value: Any) -> Any:
             message = f"a text is expected here, not {described(value)}"
             return flawed("number-as-text", message, "put it in quotation marks:", quote=True)
         case list():
-            message = "square brackets and dashes make a list; a text is expected here"
+            message = "a text is expected here; square brackets and dashes make a list"
             return flawed("list-as-text", message, "if the brackets belong to the text:", quote=True)
         case _:
-            message = "a text is expected here; YAML took it for a map, as a brace or a colon made one"
+            message = "a text is expected here; YAML read it as a map because of a brace or a colon"
             return flawed("map-as-text", message, "if it is a sentence:", quote=True)
 
 
@@ -110,7 +110,7 @@ def to_decimal(value: Any, language: str) -> Any:
         number = Decimal(words.strip().replace("−", "-"))
         if len(number.as_tuple().digits) > MOST_DIGITS:
             message = f"a number with more than {MOST_DIGITS} digits cannot be printed"
-            return flawed("bad-number", message, "round it, or put a larger unit behind it")
+            return flawed("bad-number", message, "round it, or use a larger unit")
         return number if number else abs(number)  # minus zero is zero
     if value is None:
         return empty()
@@ -143,7 +143,7 @@ def _stated(words: str) -> Any:
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         if "season" in message or "/" in words:
-            hint = "a span is written as two lines: since: 2022 and until: 2023"
+            hint = "write a period as two lines: since: 2022 and until: 2023"
         return flawed("bad-date", message, hint)
 
 
@@ -172,7 +172,7 @@ def word_of(choices: tuple[Any, ...]) -> Converter:
         if type(value) is int and str(value) in named:
             return named[str(value)]
         if value is None or value == "":
-            return flawed("empty-field", "nothing is written here", f"write one of: {', '.join(shown)}")
+            return flawed("empty-field", "there is no value here", f"write one of: {', '.join(shown)}")
         message = f"{described(value)} is not possible here"
         return flawed("bad-choice", message, did_you_mean(str(value), shown))
 

@@ -232,10 +232,10 @@ def _flaws(
 def _unknown(key: Any, converters: Mapping[str, Any], hints: Mapping[str, Any]) -> Flaw:
     parts = [name for name in converters if name in hints and key in _parts(hints[name])]
     if len(parts) == 1:
-        hint = f"'{key}' is a part of '{parts[0]}': write that as a map, with '{key}' in it"
+        hint = f"'{key}' belongs to '{parts[0]}': write that as a map containing '{key}'"
     else:
         hint = did_you_mean(str(key), converters, listed=40)
-    return Flaw("unknown-field", f"no field is called '{key}'", hint, (key,), at_key=True)
+    return Flaw("unknown-field", f"there is no field called '{key}'", hint, (key,), at_key=True)
 
 
 def _parts(hint: Any) -> frozenset[str]:

@@ -94,7 +94,7 @@ def _missing_space(parts: YamlLine, number: int, match: re.Match[str]) -> YamlFa
         f"a space is missing after '{match[1]}:'",
         number,
         column,
-        hint="write it so:",
+        hint="write:",
         remedy=(fixed,),
         fixed=((number, fixed),),
     )
@@ -109,8 +109,8 @@ def _too_far_right(lines: list[str], number: int, parts: YamlLine) -> YamlFault 
     if not first.key or not first.words or first.opens_block or parts.indent != first.indent + 1:
         return None
     fixed = lines[number][1:]
-    message = f"'{parts.key}' stands further right than '{first.key}' above it"
-    hint, done = "fields of one record begin in the same column; write it so:", ((number, fixed),)
+    message = f"'{parts.key}' is indented more than '{first.key}' above it"
+    hint, done = "the fields of a record begin in the same column; write:", ((number, fixed),)
     return YamlFault(
         "uneven-indentation", message, number, parts.indent, len(parts.key), hint, (fixed,), done
     )
@@ -124,8 +124,8 @@ def _not_indented(lines: list[str], number: int) -> YamlFault | None:
     parts = take_apart(lines[number])
     if first.words.startswith("#") and not first.key:
         fixed = f"{first.lead}# {parts.words}"
-        message = "this line has no key; if it goes on with the comment above, it must begin with # too"
-        hint, done = "write it so:", ((number, fixed),)
+        message = "this line has no key; if it continues the comment above, it must also begin with #"
+        hint, done = "write:", ((number, fixed),)
         return YamlFault(
             "line-without-key", message, number, parts.start, len(parts.words), hint, (fixed,), done
         )
@@ -134,11 +134,11 @@ def _not_indented(lines: list[str], number: int) -> YamlFault | None:
     words = f"{first.words} {parts.words}"
     return YamlFault(
         "line-not-indented",
-        "the line below has no key; if it goes on with this text, it must stand further right than this key",
+        "the line below has no key; if it continues this text, it must be indented more than this key",
         above,
         first.start,
         len(first.words),
-        hint="write both lines so:",
+        hint="write both lines like this:",
         remedy=safest(first, words),
         fixed=((above, as_quoted(first, words)), (number, "")),
     )
@@ -162,7 +162,7 @@ def _value_fault(lines: list[str], number: int, parts: YamlLine) -> YamlFault | 
         return rewritten("sign-starts-text", message, lines, number, parts.start)
     match = re.search(r":(?= |$)", words)
     if match and (parts.key or ": " in words):
-        message = "a colon and a space cannot stand in a sentence on the same line as its key"
+        message = "a sentence on the same line as its key cannot contain a colon and a space"
         return rewritten("colon-in-text", message, lines, number, parts.start + match.start())
     return None
 
@@ -177,12 +177,9 @@ def _quote_fault(lines: list[str], number: int, parts: YamlLine) -> YamlFault | 
         escape = re.search(r'\\[^0abtnvfre "/\\N_LPxuU]', words) if quote == '"' else None
         if escape is None:
             return None
-        message = "a backslash in double quotation marks has a meaning of its own"
+        message = "a backslash has a special meaning in double quotation marks"
         return rewritten("backslash-in-quotes", message, lines, number, parts.start + escape.start(), strip=1)
-    message = (
-        "the text begins with a quotation mark that closes before the text ends; "
-        "what follows it cannot be read"
-    )
+    message = "the text begins with a quotation that ends before the text does; the rest cannot be read"
     return rewritten("quote-in-text", message, lines, number, parts.start + closed.end() - 1)
 
 
@@ -207,7 +204,7 @@ def _unclosed(lines: list[str], tree: Tree, problem: str) -> YamlFault | None:
 
 def _control_character(lines: list[str], line: int, column: int) -> YamlFault:
     fixed = CONTROL_SIGN.sub("", lines[line])
-    message = "an invisible control character stands here; delete it"
+    message = "there is an invisible control character here; delete it"
     return YamlFault("control-character", message, line, column, fixed=((line, fixed),))
 
 
@@ -215,8 +212,8 @@ def _unexplained(lines: list[str], line: int, column: int, problem: str) -> Yaml
     parts = take_apart(lines[line])
     if parts.key and "expected" in problem:
         message = (
-            f"'{parts.key}' stands neither under the key above nor in line with an earlier one; "
-            "records of one kind begin in the same column, and so do the fields of one record"
+            f"'{parts.key}' is aligned neither below the key above nor with an earlier one; records of one "
+            "kind begin in the same column, and so do the fields of one record"
         )
         return YamlFault("uneven-indentation", message, line, parts.indent, len(parts.key))
     return YamlFault("unreadable-line", f"this line cannot be read ({problem or 'not YAML'})", line, column)
@@ -231,6 +228,4 @@ def rewritten(
     words = " ".join([parts.words, *(lines[n].strip() for n in below)])
     words = words[strip : len(words) - strip]
     fixed = ((number, as_quoted(parts, words)), *((n, "") for n in below))
-    return YamlFault(
-        code, message, number, column, hint="write it so:", remedy=safest(parts, words), fixed=fixed
-    )
+    return YamlFault(code, message, number, column, hint="write:", remedy=safest(parts, words), fixed=fixed)

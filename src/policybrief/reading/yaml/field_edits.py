@@ -27,7 +27,7 @@ def set_fields(text: str, edits: Sequence[FieldEdit]) -> tuple[str, Refused]:
     for edit in edits:  # one of them spoils the whole: each is tried alone
         after, more = _set_all(text, (edit,))
         text = text if after is None else after
-        refused = (*refused, *(more if after is not None else ((edit, "it would not read back as meant"),)))
+        refused = (*refused, *(more if after is not None else ((edit, "it would not be read as intended"),)))
     return text, refused
 
 

@@ -85,7 +85,7 @@ class EditableText:
         key, value = pair
         start, end = self._at(key.start), max(self._end(value), self._colon(key))
         if value.kind != "scalar" and _COMMENT.search(self.text[start:end]):
-            raise CannotEdit("a comment stands inside the field")
+            raise CannotEdit("there is a comment inside the field")
         line = _BREAK.search(self.text, end)
         comment = self.text[end : line.start() if line else len(self.text)].strip()
         end = line.end() if line else len(self.text)
@@ -100,7 +100,7 @@ class EditableText:
             node = self.kinds.get(edit.kind)
             self.records[edit.kind] = {pair[0].text: pair for pair in node.pairs} if node else {}
         if edit.record not in self.records[edit.kind]:
-            raise CannotEdit("its record is not there")
+            raise CannotEdit("its record does not exist")
         return self.records[edit.kind][edit.record]
 
     def _written_out(self, key: Node, record: Node, edit: FieldEdit, *, flow: bool) -> Replacement:
@@ -143,7 +143,7 @@ class EditableText:
             colon = self._colon(key)
             return colon, colon, f" {words}"
         if value.kind != "scalar" and _COMMENT.search(before):
-            raise CannotEdit("a comment stands inside the field")
+            raise CannotEdit("there is a comment inside the field")
         if value.kind == "list" and before[0] == "-" and isinstance(edit.value, tuple):
             pad = " " * value.start[1]
             return start, end, f"\n{pad}".join(f"- {scalar(word)}" for word in edit.value)

@@ -28,10 +28,10 @@ def _blank(text: str, match: re.Match[str]) -> YamlFault:
     fixed = " " * fitting_indent(text.split("\n"), line, width) + dashes + words
     code = "tab-in-indentation" if tab else "odd-space-in-indentation"
     named = "a tab" if tab else "a no-break space or another special space"
-    message = f"this line is indented with {named}; only ordinary spaces count"
+    message = f"this line is indented with {named}; only ordinary spaces may be used"
     column = match.start(1) - match.start()
     return YamlFault(
-        code, message, line, column, len(match[1]), "write it so:", (fixed.rstrip(),), ((line, fixed),)
+        code, message, line, column, len(match[1]), "write:", (fixed.rstrip(),), ((line, fixed),)
     )
 
 
@@ -47,26 +47,26 @@ def trap_fault(text: str, trap: Trap) -> YamlFault:
     match trap.kind:
         case "tag" | "anchor" | "alias":
             sign = {"tag": "!", "anchor": "&", "alias": "*"}[trap.kind]
-            message = f"{SIGNS[sign]} at the beginning of a text has a meaning of its own in YAML"
+            message = f"{SIGNS[sign]} at the beginning of a text has a special meaning in YAML"
             if take_apart(lines[line]).start == column:
                 return rewritten("sign-starts-text", message, lines, line, column)
             hint = "put the text in quotation marks"
             return YamlFault("sign-starts-text", message, line, column, length, hint)
         case "merge-key":
-            message = "'<<' (a merge key) is not used here; write the fields out"
+            message = "'<<' (a merge key) is not supported; write the fields out"
             return YamlFault("merge-key", message, line, column, 2)
         case "duplicate-key":
-            message = f"'{trap.word}' stands twice here (first in line {trap.first[0] + 1})"
+            message = f"'{trap.word}' appears twice here (first in line {trap.first[0] + 1})"
             hint = "give one of them another name, or delete it"
             return YamlFault("duplicate-key", message, line, column, length, hint)
         case "depth":
             message = f"nested deeper than {MAX_DEPTH} levels"
             return YamlFault("nested-too-deep", message, line, column)
         case "documents":
-            message = "a second document begins here ('---'); a file holds one"
+            message = "a second document begins here ('---'), but a file has only one"
             return YamlFault("second-document", message, line, column, 3, fixed=((line, ""),))
         case "long-number":
-            message = "a whole number this long is not read as one; in quotation marks it is text"
+            message = "this whole number is too long to be read as a number; in quotation marks it is text"
             return YamlFault("number-too-long", message, line, column, length, "put it in quotation marks")
         case "odd-number":
             return _odd_number(lines, trap, length)
@@ -78,7 +78,7 @@ def trap_fault(text: str, trap: Trap) -> YamlFault:
 def _odd_number(lines: list[str], trap: Trap, length: int) -> YamlFault:
     """A number in a notation that only programs use, with its digits written out."""
     line, column = trap.start
-    message = f"'{trap.word}' is a number only to programs"
+    message = f"'{trap.word}' is read as a number"
     digits = f"{Decimal(str(plain_value(trap.word))):f}".removesuffix(".0")
     if len(digits.lstrip("-").partition(".")[0]) > LONGEST:  # written out, it would be refused too
         return YamlFault("odd-number", message, line, column, length, "put it in quotation marks")
@@ -118,6 +118,6 @@ def merge_conflict(text: str) -> YamlFault | None:
     match = _CONFLICT.search(text)
     if match is None:
         return None
-    message = "git could not join two versions of this file: both stand here"
-    hint = "keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    message = "git could not merge two versions of this file: both are here"
+    hint = "keep what is right and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
     return YamlFault("merge-conflict", message, text.count("\n", 0, match.start()), 0, 7, hint)

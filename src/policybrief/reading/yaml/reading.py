@@ -85,7 +85,7 @@ def decoded(path: str, data: bytes) -> tuple[str, Diagnostic | None]:
         message = "the file is not in UTF-8, so letters beyond A–Z cannot be read"
         return "", _not_utf_8(path, data[: error.start], message)
     if "\0" in text:
-        message = "the file has zero bytes: it is in UTF-16, or it is no text file"
+        message = "the file has zero bytes: it is in UTF-16, or it is not a text file"
         return "", _not_utf_8(path, data[: data.index(b"\0")], message)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

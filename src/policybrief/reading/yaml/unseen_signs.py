@@ -25,14 +25,14 @@ def unseen_signs(text: str) -> tuple[YamlFault, ...]:
 def _unseen(line: str, number: int, match: re.Match[str]) -> YamlFault:
     fixed = UNSEEN_SIGN.sub("", line.translate(_BREAKS))
     named = f"{unicodedata.name(match[0], 'next line').lower()}, U+{ord(match[0]):04X}"
-    message = f"a sign that nobody sees stands here ({named}); some programs show the text otherwise for it"
+    message = f"there is an invisible character here ({named}), which some programs display differently"
     return YamlFault(
         "unseen-sign",
         message,
         number,
         match.start(),
         1,
-        "write it so:",
+        "write:",
         (fixed.rstrip(),),
         ((number, fixed),),
     )
@@ -67,10 +67,10 @@ def _meant(match: re.Match[str]) -> str:
 
 def _in_words(line: str, number: int, match: re.Match[str], sign: str) -> YamlFault:
     named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
-    message = f"a sign that nobody sees stands here ({named})"
+    message = f"there is an invisible character here ({named})"
     code = "unseen-sign" if UNSEEN_SIGN.match(sign) else "control-character"
     fixed = (line[: match.start()] + line[match.end() :]).rstrip()
-    return YamlFault(code, message, number, match.start(), len(match[0]), "write it so:", (fixed,))
+    return YamlFault(code, message, number, match.start(), len(match[0]), "write:", (fixed,))
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -127,7 +127,7 @@ def _as_escape(line: str, number: int, match: re.Match[str], code: str) -> YamlF
     fixed = _ESCAPE.sub(without, line)
     sign = _sign(match)
     named = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'a control character').lower()}"
-    message = f"the escape {match[0]} stands for a sign that nobody sees ({named})"
+    message = f"the escape {match[0]} means an invisible character ({named})"
     length = match.end() - match.start()
     remedy = (fixed.rstrip(),)
-    return YamlFault(code, message, number, match.start(), length, "write it so:", remedy, ((number, fixed),))
+    return YamlFault(code, message, number, match.start(), length, "write:", remedy, ((number, fixed),))

@@ -47,7 +47,7 @@ def compose(
     """
     outline = template.outline(edition.audience.name, edition.brief.form)
     if outline is None:
-        message = f"template '{template.name}' makes nothing for the audience '{edition.audience.name}'"
+        message = f"template '{template.name}' makes no papers for the audience '{edition.audience.name}'"
         hint = f"add {edition.audience.name}: under outline: in its template.yaml"
         return Composed(None, diagnostics=(Diagnostic("no-outline", message, hint=hint),))
     paragraphs = edition.brief.overrides(edition.audience.name).paragraphs

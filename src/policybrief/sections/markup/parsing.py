@@ -89,7 +89,7 @@ class _Reader:
                 blocks = _filled(_nest(tuple(self._blocks(until="blockquote_close"))))
                 yield Quote(blocks) if blocks else _EMPTY
             case _:
-                raise MarkupFault(f"a section cannot hold this Markdown: {token.type.replace('_', ' ')}")
+                raise MarkupFault(f"a section cannot contain this Markdown: {token.type.replace('_', ' ')}")
 
     def _line(self) -> tuple[Inline, ...]:
         inlines = self._inlines(self.tokens[self.at].children or [])
@@ -148,7 +148,9 @@ class _Reader:
                 case "link_close":
                     stack[-2].append(_link(tuple(stack.pop()), links.pop()))
                 case _:
-                    raise MarkupFault(f"a section cannot hold this Markdown: {child.type.replace('_', ' ')}")
+                    raise MarkupFault(
+                        f"a section cannot contain this Markdown: {child.type.replace('_', ' ')}"
+                    )
         return tuple(stack[0])
 
     def _words(self, text: str) -> Iterator[Inline]:
@@ -160,9 +162,7 @@ class _Reader:
 
     def _value(self, number: int) -> tuple[Inline, ...]:
         if self.blocks_of(number) is not None:
-            message = (
-                "a table, list or other block must stand on a line of its own, with empty lines around it"
-            )
+            message = "a table, list or other block must be on a separate line, with empty lines around it"
             raise MarkupFault(message, number=number)
         return self.inlines_of(number)
 

@@ -56,39 +56,39 @@ def refusals(
     return tuple(sorted(set(finder.refused), key=lambda one: one.offset)), tuple(finder.anchors)
 
 
-_DELETE = "write the words alone"
+_DELETE = "write only the words"
 _BLOCKS = {
-    "table_open": ("a table of its own", "views print tables of records: docs/templates.md lists them", "|"),
-    "html_block": ("HTML", f"{_DELETE}; what nobody is to read is a comment: {{# … #}}", "<"),
+    "table_open": ("a separate table", "views print tables of records: docs/templates.md lists them", "|"),
+    "html_block": ("HTML", f"{_DELETE}; text that nobody should read goes in a comment: {{# … #}}", "<"),
     "fence": ("a block of code", f"{_DELETE}, without the lines of ``` or ~~~", ""),
     "code_block": ("a block of code", "delete the spaces at the start of the line", ""),
     "hr": ("a rule", "delete the line: headings separate the parts of a paper", ""),
 }
 """Token → what it is, the remedy, and the sign that shows its place (else the start of its line)."""
 _INLINES = {
-    "image": ("a picture", "a logo goes into the letterhead: docs/templates.md", "!["),
+    "image": ("a picture", "a logo belongs in the letterhead: docs/templates.md", "!["),
     "html_inline": (
         "HTML",
-        f"{_DELETE}: **bold**, *italic*; what nobody is to read is a comment: {{# … #}}",
+        f"{_DELETE}: **bold**, *italic*; text that nobody should read goes in a comment: {{# … #}}",
         "",
     ),
-    "s_open": ("words struck out", "delete them, or the signs ~~", "~~"),
+    "s_open": ("crossed-out words", "delete them, or the signs ~~", "~~"),
 }
 _WORDS = (
     (
         r"\[\^[^\[\]\s]+\]",
-        "footnotes of its own",
-        "cite a source in a record, or write it into the text",
+        "its own footnotes",
+        "cite a source in a record, or include it in the text",
     ),
     (
         r"(?m)^#{1,6}(?=[^\W\d_])",
         "a heading without a space",
         "write a space after #, or \\# for the sign itself",
     ),
-    (r"(?m)^ *\|.*\| *$", "a table of its own", _BLOCKS["table_open"][1]),
+    (r"(?m)^ *\|.*\| *$", "a separate table", _BLOCKS["table_open"][1]),
     (r"(?m)^: +\S", "a list of definitions", "write  **Term**: what it means"),
     (r"(?m)^:::", "a container", _DELETE),
-    (r"(?<![~\w\\])~(?=[^\s~])[^~\n]*[^\s~]~(?![~\w])", "words struck out", "delete them, or the signs ~"),
+    (r"(?<![~\w\\])~(?=[^\s~])[^~\n]*[^\s~]~(?![~\w])", "crossed-out words", "delete them, or the signs ~"),
 )
 """What is no CommonMark and would be printed as it is typed: pattern, what it is, the remedy."""
 _FIRST_IN = {
@@ -102,9 +102,9 @@ _LEFT = (
         "write [words](https://example.org), without spaces in it",
     ),
     (r"\]\[[^\[\]\n]+\]", "this link has no definition", "write [words](https://example.org)"),
-    (r"(?<!\*)\*\*(?!\*)", "nothing ends or begins at these signs **", "delete them, or write \\*\\*"),
-    (r"(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)", "nothing ends or begins at these signs __", "delete them"),
-    (r"&[A-Za-z][A-Za-z0-9]+;", "no character has this name", "write the character itself"),
+    (r"(?<!\*)\*\*(?!\*)", "these signs ** begin or end nothing", "delete them, or write \\*\\*"),
+    (r"(?<!_)__(?=[^\W_])|(?<=[^\W_])__(?!_)", "these signs __ begin or end nothing", "delete them"),
+    (r"&[A-Za-z][A-Za-z0-9]+;", "there is no character with this name", "write the character itself"),
 )
 """What is left of markup in words that the parser took for words: pattern, message, remedy."""
 
@@ -126,18 +126,18 @@ class _Finder:
         start, end = self._region(token)
         if refusal := _BLOCKS.get(token.type):
             what, hint, sign = refusal
-            self._refuse(self._at(sign, start, end), f"a section cannot hold {what}", hint)
+            self._refuse(self._at(sign, start, end), f"a section cannot contain {what}", hint)
         elif token.type == "heading_open" and token.level:
-            hint = "write it on a line of its own, with an empty line before it"
+            hint = "write it on a separate line, after an empty line"
             self._refuse(
                 self._at(token.markup, start, end), "a heading cannot be in a list or a quotation", hint
             )
         elif token.type == "ordered_list_open" and int(token.attrGet("start") or 0) > LARGEST_NUMBER:
-            hint = f"a list counts to {LARGEST_NUMBER}; write 40000\\. for a number that begins a sentence"
+            hint = f"a list can count to {LARGEST_NUMBER}; write 40000\\. for a number that begins a sentence"
             self._refuse(start, "this number is too high for a list", hint)
         elif token.type in ("blockquote_open", "list_item_open") and token.level >= DEEPEST - 1:
-            hint = "write it with fewer lists and quotations around it"
-            self._refuse(start, "a section cannot hold text in so many lists and quotations", hint)
+            hint = "use fewer nested lists and quotations"
+            self._refuse(start, "a section cannot contain so many nested lists and quotations", hint)
         elif token.type == "inline":
             self._inline(token, start, end, around)
 
@@ -154,11 +154,11 @@ class _Finder:
         for pattern, what, hint in _WORDS:
             for match in re.finditer(pattern, words):
                 at = self._at(match[0].strip(), start, end)
-                self._refuse(at, f"a section cannot hold {what}", hint)
+                self._refuse(at, f"a section cannot contain {what}", hint)
         opening = _FIRST_IN.get(around)
         if opening and (first := re.match(opening[0], words)):
             at = self._at(first[0].strip(), start, end)
-            self._refuse(at, f"a section cannot hold {opening[1]}", opening[2])
+            self._refuse(at, f"a section cannot contain {opening[1]}", opening[2])
         at = start
         for number, child in enumerate(token.children or ()):
             at = self._child(child, token, number, at, end)
@@ -168,7 +168,7 @@ class _Finder:
         if found := _INLINES.get(child.type):
             what, hint, sign = found
             at = self._at(sign or child.content, start, end)
-            self._refuse(at, f"a section cannot hold {what}", hint)
+            self._refuse(at, f"a section cannot contain {what}", hint)
             return at + 1
         if child.type == "link_open":
             at = self._at("<" if child.info == "auto" else "[", start, end)
@@ -185,13 +185,13 @@ class _Finder:
         self.addresses.add(href)
         address = unquote(href)
         if not has_words:
-            self._refuse(at, "this link has no words", "write [words](https://example.org)")
+            self._refuse(at, "this link has no text", "write [words](https://example.org)")
         if link.attrGet("title"):
-            self._refuse(at, "no paper prints the title of a link", "write its words into the text")
+            self._refuse(at, "the title of a link is not printed", "add its words to the text")
         if address.startswith("#") and len(address) > 1:
             self.anchors.append(Anchor(at, address[1:]))
         elif "\ue000" in address:
-            hint = "print the value as words: its address, if it has one, is in the list of sources"
+            hint = "print the value as text: its address, if it has one, is in the list of sources"
             self._refuse(at, "the address of a link cannot come from a record", hint)
         elif not _leads_out(address):
             hint = "write https://…, mailto:… or, within the paper, # and the name of a section: #sources"

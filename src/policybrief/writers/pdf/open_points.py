@@ -25,7 +25,7 @@ def findings(document: Document, setting: Setting) -> tuple[Diagnostic, ...]:
     points += [_too_wide(word) for word in setting.too_wide]
     decisions = [node.id for node in walk(document) if isinstance(node, Table) and node.role == "decision"]
     if decisions and setting.pages.get(decisions[0], 1) > 1:
-        message = "the decision box does not stand on page 1"
+        message = "the decision box is not on page 1"
         hint = "shorten the bottom line"
         points.append(Diagnostic("decision-overflow", message, None, Severity.OPEN, hint))
     return tuple(points)
@@ -36,7 +36,7 @@ def _missing(record: str, where: str, lacking: Iterable[tuple[str, str]]) -> Ite
     place = f" in the field '{where}' of '{record}'" if record else ""
     words = dict(reversed(list(lacking)))
     if words.pop(LOST, None) is not None:
-        message = f"a letter was lost{place} when the text was taken over; it is printed as {LOST}"
+        message = f"a letter was lost{place} when the text was copied; it is printed as {LOST}"
         yield Diagnostic("lost-letter", message, None, Severity.OPEN, "type it again", record=record)
     if not words:
         return
@@ -48,7 +48,8 @@ def _missing(record: str, where: str, lacking: Iterable[tuple[str, str]]) -> Ite
         f"no font has {whose} {', '.join(quoted[:_LISTED])}{more}{place}; the PDF prints {LOST} for each"
     )
     hint = (
-        "write it in Latin letters, add a font to faces/ of the template, or make Word alone: --format docx"
+        "write it in Latin letters, add a font to faces/ of the template, or make only Word files: "
+        "--format docx"
     )
     yield Diagnostic("missing-glyph", message, None, Severity.OPEN, hint, record=record)
 
@@ -59,5 +60,5 @@ def _too_wide(found: TooWide) -> Diagnostic:
     message = (
         f"the word '{found.word}'{whose} is wider than {where}: {found.width:.0f} of {found.room:.0f} points"
     )
-    hint = "take a shorter word; a line may break after - / –"
+    hint = "use a shorter word; a line may break after - / –"
     return Diagnostic("word-too-wide", message, None, Severity.OPEN, hint, record=found.record)
