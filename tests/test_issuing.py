@@ -612,7 +612,7 @@ def test_a_ledger_that_is_not_whole_is_reported_in_text_and_json(sent, root):
     path = next((root / "briefs/issued").rglob("*.document.json"))
     path.write_text(path.read_text() + " ")
     text, for_tools = brief("verify", str(sent / WORD)), brief("verify", str(sent / WORD), "--format", "json")
-    assert "The ledger that says so is not whole" in text.output
+    assert "This ledger is incomplete or altered" in text.output
     [verified] = json.loads(for_tools.output)["records"]
     assert (verified["bytes"], verified["ledger_whole"]) == ("unaltered", False)
     assert (text.exit_code, for_tools.exit_code) == (1, 1)
