@@ -150,7 +150,7 @@ def _take_faces(adoption: Adoption, traits: Traits) -> None:
     adoption.settings["font"] = face
     exact = face.lower() == traits.face.lower()
     adoption.findings.append(
-        ("face", traits.face + ("" if exact else f"; in PDF {face}, the nearest one available"))
+        ("font", traits.face + ("" if exact else f"; in PDF {face}, the nearest one available"))
     )
     if traits.heading_face:
         adoption.missing.append(

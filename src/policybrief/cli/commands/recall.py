@@ -136,7 +136,7 @@ def _lines(
     if not editions:
         yield f"No issued edition is based on {records} ({counted(every, 'issued edition')} checked)."
         return
-    verb = "rests" if len(editions) == 1 else "rest"
+    verb = "is based" if len(editions) == 1 else "are based"
     yield f"{counted(len(editions), 'issued edition')} {verb} on {records}:"
     for edition in editions:
         yield ""

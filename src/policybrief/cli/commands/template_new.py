@@ -46,7 +46,7 @@ def command(name: str, *, word_file: Path | None) -> None:
         click.echo(f"  {path:<16} {_CONTENTS.get(path, 'the words of your papers')}")
     for line in _report(template.adoption) if template.adoption else ():
         click.echo(line)
-    click.echo(f"Next:  write  template: {name}  into policybrief.yaml, then: brief build")
+    click.echo(f"Next:  write  template: {name}  in policybrief.yaml, then: brief build")
     click.echo(f"       To see every block in it: brief template preview {name}")
 
 

@@ -52,7 +52,7 @@ def print_diagnostics(
             click.echo(as_text(diagnostic, texts=texts) + "\n")
     points = [d for d in diagnostics if d.severity is Severity.OPEN]
     if points and not show_all:
-        click.echo(f"{counted(len(points), 'open point')} (in full: brief check --all):")
+        click.echo(f"{counted(len(points), 'open point')} (each in full: brief check --all):")
         click.echo(by_rule(points) + "\n")
     if diagnostics and discretion.on:
         click.echo(_UNSAID + "\n")
