@@ -80,7 +80,6 @@ FILLED = {
     "OFFICE": '"Private Office"',
     "LANGUAGE": "uk",
     "CODE": "stale-fact",
-    "ID": "winter-projects",
     "COMMAND": "build",
     "SECTION": "positions",
     "DIR": "another",
