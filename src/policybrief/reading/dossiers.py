@@ -175,9 +175,7 @@ class _DossierReader:
     def _report_bad_id(self, key: str, name: Any) -> None:
         typed = json.dumps(name) if name is None or isinstance(name, bool) else str(name)
         self.broken.add(typed)
-        hint = (
-            "an id has 2 to 63 small letters a–z, digits and hyphens, and begins with a letter"
-        )
+        hint = "an id has 2 to 63 small letters a–z, digits and hyphens, and begins with a letter"
         if typed in RESERVED:
             message = f"'{typed}' cannot be an id: it means something in braces"
             self._report("bad-id", message, "choose another name", (key, typed))
