@@ -19,7 +19,7 @@ COMMANDS: Table = (
     (
         "Daily",
         (
-            ("new", "Add a record to a dossier, question by question."),
+            ("new", "Add a record to a dossier, or start a brief."),
             ("check", "Check the project and every edition, and list errors and open points."),
             ("build", "Build the briefs as Word and PDF files in out/."),
             ("due", "List the briefs due today."),

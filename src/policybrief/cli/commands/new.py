@@ -67,8 +67,8 @@ def command(
     """Add a record to a dossier, or start a brief.
 
     KIND is source, actor, fact, position, option, criterion, risk, judgement, line, passage,
-    recommendation or brief. The command asks for each field and proposes an id. With any field given,
-    it asks for nothing, for scripts:
+    recommendation or brief. The command asks for each field and proposes an id. If you give any field as
+    an option, it asks for nothing (for scripts):
 
     \b
       brief new fact --text "The toll brought in {number} euros." \\
