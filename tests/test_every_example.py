@@ -125,7 +125,7 @@ NOT_RUN = {
 }
 MADE = {"--new-map aid-map.yaml": "aid-map.yaml"}
 """Part of an example → the file that it makes, and that other examples need."""
-ENDS_WITH = {"brief new fact": 130}
+ENDS_WITH = {"brief new brief": 130, "brief new fact": 130}
 """Exit codes other than 0: it asks, and nobody answers."""
 STARTER = re.compile(r"\b(brief due|bridge|toll|audit-2026|library\.bib|roads|demo)\b")
 """Words by which an example is one of the project that `brief init` starts."""
