@@ -143,7 +143,7 @@ class _Tree:
         self.seen.add((at, number))
         tag, text = self.reading.contents[at].texts[number]
         if tag != node.role:
-            self.fault(f"MCID {number} of page {at + 1} is marked {tag} and stands in {node.role}")
+            self.fault(f"MCID {number} of page {at + 1} is marked {tag} and is in {node.role}")
         owners = self.owners.get(int(self.reading.file.pages[at].obj.get("/StructParents", -1)))
         held = list(owners) if isinstance(owners, pikepdf.Array) else []
         if number >= len(held) or held[number].objgen != node.entry.objgen:
@@ -153,7 +153,7 @@ class _Tree:
 
     def annotation(self, node: Node, entry: Any) -> None:
         if node.role != "Link":
-            self.fault(f"an annotation stands in {node.role}")
+            self.fault(f"an annotation is in {node.role}")
         owner = self.owners.get(int(entry.get("/StructParent", -1)))
         if not isinstance(owner, pikepdf.Dictionary) or owner.objgen != node.entry.objgen:
             self.fault("the parent tree has another owner of an annotation")
@@ -164,14 +164,14 @@ class _Tree:
         page = self.reading.file.pages[at].obj
         for number in content.texts:
             if (at, number) not in self.seen:
-                self.fault(f"page {at + 1}: MCID {number} stands in no element")
+                self.fault(f"page {at + 1}: MCID {number} is in no element")
         if str(page.get("/Tabs", "")) != "/S":
             self.fault(f"page {at + 1}: tab order is not that of the structure")
         for entry in page.get("/Annots", []):
             if str(entry.Subtype) != "/Link":
                 self.fault(f"page {at + 1}: an annotation that is no link")
             if entry.objgen not in self.annotations:
-                self.fault(f"page {at + 1}: an annotation stands in no element")
+                self.fault(f"page {at + 1}: an annotation is in no element")
             if not str(entry.get("/Contents", "")).strip():
                 self.fault(f"page {at + 1}: a link does not say where it leads")
 

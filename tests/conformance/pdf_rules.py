@@ -50,19 +50,19 @@ def _behaviour(reading: Reading) -> Iterator[str]:
 
 
 def _metadata(reading: Reading) -> Iterator[str]:
-    told = reading.file.open_metadata()
+    reported = reading.file.open_metadata()
     info = reading.file.docinfo
     pairs = (
         *(("/Title", "dc:title"), ("/Author", "dc:creator"), ("/Subject", "dc:description")),
         *(("/Creator", "xmp:CreatorTool"), ("/Producer", "pdf:Producer"), ("/Keywords", "pdf:Keywords")),
     )
     for key, name in pairs:
-        said = told.get(name, "")
+        said = reported.get(name, "")
         said = ", ".join(said) if isinstance(said, list) else str(said)
         if said != str(info.get(key, "")):
             yield f"{key} is {info.get(key, '')!s} in Info and {said} in XMP"
     for key, name in (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")):
-        figures = [re.sub(r"\D", "", str(text))[:14] for text in (info.get(key, ""), told.get(name, ""))]
+        figures = [re.sub(r"\D", "", str(text))[:14] for text in (info.get(key, ""), reported.get(name, ""))]
         if figures[0] != figures[1]:
             yield f"{key} and {name} are different times"
     if not str(info.get("/Title", "")).strip():
@@ -102,7 +102,7 @@ def _lists(reading: Reading) -> Iterator[str]:
             yield "a list does not say how it is numbered"
         above = node.parent.role if node.parent else ""
         if (node.role == "LI" and above != "L") or (node.role in ("LBody",) and above != "LI"):
-            yield f"{node.role} stands in {above}"
+            yield f"{node.role} is in {above}"
         if node.role == "Lbl" and not node.text().strip():
             yield "a label of a list has no words"
 

@@ -6,8 +6,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from conformance import papers, verapdf
-from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
+from conformance.screen_reader import differences
 
 NAMES = papers.names()
 

@@ -10,8 +10,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from conformance import papers, verapdf
-from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
+from conformance.screen_reader import differences
 from policybrief.designing.specimen.components import grey_png
 from policybrief.document import (
     Block,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance import papers, said
+from conformance import document_runs, papers
 from docx_lint import parts_of
 from drawn import every_component
 from policybrief.templates.look import BASE_LOOK
@@ -60,7 +60,7 @@ def test_libreoffice_reads_every_word(tmp_path):
     for number, name in enumerate(names):
         read = text_of((tmp_path / f"{number}.fodt").read_text("utf-8"))
         document = papers.paper(name).document
-        assert said.words(document) - said.spelt(read) == set(), name
+        assert document_runs.words(document) - document_runs.spelt(read) == set(), name
 
 
 def test_the_open_xml_sdk_finds_no_fault(tmp_path):

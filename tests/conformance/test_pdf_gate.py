@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from conformance import papers, verapdf
-from conformance.hearing import differences
 from conformance.pdf_rules import faults_of
+from conformance.screen_reader import differences
 
 Spoil = Callable[[pikepdf.Pdf], None]
 DEFECTS: dict[str, Spoil] = {}

@@ -99,10 +99,10 @@ def python_of_the_office() -> str:
     found = shutil.which("python3", path="/usr/bin") or "python3"
     if subprocess.run([found, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
         return found
-    said = "Python's bridge to LibreOffice is not here: apt-get install python3-uno"
+    message = "Python's bridge to LibreOffice is not here: apt-get install python3-uno"
     if REQUIRED:
-        pytest.fail(said)
-    pytest.skip(said)
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 def settle(work: list[str], office: str, python: str, folder: Path) -> None:
@@ -130,17 +130,17 @@ def paragraphs(path: Path) -> Counter[str]:
         words
         for element in found.iter(f"{TEXT}p", f"{TEXT}h")
         if not any(a.tag in (f"{TEXT}tracked-changes", f"{DRAW}frame") for a in element.iterancestors())
-        if (words := " ".join("".join(said(element)).split()))
+        if (words := " ".join("".join(words_in(element)).split()))
     )
 
 
-def said(element: etree._Element) -> list[str]:
+def words_in(element: etree._Element) -> list[str]:
     """The words of a paragraph; those of frames and notes in it are paragraphs of their own."""
-    told = [element.text or ""]
+    words = [element.text or ""]
     for child in element:
         if child.tag in (f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"):
-            told.append(" ")
+            words.append(" ")
         elif not child.tag.startswith(DRAW) and child.tag != f"{TEXT}note":
-            told += said(child)
-        told.append(child.tail or "")
-    return told
+            words += words_in(child)
+        words.append(child.tail or "")
+    return words

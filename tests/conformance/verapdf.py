@@ -37,7 +37,7 @@ def _broken(data: bytes, flavour: str) -> list[str]:
     validator = java.Foundries.defaultInstance().createValidator(_profile(flavour), 5, False, True, False)
     try:
         result = validator.validate(parser)
-        return [] if result.isCompliant() else _told(result, flavour)
+        return [] if result.isCompliant() else _reported(result, flavour)
     except java.Exception as fault:
         return [f"{flavour} unreadable: {fault}"]
     finally:
@@ -45,14 +45,14 @@ def _broken(data: bytes, flavour: str) -> list[str]:
         parser.close()
 
 
-def _told(result: Any, flavour: str) -> list[str]:
-    told: dict[str, list[str]] = {}
+def _reported(result: Any, flavour: str) -> list[str]:
+    reported: dict[str, list[str]] = {}
     for tried in result.getTestAssertions():
         rule = tried.getRuleId()
         name = f"{flavour} {rule.getClause()}-{rule.getTestNumber()}"
         message = " ".join(str(tried.getErrorMessage() or tried.getMessage()).split())
-        told.setdefault(name, []).append(f"{message} at {tried.getLocation().getContext()}")
-    return [f"{name}: {'; '.join(places[:_MOST_TOLD])}" for name, places in told.items()]
+        reported.setdefault(name, []).append(f"{message} at {tried.getLocation().getContext()}")
+    return [f"{name}: {'; '.join(places[:_MOST_TOLD])}" for name, places in reported.items()]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a document says, run by run in reading order, as patterns that a reader of its files must hear."""
+"""The runs of text of a document in reading order, as patterns that its files must match."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ Numbers = dict[str, int]
 def runs(document: Document, *, foot: bool = False) -> Iterator[tuple[str, str]]:
     """(kind, pattern): kind is text, heading, caption, label or figure; spaces are single.
 
-    With `foot`, each note is said below the paragraph or table that calls it.
+    With `foot`, each note follows the paragraph or table that refers to it.
     """
     meta = document.meta
     notes = (node for node in walk(document) if isinstance(node, Note)) if foot else ()
     numbers = {note.id: number for number, note in enumerate(notes, 1)}
     yield "text", _exact(meta.organisation)
     yield "text", _exact(meta.kind)
-    spoken = [*(mark.label for mark in meta.marks), *([meta.draft] if meta.draft else [])]
-    if spoken:
-        yield "text", _exact(" ".join(spoken))
+    marks = [*(mark.label for mark in meta.marks), *([meta.draft] if meta.draft else [])]
+    if marks:
+        yield "text", _exact(" ".join(marks))
     yield "heading", _exact(meta.title)
     if meta.question:
         yield "text", _exact(meta.question)
@@ -107,7 +107,7 @@ def _notes(calling: object, numbers: Numbers) -> Iterator[tuple[str, str]]:
 
 
 def chart_words(chart: Chart) -> Iterator[str]:
-    """The labels that stand in a chart."""
+    """The labels that are in a chart."""
     for point in chart.points:
         yield from (point.label, point.shown)
     for series in chart.series:
