@@ -31,7 +31,7 @@ from work import paper, tokens, words, write_json
 PARTS = 20
 """Papers in the compendium."""
 SLOW = 5000.0
-"""Milliseconds; whoever takes longer for a compendium makes only one."""
+"""Milliseconds; a contender that takes longer for a compendium makes only one."""
 NOT_IN_FLEET = ("pandoc", "weasyprint_tagged", "ours_both")
 """They would take minutes, and are far behind already; or are counted twice."""
 
@@ -45,7 +45,7 @@ def main() -> int:
             print(f"NOT EQUAL: {fault}")
         if faults:
             return 1
-        print(f"All words of the papers stand in every file; {_conforming(Path(folder))}", flush=True)
+        print(f"All words of the papers are in every file; {_conforming(Path(folder))}", flush=True)
         _warm(contenders, options.rounds)
         _cold(contenders, options.cold, Path(folder))
         _compendium(contenders, options.large)
@@ -127,7 +127,7 @@ def _read(file: Path) -> list[str]:
 
 
 def _conforming(folder: Path) -> str:
-    """That our PDF conforms, by veraPDF; or that nobody could tell.
+    """That our PDF conforms, by veraPDF; or that it could not be checked.
 
     In a process of its own: a child's peak of memory begins at that of its parent.
     """

@@ -1,4 +1,4 @@
-"""One contender in a process of its own, told what to do line by line on its standard input.
+"""One contender in a separate process, with commands line by line on its standard input.
 
 python benchmarks/contender.py NAME           serves: each line is JSON {"seeds": [3], "keep": "path"}
 python benchmarks/contender.py NAME FILE OUT  cold: reads the papers of FILE (JSON), writes OUT, ends

@@ -19,7 +19,7 @@ from work import paper
 INTERVAL = 0.0005
 """Seconds of processor time between two samples."""
 LEAST = 0.01
-"""Share of the whole below which a function is not told."""
+"""Share of the whole below which a function is not reported."""
 
 
 def main() -> None:

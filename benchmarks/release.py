@@ -16,11 +16,11 @@ EXAMPLES = Path(__file__).parent.parent
 
 
 def main(root: Path) -> None:
-    for name, found in measure(root, told=True).items():
+    for name, found in measure(root, reported=True).items():
         print(f"{name}: {found['value']} ({found['spread'][0]}–{found['spread'][1]})")
 
 
-def measure(root: Path = EXAMPLES, *, runs: int = 3, told: bool = False) -> dict[str, Any]:
+def measure(root: Path = EXAMPLES, *, runs: int = 3, reported: bool = False) -> dict[str, Any]:
     """What was measured → processor time of the search over that of selecting, composing, writing the PDF."""
     loaded = read_project(root)
     loaded_templates = load_templates(loaded)
@@ -31,7 +31,7 @@ def measure(root: Path = EXAMPLES, *, runs: int = 3, told: bool = False) -> dict
         started = time.process_time()
         needles = gate.needles(audience)
         spent = time.process_time() - started
-        if told:
+        if reported:
             print(f"{audience.name:<10} {needles.count:>6} needles prepared in {spent * 1000:>4.0f} ms")
     rounds = [_round(editions, templates, gate, loaded) for _ in range(runs)]
     return {

@@ -105,7 +105,7 @@ def markdown(result: Mapping[str, Any]) -> str:
     """Both tables: the contenders, and the ratios beside their goals."""
     head = "| | warm, ms (quartiles) | cold, ms | fleet, s | compendium, s (MB) | peak MB | KB |"
     rows = [_contender(each) for each in result["contenders"].values()]
-    told = [_ratio(name, found) for name, found in result["ratios"].items()]
+    reported = [_ratio(name, found) for name, found in result["ratios"].items()]
     missing = [f"\nMissing: {name}: {why}" for name, why in result["missing"].items()]
     return "\n".join(
         [
@@ -118,7 +118,7 @@ def markdown(result: Mapping[str, Any]) -> str:
             "",
             "| | measured | spread | goal |",
             "|---|--:|--:|--:|",
-            *told,
+            *reported,
             *missing,
             "",
         ]

@@ -91,7 +91,7 @@ def at(day: date) -> str:
 
 
 ANSWERS = '#!/bin/sh\nif [ "$1" = pr ]; then echo "$*" >> "$ASKED"; else cat "$RUNS"; fi\n'
-"""Stands in for `gh`: tells the runs that went well, and notes the requests that it is asked to open."""
+"""Replaces `gh`: lists the successful runs, and records the requests that it is asked to open."""
 INPUTS = ("since", "issue", "to", "by", "cleared_by", "approved_by", "dissent")
 
 

@@ -207,9 +207,9 @@ def _private(parts: dict[str, bytes], trees: dict[str, Tree]) -> Iterator[str]:
         "word/vbaProject.bin",
     ):
         if name in parts:
-            yield f"part that tells too much: {name}"
+            yield f"part that reveals too much: {name}"
     if "docProps/custom.xml" in parts and not _IDENTIFIED.search(parts["docProps/custom.xml"]):
-        yield "custom properties that tell more than an opaque identifier"
+        yield "custom properties that reveal more than an opaque identifier"
     core = trees["docProps/core.xml"]
     said = {etree.QName(e).localname: e.text for e in core}
     if not said.get("title") or not said.get("language"):

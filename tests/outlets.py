@@ -16,7 +16,7 @@ from policybrief.cli import main
 from policybrief.ledger import read_ledger
 
 Kind = Literal["paper", "issued", "export", "drafts", "log", "desk"]
-"""`desk`: what an officer is told of a paper for outsiders; nothing of what was hidden from the first."""
+"""`desk`: what an officer sees about a paper for outsiders; nothing of what was hidden from the first."""
 EDITIONS = ("public en", "partner uk")
 DAY = "1664798400"
 """3 October 2022."""
@@ -24,7 +24,7 @@ DAY = "1664798400"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that an outsider, or whoever reads the log of a job, gets to see."""
+    """One thing that an outsider, or someone who reads the log of a job, gets to see."""
 
     place: str
     content: bytes | str
@@ -124,8 +124,8 @@ def _verify(office: Office) -> Iterator[Found]:
     yield office.job("verify", "--ledger")
     for path in sorted((office.root / "out/issued").rglob("*-v1.*")):
         with _working_in(office.root.parent):
-            told = office.desk("verify", str(path)) + office.desk("verify", str(path), "--format", "json")
-        yield Found(f"what {path.name} says of itself", told, "issued")
+            reported = office.desk("verify", str(path)) + office.desk("verify", str(path), "--format", "json")
+        yield Found(f"what {path.name} says about itself", reported, "issued")
 
 
 def _diff(office: Office) -> Iterator[Found]:
@@ -133,9 +133,9 @@ def _diff(office: Office) -> Iterator[Found]:
         target = f"changes-{names.split()[0]}.docx"
         against = ("--against", "HEAD")
         for options in (("--format", "json"), ("--markdown",), ("--docx", target), ("--markdown", *against)):
-            told = office.desk("diff", "demo", *names.split(), *options)
+            reported = office.desk("diff", "demo", *names.split(), *options)
             yield Found(
-                f"diff {names} {' '.join(options)}", told, "paper" if "--markdown" in options else "desk"
+                f"diff {names} {' '.join(options)}", reported, "paper" if "--markdown" in options else "desk"
             )
         yield from office.files(".", "paper", of=(target,))
 
@@ -314,7 +314,7 @@ def options_run(name: str, runs: list[tuple[str, ...]]) -> frozenset[str]:
 
 
 def everything_that_goes_out(office: Office) -> Iterator[Found]:
-    """All of it: papers built and issued, then a figure changed, and what tells of that."""
+    """All of it: papers built and issued, then a figure changed, and what reports that."""
     outlets = {name: run for name, run in OUTLETS.items() if not isinstance(run, str)}
     for name in BEFORE_THE_CHANGE:
         yield from outlets[name](office)

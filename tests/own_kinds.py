@@ -38,7 +38,7 @@ FIGURE = 77123456789
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a witness said of one option."""
+    """What a witness said about one option."""
 
     option: Annotated[str, RefTo(("option",), Bond.ASIDE)]
     words: Text

@@ -45,7 +45,7 @@ IN_OPEN = (
     "positions:open-position:stance:hid-option:condition",
     "lines:open-line:avoid",
 )
-"""What an open record says of a hidden one, or of its own keeping."""
+"""What an open record says about a hidden one, or about its own keeping."""
 SHOWN = (
     "sources:open-report:title",
     "actors:mayor:name",

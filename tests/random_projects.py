@@ -224,7 +224,7 @@ class RandomProject:
         return f"the readers of {name}"
 
     def _link(self) -> str:
-        """A record of one topic rests on one of another."""
+        """A record of one topic is based on one of another."""
         _, name, record = self._any("judgements", "risks", "options")
         record["rests_on"] = [*dict.fromkeys([*record["rests_on"], self._any("facts")[1]])]
         if self.random.random() < 0.3:
@@ -235,7 +235,7 @@ class RandomProject:
                 "stance": {self._any("options")[1]: self.random.choice(["supports", "opposes"])},
                 "source": f"{self._any('sources')[1]}, answer of {self.random.choice(_FAMILIES)}",
             }
-        return f"what {name} rests on"
+        return f"what {name} is based on"
 
     def _replace(self) -> str:
         """A newer fact, of any topic, takes the place of another."""

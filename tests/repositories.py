@@ -14,6 +14,6 @@ def git(root: Path, *words: str) -> str:
 
 
 def commit(root: Path, said: str) -> None:
-    """Commit all that stands in the folder."""
+    """Commit all that is in the folder."""
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", said)

@@ -1,4 +1,4 @@
-"""What the page on architecture says of a new kind of record is true."""
+"""What the page on architecture says about a new kind of record is true."""
 
 from __future__ import annotations
 

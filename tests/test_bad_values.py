@@ -43,9 +43,9 @@ def test_a_value_of_any_length_is_an_error_at_its_line(root: Path, before: str, 
     text = (root / DOSSIER).read_text(encoding="utf-8")
     assert before in text
     (root / DOSSIER).write_text(text.replace(before, after, 1), encoding="utf-8")
-    told = run("check", code=1).output
-    assert f"{DOSSIER}:" in told
-    assert len(told) < 20_000
+    reported = run("check", code=1).output
+    assert f"{DOSSIER}:" in reported
+    assert len(reported) < 20_000
 
 
 @pytest.mark.parametrize("field", ["margin_top", "logo_height", "text_size"])
@@ -72,16 +72,16 @@ def test_a_damaged_workbook_is_named_with_a_remedy(
     (root / "map.yaml").write_text(
         "columns: {id: Id, text: Text}\nfixed: {source: report, locator: 'row {row}'}\n", encoding="utf-8"
     )
-    told = " ".join(run("import", "t.xlsx", *options, code=None).output.split())
-    assert "t.xlsx" in told or "workbook" in told
-    assert "damaged" in told or "headings" in told or "sheet" in told
+    reported = " ".join(run("import", "t.xlsx", *options, code=None).output.split())
+    assert "t.xlsx" in reported or "workbook" in reported
+    assert "damaged" in reported or "headings" in reported or "sheet" in reported
 
 
 def test_a_damaged_record_of_imports_is_named_with_a_remedy(root: Path) -> None:
     (root / "briefs/imported.json").write_bytes(b"\xff\xfe{")
     (root / "l.ris").write_text("TY  - JOUR\nTI  - The bridge\nER  - \n", encoding="utf-8")
-    told = run("import", "l.ris", code=None).output
-    assert "briefs/imported.json is damaged; delete it" in " ".join(told.split())
+    reported = run("import", "l.ris", code=None).output
+    assert "briefs/imported.json is damaged; delete it" in " ".join(reported.split())
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-02"])
@@ -122,5 +122,5 @@ def test_a_list_of_runs_that_cannot_be_read_is_named_with_its_line(root: Path, l
 
 @pytest.mark.parametrize("seconds", ["9" * 17, "9" * 5000, "-" + "9" * 17, "noon"])
 def test_a_moment_of_no_day_is_refused(root: Path, seconds: str) -> None:
-    told = run("check", code=2, SOURCE_DATE_EPOCH=seconds).output
-    assert "SOURCE_DATE_EPOCH" in told
+    reported = run("check", code=2, SOURCE_DATE_EPOCH=seconds).output
+    assert "SOURCE_DATE_EPOCH" in reported

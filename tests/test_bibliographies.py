@@ -170,8 +170,8 @@ def test_csl_json_is_read_with_particles_literals_and_dates() -> None:
     assert (first["issued"], first["language"], first["volume"]) == ("2020-08-05", "en", "62")
     assert found.entries[1].get("issued") == "2021-03"
     assert found.entries[3].get("issued") == "1999~"
-    told = {(one.place, one.entry, one.field) for one in found.unplaced}
-    assert told == {
+    reported = {(one.place, one.entry, one.field) for one in found.unplaced}
+    assert reported == {
         ("library.json:2", "smith2020", "page"),
         ("library.json:9", "s", "issued"),
         ("library.json:10", "c", "type"),
@@ -224,8 +224,8 @@ def test_ris_is_read_whatever_its_line_ends(end: str) -> None:
     assert (first["container_title"], first["issued"]) == ("Survival", "2020-08-05")
     assert (book["isbn"], book["issued"], book["language"]) == ("978-3-16-148410-0", "2022", "uk")
     assert (report["genre"], found.entries[2].key) == ("Working paper", "key-1")
-    told = {(one.place, one.field, one.value) for one in found.unplaced}
-    assert told == {
+    reported = {(one.place, one.field, one.value) for one in found.unplaced}
+    assert reported == {
         ("library.ris:1", "UR", "https://example.org/b"),
         ("library.ris:1", "AB", "An abstract that goes on here"),
         ("library.ris:18", "", "Stray line"),

@@ -1,4 +1,4 @@
-"""A bibliography is taken into a project, and again: what changed is told, what people edited stays."""
+"""A bibliography is imported, and imported again: changes are listed, and edits by hand are kept."""
 
 from __future__ import annotations
 

@@ -94,10 +94,10 @@ def test_officials_read_of_waivers_and_others_do_not(tmp_path: Path) -> None:
     papers = {
         name: made(tmp_path / name, name, waive=WAIVED) for name in ("minister", "committee", "officials")
     }
-    told = words(papers["officials"], "waivers")
-    assert "A list in the brief is not shown" in told
-    assert "waived by head of unit until 31" in told.replace("\u00a0", " ")
-    assert "it is known" in told
+    reported = words(papers["officials"], "waivers")
+    assert "A list in the brief is not shown" in reported
+    assert "waived by head of unit until 31" in reported.replace("\u00a0", " ")
+    assert "it is known" in reported
     assert not [name for name in ("minister", "committee") if words(papers[name], "waivers")]
 
 

@@ -1,4 +1,4 @@
-"""Copies of sources: kept by hash, read as text, held against what rests on them and their addresses."""
+"""Copies of sources: stored by hash, read as text, compared with records and with their addresses."""
 
 from __future__ import annotations
 

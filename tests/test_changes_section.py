@@ -1,4 +1,4 @@
-"""The section that tells a reader what has changed since the edition they were sent."""
+"""The section that shows readers what has changed since the edition they were sent."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def section(document: Document) -> Section | None:
     return next((b for b in document.blocks if isinstance(b, Section) and b.id == "what-has-changed"), None)
 
 
-def told(document: Document) -> list[str]:
+def reported(document: Document) -> list[str]:
     found = section(document)
     return (
         []
@@ -91,7 +91,7 @@ def first(tmp_path: Path) -> Earlier:
 def test_new_changed_and_gone_are_told_figures_first(tmp_path: Path, first: Earlier) -> None:
     document, *_ = made(tmp_path / "now", AFTER, first)
     assert document.blocks[0] is section(document)
-    assert told(document) == [
+    assert reported(document) == [
         "Since number demo/1, of 1 September 2022:",
         "Changed: The toll is 14 euros.\nPreviously: The toll is 12 euros.",
         "New: The rail was laid in 2020.",
@@ -141,7 +141,7 @@ def test_what_the_reader_may_no_longer_see_is_counted_and_not_repeated(
 ) -> None:
     assert BEFORE.count(change[0]) == 1
     document, loaded, edition, template = made(tmp_path / "now", BEFORE.replace(*change), first)
-    assert told(document)[1:] == ["1 earlier statement has been withdrawn."]
+    assert reported(document)[1:] == ["1 earlier statement has been withdrawn."]
     parts = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
     result = make_edition(edition, **parts, formats=("docx", "pdf"))
     gate = gate_of(loaded, [template], public_log=False)
@@ -158,7 +158,7 @@ def test_the_gate_refuses_a_section_that_repeats_it(
         "open-report, p. 3", "open-report, p. 3\n        withdrawn: 2022-09-30, was wrong"
     )
     document, loaded, edition, template = made(tmp_path / "now", withdrawn, first)
-    assert "The deck lasts until 2029." in told(document)[1]
+    assert "The deck lasts until 2029." in reported(document)[1]
     parts = {"project": loaded.project, "corpus": loaded.corpus, "template": template}
     kept = search_files(
         make_edition(edition, **parts, formats=("docx",)),
@@ -177,7 +177,7 @@ def test_what_no_longer_holds_is_repeated_under_the_mark_that_it_bore(tmp_path: 
     then, *_ = made(tmp_path / "first", amber)
     over = amber.replace("source: open-report, p. 3", "until: 2022-09-15\n        source: open-report, p. 3")
     now, *_ = made(tmp_path / "now", over, Earlier("demo/1", date(2022, 9, 1), then, then))
-    assert told(now)[1:] == ["Removed: The deck lasts until 2029."]
+    assert reported(now)[1:] == ["Removed: The deck lasts until 2029."]
     assert [mark.label for mark in now.meta.marks] == ["TLP:AMBER"]
     plain, *_ = made(tmp_path / "plain", over)
     assert [mark.label for mark in plain.meta.marks] == ["TLP:CLEAR"]
@@ -210,7 +210,7 @@ def test_marks_of_parts_are_no_change_and_repeated_words_bear_that_of_their_edit
     selection = select(edition, loaded.corpus, loaded.project)
     now = compose(edition, selection, project=loaded.project, template=parts["template"]).document
     assert now is not None
-    assert told(now)[1:] == ["(TLP:AMBER) Removed: The deck lasts until 2029."]
+    assert reported(now)[1:] == ["(TLP:AMBER) Removed: The deck lasts until 2029."]
 
 
 @pytest.mark.parametrize("language", ["en", "uk"])
@@ -218,8 +218,8 @@ def test_every_word_of_it_is_in_the_language_of_the_edition(
     language: str, tmp_path: Path, first: Earlier
 ) -> None:
     document, *_ = made(tmp_path / "now", AFTER, first, language=language)
-    assert told(document)
-    assert ("Changed:" in " ".join(told(document))) == (language == "en")
+    assert reported(document)
+    assert ("Changed:" in " ".join(reported(document))) == (language == "en")
 
 
 def test_a_changed_day_beside_a_recommendation_is_told(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_changed_day_beside_a_recommendation_is_told(tmp_path: Path) -> None:
     then, *_ = made(tmp_path / "first", advice)
     later = advice.replace("2022-11-01", "2022-11-08")
     now, *_ = made(tmp_path / "now", later, Earlier("demo/1", date(2022, 9, 1), then, then))
-    [entry] = told(now)[1:]
+    [entry] = reported(now)[1:]
     assert entry.startswith("Changed: Agree to cut the toll.")
     assert "8 November 2022" in entry
     assert "1 November 2022" in entry
@@ -305,4 +305,4 @@ def test_a_stance_or_condition_that_changed_is_told_with_both(tmp_path: Path, st
     earlier = Earlier("DEMO-1", date(2022, 9, 1), document, document)
     now = STANCES.replace("supports if the deck is paid for first", stance)
     again, *_ = made(tmp_path / "second", now, earlier)
-    assert told(again)[-1] == f"Changed: A toll is a burden.\n{line}"
+    assert reported(again)[-1] == f"Changed: A toll is a burden.\n{line}"

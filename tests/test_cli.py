@@ -526,10 +526,10 @@ def test_show_with_watch_shows_what_was_saved_and_survives_a_file_that_cannot_be
 
     monkeypatch.setattr("policybrief.cli.commands.show.sleep", somebody_saves)
     result = brief("show", "marlow", "--watch")
-    first, broken, mended = result.output.split("Waiting for a file to be saved")[:3]
+    first, broken, corrected = result.output.split("Waiting for a file to be saved")[:3]
     assert "Marlow" in first
     assert "Not everything could be read" in broken
-    assert "Marlowe" in mended
+    assert "Marlowe" in corrected
     assert result.exit_code == 130
 
 
@@ -596,13 +596,13 @@ def test_new_takes_a_source_with_its_place_in_one_answer(starter: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [("4.100", "write 4100"), ("about 12.500", "write 12500"), ("0.125", ""), ("4.1", "")]
+    ("number", "hint"), [("4.100", "write 4100"), ("about 12.500", "write 12500"), ("0.125", ""), ("4.1", "")]
 )
-def test_new_says_that_a_point_is_no_sign_of_thousands(starter: Path, number: str, told: str) -> None:
+def test_new_says_that_a_point_is_no_sign_of_thousands(starter: Path, number: str, hint: str) -> None:
     typed = f"\nIt cost {{number}} euros.\n{number}\naudit-2026, p. 3\nit-cost\n"
     said = brief("new", "fact", typed=typed).output
-    assert ("decimal point" in said) == bool(told)
-    assert told in said
+    assert ("decimal point" in said) == bool(hint)
+    assert hint in said
 
 
 def test_new_asks_again_for_what_cannot_be_read(starter: Path) -> None:
@@ -796,9 +796,9 @@ def test_comments_that_are_written_over_are_a_translation(starter: Path) -> None
         loaded.project.organisation,
     ):
         assert text.has("uk")
-    told = brief("translate", "uk").output.splitlines()
-    assert {line.partition(": ")[2] for line in told} == {"nothing is missing"}
-    assert len(told) == 4, "records and words of the settings, the dossier, the brief"
+    reported = brief("translate", "uk").output.splitlines()
+    assert {line.partition(": ")[2] for line in reported} == {"nothing is missing"}
+    assert len(reported) == 4, "records and words of the settings, the dossier, the brief"
 
 
 def test_what_one_audience_lacks_stands_below_what_it_has(starter: Path) -> None:
@@ -871,7 +871,7 @@ def test_the_caret_stands_below_its_sign_after_wide_and_combining_letters() -> N
     assert caret.index("^") == len("      | ") + len("text: ") + 4 + 1
 
 
-def test_the_mended_lines_are_numbered_from_the_line_at_fault() -> None:
+def test_the_corrected_lines_are_numbered_from_the_line_at_fault() -> None:
     found = Diagnostic(
         "colon-in-text", "no", Span("a.yaml", 38, 5), hint="write:", remedy=("text: >", "  a: b")
     )

@@ -145,8 +145,8 @@ def test_a_condition_stands_with_its_stance_unless_the_same_words_stand_beside_i
     ).replace(
         "The bridge should stay open.", "The bridge should stay open if its lanes might be wide enough."
     )
-    told = words(composed(tmp_path, "minister", dossier=dossier)).replace("\u00a0", " ")
-    assert (f": {condition}".replace("\u00a0", " ") in told) is not stated
+    reported = words(composed(tmp_path, "minister", dossier=dossier)).replace("\u00a0", " ")
+    assert (f": {condition}".replace("\u00a0", " ") in reported) is not stated
 
 
 @pytest.mark.parametrize(
@@ -186,10 +186,10 @@ def test_a_recommendation_of_another_day_says_so_and_each_reason_has_its_number(
     rests_on: [income]
 """
     made = composed(tmp_path, "minister", dossier=DOSSIER + later)
-    told = words(made).replace("\u00a0", " ")
-    assert "by 1 November 2022" in told
-    assert "look again. by 31 January 2027" in told
-    assert "1 – the budget is settled then2 – the survey is there then" in told
+    reported = words(made).replace("\u00a0", " ")
+    assert "by 1 November 2022" in reported
+    assert "look again. by 31 January 2027" in reported
+    assert "1 – the budget is settled then2 – the survey is there then" in reported
     assert "1 – " not in words(composed(tmp_path / "one", "minister")).replace("\u00a0", " ")
 
 
@@ -201,9 +201,9 @@ def test_only_cited_sources_are_listed_and_numbered_from_one(tmp_path):
 
 
 def test_a_long_condition_becomes_a_note_of_the_matrix(tmp_path):
-    told = words(composed(tmp_path))
-    assert "note\u00a0a" in told
-    assert "a\u2002if the tunnel opens first and stays open" in told
+    reported = words(composed(tmp_path))
+    assert "note\u00a0a" in reported
+    assert "a\u2002if the tunnel opens first and stays open" in reported
 
 
 def test_the_document_bears_the_highest_marking_of_what_it_shows(tmp_path):
@@ -213,10 +213,10 @@ def test_the_document_bears_the_highest_marking_of_what_it_shows(tmp_path):
 
 
 def test_a_committee_gets_no_recommendation_and_nothing_is_called_advised(tmp_path):
-    told = words(composed(tmp_path, "committee"))
-    assert "Agree" not in told
-    assert "recommended" not in told
-    assert "Close" in told
+    reported = words(composed(tmp_path, "committee"))
+    assert "Agree" not in reported
+    assert "recommended" not in reported
+    assert "Close" in reported
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def test_what_a_remedy_says_mends_the_fault(path: Path) -> None:
         lines = content.decode().split("\n")
         first = fault.span.line - 1
         last = fault.span.line + (fault.code == "line-not-indented")
-        mended = "\n".join([*lines[:first], *fault.remedy, *lines[last:]])
-        left = [(d.code, d.span.line) for d in _all_faults(path, mended.encode()) if d.span]
+        corrected = "\n".join([*lines[:first], *fault.remedy, *lines[last:]])
+        left = [(d.code, d.span.line) for d in _all_faults(path, corrected.encode()) if d.span]
         assert not any(code == fault.code and line - 1 in range(first, first + 3) for code, line in left)
 
 
@@ -256,7 +256,7 @@ def test_ratings_have_a_word_and_a_reason() -> None:
         """
         options:
           join:
-            title: Join at once
+            title: Join now
             ratings:
               cost: much better, because it is cheap, and soon
               speed: no evidence
@@ -528,10 +528,10 @@ actors:
   kaim: Markus Kaim, Senior fellow
 options:
   join:
-    title: Join at once
+    title: Join now
     text: Apply now.
     ratings: {cost: "better, it is cheap"}
-    cost: {amount: about 3, pays_for: Staff, falls_due: At once}
+    cost: {amount: about 3, pays_for: Staff, falls_due: Immediately}
 facts:
   aid:
     text: More than {number} projects.

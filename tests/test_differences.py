@@ -167,7 +167,7 @@ def test_titles_and_labels_are_told_apart_from_records() -> None:
 def test_numbers_of_notes_and_records_are_no_change() -> None:
     def noted(mark: str) -> Document:
         note = Note("n", mark, (Str("Report."),), "source.report")
-        words = Paragraph((said("toll", "It is 12."), note, Str(f" Rests on F{mark}.")))
+        words = Paragraph((said("toll", "It is 12."), note, Str(f" Based on F{mark}.")))
         return document(words)
 
     assert not compare(noted("1"), noted("2"))
@@ -262,20 +262,20 @@ def test_each_record_is_told_with_what_became_of_it_and_why(starter: Path) -> No
     mixed(starter)
     done = brief("diff", "bridge", "officials")
     assert done.exit_code == 0, done.output
-    told = unstyle(done.output)
-    assert max(map(len, told.splitlines())) <= 80
-    assert "9,500,000 → 9,800,000  repair-cost" in told
-    assert told.index("Figures") < told.index("Records")
-    entries = {part.split()[1]: part for part in told.split("\n") if part[:2] in ("+ ", "~ ", "− ", "> ")}
+    reported = unstyle(done.output)
+    assert max(map(len, reported.splitlines())) <= 80
+    assert "9,500,000 → 9,800,000  repair-cost" in reported
+    assert reported.index("Figures") < reported.index("Records")
+    entries = {part.split()[1]: part for part in reported.split("\n") if part[:2] in ("+ ", "~ ", "− ", "> ")}
     assert entries["deck-by-2030"].startswith("+ deck-by-2030  fact, new")
     assert "replaced by deck-by-2030" in entries["repair-due"]
     assert "withdrawn on 2026-03-20: the register settles it" in entries["discount-misused"]
-    after = told[told.index("~ repair-cost") :]
+    after = reported[reported.index("~ repair-cost") :]
     assert (
         "why  Take the figure of the final report (2026-03-09, "
         in after[: after.index("\n", after.index("why"))]
     )
-    assert "why  not committed yet" in told[told.index("+ deck-by-2030") :]
+    assert "why  not committed yet" in reported[reported.index("+ deck-by-2030") :]
 
 
 @pytest.mark.parametrize(
@@ -287,8 +287,8 @@ def test_each_record_is_told_with_what_became_of_it_and_why(starter: Path) -> No
 )
 def test_a_key_figure_is_told_of_its_own_record(starter: Path, old: str, new: str, record: str) -> None:
     edit(starter, old, new, commit="Take the new figure")
-    told = json.loads(brief("diff", "bridge", "minister", "--format", "json").output)["records"]
-    assert [(one["record"], one["why"][:19]) for one in told] == [(record, "Take the new figure")]
+    reported = json.loads(brief("diff", "bridge", "minister", "--format", "json").output)["records"]
+    assert [(one["record"], one["why"][:19]) for one in reported] == [(record, "Take the new figure")]
 
 
 def test_a_commit_can_be_compared_with(starter: Path) -> None:
@@ -335,9 +335,9 @@ def test_no_key_that_tools_may_read_is_gone(starter: Path) -> None:
 
 def test_markdown_strikes_out_and_sets_in_bold(starter: Path) -> None:
     edit(starter, "number: 9500000", "number: 9800000")
-    told = brief("diff", "bridge", "officials", "--markdown").output
-    assert "- `repair-cost`: changed (9,500,000 → **9,800,000**)" in told
-    assert "~~9,500,000~~**9,800,000**" in told
+    reported = brief("diff", "bridge", "officials", "--markdown").output
+    assert "- `repair-cost`: changed (9,500,000 → **9,800,000**)" in reported
+    assert "~~9,500,000~~**9,800,000**" in reported
 
 
 def test_two_editions_are_compared_with_each_other(starter: Path) -> None:
@@ -401,8 +401,8 @@ def test_the_edition_last_issued_is_what_the_reader_has(starter: Path) -> None:
             (starter / path).write_bytes(content)
         edit(starter, f"number: {words}", "number: 9500000")
     edit(starter, "number: 9500000", "number: 9800000")
-    told = brief("diff", "bridge", "officials").output
-    assert "against number bridge/2, version 1 of 2026-03-01" in told.replace("\n", " ")
-    assert "9,600,000 → 9,800,000" in told
+    reported = brief("diff", "bridge", "officials").output
+    assert "against number bridge/2, version 1 of 2026-03-01" in reported.replace("\n", " ")
+    assert "9,600,000 → 9,800,000" in reported
     assert "9,500,000 → 9,800,000" in brief("diff", "bridge/1").output
     assert "9,500,000 → 9,600,000" in brief("diff", "bridge/1", "bridge/2").output

@@ -69,11 +69,11 @@ def test_what_leads_to_a_list_or_a_subsection_stays_with_it() -> None:
 
 def test_a_heading_with_a_short_lead_does_not_stand_alone_at_the_foot_of_a_page() -> None:
     long = "What the options are, and what each of them would do. " * 4
-    told = kept(
+    reported = kept(
         Section((Str("Options"),), (said("What we compare."), said("A Go on."), said("B Stop.")), "o")
     )
-    assert "What we compare." in told
-    assert told.isdisjoint({"A Go on.", "B Stop."})
+    assert "What we compare." in reported
+    assert reported.isdisjoint({"A Go on.", "B Stop."})
     assert long not in kept(Section((Str("Options"),), (said(long), said("A Go on.")), "o"))
     assert "Alone." not in kept(Section((Str("Part"),), (said("Alone."),), "p"), said("Next."))
 

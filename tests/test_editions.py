@@ -192,7 +192,7 @@ def test_the_summary_keeps_its_grounds_and_each_side_its_strongest_position(tmp_
     text = dossier(weak="could", late="could")
     made = made_of(project(tmp_path, text.replace("cheaper\n      - firm\n      - against", "cheaper")))
     gone = set(shed_of(made))
-    assert "f3" not in gone  # the judgement of the bottom line rests on it
+    assert "f3" not in gone  # the judgement of the bottom line is based on it
     assert {"weak", "late"} <= gone
     assert not {"firm", "against"} & gone
 
@@ -252,7 +252,7 @@ def test_the_same_records_are_shed_each_time_and_the_key_knows_their_order(tmp_p
 
 def test_the_gravest_risk_of_what_is_advised_stays_and_the_least_grave_goes_first(tmp_path: Path) -> None:
     made = yaml.safe_load(dossier())
-    for name, impact, priority in (("small", 1, "should"), ("grave", 5, "should"), ("middle", 3, "should")):
+    for name, impact, priority in (("small", 1, "should"), ("severe", 5, "should"), ("middle", 3, "should")):
         made["risks"][name] = deepcopy(made["risks"]["detour"]) | {
             "text": f"The {name} risk comes true. {WORDS}",
             "impact": impact,
@@ -260,7 +260,7 @@ def test_the_gravest_risk_of_what_is_advised_stays_and_the_least_grave_goes_firs
         }
     loaded = project(tmp_path, yaml.safe_dump(made, sort_keys=False), pages=3)
     gone = shed_of(made_of(loaded))
-    assert "grave" not in gone
+    assert "severe" not in gone
     order = [record for record in ("small", "detour", "middle") if record in gone]
     assert order == ["small", "detour", "middle"][: len(order)]
     assert "small" in gone

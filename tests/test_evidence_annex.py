@@ -57,14 +57,14 @@ def annex(
     assert composed.document is not None, composed.diagnostics
     (table,) = (n for n in walk(composed.document) if isinstance(n, Table) and n.id.endswith("evidence"))
     rows = [
-        [told(block) for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
+        [reported(block) for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
         for row in table.body
     ]
-    note = " ".join(told(block) for block in table.notes if isinstance(block, Paragraph))
+    note = " ".join(reported(block) for block in table.notes if isinstance(block, Paragraph))
     return rows, note, table
 
 
-def told(paragraph: Paragraph) -> str:
+def reported(paragraph: Paragraph) -> str:
     return plain_text(paragraph.content).replace(NBSP, " ")
 
 

@@ -1,4 +1,4 @@
-"""Views of the evidence: a chronology tells of events, and a statistic is none."""
+"""Views of the evidence: a chronology lists events, and a statistic is not one."""
 
 from __future__ import annotations
 

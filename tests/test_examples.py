@@ -98,14 +98,14 @@ def test_the_minister_s_bottom_line_cites_a_source(edition):
 )
 def test_a_mark_that_leads_to_the_list_of_sources_says_where_in_the_source(edition):
     document = made(edition).document
-    told = {plain_text(node.content) for node in walk(document) if isinstance(node, Note)}
-    assert any(", " in words for words in told)
+    reported = {plain_text(node.content) for node in walk(document) if isinstance(node, Note)}
+    assert any(", " in words for words in reported)
     files = dict(made(edition).files)
     with pikepdf.open(io.BytesIO(files["pdf"])) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
-        assert told <= {str(link.get("/Contents", "")) for link in links}
+        assert reported <= {str(link.get("/Contents", "")) for link in links}
     tips = re.findall(r'w:tooltip="([^"]*)"', "".join(texts_of(files["docx"])))
-    assert {words[:254] for words in told} == {unescape(tip)[:254] for tip in tips}
+    assert {words[:254] for words in reported} == {unescape(tip)[:254] for tip in tips}
     assert max(len(unescape(tip)) for tip in tips) <= 255
 
 

@@ -1,4 +1,4 @@
-"""Tables become facts, row by row; a row that cannot is told with its number and what is wrong with it."""
+"""Tables become facts, row by row; a bad row is reported with its number and the error."""
 
 from __future__ import annotations
 
@@ -210,8 +210,8 @@ def test_rows_that_are_no_rows_are_told(root: Path) -> None:
     output = run("aid.csv", "--map", "map.yaml", "--report", "report.json").output
     assert "row 2: it has more cells" in output
     assert [*facts(root)] == ["a-4"]
-    told = [r["row"] for r in json.loads((root / "report.json").read_text())["records"] if "row" in r]
-    assert told == [2, 4, 6]
+    reported = [r["row"] for r in json.loads((root / "report.json").read_text())["records"] if "row" in r]
+    assert reported == [2, 4, 6]
 
 
 def test_without_an_id_column_the_same_row_gets_the_same_id(root: Path) -> None:
@@ -477,7 +477,7 @@ def peak_of(folder: Path, number: int) -> tuple[int, str]:
     return int(peak), "\n".join(stated)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells the most memory that a process took")
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel reports the peak memory of a process")
 def test_many_rows_go_through_in_bounded_memory_and_each_reads_back(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -86,7 +86,7 @@ def test_a_failed_step_leaves_every_file_as_it_was(
 ) -> None:
     prepared(root, command)
     before = standing(root)
-    told = ""
+    reported = ""
     for number in (1, 2):
         with monkeypatch.context() as patch:
             fail_at(patch, step, number)
@@ -94,12 +94,12 @@ def test_a_failed_step_leaves_every_file_as_it_was(
         if result.exit_code == 0:  # it writes one file only
             assert number == 2
             break
-        told = " ".join(result.output.split())
+        reported = " ".join(result.output.split())
         assert standing(root) == before
-        assert "No space left on device; nothing was written" in told
-        assert ".part" not in told
-        assert "still stand" not in told
-    assert told
+        assert "No space left on device; nothing was written" in reported
+        assert ".part" not in reported
+        assert "still stand" not in reported
+    assert reported
     if command != "diff" or result.exit_code:
         run(*COMMANDS[command], code=None)
         assert standing(root) != before, "the command does something when the disk has room again"
@@ -124,8 +124,8 @@ def test_the_files_of_an_earlier_build_stay_together_and_are_told_of_as_such(
     after_edit = standing(root)
     with monkeypatch.context() as patch:
         fail_at(patch, "replace", 2)
-        told = run("build", "--jobs", "1", code=3).output
-    assert "demo house public en: the files of" in told or "The files of" in told
+        reported = run("build", "--jobs", "1", code=3).output
+    assert "demo house public en: the files of" in reported or "The files of" in reported
     changed = {name for name, content in standing(root).items() if content != after_edit[name]}
     assert not [name for name in changed if "public" in name]
     pairs = {Path(name).stem for name in changed}
@@ -163,9 +163,9 @@ def small_disk(root: Path) -> Iterator[Path]:
 
 
 def test_no_word_file_is_placed_beside_a_missing_pdf_on_a_full_disk(small_disk: Path) -> None:
-    told = run("build", "--jobs", "1", code=3).output
-    assert "still stand" not in told
-    assert "No space left on device; nothing was written" in " ".join(told.split())
+    reported = run("build", "--jobs", "1", code=3).output
+    assert "still stand" not in reported
+    assert "No space left on device; nothing was written" in " ".join(reported.split())
     made = [sorted(path.stem for path in small_disk.rglob(f"*.{suffix}")) for suffix in ("docx", "pdf")]
     assert made[0] == made[1]
     assert not [*small_disk.rglob(".*")]

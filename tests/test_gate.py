@@ -598,7 +598,7 @@ def test_in_continuous_integration_a_name_that_only_restricted_records_speak_of_
       hidden-man: {name: Ortrud Quell}
     positions:
       said: {holder: both-known, text: The bridge stays., source: "open-report, p. 1"}
-      told: {holder: both-known, text: The bridge goes., source: "closed-cable, p. 1"}
+      relayed: {holder: both-known, text: The bridge goes., source: "closed-cable, p. 1"}
       held: {holder: hidden-man, text: The hill stays., source: "closed-cable, p. 1"}
     facts:
       for-allies: {text: The hill is ours., source: "open-report, p. 1", releasable_to: [allies]}
@@ -607,7 +607,7 @@ def test_in_continuous_integration_a_name_that_only_restricted_records_speak_of_
     allies = "audiences: {public: {}, officials: {}, partner: {groups: [allies]}}\n"
     loaded = project_at(tmp_path, dossier, settings=allies)
     hidden = restricted(loaded.corpus.records, loaded.project)
-    assert hidden == {"closed-cable", "told", "held", "hidden-man", "for-allies", "for-officials"}
+    assert hidden == {"closed-cable", "relayed", "held", "hidden-man", "for-allies", "for-officials"}
 
 
 def test_an_id_inside_the_id_of_another_record_is_not_that_record() -> None:

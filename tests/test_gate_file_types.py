@@ -513,8 +513,8 @@ def test_the_command_lists_what_was_not_read_as_text(tmp_path: Path, monkeypatch
     assert said.exit_code == 0
     assert "note.docx may be sent to public" in said.output
     assert "not read as text: word/media/a.png" in said.output
-    told = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
-    assert "word/media/a.png" in told["records"][0]["not_read_as_text"]
+    reported = json.loads(CliRunner().invoke(main, [*asked, "--format", "json"]).output)
+    assert "word/media/a.png" in reported["records"][0]["not_read_as_text"]
     for name in ("locked.docx", "b.docx"):
         (tmp_path / name).write_bytes(
             LOCKED if name == "locked.docx" else word_with("word/vbaProject.bin", LOCKED)

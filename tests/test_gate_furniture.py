@@ -1,4 +1,4 @@
-"""Names that every file holds, whatever it tells, are no leaks; a name that is more than one of them is."""
+"""Names that every file contains are no leaks; a name that is more than one of them is."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_withheld_name_that_every_file_holds_stops_no_file(name: str, tmp_path
 
 
 def searched(name: str, root: Path) -> list[Verdict]:
-    """What the gate says of a file in each format where a record with that name is withheld."""
+    """What the gate says about a file in each format where a record with that name is withheld."""
     for path in (SRC / "starter").rglob("*.yaml"):
         copy = root / path.relative_to(SRC / "starter")
         copy.parent.mkdir(parents=True, exist_ok=True)

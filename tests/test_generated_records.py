@@ -43,7 +43,7 @@ def note_in(root: Path) -> Path:
 
 
 def fact_in_note(root: Path) -> dict:
-    """What the note says of the convoy."""
+    """What the note says about the convoy."""
     facts = yaml.safe_load(note_in(root).read_text(encoding="utf-8"))["facts"]
     [fact] = [fact for fact in facts.values() if "Zorblax" in fact["text"]]
     return fact
@@ -149,8 +149,8 @@ def test_a_record_that_a_person_wrote_excuses_the_same_words_and_both_are_named(
     same = f"  paper: {{text: {text}, source: 'report, p. 4'}}\n"
     bridge_at(root, CONVOY.format("marking: TLP:RED") + same)
     run("build", "--jobs", "1")
-    told = run("omissions", "demo").output
-    assert "public: of convoy in paper" in told
+    reported = run("omissions", "demo").output
+    assert "public: of convoy in paper" in reported
     paper = "out/demo/house/demo-public-en.docx"
     assert (
         "words of convoy that public may read in paper"

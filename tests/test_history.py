@@ -63,9 +63,9 @@ BUILD_CHANGED = ("build", "--changed", "--against", "HEAD", "--format", "docx", 
 
 
 def assert_change_is_seen(root: Path) -> None:
-    told = brief("diff", "bridge", "officials", "--against", "HEAD")
-    assert "9,500,000 → 9,800,000" in told
-    assert "not committed yet" in told
+    reported = brief("diff", "bridge", "officials", "--against", "HEAD")
+    assert "9,500,000 → 9,800,000" in reported
+    assert "not committed yet" in reported
     assert "bridge-officials-en" in brief(*BUILD_CHANGED)
 
 

@@ -1,4 +1,7 @@
-"""A word wider than its place is parted by the patterns of its language, in both formats; it stays a word."""
+"""A word wider than its place is divided by the patterns of its language, in both formats.
+
+It stays a word.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def test_a_word_too_wide_for_its_column_is_parted_and_no_open_point(
     assert all(len(part) >= 3 for part in (parts.split("\u00ad")[0], parts.split("\u00ad")[-1]))
     assert [p.text for p in read_words(file) if word in p.text] == [f"{word}, sagt man"]
     found = letters(plain("\n".join(texts_in(laid_out.draw()))))
-    assert letters(plain(word)) in found, "whoever searches the file finds the word"
+    assert letters(plain(word)) in found, "a search of the file finds the word"
 
 
 def test_no_word_is_parted_that_has_room() -> None:

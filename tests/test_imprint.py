@@ -1,4 +1,4 @@
-"""The imprint of a brief: what it says of itself, in the paper and in the properties of the file."""
+"""The imprint of a brief: what it says about itself, in the paper and in the properties of the file."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def section_of(document):
 
 def test_the_imprint_tells_series_number_version_licence_contact_and_corrections(tmp_path):
     section = section_of(imprint_of(tmp_path, BRIEF))
-    told = [plain_text(block).replace(NBSP, " ") for block in section.blocks]
-    assert told == [
+    reported = [plain_text(block).replace(NBSP, " ") for block in section.blocks]
+    assert reported == [
         "Papers on aid, No. 12. Version 2. Licence: CC BY 4.0. Questions: office@example.org.",
         "Corrected on 10 September 2022: The figure was wrong.",
         "Corrected on 20 September 2022: a name was misspelt.",
@@ -64,9 +64,9 @@ def test_the_imprint_tells_series_number_version_licence_contact_and_corrections
 def test_the_imprint_is_translated_with_the_brief(tmp_path):
     translation = "series: Папери\ncorrected: [помилка у прізвищі, хибна цифра]\n"
     section = section_of(imprint_of(tmp_path, BRIEF, "uk", translation))
-    told = [plain_text(block).replace(NBSP, " ") for block in section.blocks]
-    assert told[0].startswith("Папери, № 12. Версія 2.")
-    assert told[1] == "Виправлено 10 вересня 2022 року: хибна цифра."
+    reported = [plain_text(block).replace(NBSP, " ") for block in section.blocks]
+    assert reported[0].startswith("Папери, № 12. Версія 2.")
+    assert reported[1] == "Виправлено 10 вересня 2022 року: хибна цифра."
 
 
 def test_a_brief_that_says_nothing_of_itself_has_no_imprint(tmp_path):

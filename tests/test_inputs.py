@@ -1,4 +1,4 @@
-"""Whether anything that a build rests on has changed."""
+"""Whether anything that a build is based on has changed."""
 
 from __future__ import annotations
 

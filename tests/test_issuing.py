@@ -216,7 +216,7 @@ def test_a_paper_built_in_word_alone_is_issued_in_word_alone_whatever_letters_it
 
 def test_a_format_that_is_named_is_issued(root):
     assert issue("--format", "docx").exit_code == 0
-    assert issue().exit_code == 0  # nothing stands in out/: all formats, which the first did not have
+    assert issue().exit_code == 0  # nothing is in out/: all formats, which the first did not have
     assert [formats_of(event) for event in issued_in(root)] == [{"docx"}, {"docx", "pdf"}]
 
 

@@ -101,9 +101,9 @@ def test_without_an_address_or_a_wheel_no_job_is_written_and_the_commands_are_pr
     city: Path, monkeypatch: pytest.MonkeyPatch, service: str, origin: object
 ) -> None:
     noted(monkeypatch, origin)
-    told = brief("ci", service, code=2)
-    assert "python -m pip wheel --no-deps --wheel-dir wheels" in told
-    assert "--install COMMAND" in told
+    reported = brief("ci", service, code=2)
+    assert "python -m pip wheel --no-deps --wheel-dir wheels" in reported
+    assert "--install COMMAND" in reported
     assert not Path(".github").exists()
     assert not Path(".gitlab").exists()
     brief("ci", "cron")

@@ -111,7 +111,7 @@ STABLE = {
 
 
 AFTER_ISSUE = ("diff", "recall", "verify")
-"""Commands that have something to say of an edition that went out, and of what changed since."""
+"""Commands about an issued edition, and about what has changed since."""
 
 
 def issue_and_correct() -> None:

@@ -211,12 +211,12 @@ def test_two_schemes_stand_side_by_side_and_each_keeps_its_highest(tmp_path: Pat
 
 def test_a_source_keeps_the_projects_label_in_the_scheme_of_which_it_has_none(tmp_path: Path) -> None:
     dossier = "sources:\n  memo: {title: Memo, issued: 2022-08-01, marking: SECRET}\n"
-    dossier += "facts:\n  told: {text: It was told., source: 'memo, p. 1'}\n"
+    dossier += "facts:\n  relayed: {text: It was relayed., source: 'memo, p. 1'}\n"
     loaded = settings(tmp_path, TWO, dossier=dossier)
     assert not loaded.diagnostics
-    assert marking_of(loaded, "memo") == marking_of(loaded, "told") == ("SECRET", "TLP:AMBER")
+    assert marking_of(loaded, "memo") == marking_of(loaded, "relayed") == ("SECRET", "TLP:AMBER")
     reader = Audience("desk", ("SECRET", "TLP:GREEN"))
-    assert {"memo", "told"} <= withheld(loaded.corpus.records, reader, loaded.project)
+    assert {"memo", "relayed"} <= withheld(loaded.corpus.records, reader, loaded.project)
 
 
 TYPED = st.lists(st.sampled_from(("OFFICIAL", "SECRET")), max_size=1).flatmap(
@@ -253,7 +253,7 @@ def test_the_gate_reads_markings_and_groups_as_the_selection_does(
     records = (
         Source(id="one", title=words, **of[0]),
         Source(id="two", title=words, **of[1]),
-        Fact(id="told", text=words, source=cited, lowered_by=by, **of[2]),
+        Fact(id="relayed", text=words, source=cited, lowered_by=by, **of[2]),
         Judgement(id="ours", text=words, lowered_by=by, **of[3]),
     )
     schemes = (SCHEMES[1], SCHEMES[0])
@@ -266,7 +266,7 @@ def test_the_gate_reads_markings_and_groups_as_the_selection_does(
         if not markings.may_see(effective_marking(r, corpus, project), audience.clearance, schemes)
         or not releasable(r, audience.groups, corpus)
     }
-    closed |= {"told"} if {"one", "two"} <= closed else set()
+    closed |= {"relayed"} if {"one", "two"} <= closed else set()
     assert withheld(records, audience, project) == closed
 
 

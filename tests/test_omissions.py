@@ -69,7 +69,7 @@ def copy_of(
     return Copy(edition, document, frozenset(shown), frozenset(), left)
 
 
-def told(loaded: LoadedProject, *copies: Copy) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def reported(loaded: LoadedProject, *copies: Copy) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
         (one.copy.edition.audience.name, one.about, one.lacking, one.missing)
         for one in one_sided(copies, loaded.corpus)
@@ -79,17 +79,17 @@ def told(loaded: LoadedProject, *copies: Copy) -> list[tuple[str, str, str, tupl
 def test_a_copy_that_shows_one_side_of_an_option_only_is_told(loaded: LoadedProject) -> None:
     whole = copy_of(loaded, "officials", "for-it", "against-it")
     half = copy_of(loaded, "public", "for-it")
-    assert told(loaded, whole, half) == [("public", "repair", "opposing positions", ("against-it",))]
+    assert reported(loaded, whole, half) == [("public", "repair", "opposing positions", ("against-it",))]
     other_half = copy_of(loaded, "public", "against-it")
-    assert told(loaded, whole, other_half) == [("public", "repair", "supporting positions", ("for-it",))]
+    assert reported(loaded, whole, other_half) == [("public", "repair", "supporting positions", ("for-it",))]
 
 
 def test_a_copy_that_shows_neither_side_or_a_side_that_nobody_opposes_is_not_one_sided(
     loaded: LoadedProject,
 ) -> None:
     whole = copy_of(loaded, "officials", "for-it", "against-it")
-    assert told(loaded, whole, copy_of(loaded, "public", "ferries")) == []
-    assert told(loaded, copy_of(loaded, "officials", "for-it"), copy_of(loaded, "public", "for-it")) == []
+    assert reported(loaded, whole, copy_of(loaded, "public", "ferries")) == []
+    assert reported(loaded, copy_of(loaded, "officials", "for-it"), copy_of(loaded, "public", "for-it")) == []
 
 
 def test_a_recommendation_without_the_risks_that_another_copy_shows_is_one_sided(
@@ -97,7 +97,7 @@ def test_a_recommendation_without_the_risks_that_another_copy_shows_is_one_sided
 ) -> None:
     whole = copy_of(loaded, "officials", "agree-repair", "sinks")
     half = copy_of(loaded, "public", "agree-repair")
-    assert told(loaded, whole, half) == [("public", "repair", "risks", ("sinks",))]
+    assert reported(loaded, whole, half) == [("public", "repair", "risks", ("sinks",))]
 
 
 def test_a_recommendation_without_the_most_serious_risk_that_another_copy_shows_is_one_sided(

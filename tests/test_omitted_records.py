@@ -107,8 +107,8 @@ def test_what_fell_with_something_withdrawn_is_neither_named_nor_counted(tmp_pat
     page = last_page(paper)
     assert page.count("omitted because what it was based on was withdrawn") == 1
     assert "Keep the toll" not in page
-    told = len([words for words in page.splitlines() if words.endswith(".")]) - 1  # without the lead
-    assert f"({told})" in page
+    reported = len([words for words in page.splitlines() if words.endswith(".")]) - 1  # without the lead
+    assert f"({reported})" in page
 
 
 def test_the_gate_lets_a_paper_with_such_points_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

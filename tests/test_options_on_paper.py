@@ -148,10 +148,10 @@ def test_options_have_the_same_letters_in_every_language(tmp_path: Path) -> None
 
 
 def test_a_paper_that_names_options_and_lists_them_nowhere_gets_a_list(tmp_path: Path) -> None:
-    told = words(composed(project(tmp_path)))
-    assert "A As now: Continue as now (baseline)" in told
-    assert "B Close: Close the bridge to cars (recommended)" in told
-    assert "C Widen: Widen the bridge to four lanes" in told
+    reported = words(composed(project(tmp_path)))
+    assert "A As now: Continue as now (baseline)" in reported
+    assert "B Close: Close the bridge to cars (recommended)" in reported
+    assert "C Widen: Widen the bridge to four lanes" in reported
 
 
 def test_the_list_follows_the_section_that_first_names_an_option_and_is_numbered(tmp_path: Path) -> None:
@@ -180,17 +180,17 @@ def test_a_paper_that_lists_its_options_gets_no_second_list(tmp_path: Path, sect
 
 def test_advice_is_marked_on_papers_that_give_it_and_on_no_others(tmp_path: Path) -> None:
     house = "outline: {committee: [in-short, who-says-what]}\n"
-    told = words(composed(project(tmp_path, house=house), "committee"))
-    assert "B Close: Close the bridge to cars" in told
-    assert "recommended" not in told
+    reported = words(composed(project(tmp_path, house=house), "committee"))
+    assert "B Close: Close the bridge to cars" in reported
+    assert "recommended" not in reported
 
 
 def test_the_public_reads_titles_and_no_letters(tmp_path: Path) -> None:
     lowered = "marking: TLP:CLEAR, lowered_by: 'head of unit, it is known'"
     dossier = DOSSIER.replace(", short:", f", {lowered}, short:")
-    told = words(composed(project(tmp_path, dossier=dossier), "public"))
-    assert "opposes Close the bridge to cars" in told
-    assert not re.search(r"\b[ABC] (Close|As now|Widen)", told)
+    reported = words(composed(project(tmp_path, dossier=dossier), "public"))
+    assert "opposes Close the bridge to cars" in reported
+    assert not re.search(r"\b[ABC] (Close|As now|Widen)", reported)
 
 
 def test_a_section_of_a_house_prints_options_with_title_and_stances_with_condition(tmp_path: Path) -> None:
@@ -199,24 +199,24 @@ def test_a_section_of_a_house_prints_options_with_title_and_stances_with_conditi
         "{% for r in risks %}- {{ r.option }}; {{ r.answered_by }}\n{% endfor %}\n"
     )
     house = "outline: {minister: [own]}\n"
-    told = words(composed(project(tmp_path, house=house, sections={"own": section})))
-    assert "supports with conditions B Close: if the tunnel opens first; ▼ opposes C Widen" in told
-    assert "B Close; A As now and C Widen" in told
+    reported = words(composed(project(tmp_path, house=house, sections={"own": section})))
+    assert "supports with conditions B Close: if the tunnel opens first; ▼ opposes C Widen" in reported
+    assert "B Close; A As now and C Widen" in reported
 
 
 @pytest.mark.parametrize("section", ["positions", "options-advised", "options-compared"])
 def test_every_table_of_stances_has_their_conditions(tmp_path: Path, section: str) -> None:
     house = f"outline: {{officials: [{section}]}}\nannexes: {{officials: []}}\n"
-    told = words(composed(project(tmp_path, house=house), "officials"))
-    assert "if the tunnel opens first" in told
-    assert "unless a ferry runs every hour of the day and of the night" in told
+    reported = words(composed(project(tmp_path, house=house), "officials"))
+    assert "if the tunnel opens first" in reported
+    assert "unless a ferry runs every hour of the day and of the night" in reported
 
 
 def test_two_stances_of_one_holder_on_one_option_are_both_shown(tmp_path: Path) -> None:
     house = "outline: {officials: [positions]}\nannexes: {officials: []}\n"
-    told = words(composed(project(tmp_path, house=house), "officials"))
-    assert "supports with conditions\n" in told
-    assert "opposes with conditions\n" in told
+    reported = words(composed(project(tmp_path, house=house), "officials"))
+    assert "supports with conditions\n" in reported
+    assert "opposes with conditions\n" in reported
 
 
 def test_a_stance_without_its_condition_is_an_open_point(tmp_path: Path) -> None:
@@ -275,6 +275,6 @@ def test_a_letter_behind_z_is_found_in_a_text_where_so_many_options_have_one() -
 
 def test_the_list_prints_a_title_that_is_the_short_title_once(tmp_path: Path) -> None:
     dossier = DOSSIER.replace("title: Close the bridge to cars", "title: Close")
-    told = words(composed(project(tmp_path, dossier=dossier), "minister"))
-    assert "A As now: Continue as now (baseline)" in told
-    assert "B Close (recommended)" in told
+    reported = words(composed(project(tmp_path, dossier=dossier), "minister"))
+    assert "A As now: Continue as now (baseline)" in reported
+    assert "B Close (recommended)" in reported

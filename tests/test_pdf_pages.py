@@ -144,7 +144,7 @@ def test_the_page_before_an_annex_is_not_nearly_empty(before):
 @pytest.mark.parametrize("before", range(10, 46))
 def test_a_small_table_with_its_heading_leaves_no_third_of_a_page_free(before):
     small = Table((Column(),), (), tuple(Row((cell(f"row{n}"),)) for n in range(12)), caption=(Str("Shown"),))
-    file = written(lines(before), section(text("told"), small), text(words(400)))
+    file = written(lines(before), section(text("shown"), small), text(words(400)))
     (page,) = pages_with(file, "Heading")
     if page:
         assert len(page_lines(file, 0)) * 14 > (778 - 64) * 0.6
@@ -223,7 +223,7 @@ def risk_map(*level: str) -> Section:
     columns = (Column(123), *(Column(71.4) for _ in range(5)))
     foot = Row((cell("scale"), *(of("likely", "55–80") for _ in range(5))), role="foot")
     made = Table(columns, (), (*map(row, range(5, 0, -1)), foot), role="map", caption=(Str("The map"),))
-    return section(text("told"), replace(made, notes=(text("explained", role="note"),)), title="Risks")
+    return section(text("shown"), replace(made, notes=(text("explained", role="note"),)), title="Risks")
 
 
 def set_how(file: pikepdf.Pdf) -> tuple[int, bool]:

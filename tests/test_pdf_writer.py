@@ -225,7 +225,7 @@ EVERYTHING: tuple[Block, ...] = (
             Quote((text("quoted words"),)),
             Section((Str("Below"),), (text(*cited(1)),), id="below", subtitle=(Str("small words"),)),
             table(3),
-            Callout((text("Said of the paper."),), "open-points", title=(Str("Open points"),)),
+            Callout((text("Said about the paper."),), "open-points", title=(Str("Open points"),)),
         ),
         id="first",
         number="1",
@@ -546,7 +546,7 @@ def test_the_words_right_in_the_letterhead_have_the_room_that_the_name_leaves():
 def test_the_subtitle_of_a_section_and_the_title_of_a_box_are_printed():
     said = body(Tree(written(*EVERYTHING)))
     assert "Below small words" in said
-    assert "Open points Said of the paper." in said
+    assert "Open points Said about the paper." in said
 
 
 # ---- faces -------------------------------------------------------------------------------------------
@@ -703,8 +703,8 @@ def test_a_column_is_as_wide_as_its_content_asks():
 
 
 def key_figures(*figures: str) -> Table:
-    told = "what the number counts in a few words"
-    cells = tuple(Cell((text(said, role="key-figure"), text(told, role="table"))) for said in figures)
+    reported = "what the number counts in a few words"
+    cells = tuple(Cell((text(said, role="key-figure"), text(reported, role="table"))) for said in figures)
     return Table(tuple(Column(120) for _ in figures), (), (Row(cells),), role="keys", summary="numbers")
 
 

@@ -90,5 +90,5 @@ def test_what_moves_out_of_sight_takes_no_word_along(name: str, outlets: dict[st
 
 
 def test_at_the_desk_the_reasons_are_told(outlets: dict[str, list[Found]]) -> None:
-    [told] = [one for one in outlets["diff"] if one.place == "diff public en --format json"]
-    assert [*find([WORD], told.content, told.place)]
+    [reported] = [one for one in outlets["diff"] if one.place == "diff public en --format json"]
+    assert [*find([WORD], reported.content, reported.place)]

@@ -41,7 +41,7 @@ _CASED = st.builds(lambda word, cased: cased(word), _OF_LETTERS, st.sampled_from
 _PARTED = st.builds(lambda one, other: f"{one}-{other}", _OF_LETTERS, st.integers(10, 999) | _OF_LETTERS)
 WORDS = st.one_of(_CASED, _PARTED, st.sampled_from(("qvz", "жґщ", "ξψω")))
 NAMES = st.from_regex(r"[a-z]{2,9}q[a-z0-9]{3,9}z", fullmatch=True, alphabet=ascii_lowercase + digits)
-"""Words that may stand in ids."""
+"""Words that may be in ids."""
 FIGURES = st.integers(10**10, 10**13).map(str)
 KINDS_OF_OUTLETS = frozenset({"paper", "issued", "export", "drafts", "log", "desk"})
 MAY_SHOW = {"replaced": frozenset({"export", "drafts"}), "draft": frozenset({"paper", "desk", "drafts"})}
@@ -126,7 +126,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Round]:
     @settings(
         max_examples=tries(1),
         database=None,
-        phases=(Phase.generate,),  # one round tells word and place already
+        phases=(Phase.generate,),  # one round already shows word and place
         suppress_health_check=[*HealthCheck],
     )
     def play(hidden: Planting) -> None:

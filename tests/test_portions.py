@@ -1,4 +1,4 @@
-"""Marks of parts: each paragraph, row and section bears the highest marking of what stands in it."""
+"""Marks of parts: each paragraph, row and section bears the highest marking of what is in it."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def shown(labels: tuple[str, ...]) -> str:
 
 
 def parts(document: Document) -> Iterator[Paragraph | Row]:
-    """Rows of tables, and the paragraphs that stand in none."""
+    """Rows of tables, and the paragraphs that are in none."""
     rows = [row for node in walk(document) if isinstance(node, Table) for row in (*node.head, *node.body)]
     inside = {id(n) for row in rows for n in walk(row)}
     yield from rows

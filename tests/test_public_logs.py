@@ -76,8 +76,8 @@ def test_ids_in_a_sentence_are_hashes_where_they_stand_whole(tmp_path: Path) -> 
     loaded = read_project(tmp_path)
     assert discretion_of(loaded, public_log=False) == Discretion()
     public = discretion_of(loaded, public_log=True)
-    assert public.words("fact open-fact rests on hid-fact, not on hid-facts") == (
-        f"fact open-fact rests on {public.name('hid-fact')}, not on hid-facts"
+    assert public.words("fact open-fact is based on hid-fact, not on hid-facts") == (
+        f"fact open-fact is based on {public.name('hid-fact')}, not on hid-facts"
     )
     assert public.name("open-fact") == "open-fact"
     assert public.name("hid-fact").startswith("#")
@@ -118,9 +118,9 @@ def test_of_a_restricted_record_a_log_tells_the_rule_and_none_of_its_words(
     for name in ("check", "build", "issue"):
         run = OUTLETS[name]
         assert not isinstance(run, str)
-        told = [o for o in run(office) if o.kind != "desk"]
-        assert [hit for o in told for hit in find(["doubtful", "zqvworble"], o.content, o.place)] == []
-        for outlet in (o for o in told if isinstance(o.content, str)):
+        reported = [o for o in run(office) if o.kind != "desk"]
+        assert [hit for o in reported for hit in find(["doubtful", "zqvworble"], o.content, o.place)] == []
+        for outlet in (o for o in reported if isinstance(o.content, str)):
             assert "likely" not in outlet.content
             assert "80 %" not in outlet.content
     monkeypatch.setenv("CI", "true")

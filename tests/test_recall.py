@@ -1,4 +1,4 @@
-"""`brief recall`: which issued papers rest on what has moved, who holds them, and what they are told."""
+"""`brief recall`: issued papers based on changed records, their holders, and their correction notes."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def fates(*words: str) -> dict[str, list[tuple[str, str]]]:
 EN, UK, PUBLIC = "demo base officials en", "demo base officials uk", "demo base public en"
 
 
-# ---- who rests on what ---------------------------------------------------------------------------
+# ---- who is based on what ---------------------------------------------------------------------------
 
 
 def test_nothing_has_moved_right_after_issuing(root):
@@ -175,7 +175,7 @@ def test_a_record_is_asked_for_before_anybody_mends_it(root):
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "fate", "told"),
+    ("before", "after", "fate", "reported"),
     [
         (
             "    number: 12\n",
@@ -200,10 +200,10 @@ def test_a_record_is_asked_for_before_anybody_mends_it(root):
         ),
     ],
 )
-def test_each_way_in_which_a_record_moves_is_told(root, before, after, fate, told):
+def test_each_way_in_which_a_record_moves_is_told(root, before, after, fate, reported):
     edit(root, before, after)
     [found] = [r for hit in hits() if hit["edition"] == EN for r in hit["records"]]
-    assert (found["record"], found["fate"], found["told"]) == ("toll", fate, told)
+    assert (found["record"], found["fate"], found["told"]) == ("toll", fate, reported)
 
 
 def test_a_record_that_was_taken_out_or_renamed_is_told_or_known_again(root):

@@ -90,7 +90,7 @@ def test_translations_and_what_only_keeps_a_record_are_not_hashed(change: dict[s
 
 def test_a_hash_names_no_field_that_nobody_filled_in_so_that_a_new_field_changes_none() -> None:
     later = dataclasses.make_dataclass(
-        "Fact", [("told", bool, True), ("tone", str, "")], bases=(Fact,), frozen=True, kw_only=True
+        "Fact", [("oral", bool, True), ("tone", str, "")], bases=(Fact,), frozen=True, kw_only=True
     )
     values = {f.name: getattr(FACT, f.name) for f in dataclasses.fields(FACT)}
     assert content_hash(later(**values)) == content_hash(FACT)

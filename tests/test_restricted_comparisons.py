@@ -51,19 +51,19 @@ def root(
 
 
 def test_what_is_pasted_names_neither_words_nor_record(root: Path) -> None:
-    told = run("diff", "demo", "partner", "en", "--markdown").output
-    assert "4,100 → **5,200**" in told
-    assert not [word for word in SECRETS if word in told]
+    reported = run("diff", "demo", "partner", "en", "--markdown").output
+    assert "4,100 → **5,200**" in reported
+    assert not [word for word in SECRETS if word in reported]
 
 
 def test_what_is_printed_at_the_desk_names_the_record_without_its_words(root: Path) -> None:
     text, as_json = (
         run("diff", "demo", "partner", "en", "--format", form).output for form in ("text", "json")
     )
-    for told in (text, as_json):
-        assert "ferry" in told
-        assert "5,200" in told
-        assert not [word for word in SECRETS[:2] if word in told]
+    for reported in (text, as_json):
+        assert "ferry" in reported
+        assert "5,200" in reported
+        assert not [word for word in SECRETS[:2] if word in reported]
     found = {record.get("record"): record for record in json.loads(as_json)["records"]}
     assert found["ferry"]["removed"] == []
     assert found["ferry"]["change"] in ("no longer shown", "withdrawn")
@@ -87,8 +87,8 @@ def test_no_file_and_no_paper_repeats_it(root: Path) -> None:
 def test_a_returned_file_is_compared_without_it(root: Path) -> None:
     [sent] = (root / "out/issued").rglob("*.docx")
     for options in ((), ("--markdown",), ("--format", "json")):
-        told = run("diff", str(sent), "demo", "partner", "en", *options).output
-        assert not [word for word in SECRETS[:2] if word in told]
+        reported = run("diff", str(sent), "demo", "partner", "en", *options).output
+        assert not [word for word in SECRETS[:2] if word in reported]
 
 
 def test_copies_for_two_readers_are_compared_as_each_may_read_them(root: Path) -> None:
@@ -104,8 +104,8 @@ def test_where_all_that_changed_may_not_be_repeated_the_message_does_not_say_tha
     root = Path(shutil.copytree(issued, tmp_path / "demo"))
     monkeypatch.chdir(root)
     edit(root, "source: report, p. 2\n", "source: report, p. 2\n    marking: TLP:RED\n")
-    told = run("diff", "demo", "partner", "en", "--markdown").output
-    assert told.startswith("Nothing that may be repeated here has changed")
+    reported = run("diff", "demo", "partner", "en", "--markdown").output
+    assert reported.startswith("Nothing that may be repeated here has changed")
     assert "ferry  fact, no longer shown" in run("diff", "demo", "partner", "en").output
 
 

@@ -1,4 +1,4 @@
-"""Records restricted after an edition went out: no word of them, or of what others say of them, goes on.
+"""Records restricted after an edition was issued: no word of or about them is passed on.
 
 Every text of the starter's dossier gets a word of its own; then some records are marked TLP:RED.
 """

@@ -90,13 +90,13 @@ def test_an_edited_passage_is_told_with_its_record_and_where_that_is_written(sta
     saved(starter, swap(MISUSED, "Discount is sold on"))
     done = brief("diff", "returned.docx", "bridge", "minister")
     assert done.exit_code == 0, done.output
-    told = unstyle(done.output)
-    assert max(map(len, told.splitlines())) <= 80
-    assert "1 passage edited" in told
+    reported = unstyle(done.output)
+    assert max(map(len, reported.splitlines())) <= 80
+    assert "1 passage edited" in reported
     line = (starter / "briefs/records/bridge.yaml").read_text("utf-8").split(MISUSED)[0].count("\n") + 1
-    assert f"~ discount-misused  short  briefs/records/bridge.yaml:{line}" in told
-    assert "was  Discount is misused" in told
-    assert "now  Discount is sold on" in told
+    assert f"~ discount-misused  short  briefs/records/bridge.yaml:{line}" in reported
+    assert "was  Discount is misused" in reported
+    assert "now  Discount is sold on" in reported
 
 
 def test_a_file_that_nobody_edited_says_so(starter: Path) -> None:

@@ -53,7 +53,7 @@ def origins(node: object) -> list[str]:
 
 
 def loose(node: object) -> list[str]:
-    """Words that stand in no span with an origin, without what joins them."""
+    """Words that are in no span with an origin, without what joins them."""
     if (isinstance(node, Span) and node.origin) or isinstance(node, Citation):
         return []
     if isinstance(node, Span) and node.role.startswith("stance-"):

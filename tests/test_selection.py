@@ -385,7 +385,7 @@ options:
   sell: {title: Sell it}
 risks:
   likely: {text: They pay late., likelihood: likely, impact: 2, option: sell}
-  grave: {text: They never pay., likelihood: unlikely, impact: 4, option: sell}
+  severe: {text: They never pay., likelihood: unlikely, impact: 4, option: sell}
   late: {text: They pay later., likelihood: unlikely, impact: 4, option: sell}
   of-keeping: {text: It falls., likelihood: likely, impact: 5, option: keep}
 recommendations:
@@ -396,7 +396,7 @@ recommendations:
 def test_among_risks_of_one_gravity_the_greater_impact_is_the_most_serious_and_then_the_first(tmp_path):
     loaded = project_at(tmp_path, RISKS)
     selection = select(edition_of(loaded), loaded.corpus, loaded.project)
-    assert most_serious_risks(selection, gravity=lambda _: 4) == ("grave",)
+    assert most_serious_risks(selection, gravity=lambda _: 4) == ("severe",)
     assert most_serious_risks(selection, gravity=lambda risk: 6 - risk.impact) == ("likely",)
 
 

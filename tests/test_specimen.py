@@ -1,4 +1,4 @@
-"""The specimen of a template: it shows everything, and every word of it stands in both formats."""
+"""The specimen of a template: it shows everything, and every word of it is in both formats."""
 
 from __future__ import annotations
 

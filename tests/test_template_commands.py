@@ -144,11 +144,11 @@ FAULTS = [
 )
 def test_each_fault_is_told_at_its_place_with_a_remedy(house, files, code, place, hint, status):
     write(house, files)
-    told = [fault for fault in found(code=status) if fault["code"] == code]
-    assert told, found(code=status)
-    places = [f"{fault['path']}:{fault['line']}:{fault['column']}" for fault in told]
+    reported = [fault for fault in found(code=status) if fault["code"] == code]
+    assert reported, found(code=status)
+    places = [f"{fault['path']}:{fault['line']}:{fault['column']}" for fault in reported]
     assert f"templates/house/{place}" in places
-    assert hint in told[0]["hint"]
+    assert hint in reported[0]["hint"]
 
 
 def test_readers_of_whom_the_template_says_nothing_are_told_and_hidden_ones_are_not(house):
@@ -173,8 +173,8 @@ def test_a_section_that_was_not_saved_as_utf_8_is_told_and_a_byte_order_mark_is_
     write(house, {"sections/events.md": ""})
     section = house / "sections" / "events.md"
     section.write_bytes("# Події\n\n{{ timeline() }}\n".encode("cp1251"))
-    (told,) = found(code=1)
-    assert (told["code"], told["line"], told["column"]) == ("not-utf-8", 1, 3)
+    (reported,) = found(code=1)
+    assert (reported["code"], reported["line"], reported["column"]) == ("not-utf-8", 1, 3)
     section.write_bytes("\ufeff# Події\r\n\r\n{{ timeline() }}\r\n".encode())
     assert found(code=0) == []
     template, _ = read_template("house", house.parents[1])

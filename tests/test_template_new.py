@@ -1,4 +1,4 @@
-"""`brief template new`: a folder that builds at once."""
+"""`brief template new`: a folder that is ready to build."""
 
 from __future__ import annotations
 

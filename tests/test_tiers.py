@@ -1,4 +1,4 @@
-"""`make quick` skips what takes long without being told, and nothing else; samples stay the same."""
+"""`make quick` skips slow tests automatically, and nothing else; samples stay the same."""
 
 from __future__ import annotations
 

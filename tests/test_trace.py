@@ -1,4 +1,4 @@
-"""Words lead back to their record, whatever was done to them; a record leads to all that rests on it."""
+"""Words lead back to their record, whatever was done to them; a record leads to all that is based on it."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_words_of_an_edition_are_told_with_section_source_place_and_state(starte
     result = brief("trace", "bridge", "officials", words)
     assert result.exit_code == 0
     assert result.output.startswith(f"{record}  fact, text\n")
-    for said in ("stands in", "source", "written    briefs/records/", "marking"):
+    for said in ("is in", "source", "written    briefs/records/", "marking"):
         assert said in result.output
     assert max(map(len, result.output.splitlines())) <= 80
 

@@ -147,7 +147,7 @@ def revisions(file: bytes) -> list[etree._Element]:
     ]
 
 
-def told(*texts: str) -> Document:
+def reported(*texts: str) -> Document:
     """A document with a numbered list."""
     entries = tuple((Paragraph((Str(text),)),) for text in texts)
     return plain(Document(META, (Section((Str("Facts"),), (List(entries, ordered=True),), "facts"),)))
@@ -160,15 +160,15 @@ def tabled(*texts: str) -> Document:
 
 
 def test_the_house_signs_on_the_day_of_the_edition_and_each_change_has_its_number() -> None:
-    found = revisions(docx.write(told("It is 14."), BASE_LOOK, since=told("It is 12.", "It was 9.")))
+    found = revisions(docx.write(reported("It is 14."), BASE_LOOK, since=reported("It is 12.", "It was 9.")))
     assert {e.get(f"{W}author") for e in found} == {"Office of Bridges"}
     assert {e.get(f"{W}date") for e in found} == {"2026-03-01T00:00:00Z"}
     assert len({e.get(f"{W}id") for e in found}) == len(found) > 2
 
 
 def test_only_the_words_that_changed_are_marked() -> None:
-    new = told("The toll is 14 euros a day.", "The ferry runs.")
-    file = docx.write(new, BASE_LOOK, since=told("The toll is 12 euros a day.", "The ferry runs."))
+    new = reported("The toll is 14 euros a day.", "The ferry runs.")
+    file = docx.write(new, BASE_LOOK, since=reported("The toll is 12 euros a day.", "The ferry runs."))
     assert [("".join(e.itertext()), etree.QName(e).localname) for e in revisions(file)] == [
         ("12", "del"),
         ("14", "ins"),
@@ -191,7 +191,7 @@ def test_the_same_bytes_come_from_the_same_documents() -> None:
 
 
 def test_entries_that_went_count_in_the_list_that_now_stands_for_theirs() -> None:
-    file = docx.write(told("One.", "Three."), BASE_LOOK, since=told("One.", "Two.", "Three."))
+    file = docx.write(reported("One.", "Three."), BASE_LOOK, since=reported("One.", "Two.", "Three."))
     tree = etree.fromstring(parts_of(file)["word/document.xml"])
     numbers = {e.get(f"{W}val") for e in tree.iter(f"{W}numId")}
     assert len(numbers) == 1
@@ -232,7 +232,7 @@ def test_a_long_table_takes_work_that_grows_with_it(change: str) -> None:
 
 
 def test_a_long_list_takes_work_that_grows_with_it() -> None:
-    assert work(told, "a ninth changed", 320) < 1.2 * 8 * work(told, "a ninth changed", 40)
+    assert work(reported, "a ninth changed", 320) < 1.2 * 8 * work(reported, "a ninth changed", 40)
 
 
 def work(form: Callable[..., Document], change: str, count: int) -> int:
@@ -250,5 +250,5 @@ def test_both_texts_are_in_one_tree(monkeypatch: pytest.MonkeyPatch) -> None:
         return merged(self, old, new)
 
     monkeypatch.setattr(Tracker, "body", body)
-    docx.write(told("One.", "Three."), BASE_LOOK, since=told("One.", "Two."))
+    docx.write(reported("One.", "Three."), BASE_LOOK, since=reported("One.", "Two."))
     assert len(roots) == 1

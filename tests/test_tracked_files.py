@@ -57,12 +57,12 @@ def test_paragraphs_entries_rows_and_notes_of_a_record_go_with_its_words() -> No
     )
     document, found = without(Document(META, blocks), {"ferry", "cable", "nobody"})
     assert found == ("ferry", "cable")
-    told = plain_text(document)
-    assert "ferry" not in told
-    assert "severe" not in told
-    assert "Only of it" not in told
-    assert "[1]" not in told
-    assert told == "The toll stays. The road is open.It is 12.lowIt rusts."
+    reported = plain_text(document)
+    assert "ferry" not in reported
+    assert "severe" not in reported
+    assert "Only of it" not in reported
+    assert "[1]" not in reported
+    assert reported == "The toll stays. The road is open.It is 12.lowIt rusts."
 
 
 def test_a_document_that_says_nothing_of_them_is_the_same() -> None:

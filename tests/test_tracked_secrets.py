@@ -52,11 +52,11 @@ def test_deleted_words_of_what_became_restricted_are_not_kept(
     planted, restricted = MOVES[move]
     changed(root, *planted)
     commit(root, "Plant it")
-    told = tracked("open.docx", "--against", "HEAD")
-    assert [*find([WORD], told, "open.docx")]  # the edition of now shows it
+    reported = tracked("open.docx", "--against", "HEAD")
+    assert [*find([WORD], reported, "open.docx")]  # the edition of now shows it
     changed(root, *restricted)
-    told = tracked("closed.docx", "--against", "HEAD")
-    assert [*find([WORD], told, "closed.docx")] == []
+    reported = tracked("closed.docx", "--against", "HEAD")
+    assert [*find([WORD], reported, "closed.docx")] == []
 
 
 def tracked(name: str, *options: str) -> bytes:

@@ -54,10 +54,10 @@ def test_a_dossier_that_cannot_be_read_is_an_error_and_stops_every_brief(
     path = root / "briefs/records" / name
     path.parent.mkdir(exist_ok=True)
     make(path)
-    told = run("check", code=1).output
-    assert f"briefs/records/{name}:1:1: error" in told
+    reported = run("check", code=1).output
+    assert f"briefs/records/{name}:1:1: error" in reported
     if name != "energy.eu.yaml":  # its name is that of a translation: the message is about that
-        assert said in " ".join(told.split())
+        assert said in " ".join(reported.split())
     run("build", "--jobs", "1", code=1)
     assert not [*(root / "out").rglob("*.docx")]
 
@@ -82,9 +82,9 @@ def test_no_file_is_released_while_a_dossier_cannot_be_read(root: Path, odd: str
     run("release", "note.txt", "--audience", "partner")
     make = ODD[odd][0] if odd in ODD else lambda path: path.write_text(SECRET.replace("RED", "RAD"))
     make(root / "briefs/records/extra.yaml")
-    told = run("release", "note.txt", "--audience", "partner", "--format", form, code=1).output
-    assert ("was not searched: 1 fault may hide" if form == "text" else '"severity": "error"') in told
-    assert not [words for words in ("may be sent to", '"released"', "convoy") if words in told]
+    announced = run("release", "note.txt", "--audience", "partner", "--format", form, code=1).output
+    assert ("was not searched: 1 error may hide" if form == "text" else '"severity": "error"') in announced
+    assert not [words for words in ("may be sent to", '"released"', "convoy") if words in announced]
 
 
 def test_a_brief_that_cannot_be_read_stops_that_brief_alone(root: Path) -> None:
@@ -109,8 +109,8 @@ def test_a_file_of_a_template_that_cannot_be_read_stops_its_papers(root: Path, o
     path = root / "templates/house" / name
     path.parent.mkdir(exist_ok=True)
     ODD[odd][0](path)
-    told = run("build", "--jobs", "1", code=1).output
-    assert f"templates/house/{name}" in "".join(told.split())
+    reported = run("build", "--jobs", "1", code=1).output
+    assert f"templates/house/{name}" in "".join(reported.split())
     assert not [*(root / "out").rglob("*.docx")]
 
 
@@ -139,9 +139,9 @@ def test_a_linked_folder_of_dossiers_is_an_error_because_nobody_reads_it(root: P
     (root / "elsewhere").mkdir()
     (root / "elsewhere/secret.yaml").write_text(SECRET, encoding="utf-8")
     (root / "briefs/records/more").symlink_to(root / "elsewhere")
-    told = run("build", "--jobs", "1", code=1).output
-    assert "briefs/records/more:1:1: error" in told
-    assert "link to a folder" in told
+    reported = run("build", "--jobs", "1", code=1).output
+    assert "briefs/records/more:1:1: error" in reported
+    assert "link to a folder" in reported
     assert not [*(root / "out").rglob("*.docx")]
 
 
@@ -150,11 +150,11 @@ def test_a_linked_folder_of_dossiers_is_an_error_because_nobody_reads_it(root: P
 def test_what_the_system_refuses_is_an_error(root: Path, name: str) -> None:
     (root / name).chmod(0)
     try:
-        told = run("build", "--jobs", "1", code=1).output
+        reported = run("build", "--jobs", "1", code=1).output
     finally:
         (root / name).chmod(0o755)
-    assert f"{name}:1:1: error" in told
-    assert "Permission denied" in told
+    assert f"{name}:1:1: error" in reported
+    assert "Permission denied" in reported
 
 
 def test_a_project_without_dossiers_or_that_is_read_again_is_as_before(root: Path) -> None:

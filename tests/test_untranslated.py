@@ -52,8 +52,8 @@ options:
   keep: {title: Keep it, baseline: true, cost: {pays_for: Paint}}
   close:
     title: Close it
-    ratings: {speed: "better, at once"}
-    cost: {amount: {value: 3, unit: euros}, pays_for: Signs, falls_due: At once}
+    ratings: {speed: "better, immediately"}
+    cost: {amount: {value: 3, unit: euros}, pays_for: Signs, falls_due: Immediately}
 recommendations:
   agree: {text: Agree to close it., option: close, by: "2022-11-01, the budget"}
 """

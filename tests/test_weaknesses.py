@@ -52,16 +52,16 @@ def test_low_confidence_in_a_ground_of_the_advice_is_a_sentence_below_the_decisi
 
 
 def test_a_judgement_on_the_same_evidence_counts_and_one_on_other_evidence_does_not(tmp_path: Path) -> None:
-    told = words(tmp_path)
-    assert "All this is from one report. [1] We have low confidence" in told
-    assert "The ferry is slow." not in told
+    reported = words(tmp_path)
+    assert "All this is from one report. [1] We have low confidence" in reported
+    assert "The ferry is slow." not in reported
 
 
 @pytest.mark.parametrize("hidden", ["audiences: [officials]", "marking: TLP:RED"])
 def test_a_weakness_that_the_reader_may_not_see_is_not_told(tmp_path: Path, hidden: str) -> None:
-    told = words(tmp_path, dossier=DOSSIER.replace("confidence: low", f"{hidden}, confidence: low"))
-    assert "confidence" not in told
-    assert "Closing costs less" not in told
+    reported = words(tmp_path, dossier=DOSSIER.replace("confidence: low", f"{hidden}, confidence: low"))
+    assert "confidence" not in reported
+    assert "Closing costs less" not in reported
 
 
 def test_that_nothing_is_costed_is_told_until_an_option_has_an_amount(tmp_path: Path) -> None:
@@ -74,6 +74,6 @@ def test_that_nothing_is_costed_is_told_until_an_option_has_an_amount(tmp_path: 
 
 
 def test_it_is_told_once_where_a_section_tells_it_too(tmp_path: Path) -> None:
-    told = words(tmp_path, "officials")
-    assert "We have low confidence in this judgement" not in told
-    assert "Confidence: low." in told
+    reported = words(tmp_path, "officials")
+    assert "We have low confidence in this judgement" not in reported
+    assert "Confidence: low." in reported

@@ -153,7 +153,7 @@ class _Reader:
         return f"<{name} {child.text or ''} {sorted(child.attrib.values())}>"
 
     def form(self, element: Tree | None, *without: str) -> str:
-        """Properties as a text; a list is told by the order in which it comes."""
+        """Properties as a text; a list is identified by its order."""
         if element is None:
             return ""
         name = etree.QName(element).localname

@@ -34,7 +34,7 @@ def find(words: Iterable[str], content: bytes | str, name: str) -> Iterator[tupl
 
 
 def read_as(word: str) -> str:
-    """The word as it stands in a text without blanks, hyphens and separators."""
+    """The word as it is in a text without blanks, hyphens and separators."""
     return _squeeze(_folded(word))
 
 
@@ -49,7 +49,7 @@ def _unpacked(content: bytes) -> tuple[tuple[str, bytes], ...]:
 
 @lru_cache(maxsize=8192)
 def _present(words: tuple[str, ...], part: bytes) -> tuple[str, ...]:
-    """Those of the words that stand in one part, as text of any encoding or as bytes of it."""
+    """Those of the words that are in one part, as text of any encoding or as bytes of it."""
     texts, lowered, plain = _texts(part), part.lower(), _is_text(part)
     return tuple(
         word for word in words if _is_in_texts(word, texts, plain=plain) or _is_in_bytes(word, part, lowered)
@@ -85,8 +85,8 @@ def parts(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
                 yield from parts(archive.read(entry), f"{name}!{entry.filename}")
-                told = entry.filename.encode() + b"\n" + entry.comment + b"\n" + entry.extra
-                yield f"{name}!{entry.filename} (remarks)", told
+                reported = entry.filename.encode() + b"\n" + entry.comment + b"\n" + entry.extra
+                yield f"{name}!{entry.filename} (remarks)", reported
     elif content[:5] == b"%PDF-":
         yield from _pdf(content, name)
     elif content[:15] == b"SQLite format 3":

@@ -35,7 +35,7 @@ Pen = ImageDraw.ImageDraw
 
 @dataclass(frozen=True)
 class Ministry:
-    """What tells one ministry from another: its colours, the form of its letterhead, its logo."""
+    """What distinguishes one ministry from another: its colours, the form of its letterhead, its logo."""
 
     name: str
     accent: str
@@ -46,7 +46,7 @@ class Ministry:
     draw: Callable[[Pen, str, float], None]
     on_accent: bool = False
     name_share: int = 40
-    """Part of the measure, in hundredths, that logo and name take in any language; the kind has the rest."""
+    """Part of the measure, in hundredths, that logo and name use in any language; the kind has the rest."""
 
 
 # ---- logos ---------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ MINISTRIES = {
 
 
 def logo(ministry: Ministry) -> Image.Image:
-    """The logo on white, or on the accent for a letterhead whose band it stands in."""
+    """The logo on white, or on the accent for a letterhead whose band it is in."""
     side = PIXELS * FINER
     ground, colour = (
         ("#" + ministry.accent, "#FFFFFF") if ministry.on_accent else ("#FFFFFF", "#" + ministry.accent)
@@ -280,7 +280,7 @@ def _space(twips: int) -> str:
 
 
 def _theme(ministry: Ministry) -> bytes:
-    """Colours and faces, so that whoever works on in Word finds them in its palettes (20.1.6)."""
+    """Colours and faces, so that people who edit the file in Word find them in its palettes (20.1.6)."""
     colours = {
         "dk1": "1B1F24",
         "lt1": "FFFFFF",

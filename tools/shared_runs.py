@@ -32,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row that stand in the text too."""
+    """Words in a row that are in the text too."""
 
     path: str
     line: int
@@ -62,7 +62,7 @@ def words_of(text: str, names: Sequence[str], *, line: int = 1) -> tuple[Word, .
 
 
 def runs_in(words: Sequence[Word], text: Sequence[Word], *, path: str, least: int) -> Iterator[Run]:
-    """The longest runs of at least `least` words that stand in `text` too, in their order."""
+    """The longest runs of at least `least` words that are in `text` too, in their order."""
     known = {tuple(w.text for w in text[n : n + least]) for n in range(len(text) - least + 1)}
     at = 0
     while at + least <= len(words):

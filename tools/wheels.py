@@ -29,7 +29,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A kind of machine: the tags of the wheels that run there, and what Python says of it in markers."""
+    """A kind of machine: the tags of the wheels that run there, and what Python says about it in markers."""
 
     name: str
     tags: tuple[str, ...]

@@ -1,4 +1,4 @@
-// Word files by the npm library docx: told what to make line by line, answers with length and bytes.
+// Word files by the npm library docx: reads what to make line by line, answers with length and bytes.
 import { createInterface } from "node:readline";
 import {
   Document, HeadingLevel, LevelFormat, Packer, Paragraph, ShadingType, Table, TableCell, TableRow, TextRun,

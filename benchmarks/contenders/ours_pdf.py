@@ -1,4 +1,4 @@
-"""policybrief: a PDF that is PDF/UA-1 and PDF/A-2a at once."""
+"""policybrief: a PDF that is both PDF/UA-1 and PDF/A-2a."""
 
 from __future__ import annotations
 

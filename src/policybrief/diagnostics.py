@@ -45,7 +45,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
     remedy: tuple[str, ...] = ()
-    """Lines that stand in the file once it is mended, ready to copy."""
+    """The corrected lines of the file, ready to copy."""
     record: str = ""
     """Id of the record that it is about, if there is one."""
     label_values: tuple[tuple[str, str], ...] = field(default=(), compare=False)

@@ -35,7 +35,7 @@ def ask_online(
     """The status of each source by what its address gives, one after the other, so that no server is hurried.
 
     A source without an address, or of which something is wrong already, keeps its `offline` status. What
-    servers say of their versions is read from `.brief/online.json`, and kept there for the next time.
+    servers report about their versions is read from `.brief/online.json`, and kept there for the next time.
     """
     versions = _read_versions(loaded.root / _VERSIONS)
     for source, status in zip(sources, offline, strict=True):

@@ -111,7 +111,7 @@ class _Copy:
         self.figures = frozenset(re.sub(r"\D", "", word) for word in words)
 
     def has_figure(self, number: Number) -> bool:
-        """Whether the digits of a number stand in it."""
+        """Whether the digits of a number are in it."""
         return re.sub(r"\D", "", f"{number.value:f}") in self.figures
 
     def citation_faults(self, cited: Cited) -> Iterator[str]:

@@ -169,7 +169,7 @@ def _past_side(edition: Edition, workspace: Workspace, commit: str) -> Side | No
     A brief of today is taken as of today in both: what the passing of time selects is no change of ours.
 
     Raises:
-        NoHistory: git cannot tell.
+        NoHistory: git cannot answer.
     """
     with workspace_at(commit, workspace, today=workspace.today) as past:
         if past is None:

@@ -52,7 +52,7 @@ def round_scale(values: Iterable[float]) -> tuple[float, float, float]:
 
 
 def set_scale(axis: Any, style: ChartStyle, room: float, scale: tuple[float, float, float]) -> None:
-    """Rules across a plot by `round_scale`, whose values stand in `room` points left of them."""
+    """Rules across a plot by `round_scale`, whose values are in `room` points left of them."""
     axis.valueMin, axis.valueMax, axis.valueStep = scale
     axis.visibleAxis = axis.visibleTicks = 0
     axis.visibleGrid, axis.gridStrokeColor, axis.gridStrokeWidth = 1, style.hair, 0.5

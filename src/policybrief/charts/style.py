@@ -1,4 +1,4 @@
-"""A house's look as charts use it: fonts, tones that can be told apart, and how numbers are written."""
+"""A house's look as charts use it: fonts, distinguishable tones, and how numbers are written."""
 
 from __future__ import annotations
 

@@ -67,11 +67,11 @@ def _section_for(checked: Checked, name: str) -> str:
 def _beside_messages(
     checked: Checked, messages: tuple[Record, ...], bottom_line: tuple[Record, ...]
 ) -> Iterator[Diagnostic]:
-    """A bottom line that says something else than the key messages, which stand in its place."""
+    """A bottom line that differs from the key messages, which replace it."""
     left = [record.id for record in bottom_line if record not in messages]
     if left:
         message = (
-            "the brief has key messages, which stand in the place of its bottom line: that is not printed"
+            "the brief has key messages, which replace its bottom line, so the bottom line is not printed"
         )
         hint = f"list {', '.join(left)} under key_messages, or take it out of bottom_line"
         values = {"label": "titled.bottom-line-left-over"}

@@ -35,7 +35,7 @@ LIST_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Words of one field of a record as the edition prints them, and the section they stand in."""
+    """Words of one field of a record as the edition prints them, and the section they are in."""
 
     section: str
     record: str
@@ -99,7 +99,7 @@ class Checked:
         return self.outline.detail == "plain" or self.edition.audience.name == "public"
 
     def basis(self, record: Record) -> tuple[Record, ...]:
-        """All that `record` rests on in the corpus, directly and through other records; each once."""
+        """All that `record` is based on in the corpus, directly and through other records; each once."""
         bases: dict[str, Record] = {}
         waiting = [*bases_of(record)]
         while waiting:
@@ -110,7 +110,7 @@ class Checked:
         return tuple(bases.values())
 
     def evidence(self, record: Record) -> tuple[Sourced, ...]:
-        """The facts and positions at the end of what `record` rests on."""
+        """The facts and positions at the end of what `record` is based on."""
         return tuple(r for r in self.basis(record) if isinstance(r, Sourced))
 
     def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -38,7 +38,7 @@ def check_sourced(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_both_sides(checked: Checked) -> Iterator[Diagnostic]:
-    """A recommendation that rests on one side's positions on its option while the other side is known.
+    """A recommendation that is based on one side's positions on its option while the other side is known.
 
     The other side counts as weighed if one of its positions is among the grounds of the recommendation or
     of a risk of the option.
@@ -86,7 +86,7 @@ def check_public_source(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_strength(checked: Checked) -> Iterator[Diagnostic]:
-    """A recommendation that commits the reader and names a weak ground among those it rests on."""
+    """A recommendation that commits the reader and names a weak ground among those it is based on."""
     for record in checked.records():
         if not isinstance(record, Recommendation) or record.ask not in FIRM:
             continue

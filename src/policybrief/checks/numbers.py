@@ -1,4 +1,4 @@
-"""Numbers that say less than their record: a point that reads as thousands, a unit that no word tells."""
+"""Numbers that say less than their record: a point that reads as thousands, a unit that no word states."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AS_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def check_ambiguous_number(checked: Checked) -> Iterator[Diagnostic]:
-    """A number with three decimals: `4.100` is 4.1 here, and 4,100 where a point parts thousands."""
+    """A number with three decimals: `4.100` is 4.1 here, and 4,100 where a point separates thousands."""
     for record in checked.records():
         for value in quantities(record):
             if _AS_THOUSANDS.fullmatch(f"{value:f}"):
@@ -69,7 +69,7 @@ def _texts_with_numbers(checked: Checked) -> Iterator[tuple[Fact, Number, Printe
 
 
 def _tells(words: str, unit: str) -> bool:
-    """True if any part of `unit` stands in `words`: as it begins, as a sign, or as the word for a sign."""
+    """True if any part of `unit` is in `words`: as it begins, as a sign, or as the word for a sign."""
     low, parts = words.casefold(), _UNIT.findall(unit.casefold())
     for part in parts:
         signs = (

@@ -139,7 +139,7 @@ class _Omitted:
         return None
 
     def _dated_by_closed_source(self, record: Record) -> bool:
-        """True if its day may be that of a source which the reader may not see: nobody tells that day."""
+        """True if its day may be that of a source which the reader may not see: that day is not revealed."""
         cited = () if getattr(record, "known", None) else cited_sources(record, self.checked.corpus)
         return any(self.reasons.get(source) in RESTRICTED for source in cited)
 

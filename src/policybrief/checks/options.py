@@ -1,4 +1,4 @@
-"""Options in other records: a risk that contradicts itself, a letter that stands in a text."""
+"""Options in other records: a risk that contradicts itself, a letter that is in a text."""
 
 from __future__ import annotations
 

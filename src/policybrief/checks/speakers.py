@@ -13,7 +13,7 @@ from policybrief.records import Actor, Position, Record, Source
 _OFFICIAL = frozenset(
     {"bill", "hearing", "legal_case", "legislation", "regulation", "speech", "standard", "treaty"}
 )
-"""Types of sources in which a body acts or speaks for itself, whoever is their author."""
+"""Types of sources in which a body acts or speaks for itself, regardless of the author."""
 
 
 def check_second_hand(checked: Checked) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""The support chain: what is asked rests on an option, its risks and sourced statements, all in the body."""
+"""The support chain: a request is based on an option, its risks and sourced statements, all in the body."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def check_borne_out(checked: Checked) -> Iterator[Diagnostic]:
     """New material in the summary: a record that neither the body nor an annex shows or bears out.
 
     A statement of fact must stand there itself; our own analysis must stand there, or something that it
-    rests on, or the option that it takes.
+    is based on, or the option that it takes.
     """
     body = _body(checked)
     for record_id in dict.fromkeys(p.record for p in checked.printed if p.in_summary):
@@ -103,7 +103,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
 def bearing(checked: Checked) -> frozenset[str]:
     """Ids of the shown records on which bottom line, decision box and recommendations rest.
 
-    Those that stand there, all that they rest on, and the facts whose quantities are the figures there:
+    Those that stand there, all that they are based on, and the facts whose quantities are the figures there:
     without any of them one of the rules of this chain might find something.
     """
     summary = tuple(p for p in checked.printed if p.in_summary)
@@ -137,7 +137,7 @@ _WITHOUT_NUMBERS = (str, int, tuple, type, date, Text, NoneType)
 
 
 def _whole(checked: Checked, record: Recommendation) -> Recommendation:
-    """The record as it stands in the corpus, with what was trimmed for this audience."""
+    """The record as it is in the corpus, with what was trimmed for this audience."""
     whole = checked.corpus.get(record.id)
     return whole if isinstance(whole, Recommendation) else record
 

@@ -55,7 +55,7 @@ def check_withdrawn_in_brief(checked: Checked) -> Iterator[Diagnostic]:
 def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
     """A record whose place another one had taken, which was withdrawn, or which this reader does not get.
 
-    No message tells that there is another one: the last page of a draft is read by those who must not know.
+    No message reveals that there is another one: people who must not know may read the last page of a draft.
     """
     reasons = dict(checked.selection.left_out)
     for newer in checked.corpus.records:
@@ -69,7 +69,7 @@ def check_newer_withheld(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
-    """A record that cites a source, or rests on a record, whose place another one has taken by that day."""
+    """A record that cites a source, or is based on a record, that has been replaced by that day."""
     left_out = dict(checked.selection.left_out)
     newer = {r.replaces: r.id for r in checked.corpus.records if r.replaces and r.id not in left_out}
     for record in checked.records() if newer else ():
@@ -82,7 +82,7 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _withdrawn_or_fallen(checked: Checked) -> frozenset[str]:
-    """What was withdrawn, and what rests on nothing else."""
+    """What was withdrawn, and what is based on nothing else."""
     withdrawn = [record.id for record in checked.corpus.records if record.withdrawn]
     return frozenset((*withdrawn, *fallen(checked.corpus, withdrawn)))
 
@@ -97,7 +97,7 @@ def _doubt(record: Record) -> str:
 
 
 def _without_reason(point: Diagnostic, record: Record) -> Diagnostic:
-    """The point in the words of `newer-withheld`, so that no reader can tell the two apart."""
+    """The point in the words of `newer-withheld`, so that readers cannot distinguish the two."""
     return replace(point, message=_doubt(record), label_values=(("label", "point.newer-withheld"),))
 
 

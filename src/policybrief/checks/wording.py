@@ -19,7 +19,7 @@ _PER_CENT = re.compile(rf"(\d+(?:[.,]\d+)?)\s?(?:%|{words_of_all('per_cent')})")
 
 @dataclass(frozen=True, slots=True)
 class LikelihoodWords:
-    """What a text says of likelihood: bands with the row of the words, and words off the scale."""
+    """What a text says about likelihood: bands with the row of the words, and words off the scale."""
 
     bands: tuple[tuple[Band, int], ...]
     off_scale: tuple[str, ...]
@@ -101,7 +101,7 @@ def check_rows(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _words_of_likelihood(checked: Checked) -> Iterator[tuple[Judgement, Printed, LikelihoodWords]]:
-    """Each judgement's printed texts, each once, with what they say of likelihood."""
+    """Each judgement's printed texts, each once, with what they say about likelihood."""
     keys: set[tuple[str, str]] = set()
     for printed in checked.printed:
         if printed.field not in ("text", "plain") or (printed.record, printed.field) in keys:
@@ -116,7 +116,7 @@ def _words_of_likelihood(checked: Checked) -> Iterator[tuple[Judgement, Printed,
 
 @lru_cache(maxsize=4096)
 def _read(words: str, language: str, scale: Yardstick) -> LikelihoodWords | None:
-    """What a text says of likelihood; None in a language for which the yardstick has no words."""
+    """What a text says about likelihood; None in a language for which the yardstick has no words."""
     vocabulary = _vocabulary(scale, language)
     if vocabulary is None:
         return None

@@ -27,7 +27,7 @@ BUILT_IN = {
     "caption": "caption",
     "footnote": "footnote text",
 }
-"""A role → the built-in style that our text stands in, if the letterhead has it."""
+"""A role → the built-in style that our text is in, if the letterhead has it."""
 _MILLIMETRE = 72 / 25.4
 _NOT_BODY = (
     "toc",
@@ -188,7 +188,7 @@ def _take_logo(adoption: Adoption, traits: Traits, letterhead: Letterhead) -> No
 
 
 def _take_styles(adoption: Adoption, letterhead: Letterhead) -> None:
-    """The styles of the ministry that our text will stand in, and those that are supplied."""
+    """The styles of the ministry that our text will be in, and those that are supplied."""
     own = dict(_own_styles(letterhead))
     adoption.styles = {role: style.name for role, style in own.items()}
     built_in = [

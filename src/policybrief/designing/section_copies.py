@@ -94,7 +94,7 @@ def _folders(name: str, root: Path) -> tuple[Folder, ...]:
 
 
 def _copied(text: str, *, place: str) -> str:
-    """A section's text as it stands in a copy: with the hash of what it was based on in its first line.
+    """A section's text as it is in a copy: with the hash of what it was based on in its first line.
 
     The line is a comment of the section language, so that reading a copy needs to know nothing of it.
     """

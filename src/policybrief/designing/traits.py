@@ -52,7 +52,7 @@ class Traits:
 
 
 def read_traits(letterhead: Letterhead) -> Traits:
-    """What the clean `letterhead` says of the ministry's design."""
+    """What the clean `letterhead` shows about the ministry's design."""
     with zipfile.ZipFile(io.BytesIO(letterhead.docx)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     sheet, theme = _Sheet(parts, letterhead), _theme(parts)

@@ -141,7 +141,7 @@ class Figure:
     id: str = ""
     marking: str = ""
     records: tuple[str, ...] = ()
-    """Ids of the records that it draws or counts: what stands in a picture has no origins."""
+    """Ids of the records that it draws or counts: what is in a picture has no origins."""
 
 
 @dataclass(frozen=True, slots=True)

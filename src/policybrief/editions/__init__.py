@@ -1,4 +1,4 @@
-"""Editions: one made from a selection to its bytes, many at once, and their files below `out/`.
+"""Editions: one made from a selection to its bytes, many together, and their files below `out/`.
 
 Each part is loaded when it is first used.
 """

@@ -40,7 +40,7 @@ def build(
 
     One build at a time holds a project: another one calls `waiting` and waits. A `whole` build also removes
     files that the manifest names and no edition wants, unless nobody knows which are wanted: the project or a
-    template has errors. `explain` has each change carry the documents of before and of now.
+    template has errors. `explain` adds the previous and the current document to each change.
     """
     with build_lock(workspace.loaded.root, waiting=waiting):
         loaded = workspace.loaded

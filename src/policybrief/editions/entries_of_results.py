@@ -48,7 +48,7 @@ def entry_again(known: EditionEntry, result: EditionResult) -> EditionEntry:
 
 
 def _at_present_places(known: Sequence[Diagnostic], now: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of before, each as it is among those of now if it is there."""
+    """The previous diagnostics, each as it is among the current ones if it is there."""
     present: dict[Diagnostic, list[Diagnostic]] = {}
     for diagnostic in now:
         present.setdefault(replace(diagnostic, span=None, remedy=()), []).append(diagnostic)

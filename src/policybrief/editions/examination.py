@@ -42,7 +42,7 @@ def examine(
 
     With `points_alone` no documents are made, only what is open or broken is found. What is `known` of an
     edition counts where nothing that decides it has changed: it is not even selected. Where its key is that
-    of before, its files would be the same and are not made again; its result says so.
+    as before, its files would be the same and are not made again; its result says so.
     """
     loaded = workspace.loaded
     previous = PreviousIssues(loaded, workspace.loaded_templates)

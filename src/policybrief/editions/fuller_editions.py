@@ -1,4 +1,4 @@
-"""Which other edition of a brief has what this one leaves out for length, where its reader may be told."""
+"""The other edition of a brief that has what this one leaves out for length, if its readers may know."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class InputDigests:
-    """Digests of the editions of one project; what many of them share is looked at once."""
+    """Digests of the editions of one project; what many of them share is read only once."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

@@ -237,7 +237,7 @@ def _weak(checked: Checked) -> Iterator[str]:
 def _key(document: Document, points: tuple[Diagnostic, ...], context: _EditionContext) -> str:
     """SHA-256 (64 hex digits) over the document, its open points, what may be shed, and how it is written.
 
-    The document is that of before its layout: what the layout adds follows from it, the template, the page
+    The document is the one before layout: what the layout adds follows from it, the template, the page
     limit, what may go in which order, and who else may read that. Records that are not shown are no part of
     it: a change in one of them changes no key.
     """

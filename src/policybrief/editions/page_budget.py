@@ -33,7 +33,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The selection that fits, its document; or those of before, and how many pages the shortest had."""
+    """The selection that fits, its document; or the unshortened ones, and how many pages the shortest had."""
 
     selection: Selection
     composed: Composed

@@ -1,4 +1,4 @@
-"""Editions whose template tells what has changed, with what their readers were sent before."""
+"""Editions whose template shows what has changed, with what their readers were sent before."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PreviousIssues:
         """Audience → the records of which it may read nothing today."""
 
     def added_to(self, edition: Edition) -> Edition:
-        """The edition with what went out before, if its template tells what has changed since."""
+        """The edition with what was sent before, if its template shows what has changed since."""
         if (edition.template, edition.audience.name) not in self._telling or self._ledger is None:
             return edition
         return replace(edition, earlier=tuple(self._issued(edition, self._ledger)))

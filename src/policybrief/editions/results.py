@@ -52,13 +52,13 @@ _OUTCOMES = (
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What differs from the files of before: `new`, `rebuilt` or `unchanged`; records that came and went."""
+    """What differs from the previous files: `new`, `rebuilt` or `unchanged`; records that came and went."""
 
     word: str = "new"
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     documents: tuple[Document | None, Document | None] = (None, None)
-    """That of before and that of now, where it was asked for."""
+    """The previous and the current document, if requested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The project that the working folder stands in, as the commands see it."""
+"""The project that the working folder is in, as the commands see it."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Workspace:
     def texts(self, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
         """The texts of the project's files by path, with those of other files that `diagnostics` name.
 
-        Those of the ledger are no lines that anybody mends.
+        Lines of the ledger are not for anyone to edit.
         """
         texts = {source.path: source.text for source in self.loaded.sources}
         for span in (d.span for d in diagnostics if d.span):
@@ -156,7 +156,7 @@ def workspace_at(commit: str, workspace: Workspace, *, today: date) -> Iterator[
     """The project of `workspace` as it was at `commit`, in a temporary folder; None if there was none.
 
     Raises:
-        NoHistory: git cannot tell.
+        NoHistory: git cannot answer.
     """
     with project_at(workspace.loaded.root, commit) as folder:
         if not (folder / PROJECT_FILE).is_file():

@@ -1,4 +1,4 @@
-"""Hashes of the values that imports last brought, to tell a new value from an edit by hand."""
+"""Hashes of the values last imported, to distinguish a new value from an edit by hand."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def files_below(folder: Path, *, deep: bool) -> Iterator[tuple[Path, str]]:
         if entry.is_dir(follow_symlinks=False):
             if deep:
                 yield from files_below(path, deep=deep)
-            if path.suffix:  # with the name of a file: whoever looks for that finds it
+            if path.suffix:  # with the name of a file: a search for that name finds it
                 yield path, ""
         elif deep and os.path.isdir(path) and not path.suffix:
             yield path, "this is a link to a folder; files below it are not read"

@@ -29,7 +29,7 @@ class Placed:
 
 
 class Owning(Protocol):
-    """Tells our own bytes from somebody's edit, and is told before bytes are put anywhere."""
+    """Distinguishes our own bytes from a person's edit; it is informed before bytes are written."""
 
     def ours(self, path: Path, content: bytes) -> bool: ...
     def claim(self, path: Path, content: bytes) -> None: ...
@@ -95,7 +95,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Write beside, then replace: a reader sees the old bytes or the new ones.
 
     Raises:
-        OSError: as `open` and `os.replace`; the file of before is then untouched.
+        OSError: as `open` and `os.replace`; the previous file is then untouched.
     """
     write_together({path: content})
 

@@ -19,7 +19,7 @@ _INDEX = ("data", "idx", "docsize", "config")
 
 
 def database_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:
-    """The texts of each table, the names of tables and columns, and what stands in the bytes besides.
+    """The texts of each table, the names of tables and columns, and what is in the bytes besides.
 
     Nothing in the database is run: views, triggers and virtual tables are read as the text that defines them.
     What is no text in a table is read as a file. Deleted rows are among the bytes.

@@ -29,7 +29,8 @@ _LAYOUT = frozenset("\t\n\r\f\v\x1a\x85")
 def readings(content: bytes) -> tuple[str, ...]:
     """What the bytes say in each encoding in which they are a text; none if they are no text.
 
-    Where they begin with a mark, or are UTF-8, there is one; else all are given, for nobody knows which.
+    Where they begin with a mark, or are UTF-8, there is one; otherwise all are returned, because the
+    right one is unknown.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):

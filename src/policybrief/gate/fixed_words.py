@@ -11,7 +11,7 @@ from policybrief.records import Audience, Brief, Project
 
 
 def words_of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list[str]]:
-    """What files are named after, what the briefs say of their subject, and the addresses that they give."""
+    """The words of file names, what the briefs say about their subject, and the addresses that they give."""
     names: list[str] = []
     titles: list[str] = []
     contacts: list[str] = []
@@ -28,7 +28,7 @@ def words_of_briefs(briefs: Iterable[Brief]) -> tuple[list[str], list[str], list
 
 
 def words_of_particulars(briefs: Iterable[Brief], audience: Audience) -> tuple[str, ...]:
-    """What stands in the boxes of names and values that `audience` gets: here addresses are looked up."""
+    """What is in the boxes of names and values that `audience` gets: here addresses are looked up."""
     words: list[str] = []
     for brief in briefs:
         listed = next((o.particulars for o in brief.for_audience if o.audience == audience.name), None)

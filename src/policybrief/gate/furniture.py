@@ -1,4 +1,4 @@
-"""What Word and PDF files hold whatever they tell: names of styles, fonts, parts, elements and operators."""
+"""What all Word and PDF files contain: names of styles, fonts, parts, elements and operators."""
 
 from __future__ import annotations
 

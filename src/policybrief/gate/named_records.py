@@ -101,7 +101,7 @@ def _is_ids(value: Any) -> bool:
 
 
 def _names_in(value: Any, of: type | None = None) -> Iterator[tuple[type | None, str]]:
-    """(the dataclass that it stands in, string) for each string in a value that may be an id."""
+    """(the dataclass that it is in, string) for each string in a value that may be an id."""
     if isinstance(value, str):
         yield of, value
     elif isinstance(value, tuple):

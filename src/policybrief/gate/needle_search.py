@@ -87,7 +87,7 @@ class _Edges:
 
 
 class IdFinder:
-    """The ids of records that stand in a text, also inside longer names that are no ids themselves."""
+    """The ids of records that are in a text, also inside longer names that are no ids themselves."""
 
     def __init__(self, ids: Iterable[str], *, excused: frozenset[str] = frozenset()) -> None:
         self.excused = excused

@@ -47,7 +47,7 @@ class Needles:
     """Withheld ids of one word, which are leaks in identifiers only."""
     finder: NeedleFinder
     excused: str
-    """The letters of all that this audience is told: here addresses and authors are looked up."""
+    """The letters of everything this audience may read: here addresses and authors are looked up."""
     count: int
     seal: str
     """Sixteen hex digits over all that is looked for."""
@@ -55,14 +55,14 @@ class Needles:
     """(withheld record, open record that has words of it): these words are not looked for."""
 
     def occur_in(self, text: str) -> bool:
-        """Whether words, a name or a number that this audience must not see stand in the text."""
+        """Whether words, a name or a number that this audience must not see are in the text."""
         return any(True for _ in self.finder.search(plain(text)))
 
 
 class NeedlePreparation:
     """Makes the needles of each audience; what several have in common is made once.
 
-    What also stands in texts that an audience may see is no needle. A record that the program wrote makes
+    What also is in texts that an audience may see is no needle. A record that the program wrote makes
     public only what another such record says: its words are copies. `house` are fixed words (labels, names of
     sections): they excuse names, numbers and short texts, but neither ids nor runs of words, for a template
     must not carry a withheld sentence. Titles and questions of briefs are written once for all readers: they
@@ -85,8 +85,8 @@ class NeedlePreparation:
         self._names, self._titles, self._contacts = map(_plain, (names, titles, contacts))
         self._sections = _plain(sections)
         self._fixed = _plain([*house, *months(project), *labels_of_schemes(project)])
-        told = [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
-        self._texts = ReadableTexts(self.every, _plain(told))
+        reported = [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
+        self._texts = ReadableTexts(self.every, _plain(reported))
         self._ids = IdFinder(name for name in self.every if re.search(r"[-0-9]", name))
         self._avoids = any(isinstance(record, Line) and record.avoid for record in self.every.values())
         self._ordered = sorted(self.every.values(), key=lambda record: record.generated)  # copies come second
@@ -114,14 +114,14 @@ class NeedlePreparation:
         table |= self._repeated(closed, readable)
         ids = self._ids.without(self._ids.search("\n".join([*readable.all, *self._names])))
         plain_ids = self._plain_ids(closed, readable)
-        told = [*readable.all, *readable.copies, *self._fixed, *self._contacts, *_plain(boxes)]
+        reported = [*readable.all, *readable.copies, *self._fixed, *self._contacts, *_plain(boxes)]
         return Needles(
             closed,
             {name: self._marking(name) for name in closed if self._is_marked(name)},
             ids,
             plain_ids,
             NeedleFinder(table),
-            "".join(map(letters, told)),
+            "".join(map(letters, reported)),
             len(table) + len(ids) + len(plain_ids),
             self._seal(table, closed, ids, plain_ids),
             shared,
@@ -179,8 +179,8 @@ class NeedlePreparation:
             return {}, ()
         finder = NeedleFinder(candidates)
         matches = [*finder.search(*readable.all)]
-        told = {needle for needle, _ in matches}
-        excused = told.union(
+        reported = {needle for needle, _ in matches}
+        excused = reported.union(
             self._found_copies(finder, readable.copies),
             _found(finder, self._fixed, "name", "number", "phrase"),
             _found(finder, [*self._names, *self._titles], "name", "phrase", "words"),
@@ -198,7 +198,7 @@ class NeedlePreparation:
     def _shared(
         self, candidates: NeedleTable, matches: Iterable[tuple[str, int]], readable: Readable
     ) -> tuple[tuple[str, str], ...]:
-        """(withheld record, open record) of all words in a row that both say, whoever cleared them."""
+        """(withheld record, open record) of all word sequences that both contain, cleared or not."""
         sentences = [(needle, at) for needle, at in matches if candidates[needle][1] in ("words", "phrase")]
         if not (sentences and readable.records):
             return ()
@@ -223,8 +223,8 @@ class NeedlePreparation:
                 sentences.setdefault(needle, of)
         finder = NeedleFinder(sentences)
         repeated = {needle: sentences[needle] for needle, _ in finder.search(*self._titles)}
-        told = {needle for needle, _ in NeedleFinder(repeated).search(*readable.all)}
-        return {needle: of for needle, of in repeated.items() if needle not in told}
+        reported = {needle for needle, _ in NeedleFinder(repeated).search(*readable.all)}
+        return {needle: of for needle, of in repeated.items() if needle not in reported}
 
     def _sentences_of(self, record: Record) -> tuple[Needle, ...]:
         """The sentences of a record, if it is no copy, that begin as something in a title does."""
@@ -252,5 +252,5 @@ def _plain(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _found(finder: NeedleFinder, texts: Iterable[str], *kinds: NeedleKind) -> Iterator[str]:
-    """The needles of these kinds that stand in the texts."""
+    """The needles of these kinds that are in the texts."""
     return (needle for needle, _ in finder.search(*texts) if finder.needles[needle][1] in kinds)

@@ -20,7 +20,7 @@ _VERSIONS = 16
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[ \r\n]+[0-9]{1,5}[ \r\n]+obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _OPERATORS = (b"Tj", b"TJ", b" re", b"begincmap", b" Do")
-"""One of them stands in every program of a page, form or font."""
+"""One of them is in every program of a page, form or font."""
 _NAME = re.compile(rb"/([^\s/<>\[\]()%{}\x00]{2,})")
 _ATTACHED = re.compile(rb"/EF\s*(?:<<[^>]*>>|\d+\s+\d+\s+R)")
 _DICTIONARY = re.compile(rb"<<(?:[^<>]|<[^<>]*>)*>>")
@@ -150,7 +150,7 @@ def _attached(content: bytes) -> frozenset[int]:
 def _stream(
     head: bytes, stored: bytes, stream: bytes, inside: str, depth: int, unpacking: Unpacking, *, file: bool
 ) -> Iterator[Part]:
-    """The parts of one stream; of a picture and a font what they say of themselves.
+    """The parts of one stream; for a picture or a font, its description of itself.
 
     Raises:
         UnreadableError: it is a file of a type that cannot be searched.

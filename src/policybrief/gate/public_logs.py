@@ -27,7 +27,7 @@ class Discretion:
     named: frozenset[str] = frozenset()
     """Ids that may be named: a record that is gone, or could not be read, may have had any marking."""
     hidden: frozenset[str] = frozenset()
-    """Ids that may not stand in a sentence, former ones too."""
+    """Ids that may not be in a sentence, former ones too."""
     aliases: Aliases = field(default_factory=Aliases)
 
     def name(self, record: str) -> str:
@@ -35,7 +35,7 @@ class Discretion:
         return record if self.may_quote(record) or not record else self.aliases.of(record)
 
     def may_quote(self, record: str) -> bool:
-        """True if words and figures of the record may be told."""
+        """True if words and figures of the record may be shown."""
         return not self.on or record in self.named
 
     def words(self, text: str) -> str:
@@ -69,14 +69,14 @@ class Discretion:
         )
 
     def _without_finding(self, diagnostic: Diagnostic) -> Diagnostic:
-        """What a rule found in a record that may not be told: a likelihood, a stance, who waived it."""
+        """What a rule found in a record that may not be shown: a likelihood, a stance, who waived it."""
         alias = self.name(diagnostic.record)
         message = f"record {alias} does not follow the rule {diagnostic.code}"
         hint = "for details, run brief check on your own computer"
         return replace(diagnostic, message=message, hint=hint, remedy=(), record=alias)
 
     def _unquoted(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Without what it quotes: of a fault of reading nobody can tell yet how that is marked."""
+        """Without what it quotes: for an error of reading, the marking is not yet known."""
         return replace(
             diagnostic,
             message=self._without_values(diagnostic.message),

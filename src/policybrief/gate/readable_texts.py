@@ -16,7 +16,7 @@ class Readable(NamedTuple):
     records: tuple[str, ...]
     """Open records; the text of each is at the same place in `all`."""
     all: tuple[str, ...]
-    """The texts of those records, then what the project says of itself."""
+    """The texts of those records, then what the project says about itself."""
     copies: tuple[str, ...]
     """The texts of open records that the program wrote: they repeat others."""
 
@@ -24,9 +24,9 @@ class Readable(NamedTuple):
 class ReadableTexts:
     """The texts of records, each made plain when the first audience may read it, and shared by the rest."""
 
-    def __init__(self, every: Mapping[str, Record], told: tuple[str, ...]) -> None:
+    def __init__(self, every: Mapping[str, Record], reported: tuple[str, ...]) -> None:
         self._every = every
-        self._told = told
+        self._reported = reported
         self._spoken_of: dict[str, tuple[str, ...]] = {}
         self._texts: dict[tuple[str, frozenset[str], bool], str] = {}
 
@@ -36,7 +36,7 @@ class ReadableTexts:
         originals = [record for record in opened if not record.generated]
         copies = (self._text(record, audience, closed) for record in opened if record.generated)
         texts = (self._text(record, audience, closed) for record in originals)
-        return Readable(tuple(record.id for record in originals), (*texts, *self._told), tuple(copies))
+        return Readable(tuple(record.id for record in originals), (*texts, *self._reported), tuple(copies))
 
     def _text(self, record: Record, audience: Audience, closed: frozenset[str]) -> str:
         """The text of a record; it differs only by whom it speaks of, and by who reads what to avoid."""

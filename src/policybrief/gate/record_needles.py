@@ -14,7 +14,7 @@ from policybrief.languages import A_MONTH, Text
 from policybrief.records import Number, Record
 
 RUN = 5
-"""Words that may not stand in a row."""
+"""Words that may not be in a row."""
 LONG = 8
 """Words in a row, or a whole text of at least `RUN`, that make a title a withheld sentence."""
 _LEAST = 8
@@ -51,7 +51,7 @@ def sentences_of(record: Record) -> Iterator[Needle]:
 
 
 def names_and_numbers(record: Record) -> Iterator[Needle]:
-    """The names in a record, and its numbers with the words that tell what they count."""
+    """The names in a record, and its numbers with the words that say what they count."""
     name_of: tuple[str, NeedleKind] = (record.id, "name")
     for name in proper_names(record):
         joined = "".join(words(plain(name)))
@@ -91,7 +91,7 @@ def _amounts(value: object) -> Iterator[Number]:
 
 
 def _numbers(text: str, number: Number | None) -> Iterator[str]:
-    """Each number of a text with the words after it that tell what it counts; years are none."""
+    """Each number of a text with the words after it that say what it counts; years are none."""
     row = words(plain(text.replace("{number}", f" {figure(number)} ") if number else text))
     for at, word in enumerate(row):
         stated = number is not None and word == "".join(words(figure(number)))

@@ -62,13 +62,13 @@ _NO_TEXTS = frozenset(
 
 
 def open_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[str]:
-    """What this audience may read of an open record: neither its note nor what it says of withheld ones."""
+    """What an audience may read of an open record: neither its note nor what it says about withheld ones."""
     avoided = ("avoid",) if isinstance(record, Line) and not audience.internal else ()
     return texts_of_record(record, without=("note", *avoided), closed=closed)
 
 
 def secret_texts(record: Record, audience: Audience, closed: Collection[str]) -> Iterator[tuple[str, str]]:
-    """(whose, text) of what this audience must not read of a record, or of what it says of others."""
+    """(whose, text) of what this audience must not read of a record, or of what it says about others."""
     if record.id in closed:
         yield from ((record.id, text) for text in texts_of_record(record))
     else:
@@ -87,7 +87,7 @@ def secret_texts(record: Record, audience: Audience, closed: Collection[str]) ->
 def texts_of_record(
     record: Record, *, without: Collection[str] = (), closed: Collection[str] = ()
 ) -> Iterator[str]:
-    """The texts of a record but for the fields `without`, and for what it says of those that are `closed`."""
+    """The texts of a record except the fields `without` and what it says about those that are `closed`."""
     number = getattr(record, "number", None)
     cls: Any = type(record)
     for name in _fields_of(cls):
@@ -192,7 +192,7 @@ _PLAIN = frozenset((str, bool, int, type(None), tuple))
 
 
 def _filled(text: str, number: Number) -> Iterator[str]:
-    """The text with its number as it is typed, and as it is told in English, before and behind a sign."""
+    """The text with its number as it is typed, and as it is written in English, before and behind a sign."""
     typed = figure(number)
     span = f"{typed} to {number.to:f}" if number.to is not None else typed
     texts = [text.replace("{number}", typed), text.replace("{number}", f"{number.qualifier} {span}".strip())]

@@ -1,4 +1,4 @@
-"""An RTF file (version 1.9.1) → its text, hidden and deleted too, and what stands in all its other places."""
+"""An RTF file (version 1.9.1) → its text, hidden and deleted too, and what is in all its other places."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _CODEPAGES = {
 }
 """\\fcharset → encoding."""
 _OTHERS = ("cp1252", "cp1251", "cp1250", "koi8-u")
-"""Encodings that are tried besides those that the file names, for it may be wrong."""
+"""Encodings that are tried besides those that the file names, which may be wrong."""
 
 
 def rtf_parts(content: bytes, *, name: str, depth: int, unpacking: Unpacking) -> Iterator[Part]:

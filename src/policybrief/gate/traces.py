@@ -19,7 +19,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,128}@[\w-]{1,128}(?:\.[\w-]{1,128})*
 """With bounds and a beginning, so that long runs of letters are gone through once."""
 _FOLDERS = "home|Users|root|tmp|var|private|mnt|media|opt|srv|builds|workspace|Volumes"
 _SIGNS_OF_PATHS = ("\\", "file:/", *(f"/{folder}/" for folder in _FOLDERS.split("|")))
-"""One of them stands in every path that is looked for: seldom, so that the rest need not be looked at."""
+"""One of them is in every path that is looked for: seldom, so that the rest need not be looked at."""
 _PATH = re.compile(
     rf"(?<![\w./:\-])/(?:{_FOLDERS})/[\w.~-]|\bfile:/|(?<!\w)[A-Za-z]:\\[^\s\\]|\\\\[\w.-]+\\[\w$]"
 )

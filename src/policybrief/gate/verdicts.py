@@ -47,7 +47,7 @@ class Verdict:
     receipt: Receipt | None
     leaks: tuple[Diagnostic, ...] = ()
     unread: tuple[str, ...] = ()
-    """Its pictures and fonts: what they say of themselves was searched, but not what they show."""
+    """Its pictures and fonts: their descriptions were searched, but not what they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ _SHORT = 2
 
 
 def _is_word(needle: str, text: str) -> bool:
-    """True if a name as short as a particle stands in the text in small letters alone."""
+    """True if a name as short as a particle is in the text in small letters alone."""
     if len(needle) > _SHORT or not needle.isascii():
         return False
     shown = unicodedata.normalize("NFKC", text)

@@ -54,8 +54,8 @@ class Restrictions:
         """Ids of the records that `audience` must not see, whatever brief and day it reads of.
 
         Besides what is withdrawn, addressed to others, marked above its clearance or not releasable to its
-        groups: what rests on such records alone, what speaks with the words of any, and actors that only such
-        records name.
+        groups: what is based on such records alone, what speaks with the words of any, and actors
+        that only such records name.
         """
         cleared = _cleared_labels(audience, self.project)
         are_open = {bounds: _are_open(bounds, audience, cleared) for bounds in {*self._bounds.values()}}
@@ -163,7 +163,7 @@ def _cleared_labels(audience: Audience, project: Project) -> frozenset[str]:
 
 
 def _falls(others: NamedRecords, closed: set[str]) -> bool:
-    """True if what a record quotes is closed, or nothing is open of what it cites or rests on."""
+    """True if what a record quotes is closed, or nothing is open of what it cites or is based on."""
     if not closed.isdisjoint(others.quoted):
         return True
     return any(group and closed.issuperset(group) for group in (others.cited, *others.grounds))

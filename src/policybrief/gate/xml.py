@@ -52,7 +52,7 @@ def is_ours(content: bytes) -> bool:
 
 
 class _Reader:
-    """Gathers texts by expat's events; elements are told apart by their namespace."""
+    """Gathers texts by expat's events; elements are distinguished by their namespace."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator="}")

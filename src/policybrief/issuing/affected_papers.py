@@ -1,4 +1,4 @@
-"""Which issued editions rest on records that have changed, and which offices hold them."""
+"""Which issued editions are based on records that have changed, and which offices hold them."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class AffectedEdition:
 
     @property
     def bears(self) -> bool:
-        """True if the recommendation, the decision or the bottom line rested on any of it."""
+        """True if the recommendation, the decision or the bottom line was based on any of it."""
         return any(change.then.bears for change in self.changes)
 
 
 def affected_editions(
     registry: Registry, *, named: Sequence[str] = (), only: Collection[str] | None = None
 ) -> tuple[AffectedEdition, ...]:
-    """The issued editions that rest on changed records; those whose recommendation does first.
+    """The issued editions based on changed records; first those whose recommendation is based on them.
 
-    With `named` records: all that rest on these, changed or not. With `only`: because of these records alone.
-    Among equals the latest comes first.
+    With `named` records: all that are based on these, changed or not. With `only`: because of these
+    records alone. Among equals the latest comes first.
     """
     affected = []
     for issued in sorted(registry.ledger.issues(), key=lambda event: event.on, reverse=True):

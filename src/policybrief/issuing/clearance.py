@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClearableText:
-    """A record, or its translation into `language`; the file that it stands in, and its clearance so far."""
+    """A record, or its translation into `language`; the file that it is in, and its clearance so far."""
 
     record: Record
     language: str

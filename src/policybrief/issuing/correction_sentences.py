@@ -1,4 +1,4 @@
-"""What a correction note says of each record: its words then and now, as far as its reader may see them."""
+"""What a correction note says about each record: its old and new words, if its readers may see them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WITHHELD = (*RESTRICTED, FELL)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a note says of one record: the label of its sentence, the words then and now, and the section."""
+    """What a note says about one record: the label of its sentence, the old and new words, the section."""
 
     label: str
     section: str
@@ -54,7 +54,7 @@ class _Quotation:
 def correction_sentences(
     edition: AffectedEdition, then: Document, now: Document | None, selection: Selection, registry: Registry
 ) -> tuple[Sentence, ...]:
-    """What a note says of each record that its reader saw and that has changed.
+    """What a note says about each record that its reader saw and that has changed.
 
     `then` is what the reader has, `now` the same edition as of today, made of `selection`.
     """
@@ -116,7 +116,7 @@ def _sentences(
 def _sentence(
     change: RecordChange, section: str, was: _Quotation, new: _Quotation | None, marking: str
 ) -> Sentence:
-    """What the note says of a record whose words it may repeat."""
+    """What the note says about a record whose words it may repeat."""
     then = _beginning(was.text) if change.became is Became.WITHDRAWN else was.text
     of = partial(Sentence, section=section, then=then, quotes=was.of, marked=change.then.marking)
     if new is None:
@@ -131,7 +131,7 @@ def _sentence(
 
 
 def _by_record(document: Document | None, withheld: frozenset[str] = frozenset()) -> dict[str, _Quotation]:
-    """Record → its fullest words in the document, without what it says of records that are `withheld`.
+    """Record → its fullest words in the document, without what it says about records that are `withheld`.
 
     A position's are followed by its stances with their conditions: where one of them changed, that is what
     the reader has to know.

@@ -135,7 +135,7 @@ class _Note:
         yield "    generated: yes"
 
     def bounds(self, sentence: Sentence) -> Bounds:
-        """What binds what the note says of one record."""
+        """The restrictions on what the note says about one record."""
         return self.restrictions.of(
             sentence.quotes,
             reader=self.edition.issued.series.audience,
@@ -144,11 +144,11 @@ class _Note:
         )
 
     def place(self, sentence: Sentence) -> str:
-        """The part of the paper that it stood in; what has no heading stood in the paper."""
+        """The part of the paper that it was in; what has no heading was in the paper."""
         return sentence.section or self.then.meta.title
 
     def text(self, sentence: Sentence, language: str) -> str:
-        """What the note says of one record."""
+        """What the note says about one record."""
         marks = self.template.label("quotes", language)
         opening, closing = marks[0], marks[-1]
         quoted = {

@@ -132,7 +132,7 @@ def write_event(
 def next_number(edition: Edition, ledger: Ledger, on: date) -> str:
     """ "nato-support-minister-uk/2022-3": the first free number of the edition's name in the year.
 
-    Each name counts by itself: a number must not tell its reader how many papers went to others.
+    Each name counts by itself: a number must not reveal to its reader how many papers went to others.
     """
     start = f"{edition.stem}/{on.year}-"
     taken = [

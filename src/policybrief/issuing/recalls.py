@@ -77,7 +77,7 @@ def changed_records(revision: str, workspace: Workspace) -> frozenset[str]:
     """Ids of the records that have changed since a commit, a tag or a branch.
 
     Raises:
-        Refusal: git cannot tell.
+        Refusal: git cannot answer.
     """
     try:
         commit = common_commit(workspace.loaded.root, revision)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def records_as_issued(
     edition: Edition, made: MadeEdition, loaded: LoadedProject, template: Template
 ) -> tuple[RecordAsIssued, ...]:
-    """The records that the edition shows, in reading order; then those that these rest on, unseen."""
+    """The records that the edition shows, in reading order; then those that these are based on, unseen."""
     from policybrief.checks import Checked, bearing
 
     assert made.document is not None
@@ -68,7 +68,7 @@ def successors(record_id: str, corpus: Corpus) -> tuple[str, ...]:
 
 
 def _below(records: Iterable[Record], corpus: Corpus) -> dict[str, None]:
-    """Ids of all that `records` rest on or cite, directly and through others, that can be read."""
+    """Ids of all that `records` are based on or cite, directly and through others, that can be read."""
     grounds: dict[str, None] = {}
     waiting = [*records]
     while waiting:

@@ -24,7 +24,7 @@ _DASH = re.compile(r" (?=[–—] )")
 _DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=8192)  # a text stands in several sections and editions
+@lru_cache(maxsize=8192)  # a text is in several sections and editions
 def no_break(text: str, language: str) -> str:
     """`text` with no-break spaces where no line must end: one-letter words, dashes, units, dates, places."""
     if " " not in text:

@@ -64,7 +64,7 @@ class IssuedFile:
 
 @dataclass(frozen=True, slots=True)
 class RecordAsIssued:
-    """A record whose words stood in an issued edition, as it was then."""
+    """A record whose words was in an issued edition, as it was then."""
 
     id: str
     kind: str
@@ -74,7 +74,7 @@ class RecordAsIssued:
     """Its effective marking."""
     grade: str = ""
     bears: bool = False
-    """Whether the recommendation, the decision or the bottom line rested on it."""
+    """Whether the recommendation, the decision or the bottom line was based on it."""
     replaced_by: str = ""
     """The record that had taken its place already, for other readers."""
     unseen: bool = False

@@ -27,7 +27,7 @@ KEPT = frozenset(
         "SEQ",
     )
 )
-"""They count, or repeat what stands in the document."""
+"""They count, or repeat what is in the document."""
 FROZEN = frozenset(
     (
         *(

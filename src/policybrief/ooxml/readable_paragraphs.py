@@ -77,7 +77,7 @@ def _said(element: _Element) -> str:
 
 
 class _Fields:
-    """Knows whether words stand in a list of contents, which goes over paragraphs (17.16.5.68)."""
+    """Knows whether words are in a list of contents, which goes over paragraphs (17.16.5.68)."""
 
     def __init__(self) -> None:
         self._codes: list[str] = []

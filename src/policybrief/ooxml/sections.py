@@ -1,4 +1,4 @@
-"""Several sections → the one that our body stands in (ISO/IEC 29500-1, 17.6)."""
+"""Several sections → the one that our body is in (ISO/IEC 29500-1, 17.6)."""
 
 from __future__ import annotations
 

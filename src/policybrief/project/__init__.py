@@ -1,6 +1,6 @@
 """A project folder: settings, briefs and records, read from disk into typed values with their faults.
 
-Loaded when first asked for: whoever needs one part of it does not load the rest.
+Loaded on first use: code that needs one part does not load the rest.
 """
 
 from typing import TYPE_CHECKING

@@ -146,14 +146,14 @@ def structure_brief(source: YamlFile, *, project: Project) -> tuple[Brief | None
 
 def _with_audiences(faults: tuple[Diagnostic, ...], known: set[str]) -> tuple[Diagnostic, ...]:
     """Unknown keys may be misspelt audiences."""
-    mended = []
+    corrected = []
     for fault in faults:
         if fault.code == "unknown-field" and not fault.hint.startswith("did you mean"):
             word = fault.message.split("'")[1]
             near = did_you_mean(word, sorted(known), listed=0)
             fault = Diagnostic(fault.code, fault.message, fault.span, hint=near or fault.hint)
-        mended.append(fault)
-    return tuple(mended)
+        corrected.append(fault)
+    return tuple(corrected)
 
 
 def _for_audiences(

@@ -1,4 +1,4 @@
-"""A project's history in git: its files as they were at a commit, and plain words where git cannot tell."""
+"""A project's history in git: its files as they were at a commit, and plain words where git cannot answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 class NoHistory(Exception):
-    """Git cannot tell: with a sentence for people, and `hint` what to do."""
+    """Git cannot answer: with a sentence for people, and `hint` what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -53,7 +53,7 @@ def has_commit(root: Path, commit: str) -> bool:
     """True if the repository holds that commit.
 
     Raises:
-        NoHistory: it does not, but the clone is shallow: nobody can tell.
+        NoHistory: it does not, but the clone is shallow, so it is unknown.
     """
     try:
         _git(root, "cat-file", "-e", f"{commit}^{{commit}}")
@@ -88,7 +88,7 @@ def project_at(root: Path, commit: str) -> Iterator[Path]:
     The folder is empty if the project did not exist then.
 
     Raises:
-        NoHistory: git cannot tell.
+        NoHistory: git cannot answer.
         OSError: the disk is full.
     """
     inside = _git(root, "rev-parse", "--show-prefix").removesuffix("\n").rstrip("/")
@@ -118,7 +118,7 @@ def touched_by(root: Path, path: str) -> tuple[Commit | None, ...]:
     """For each line of the file `path` the commit that last touched it; None for one not committed yet.
 
     Raises:
-        NoHistory: git cannot tell, or only of some lines: the clone is shallow.
+        NoHistory: git cannot answer, or only of some lines: the clone is shallow.
     """
     if not _git(root, "ls-tree", "--name-only", "HEAD", "--", path):
         return (None,) * len((root / path).read_bytes().splitlines())
@@ -145,7 +145,7 @@ def removed_by(root: Path, words: str, *, below: str) -> Commit | None:
     """The last commit that took `words` out of a file below a folder or brought them in; None if none did.
 
     Raises:
-        NoHistory: git cannot tell, or the clone is shallow.
+        NoHistory: git cannot answer, or the clone is shallow.
     """
     if is_shallow(root):
         raise NoHistory("this shallow clone does not go back to every change", SHALLOW)
@@ -162,7 +162,7 @@ def lost_below(root: Path, folder: str, *, ending: str) -> tuple[tuple[str, Comm
     Only names that end in `ending` below `folder` are looked at.
 
     Raises:
-        NoHistory: git cannot tell, or the clone is shallow.
+        NoHistory: git cannot answer, or the clone is shallow.
     """
     if is_shallow(root):
         raise NoHistory("this shallow clone does not go back to every change", SHALLOW)

@@ -52,7 +52,7 @@ def program() -> str:
 
 
 def _installed() -> list[str]:
-    """Names of all installed distributions with their versions, as their folders tell them."""
+    """Names of all installed distributions with their versions, as given by their folders."""
     return sorted(
         {
             name

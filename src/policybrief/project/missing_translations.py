@@ -220,7 +220,7 @@ def _margin(line: str) -> int:
 
 
 def _commented(lines: Sequence[str], record_id: str) -> set[tuple[str, str]]:
-    """(record, field) pairs that stand in a comment, waiting for the translator."""
+    """(record, field) pairs that are in a comment, waiting for the translator."""
     pairs, inside = set(), False
     for line in lines:
         match = re.match(r"\s*#\s?(?P<gap>\s*)(?P<name>[\w-]+)(?P<lacks> lacks)?:", line)

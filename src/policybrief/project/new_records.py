@@ -179,7 +179,7 @@ def record_lines(record_id: str, kind: str, answers: Mapping[str, Answer]) -> tu
 def answer_faults(
     kind: str, answers: Mapping[str, Answer], *, path: str, project: Project
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """(field, fault) of each answer that could not be read if it stood in the dossier at `path`."""
+    """(field, fault) of each answer that could not be read if it was in the dossier at `path`."""
     lines = record_lines("new-record", kind, answers)
     text, first = append_record("", kind=PLURALS[kind], lines=lines)
     source, faults = read_yaml(path, text.encode())

@@ -51,7 +51,7 @@ def read_project(root: Path) -> LoadedProject:
 
 
 class Reader:
-    """Reads one project again and again; what stands in a file that is as it was is not made anew."""
+    """Reads one project again and again; what is in a file that is as it was is not made anew."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -228,7 +228,7 @@ class _Reader(ProjectFiles):
         return replace(brief, for_audience=tuple(only_for))
 
     def _languages_seen(self, settings: YamlFile | None) -> tuple[str, ...]:
-        """Languages of a project whose settings cannot be used: as stated, else as translations tell."""
+        """Languages of a project whose settings cannot be used: as stated, else as translations show."""
         value = settings.value if settings is not None and isinstance(settings.value, dict) else {}
         stated = value.get("languages")
         if isinstance(stated, list) and stated and all(isinstance(code, str) for code in stated):

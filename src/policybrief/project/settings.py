@@ -146,7 +146,7 @@ def _first_language(value: dict[Any, Any]) -> str:
 def _schemes(
     made: ProjectFile, source: YamlFile, root: Path | None
 ) -> tuple[tuple[Scheme, ...], tuple[Diagnostic, ...]]:
-    """The schemes that the project names, and the faults of their files; no label stands in two of them."""
+    """The schemes that the project names, and the faults of their files; no label is in two of them."""
     schemes: list[Scheme] = []
     faults: list[Diagnostic] = []
     for n, name in enumerate(dict.fromkeys(made.schemes)):

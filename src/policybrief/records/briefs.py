@@ -233,7 +233,7 @@ class Issue:
     version: int
     on: date
     identifier: str = ""
-    """Opaque, a URI: it tells nothing to whom has no ledger."""
+    """An opaque URI: it reveals nothing to people without the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ class Edition:
     issue: Issue | None = None
     """Set where the edition goes out."""
     earlier: tuple[Earlier, ...] = ()
-    """What its readers were sent before, the last first; none where its template does not tell of it."""
+    """What its readers were sent before, the last first; none if its template does not show it."""
     formats: tuple[str, ...] = ()
     """In which its files are made."""
 

@@ -1,4 +1,4 @@
-"""What a field of a record is for: said beside the field, and asked here by whoever must leave some out."""
+"""What a field of a record is for: stated beside the field, and used here by code that leaves some out."""
 
 from __future__ import annotations
 

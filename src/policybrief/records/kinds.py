@@ -39,12 +39,12 @@ from policybrief.records.references import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Named):
-    """A document, speech or data set that statements rest on; names follow CSL's variables."""
+    """A document, speech or data set that statements are based on; names follow CSL's variables."""
 
     kind: ClassVar[str] = "source"
     gives_way: ClassVar[bool] = False  # what was said in it was not said in another
     title: Text
-    """As printed; one that we supply stands in square brackets."""
+    """As printed; one that we supply is in square brackets."""
     short: Text = UNSAID
     """A few words for tables."""
     type: str = "document"
@@ -106,7 +106,7 @@ class Fact(Sourced):
     grade: Literal["", "1", "2", "3", "4", "5", "6"] = field(default="", metadata=HOUSE)
     """Credibility by the Admiralty scale; 6 means that it cannot be judged."""
     when: StatedDate | None = None
-    """Day, month or year of the event that it tells of; of a figure, the month or year that it is for."""
+    """Day, month or year of the event that it describes; for a figure, the month or year that it covers."""
     since: StatedDate | None = None
     until: StatedDate | None = None
     known: StatedDate | None = None

@@ -82,7 +82,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a position says of one option. Short form: `supports`, `supports if …`, `opposes unless …`."""
+    """What a position says about one option. Short form: `supports`, `supports if …`, `opposes unless …`."""
 
     option: Annotated[str, RefTo(("option",), Bond.ASIDE)]
     stance: StanceWord

@@ -44,7 +44,7 @@ def own_calculation(printer: Printer, record: Record) -> Inlines:
 
 
 def cites(printer: Printer, *records: Record) -> Inlines:
-    """One citation a source, for all that the records rest on; places in it are joined."""
+    """One citation a source, for all that the records are based on; places in it are joined."""
     places: dict[str, dict[str, None]] = {}
     of: dict[str, dict[str, None]] = {}
     for record in records:

@@ -46,7 +46,7 @@ def csl_date(day: StatedDate) -> dict[str, Any]:
 
 
 def csl_json(sources: Iterable[Source], *, markings: dict[str, tuple[str, ...]]) -> bytes:
-    """An array of items with citation keys and languages; who may read each stands in `custom`.
+    """An array of items with citation keys and languages; who may read each is in `custom`.
 
     Item by item on lines of their own, in the order given: the same sources make the same bytes.
     """

@@ -1,4 +1,4 @@
-"""The text that stands in a section file itself: what of it no paper can print, at its line and column."""
+"""The text that is in a section file itself: what of it no paper can print, at its line and column."""
 
 from __future__ import annotations
 

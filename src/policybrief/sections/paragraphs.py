@@ -40,7 +40,7 @@ def in_blocks(
 
 
 def first_paragraph(printer: Printer, record: Record, name: str = "text") -> Inlines:
-    """The first paragraph of a text field, as it stands in a sentence."""
+    """The first paragraph of a text field, as it is in a sentence."""
     return next(_lines(printer.text(record, name)), ())
 
 

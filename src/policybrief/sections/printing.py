@@ -220,7 +220,7 @@ class Printer:
         return self.selection.get(record_id)
 
     def option_words(self, option: Option, *, gap: str = NBSP) -> Inlines:
-        """Letter and short title as they stand in a sentence: "B G7 plan"; to the public, the title alone.
+        """Letter and short title as they are in a sentence: "B G7 plan"; to the public, the title alone.
 
         No view prints a letter without a title. The public gets no list of options, and so no letters.
         """

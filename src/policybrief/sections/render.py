@@ -73,7 +73,7 @@ VIEWS: dict[str, View] = {
 
 
 def listed_kinds() -> dict[str, type[Record]]:
-    """Name in a section template → the kind that it lists; names of people and criteria stand in views."""
+    """Name in a section template → the kind that it lists; names of people and criteria are in views."""
     return {plural: kind for plural, kind in KINDS.items() if kind.bears_marking}
 
 
@@ -162,7 +162,7 @@ def _context(printer: Printer, text: str, use: SectionUse) -> dict[str, Any]:
 
 
 def _as_section(blocks: tuple[Block, ...], file: SectionFile) -> Section | None:
-    """The first heading is the section's; without one the blocks stand in a section without title."""
+    """The first heading is the section's; without one the blocks are in a section without title."""
     if len(blocks) == 1 and isinstance(blocks[0], Section):
         only = blocks[0]
         return Section(only.title, _without_empty(only.blocks), id=file.name)

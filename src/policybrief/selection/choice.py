@@ -71,10 +71,10 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
 def readable(
     corpus: Corpus, project: Project, *, audience: Audience, as_of: date, drafts: bool = False
 ) -> tuple[Record, ...]:
-    """The records that `audience` may read, whatever the brief, without what they say of others.
+    """The records that `audience` may read, whatever the brief, without what they say about others.
 
     Left out besides: what nobody may know yet on that day, what is not cleared unless `drafts` are admitted,
-    and names, sources and criteria that nothing readable rests on.
+    and names, sources and criteria that nothing readable is based on.
     """
     reasons: dict[str, str] = {}
     for record in corpus.records:
@@ -174,7 +174,7 @@ def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
 
 
 def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
-    """The record without what it says of withheld ones: sources, stances, ratings, options, bases."""
+    """The record without what it says about withheld ones: sources, stances, ratings, options, bases."""
     changes: dict[str, Any] = {}
     for reference in reference_fields(type(record)):
         value = getattr(record, reference.name)

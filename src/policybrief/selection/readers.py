@@ -31,6 +31,6 @@ def as_read_today(
 def without_closed(
     document: Document, closed: frozenset[str], corpus: Corpus
 ) -> tuple[Document, tuple[str, ...]]:
-    """The document without what it says of `closed` and of unknown records, and those it had words of."""
+    """The document without what it says about `closed` and unknown records, and those it had words of."""
     unknown = {record for record in named_in(document) if corpus.get(record) is None}
     return without(document, closed | unknown)

@@ -37,7 +37,7 @@ class Selection:
     markings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(id, effective marking) of each record that carries one, also of those that a point may name."""
     unlisted: frozenset[str] = frozenset()
-    """Shed, or not to step into the place of what was: no list shows them, what rests on them still does."""
+    """Cut for length, or not used in place of a cut one: not listed, but records based on them are shown."""
     annexed: frozenset[str] = frozenset()
     """Shed from the body: only annexes list them."""
     lapsed: frozenset[str] = frozenset()

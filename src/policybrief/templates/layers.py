@@ -196,7 +196,7 @@ def _colour_faults(file: TemplateFile, source: YamlFile) -> tuple[Diagnostic, ..
 def _word_style_faults(
     look: Look, file: TemplateFile, source: YamlFile, faults: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Styles that the letterhead does not have; nothing is said of them where it could not be read."""
+    """Styles that the letterhead does not have; they are not reported if it could not be read."""
     if not file.styles or is_broken(faults):
         return ()
     if look.stationery is None:

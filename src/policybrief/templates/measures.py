@@ -24,7 +24,7 @@ def laid_out(
     margins: Mapping[str, float],
     headings: str,
 ) -> PageLayout:
-    """`page` with what a letterhead gives, then with what the template says of it.
+    """`page` with what a letterhead gives, then with what the template says about it.
 
     In a letterhead whose left margin leaves no room for a column of headings, these stand above their text.
     """

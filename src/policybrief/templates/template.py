@@ -76,7 +76,7 @@ class Term:
 
 
 LIMITS = ("title", "bottom-line", "key-message", "key-figure", "sentence", "mean-sentence", "mean-word")
-"""What a rule on length checks; the limit of a formula stands in the file of its language."""
+"""What a rule on length checks; the limit of a formula is in the file of its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Yardstick:
     rows_apart: bool = False
     """Whether a paper keeps to one row of words."""
     confidence_apart: bool = False
-    """Whether likelihood and confidence may not stand in one sentence."""
+    """Whether likelihood and confidence may not be in one sentence."""
     off_scale: Listed = ()
     """Words of likelihood that belong to no band."""
     vague: Listed = ()

@@ -1,4 +1,4 @@
-"""Questions to the evidence: where words come from, what rests on a record, what each copy leaves out."""
+"""Questions to the evidence: where words come from, what is based on a record, what each copy leaves out."""
 
 from policybrief.changes.trace.appearance import Appearance, appearances
 from policybrief.changes.trace.copies import Copy

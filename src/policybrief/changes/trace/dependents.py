@@ -1,4 +1,4 @@
-"""What rests on a record: directly and through others, what would have no support left, who names it."""
+"""What is based on a record: directly and through others, what would have no support left, who names it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from policybrief.records import Brief, Record
 
 @dataclass(frozen=True, slots=True)
 class Dependent:
-    """A record that names another one, in which fields, and what rests on it in turn."""
+    """A record that names another one, in which fields, and what is based on it in turn."""
 
     record: Record
     fields: tuple[str, ...]
@@ -19,12 +19,12 @@ class Dependent:
 
 
 def dependents_of(record: Record, corpus: Corpus) -> tuple[Dependent, ...]:
-    """Everything that rests on `record`, directly and through others: a tree in which each stands once."""
+    """Everything that is based on `record`, directly and through others: a tree in which each stands once."""
     return _dependents(record, corpus, {record.id})
 
 
 def _dependents(record: Record, corpus: Corpus, placed: set[str]) -> tuple[Dependent, ...]:
-    """What only stands beside the record (a rating, a stance) is listed, but not what rests on that."""
+    """What only stands beside the record (a rating, a stance) is listed, but not what is based on that."""
     direct: list[tuple[Record, tuple[str, ...]]] = []
     for other in corpus.referring_to(record.id):
         names = [name for name, target in corpus.references(other) if target == record.id]

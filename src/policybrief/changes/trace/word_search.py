@@ -63,7 +63,7 @@ def _saying(pasted: Sequence[str], every: Iterable[tuple[Passage, Sequence[str]]
 
 
 def _stands_in(one: Sequence[str], other: Sequence[str]) -> bool:
-    """True if the words `one` stand in a row in `other`, or their letters do where they are many."""
+    """True if the words `one` are in a row in `other`, or their letters do where they are many."""
     if len(one) <= len(other) and f" {' '.join(one)} " in f" {' '.join(other)} ":
         return True
     letters = "".join(one)

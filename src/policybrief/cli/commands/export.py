@@ -43,7 +43,7 @@ def command(
     faults = [d for d in workspace.loaded.diagnostics if d.severity is Severity.ERROR]
     reader = _reader(audience, workspace) if audience else None
     if reader and faults:
-        click.echo(f"Nothing was written: {counted(len(faults), 'fault')} may hide how records are marked.")
+        click.echo(f"Nothing was written: {counted(len(faults), 'error')} may hide how records are marked.")
         click.echo("See: brief check")
         ctx.exit(1)
     export, aside = make_export(workspace, file=file, audience=reader, drafts=drafts), metadata == "-"

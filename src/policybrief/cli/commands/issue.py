@@ -177,7 +177,7 @@ def _print_refusal(diagnostics: Sequence[Diagnostic], edition: Edition, workspac
     print_diagnostics(workspace, diagnostics, show_all=True)
     points = sum(d.severity is Severity.OPEN for d in diagnostics)
     only_points = points == len(diagnostics)
-    why = f"{counted(points, 'point')} open" if only_points else counted(len(diagnostics), "fault")
+    why = f"{counted(points, 'point')} open" if only_points else counted(len(diagnostics), "error")
     click.echo(f"Not issued: {edition.name} ({why}).")
     if points:
         click.echo("Resolve each point, or waive the rule in the record with waive: (who, why, until when).")

@@ -72,7 +72,7 @@ def _refuse_unread(ctx: click.Context, workspace: Workspace, file: Path, form: s
     if form == "json":
         echo_json([as_record(fault) for fault in faults])
     else:
-        number = counted(len(faults), "fault")
+        number = counted(len(faults), "error")
         click.echo(
             f"{file.name} was not searched: {number} may hide how records are marked.\nSee: brief check"
         )

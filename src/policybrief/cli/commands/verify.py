@@ -90,7 +90,7 @@ def _print_ledger(verified: VerifiedLedger, form: str) -> int:
     series = len({event.series for event in issued})
     click.echo(
         f"{counted(len(issued), 'issued edition')} in {series} series: "
-        + (f"{counted(len(faults), 'fault')}." if faults else "the ledger is complete and unaltered.")
+        + (f"{counted(len(faults), 'error')}." if faults else "the ledger is complete and unaltered.")
     )
     if verified.no_history:
         click.echo(f"Cannot check whether the last entries were removed: {verified.no_history}.", err=True)

@@ -19,7 +19,7 @@ Place = Callable[[str], Span]
 def check_rendering(
     template: Template, *, languages: tuple[str, ...], place: Place
 ) -> tuple[Diagnostic, ...]:
-    """What goes wrong when `template` is filled with the specimen; `place` tells where a setting stands.
+    """What goes wrong when `template` is filled with the specimen; `place` returns the place of a setting.
 
     Each section is tried for readers who see our own analysis and for those who do not.
     """

@@ -27,7 +27,7 @@ class Changed:
     section: str = ""
     """The heading that it stands under now."""
     label: str = ""
-    """The table column that it stands in, where the words are not the record's own."""
+    """The table column that it is in, where the words are not the record's own."""
     own: bool = True
     """Whether the words are the record's own."""
     language: str = ""
@@ -64,7 +64,7 @@ class Differences:
     moved: tuple[Moved, ...] = ()
     surroundings: tuple[Surrounding, ...] = ()
     new_records: tuple[str, ...] = ()
-    """Those of `added` of which nothing stood in the earlier document."""
+    """Those of `added` of which nothing was in the earlier document."""
     gone_records: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -142,7 +142,7 @@ def _change(before: Passage, after: Passage) -> Changed:
 
 
 def _changed_beside(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Changed]:
-    """Words beside a record that stands in both: its rating, its day, who is named with it."""
+    """Words beside a record that is in both: its rating, its day, who is named with it."""
     then, now = _beside(old), _beside(new)
     for key in now:
         gone, come = Counter(map(_steady, then.get(key, ()))), Counter(map(_steady, now[key]))

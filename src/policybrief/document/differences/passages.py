@@ -50,7 +50,7 @@ class Passage:
     field: str = ""
     own: bool = True
     label: str = ""
-    """The heading of the table column that they stand in."""
+    """The heading of the table column that they are in."""
     language: str = ""
     """Of a record's own words: the language that they are in."""
 

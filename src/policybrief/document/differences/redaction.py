@@ -89,7 +89,7 @@ def _without(node: Any, gone: frozenset[str]) -> Any:
 
 
 def _is_only_of(paragraph: Paragraph, gone: frozenset[str]) -> bool:
-    """True if all records whose words stand in it are gone."""
+    """True if all records whose words are in it are gone."""
     own = {node.origin.record for node in walk(paragraph) if isinstance(node, Span) and node.origin}
     return own <= gone
 

@@ -1,4 +1,4 @@
-"""What a bibliography says of each work, in the fields of a source record, and what has no place there."""
+"""What a bibliography says about each work, in the fields of a source record, and what has no place there."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def person(*, family: str, given: str = "", suffix: str = "") -> str:
 
 
 def institution(name: str) -> str:
-    """A body; one with a comma in its name stands in braces, or the comma would part two names."""
+    """A body; one with a comma in its name is in braces, or the comma would part two names."""
     name = name.strip()
     return f"{{{name}}}" if "," in name else name
 

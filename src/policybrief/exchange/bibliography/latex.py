@@ -44,7 +44,7 @@ _INDEX = re.compile(r"([_^])(?:\{([^{}\\]*)\}|([^\s\\{}$]))")
 
 @dataclass(frozen=True, slots=True)
 class LatexText:
-    """The words that LaTeX sets, and the commands that have no text: these stand in the words as written."""
+    """The words that LaTeX sets, and the commands that have no text: these are in the words as written."""
 
     words: str
     unread: tuple[str, ...] = ()

@@ -141,7 +141,7 @@ def _name(name: str) -> str:
 
 
 def _put_issued(work: Work, tags: _Tags) -> None:
-    """`DA` tells more than `PY` where it has a month; both are `year/month/day/other`."""
+    """`DA` is more exact than `PY` where it has a month; both are `year/month/day/other`."""
     dates = [(tag, value) for tag in ("DA", "PY", "Y1") for value in tags.take_all(tag)]
     faults: list[tuple[str, str, str]] = []
     for tag, value in dates:

@@ -1,4 +1,4 @@
-"""What of a corpus goes out: its records, how each is marked, and what is said of the whole."""
+"""The exported part of a corpus: its records, the marking of each, and a description of the whole."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def columns(kind: type[Record]) -> tuple[Column, ...]:
 
 
 def _columns(f: Field[Any], hint: Any, path: tuple[str, ...]) -> Iterator[Column]:
-    """The columns of one field; none for a list, which has a table of its own or stands in `references`."""
+    """The columns of one field; none for a list, which has a table of its own or is in `references`."""
     bare, name = _bare(hint), "_".join(path)
     must = " NOT NULL" if f.default is MISSING or (f.default and isinstance(f.default, str)) else ""
     if get_origin(bare) is Annotated:

@@ -38,7 +38,7 @@ class TableForm:
     """Between groups of three digits; blanks may always stand there."""
     dates: Dates = "year-month-day"
     blank: tuple[str, ...] = ()
-    """What stands in a cell that says nothing: `n/a`."""
+    """What is in a cell that says nothing: `n/a`."""
 
 
 @dataclass(frozen=True, slots=True)

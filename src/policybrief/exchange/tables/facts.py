@@ -76,7 +76,7 @@ class FactReader:
         return fact, fields
 
     def _check(self, fact: Fact) -> None:
-        """What only the whole project can tell: labels, audiences, and when it became known."""
+        """What only the whole project can show: labels, audiences, and when it became known."""
         for label in fact.marking:
             if label not in self.labels:
                 raise RowError(
@@ -185,7 +185,7 @@ class _RowFields:
             raise RowError(f"{name}: {fault}") from None
 
     def _text(self, number: Any) -> str:
-        """The sentence; where its number stands in it, `{number}` is put."""
+        """The sentence; where its number is in it, `{number}` is put."""
         text = self.words("text")
         if not text:
             raise RowError("text: the cell is empty")

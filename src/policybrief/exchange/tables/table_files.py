@@ -26,7 +26,7 @@ def is_workbook(path: Path) -> bool:
     """True if the file is a workbook (a ZIP package); else it is taken for text.
 
     Raises:
-        TableError: it is a workbook of before 2007, or one locked by a password.
+        TableError: it is a workbook from before 2007, or has a password.
     """
     with path.open("rb") as file:
         start = file.read(8)

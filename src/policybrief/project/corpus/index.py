@@ -152,7 +152,7 @@ def with_article(kind: str) -> str:
 
 
 def kind_key(record: Record) -> str:
-    """The top-level key under which the record stands in its dossier."""
+    """The top-level key under which the record is in its dossier."""
     return next(key for key, kind in KINDS.items() if kind is type(record))
 
 

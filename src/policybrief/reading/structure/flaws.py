@@ -25,7 +25,7 @@ class Flaw:
 
 
 class Flawed:
-    """Stands in for a value that could not be structured."""
+    """A placeholder for a value that could not be structured."""
 
     __slots__ = ("flaws",)
 

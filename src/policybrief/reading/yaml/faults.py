@@ -222,7 +222,7 @@ def _unexplained(lines: list[str], line: int, column: int, problem: str) -> Yaml
 def rewritten(
     code: str, message: str, lines: list[str], number: int, column: int, *, strip: int = 0
 ) -> YamlFault:
-    """A fault whose remedy is the same text as a block; its words on the lines below are taken in."""
+    """A fault whose remedy is the same text as a block; its words on the lines below are included."""
     parts = take_apart(lines[number])
     below = continuation(lines, number)
     words = " ".join([parts.words, *(lines[n].strip() for n in below)])

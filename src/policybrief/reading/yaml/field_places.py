@@ -1,4 +1,4 @@
-"""Where a field of a record stands in a YAML text, or would stand, and what is to stand there."""
+"""Where a field of a record is in a YAML text, or would stand, and what is to stand there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policybrief.reading.yaml.places import Node, value_of
 from policybrief.reading.yaml.writing import WIDTH, Value, field_lines, scalar, value_words, wrapped
 
 Replacement = tuple[int, int, str]
-"""(start, end, words): what is to stand in place of the characters from start to end."""
+"""(start, end, words): what is to be in place of the characters from start to end."""
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
@@ -56,7 +56,7 @@ class EditableText:
         self.records: dict[str, dict[str, tuple[Node, Node]]] = {}
 
     def piece(self, edit: FieldEdit) -> Replacement:
-        """What is to stand in place of what.
+        """What is to be in place of what.
 
         Raises:
             CannotEdit: the record is not there, or the field cannot be changed.
@@ -191,5 +191,5 @@ class EditableText:
 
 
 def _inside(edit: FieldEdit) -> str:
-    """The field as it stands in braces."""
+    """The field as it is in braces."""
     return f"{edit.field}: {value_words(edit.value, figure=edit.figure, inside=True)}"

@@ -82,7 +82,7 @@ def _says_nothing(line: str) -> bool:
 
 
 def written(source: YamlFile, keys: Keys) -> str:
-    """A scalar as it is typed (`4.50`), which its value (4.5) no longer tells; "" if there is none."""
+    """A scalar as it is typed (`4.50`), which its value (4.5) no longer shows; "" if there is none."""
     node = parse_tree(source.readable).root
     for step in keys:
         pair = _below(node, step) if node else None

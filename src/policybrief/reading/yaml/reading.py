@@ -110,7 +110,7 @@ def _not_utf_8(path: str, before: bytes, message: str) -> Diagnostic:
 
 
 def _attempt(text: str) -> tuple[Any, tuple[YamlFault, ...]]:
-    """The value of a text, or the faults that stand in the way."""
+    """The value of a text, or the faults that are in the way."""
     if _has_conflict(text) and (conflict := _conflict(text)):
         return None, (conflict,)
     if _has_odd_blanks(text) and (faults := _odd_blanks(text)):
@@ -185,7 +185,7 @@ def _unlocated(problem: str) -> YamlFault:
 
 
 def _as_typed(faults: tuple[YamlFault, ...], text: str, readable: str) -> Iterator[YamlFault]:
-    """The faults on lines that stand as they were typed: what our own mending brought about is nobody's."""
+    """The errors on lines as they were typed; errors caused by our own corrections are dropped."""
     typed, read = text.split("\n"), readable.split("\n")
     return (fault for fault in faults if typed[fault.line] == read[fault.line])
 

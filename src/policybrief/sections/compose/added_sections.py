@@ -36,7 +36,7 @@ def with_options_listed(
 
 
 def _options_in(printer: Printer, section: Section) -> list[Origin]:
-    """Where the section has words of options: their names, what is said of them."""
+    """Where the section has words of options: their names, what is said about them."""
     options = {option.id for option in lettered_options(printer)}
     origins = (node.origin for node in walk(section) if isinstance(node, Span) and node.origin)
     return [origin for origin in origins if origin.record in options and origin.field in ("title", "short")]

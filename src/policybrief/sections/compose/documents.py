@@ -25,7 +25,7 @@ from policybrief.templates import Outline, Template
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document, the ids of the records whose words stand in it, and what went wrong."""
+    """A document, the ids of the records whose words are in it, and what went wrong."""
 
     document: Document | None
     shown: tuple[str, ...] = ()

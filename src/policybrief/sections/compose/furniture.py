@@ -73,7 +73,7 @@ def _kind(printer: Printer) -> str:
 
 
 def _labels(printer: Printer, shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The high-water mark of what is shown, one label a scheme; of words of before, that of their edition.
+    """The high-water mark of what is shown, one label a scheme; for earlier words, that of their edition.
 
     A paper that shows no words of records, counts of them perhaps, bears that of the project.
     """

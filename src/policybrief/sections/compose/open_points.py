@@ -51,7 +51,7 @@ def _entry(printer: Printer, sentence: _Sentence, place: str) -> Paragraph:
 
 
 def _sentences(printer: Printer, points: tuple[Diagnostic, ...]) -> Iterator[_Sentence]:
-    """One sentence a point; points in the same words about many records are told together."""
+    """One sentence a point; points in the same words about many records are combined."""
     for single in dict.fromkeys(map(_label, points)):
         alike = tuple(point for point in points if _label(point) == single)
         key = f"points.{single.removeprefix('point.')}"

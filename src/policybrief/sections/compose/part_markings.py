@@ -55,7 +55,7 @@ class _Marker:
     printer: Printer
     printed: bool
     around: tuple[str, ...] = ()
-    """The labels of the section that a block stands in."""
+    """The labels of the section that a block is in."""
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(self.block(block) for block in blocks)
@@ -126,7 +126,7 @@ class _Marker:
         return replace(cell, blocks=tuple(blocks))
 
     def labels(self, node: Any) -> tuple[str, ...]:
-        """The highest marking, one label a scheme, of all records whose words stand in `node`."""
+        """The highest marking, one label a scheme, of all records whose words are in `node`."""
         labels = [label for record in records_in(node) for label in self.by_id.get(record, ())]
         schemes, since = self.printer.project.schemes, self.printer.since
         if since is not None and any(_repeats(below) for below in walk(node)):

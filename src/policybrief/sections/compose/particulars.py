@@ -1,4 +1,4 @@
-"""The box of particulars under the title: what the brief says of itself, for readers who get it."""
+"""The box of particulars under the title: what the brief says about itself, for the readers who get it."""
 
 from __future__ import annotations
 

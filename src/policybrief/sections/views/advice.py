@@ -66,7 +66,7 @@ def decision_box(printer: Printer) -> Blocks:
 
 
 def _decision_row(printer: Printer, number: int, recommendation: Recommendation, first: list[date]) -> Row:
-    """One recommendation; with its own day, if that is not the `first` of all, which stands in the head."""
+    """One recommendation; with its own day, if that is not the `first` of all, which is in the head."""
     verb, rest = split_verb(printer, recommendation)
     by = recommendation.by
     later = printer.words("decision.by", date=printer.day(by.date)) if by and by.date not in first else ""

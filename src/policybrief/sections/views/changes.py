@@ -15,14 +15,14 @@ from policybrief.selection import SHED
 Blocks = tuple[Block, ...]
 
 RATED = (Option, Risk, Recommendation)
-"""Kinds of which days and ratings beside their words are told."""
+"""Kinds of which days and ratings are shown beside their words."""
 _SHORT_NAME = re.compile(r"\b[FJPR]\d+\b")
 """Of a record in one edition: what another edition calls so is another record."""
 ROLE = "change-"
-"""Begins the role of words that tell of a change; a comparison passes over the paragraph that has them."""
+"""Begins the role of words about a change; a comparison passes over the paragraph that has them."""
 _SENTENCES = ("text", "plain", "title", "short")
 _ALLOWED = ("replaced-by", "not-yet-known", "not-yet-true", "no-longer-true")
-"""Reasons for which a record that its reader may see is left out; all others tell nobody what it said."""
+"""Reasons for which a record that its reader may see is left out; for all others its words are not shown."""
 
 
 def what_has_changed(printer: Printer) -> Blocks:

@@ -1,4 +1,4 @@
-"""Views of what everything rests on: key figures, timeline, annex of evidence, place of the sources."""
+"""Views of what everything is based on: key figures, timeline, annex of evidence, place of the sources."""
 
 from __future__ import annotations
 
@@ -174,13 +174,13 @@ def _stamps(printer: Printer, fact: Fact) -> Stamps:
 
 
 def _usual(stamps: list[Stamps]) -> Stamps:
-    """What holds for more than half of several facts, and is told once for all; () if nothing does."""
+    """What holds for more than half of several facts, and is stated once for all; () if nothing does."""
     most = max(stamps, key=stamps.count)
     return most if len(stamps) > 1 and stamps.count(most) * 2 > len(stamps) else ()
 
 
 def _usual_note(printer: Printer, usual: Stamps, of_all: bool) -> tuple[Block, ...]:
-    """The sentence below the table that tells it."""
+    """The sentence below the table that states it."""
     if not usual:
         return ()
     sentences = [part for key, stamp in usual for part in (Str("; "), *_stamp_words(printer, key, stamp))][1:]
@@ -190,7 +190,7 @@ def _usual_note(printer: Printer, usual: Stamps, of_all: bool) -> tuple[Block, .
 
 
 def _stamp_lines(printer: Printer, stamps: Stamps, cleared: bool) -> tuple[tuple[Inline, ...], ...]:
-    """What a row says of it; where any fact of the table is cleared, also that this one is not."""
+    """What a row says about it; where any fact of the table is cleared, also that this one is not."""
     lines = tuple(secondary(_stamp_words(printer, key, stamp, short=True)) for key, stamp in stamps)
     lacks = cleared and "cleared" not in dict(stamps)
     return (*lines, secondary(printer.label("evidence.not-cleared"))) if lacks else lines

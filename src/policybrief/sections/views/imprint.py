@@ -10,7 +10,10 @@ from policybrief.sections.printing import Printer
 
 
 def imprint(printer: Printer) -> tuple[Block, ...]:
-    """What the brief says of itself, in one paragraph, and one for each correction; () if it says nothing."""
+    """What the brief says about itself, in one paragraph, and one for each correction.
+
+    () if it says nothing.
+    """
     words = _sentences(printer)
     return (
         *((Paragraph(words, role="source", id="imprint"),) if words else ()),

@@ -124,7 +124,7 @@ def holder_lines(printer: Printer, position: Position) -> tuple[tuple[Inline, ..
 
 
 def _stance_cell(printer: Printer, held: list[tuple[Position, Stance]], *, notes: ConditionNotes) -> Cell:
-    """What one holder says of one option: the sign of each stance, and below it its condition."""
+    """What one holder says about one option: the sign of each stance, and below it its condition."""
     lines: list[tuple[Inline, ...]] = []
     for position, stance in held:
         lines.append((*held_sign(printer, position, stance), *_leads_to(position)))

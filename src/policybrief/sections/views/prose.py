@@ -52,7 +52,7 @@ def status_quo(printer: Printer) -> Blocks:
 
 
 def _no_events(printer: Printer) -> tuple[Fact, ...]:
-    """The facts that tell of no event; all, where there are too few events for a chronology."""
+    """The facts that describe no event; all, where there are too few events for a chronology."""
     chronology = events(printer)
     return tuple(f for f in printer.selection.of(Fact) if not (f.is_event and chronology))
 

@@ -1,4 +1,4 @@
-"""What a position says of options: sign, word, option and condition, which never part company."""
+"""What a position says about options: sign, word, option and condition, which never part company."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ConditionNotes:
 
 
 def stances_in_words(printer: Printer, position: Position, *, beside: str = "") -> Inlines:
-    """What the position says of each option: sign, word, option, and its condition.
+    """What the position says about each option: sign, word, option, and its condition.
 
     A condition is left out only where `beside`, the words that follow, has the same words in the same order.
     """

@@ -209,7 +209,7 @@ def _local(element: _Element) -> str:
     return etree.QName(element).localname
 
 
-# CT_Settings (17.15.1.78), as far as anything of ours or of a letterhead stands in it
+# CT_Settings (17.15.1.78), as far as anything of ours or of a letterhead is in it
 _ORDER = (
     *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime"),
     *("doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText"),

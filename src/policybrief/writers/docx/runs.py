@@ -94,7 +94,7 @@ class Numbering:
 
 
 def bookmark_name(node_id: str) -> str:
-    """A hidden bookmark's name: a hash, so that no record id stands in the file."""
+    """A hidden bookmark's name: a hash, so that no record id is in the file."""
     return "_k_" + hashlib.sha256(node_id.encode()).hexdigest()[:16]
 
 

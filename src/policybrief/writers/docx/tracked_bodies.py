@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Placed = tuple["_Element", State]
-"""An element of a merged story: it stands in both, or was inserted or deleted whole."""
+"""An element of a merged story: it is in both, or was inserted or deleted whole."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Tracker:
 
     marks: Marks
     _pairs: dict[_Element, _Element] = field(default_factory=dict)
-    """New → old properties of paragraphs that stand in both, and may differ."""
+    """New → old properties of paragraphs that are in both, and may differ."""
     _old: list[_Element] = field(default_factory=list)
     """Properties of paragraphs that were deleted."""
 
@@ -95,7 +95,7 @@ class Tracker:
                     self._pairs[other] = one
 
     def _gaps(self, old: list[_Element], new: list[_Element]) -> Iterator[Placed]:
-        """Empty lines: those that stand in both, and the others."""
+        """Empty lines: those that are in both, and the others."""
         for stretch in align([*map(compared_xml, old)], [*map(compared_xml, new)]):
             if not stretch.same:
                 yield from ((element, "del") for element in old[stretch.start : stretch.end])

@@ -67,7 +67,7 @@ def tracked_body(
 
 
 def _show(element: _Element, numbers: Numbering, drawings: Drawings) -> None:
-    """Say of each note and drawing what it shows."""
+    """Mark each note and drawing with what it shows."""
     for note in element.iter(f"{W}footnoteReference"):
         note.set(SHOWN, _BOOKMARK.sub("", numbers.footnotes[int(note.get(f"{W}id", "1")) - 1]))
     for drawing in element.iter(f"{W}drawing"):
@@ -186,7 +186,8 @@ def _tidy_notes(
 ) -> None:
     """Number the notes that the text refers to in its order; those that came or went say so themselves.
 
-    The first `fresh` are those of the new document, which keep the bookmarks in `names`; `bookmarks` are in the text.
+    The first `fresh` are those of the new document, which keep the bookmarks in `names`; `bookmarks` are
+    in the text.
     """
     every = list(numbers.footnotes)
     references = list(body.iter(f"{W}footnoteReference"))
@@ -237,6 +238,6 @@ def _root(*parts: str) -> _Element:
 
 
 def _inside(root: _Element) -> str:
-    """The XML of what stands in `root`, whose namespaces are declared around it."""
+    """The XML of what is in `root`, whose namespaces are declared around it."""
     xml = etree.tostring(root, encoding="unicode")
     return xml[xml.index(">") + 1 : xml.rindex("<")] if len(root) else ""

@@ -57,7 +57,7 @@ class _Token:
 
     key: tuple[str, ...]
     elements: tuple[_Element, ...]
-    """Its runs; of a word the run that it stands in."""
+    """Its runs; of a word the run that it is in."""
     word: str = ""
     properties: str = ""
     link: tuple[tuple[str, str], ...] = ()
@@ -257,7 +257,7 @@ def _revision(state: State, tokens: Sequence[_Token], marks: Marks) -> list[_Ele
 
 
 def _joins(token: _Token) -> str:
-    """Equal for neighbours that may stand in one run."""
+    """Equal for neighbours that may be in one run."""
     return f"word {token.properties}" if token.word else f"alone {id(token)}"
 
 

@@ -7,10 +7,10 @@ checks each of it:
 - `pdfdoc.PDFObject`: an object is asked for nothing but `format(document)`, and may have `__InternalName__`;
 - `pdfdoc.PDFDictionary`, `PDFArray`, `PDFName`: `format`; values that are `str` are written as they are;
 - `pdfdoc.PDFStream(dictionary, content, filters)`: ends in `endstream`; without filters the document's apply;
-- `PDFDocument`: `Reference` numbers an object at once; `objectcounter`, `numberToId`, `idToObject`,
+- `PDFDocument`: `Reference` numbers an object immediately; `objectcounter`, `numberToId`, `idToObject`,
   `idToObjectNumberAndVersion`, `Catalog`, `info`, `outline`, `delayedFonts`, `defaultStreamFilters`,
   `addForm`, `hasForm`, `refAnnotation`, `Pages[-1]`, `format`;
-  fonts stand in `idToObject["BasicFonts"].dict`;
+  fonts are in `idToObject["BasicFonts"].dict`;
 - the class lists `__NoDefault__` of `PDFCatalog` and `PDFPage`: which entries are written;
 - a page is called `Page<n>`; its `stream` is the text of its content, and its `Contents` may be set;
 - `Canvas._doc`, replaced once after `__init__`, and `Canvas._addAnnotation`.

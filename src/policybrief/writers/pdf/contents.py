@@ -31,7 +31,7 @@ ENTRY = TypeStyle(10, 14)
 NUMBER = 20.0
 """Width of the column of page numbers."""
 FEW = 6
-"""So many entries stand in one column; more of them in two."""
+"""So many entries are in one column; more of them in two."""
 BETWEEN = 24.0
 """White between two columns."""
 

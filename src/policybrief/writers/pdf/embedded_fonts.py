@@ -52,7 +52,7 @@ class Codes(dict[int, str]):
         return self.shaped[glyph, text]
 
     def of_glyph(self, glyph: int, text: str) -> str:
-        """The same as it stands in a string."""
+        """The same as it is in a string."""
         return _in_string(self.number_of_glyph(glyph, text))
 
     def __missing__(self, character: int) -> str:

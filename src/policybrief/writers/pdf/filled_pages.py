@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from policybrief.writers.pdf.strips import PlacedStrip, Strip
 
 SEPARATION = 12.0
-"""Space between text and foot-notes; a short rule stands in it."""
+"""Space between text and foot-notes; a short rule is in it."""
 NOTE_SHARE = 0.6
 """Part of a page that notes run over from the page before may take."""
 LAST_PAGE = 72.0

@@ -26,7 +26,7 @@ MARKING = 18.0
 def draw_furniture(
     canvas: Canvas, document: Document, setting: Setting, number: int, pages: int, marks: tuple[Mark, ...]
 ) -> None:
-    """Header and footer of one page with its `marks`, as artifacts; those of page 1 stand in its text."""
+    """Header and footer of one page with its `marks`, as artifacts; those of page 1 are in its text."""
     meta, page = document.meta, setting.look.page
     left = meta.number if number == 1 else meta.header
     if meta.draft:

@@ -131,7 +131,7 @@ def _first_rise(look: Look, block: Block) -> float:
 
 
 def _count_beside(section: Section) -> int:
-    """How many blocks stand in the text column before the first of full width."""
+    """How many blocks are in the text column before the first of full width."""
     wide = (n for n, block in enumerate(section.blocks) if isinstance(block, Table) and block.full)
     return next(wide, len(section.blocks))
 

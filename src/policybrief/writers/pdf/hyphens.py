@@ -100,7 +100,7 @@ def _positions(language: str, letters: str) -> tuple[int, ...]:
 
 
 class _PatternsFor:
-    """A file of patterns as pyphen reads it, with those alone whose letters stand in one word.
+    """A file of patterns as pyphen reads it, with those alone whose letters are in one word.
 
     A language has up to 60,000 of them, of which a word needs a few dozen; most papers have one such word.
     """

@@ -46,7 +46,7 @@ def add_opening(flow: Flow) -> None:
     title: tuple[Inline, ...] = (Str(meta.title),)
     heading = flow.root.add("H1")
     lines = set_lines(flow.setting, title, heading, style=style, width=look.page.measure, balanced=True)
-    gap = max(10.0, 20.0 - max(0.0, head.inner - head.name.height))  # a tall logo stands in the white below
+    gap = max(10.0, 20.0 - max(0.0, head.inner - head.name.height))  # a tall logo is in the white below
     after = BELOW_TITLE if meta.question else style.after
     flow.add(line_strips(lines, indent=0.0, before=gap, keep=True), before=gap, after=after)
     if meta.question:

@@ -21,7 +21,7 @@ from policybrief.writers.pdf.setting import Setting
 from policybrief.writers.pdf.tree import Element
 
 MOST_PASSES = 4
-"""How often pages are filled at most until the numbers of pages that stand in the text hold."""
+"""How often pages are filled at most until the numbers of pages that are in the text hold."""
 
 
 def lay_out(document: Document, look: Look) -> Layout:

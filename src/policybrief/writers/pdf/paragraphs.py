@@ -36,7 +36,7 @@ class Lines:
         return self.leading * len(self.lines)
 
     def anchors(self) -> tuple[str, ...]:
-        """Ids of the notes whose marks stand in these lines."""
+        """Ids of the notes whose marks are in these lines."""
         return tuple(anchor for line in self.lines for word in line.words for anchor in word.anchors)
 
     def notes(self) -> tuple[FootMark, ...]:

@@ -29,7 +29,7 @@ def glyphs_shown(run: tuple[PlacedRun, ...], code: Callable[[int, str], str], x:
     """The operators of shaped pieces: word by word in reading order, in each the glyphs from left to right.
 
     Programs that take text out of a PDF read glyphs from left to right and turn the words of right-to-left
-    scripts round; some sort text objects by their place, so all words of a run stand in one.
+    scripts round; some sort text objects by their place, so all words of a run are in one.
     """
     face, size = run[0].piece.style.face, run[0].piece.style.size / 1000
     glyphs = [*_glyphs(run, size)]
@@ -100,7 +100,7 @@ def _mark(style: RunStyle, number: int, advance: float) -> WordPiece:
 
 
 def _joins(before: WordPiece, piece: WordPiece) -> bool:
-    """True for shaped pieces in the same style that stand in text from right to left."""
+    """True for shaped pieces in the same style that are in text from right to left."""
     turned = before.shape.level and piece.shape.level and before.shape.glyphs and piece.shape.glyphs
     return bool(turned) and _drawn_as(before.style) == _drawn_as(piece.style)
 

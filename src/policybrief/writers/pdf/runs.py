@@ -53,7 +53,7 @@ class FootMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a run inherits from what it stands in."""
+    """What a run inherits from what it is in."""
 
     setting: Setting
     size: float

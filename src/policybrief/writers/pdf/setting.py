@@ -14,7 +14,7 @@ LOST = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class TooWide:
-    """A word that is wider than the place it stands in; `column` is the head of its column."""
+    """A word that is wider than the place it is in; `column` is the head of its column."""
 
     word: str
     width: float
