@@ -72,6 +72,15 @@ def facts(root: Path) -> dict[str, Fact]:
     return {fact.id: fact for fact in loaded.corpus.of(Fact) if fact.id != "one"}
 
 
+def test_a_column_of_caveats_is_read_compared_and_written_again(root: Path) -> None:
+    (root / "map.yaml").write_text(MAP.replace("columns:\n", "columns:\n  caveat: Remark\n"))
+    for remark in ("Without aid in kind.", "With aid in kind."):
+        write_csv(root / "aid.csv", [(*ROW, remark)], (*HEAD, "Remark"))
+        run("aid.csv", "--map", "map.yaml")
+        (fact,) = facts(root).values()
+        assert fact.caveat.original() == remark
+
+
 # ---- cells -------------------------------------------------------------------------------------------
 
 

@@ -49,6 +49,7 @@ class FieldColumns:
     text: str = ""
     plain: str = ""
     short: str = ""
+    caveat: str = ""
     number: str = ""
     to: str = ""
     qualifier: str = ""

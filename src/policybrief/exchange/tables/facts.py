@@ -21,6 +21,7 @@ MERGED = (
     "text",
     "plain",
     "short",
+    "caveat",
     "number",
     "source",
     "grade",
@@ -104,7 +105,7 @@ class _RowFields:
         number = self._number()
         fields: dict[str, Any] = {"text": self._text(number)}
         used = self.reader.used
-        for name in ("plain", "short"):
+        for name in ("plain", "short", "caveat"):
             fields[name] = self.words(name) if name in used else ""
         fields["number"] = number
         fields["source"] = self._source()
