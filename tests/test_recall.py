@@ -467,3 +467,54 @@ def test_a_form_that_does_not_exist_is_refused_at_its_line(root):
     [fault] = [d for d in read_project(root).diagnostics if d.severity == "error"]
     assert (fault.code, fault.span.line) == ("bad-choice", 3)
     assert "correction" in fault.hint
+
+
+REASONED = """
+cleared: 2022-09-01, head of unit
+facts:
+  toll: {text: "The toll is {number} euros.", number: 12, grade: 2, source: "open-report, page 1"}
+  fare: {text: "The fare is {number} euros.", number: 3, grade: 2, source: "open-report, page 2"}
+  both:
+    text: "Crossing twice costs {number} euros."
+    number: 15
+    worked_out: 12 + 3
+    rests_on: [toll, fare]
+    caveat: Without the tax.
+options:
+  as-now: {title: Continue as now, baseline: true}
+  free: {title: Make it free, cost: {amount: 1}}
+risks:
+  poor: {text: The budget lacks money., option: free, likelihood: likely, impact: 2, rests_on: [toll]}
+recommendations:
+  make-free: {text: Agree to make it free., option: free, because: [both]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("fare: {text", "fare: {withdrawn: '2022-10-04, it was misheard', text"),
+        ("Without the tax.", "With the tax."),
+        ("12 + 3", "12 + 3, by car"),
+    ],
+    ids=["a part of a reason", "a caveat", "a calculation"],
+)
+def test_a_paper_is_called_back_for_what_bears_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    only = (
+        "title: The bridge\nquestion: What now?\nas_of: 2022-10-01\naudiences: [minister]\nlanguages: [en]\n"
+    )
+    settings = "audiences: {minister: {internal: yes}}\n"
+    project_at(tmp_path, REASONED, brief=only, settings=settings, files={".gitignore": "/out/\n/.brief/\n"})
+    git(tmp_path, "init", "-q")
+    monkeypatch.chdir(tmp_path)
+    commit(tmp_path, "The bridge")
+    day(monkeypatch, 3)
+    issue("minister", "Cabinet")
+    commit(tmp_path, "Issued")
+    assert "minister" not in brief("recall").output
+    day(monkeypatch, 4)
+    edit(tmp_path, before, after)
+    said = brief("recall").output
+    assert "minister" in said, said
