@@ -162,7 +162,7 @@ class _Assembler:
         name = f"{place}.{origin.record}.{origin.field}" if origin else f"{place}.words"
         node_id = self.unique(paragraph.id if paragraph.id in self.entries.ids else name)
         content = self.inlines(paragraph.content, node_id)
-        return replace(paragraph, content=content, id=node_id, origin=origin)
+        return Paragraph(content, paragraph.role, node_id, origin, paragraph.marking, paragraph.number)
 
     def inlines(
         self, inlines: tuple[Inline, ...], place: str, *, after: Inline | None = None
