@@ -150,7 +150,7 @@ def test_a_recommendation_on_a_calculation_from_a_doubtful_fact_claims_too_much(
     loaded_at(tmp_path, dossier)
     monkeypatch.chdir(tmp_path)
     said = " ".join(run("check", "--all", code=None).output.split())
-    assert "it rests on middle, worked out from high, a fact graded doubtful or improbable" in said
+    assert "it is based on middle, worked out from high, a fact graded doubtful or improbable" in said
 
 
 def test_the_schema_asks_for_a_source_or_a_calculation() -> None:

@@ -41,7 +41,7 @@ WORDS = frozenset(
 _GROUNDS = frozenset({"rests_on", "option"})
 """Fields of which one record suffices; nothing is inherited from these.
 
-A fact rests on none: what it names there are the facts that it is worked out from, which it quotes.
+A fact is based on none: what it names there are the facts that it is worked out from, which it quotes.
 """
 _REASONS = "because"
 """Reasons go without those that are closed: they count among the grounds, and alone close nothing."""

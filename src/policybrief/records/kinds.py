@@ -230,7 +230,7 @@ class Recommendation(Addressed, Reasoned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage(Addressed, Quoting):
-    """Prose: paragraphs of our own whose evidence stands in braces."""
+    """Prose: paragraphs of our own whose evidence is in braces."""
 
     kind: ClassVar[str] = "passage"
     text: Text

@@ -31,7 +31,7 @@ def statement(printer: Printer, record: Record) -> Inlines:
 
 
 def if_own(printer: Printer, record: Record) -> Inlines:
-    """A sentence that says of a fact that we worked it out; () of any other record."""
+    """A sentence that says that we worked out a fact; () of any other record."""
     own = own_calculation(printer, record)
     return (Str(" "), *own, Str(".")) if own else ()
 

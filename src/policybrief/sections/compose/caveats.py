@@ -121,7 +121,7 @@ class _Marker:
         return tuple(one for at, inline in enumerate(content) for one in (inline, *marks.get(at, ())))
 
     def _unmarked(self, inline: Inline) -> Iterator[str]:
-        """The records with a caveat whose words stand in the inline, but for those that have a note."""
+        """The records with a caveat whose words are in the inline, but for those that have a note."""
         if any(isinstance(node, Span) and node.role.startswith("change-") for node in walk(inline)):
             return  # repeated from elsewhere in the paper, to say what has changed
         for node in walk(inline):
