@@ -130,6 +130,8 @@ why:
         ("It is worn {wear}. {income.number} euros.", "It is worn [1]. About 4,100,000 [2] euros."),
         ("{close} brings {income.number}.", "B Close brings about 4,100,000 [1]."),
         ("{cars.number} cars, {income.number} euros.", "900 cars, about 4,100,000 [1] euros."),
+        ("Of these {cars.number} % stay.", "Of these 900 % [1] stay."),
+        ("Of these {cars.number}%.", "Of these 900% [1]."),
         ("See {survey, page 3}.", "See [1]."),
         ("We compare {close}.", "We compare B Close."),
         ("We hold {cheaper}, at {jam}.", "We hold J1, at R1."),
@@ -294,8 +296,8 @@ how: {section: next-steps, text: "First {wear}."}
 
 def test_the_first_paragraph_of_a_passage_is_a_reason(tmp_path):
     passages = "why:\n  text: |\n    The deck is worn {wear}.\n\n    More of it.\n"
-    asked = "recommendations:\n  shut: {text: Agree to close it., option: close, because: [why]}\n"
-    loaded = project_at(tmp_path, DOSSIER + _indented(passages) + asked)
+    dossier = DOSSIER.replace("option: close, rests_on: [cheaper]", "option: close, because: [why]")
+    loaded = project_at(tmp_path, dossier + _indented(passages))
     document = _composed(loaded, "minister")
     printed = [plain_text(n).replace("\u00a0", " ") for n in walk(document) if isinstance(n, Paragraph)]
     assert any(words.endswith("The deck is worn [1].") for words in printed)
@@ -309,3 +311,15 @@ def check_points(document: Document, loaded: LoadedProject) -> list[str]:
     selection = select(edition, loaded.corpus, loaded.project)
     made = Checked(edition, loaded.project, loaded.corpus, selection, document, base_template(loaded.root))
     return [point.code for point in check_edition(made) if point.record == "why"]
+
+
+def test_a_passage_that_is_also_a_reason_is_named_by_the_section_that_prints_it(tmp_path):
+    passages = """
+why: {section: background, text: "See {limits.paragraph} {wear}."}
+limits: {section: analysis, box: What is not known, text: "No one has counted {wear}."}
+"""
+    dossier = (DOSSIER + _indented(passages)).replace(
+        "option: close, rests", "option: close, because: [limits], rests"
+    )
+    document = _composed(project_at(tmp_path, dossier), "officials")
+    assert words_in(document) == ["See “Why we recommend this” [1]."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policybrief.checks.checked import Check, Checked
-from policybrief.checks.support import figures_without, quantities
+from policybrief.checks.support import figures_without, quantities, typed_words
 from policybrief.diagnostics import Diagnostic
 from policybrief.reading.structure import did_you_mean
 from policybrief.records import Passage, Quoting
@@ -29,7 +29,7 @@ def check_figures_named(checked: Checked) -> Iterator[Diagnostic]:
             continue
         named = (checked.corpus.get(mention.id) for mention in record.mentions)
         stated = {value for other in named if other is not None for value in quantities(other)}
-        if figures := figures_without(printed.words, stated):
+        if figures := figures_without(typed_words(record, printed), stated):
             reported.add(record.id)
             message = f"{record.kind} {record.id} gives {figures[0]}, the number of no record that it names"
             hint = "print the number of a fact: {id.number}, or name the fact that has it: {id}"

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from types import NoneType
 
-from policybrief.checks.checked import Check, Checked
+from policybrief.checks.checked import Check, Checked, Printed
 from policybrief.diagnostics import Diagnostic
 from policybrief.languages import A_MONTH, Text, words_of_all
 from policybrief.records import (
@@ -22,6 +22,7 @@ from policybrief.records import (
     Record,
     Risk,
     bases_of,
+    without_braces,
 )
 from policybrief.selection import FIRM
 
@@ -93,7 +94,7 @@ def check_numbers(checked: Checked) -> Iterator[Diagnostic]:
         record = checked.record(printed.record) if is_statement else None
         if record is None or record.id in reported or isinstance(record, Named | Quoting):
             continue  # of prose more is asked: see `passages`
-        if figures_without(printed.words, stated):
+        if figures_without(typed_words(record, printed), stated):
             reported.add(record.id)
             message = f"{record.kind} {record.id} gives a figure that is not the number of any record shown"
             hint = "take the figure from a fact with number:, and show that fact"
@@ -169,6 +170,14 @@ def figures_in(words: str) -> tuple[str, ...]:
     if not any(map(str.isdigit, words)):
         return ()
     return tuple(_FIGURE.findall(_NOT_FIGURES.sub(" # ", _DAY.sub(" # ", words))))
+
+
+def typed_words(record: Record, printed: Printed) -> str:
+    """What is typed in a text that is printed: numbers of paragraphs and records in braces are no figures."""
+    text = getattr(record, printed.field, None)
+    if not isinstance(text, Text) or not printed.language:
+        return printed.words
+    return without_braces(text.in_language(printed.language)[0], between=" ")
 
 
 def figures_without(words: str, stated: Set[Decimal]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Section templates over a selection → blocks."""
 
-from policybrief.sections.numbering import entry_id, is_entry, letter, number_records, score
+from policybrief.sections.numbering import entry_id, entry_of, is_entry, letter, number_records, score
 from policybrief.sections.printing import Printer, Since
 from policybrief.sections.render import render_section
 from policybrief.sections.sandbox import names_in
@@ -11,6 +11,7 @@ __all__ = [
     "Printer",
     "Since",
     "entry_id",
+    "entry_of",
     "is_entry",
     "letter",
     "names_in",

@@ -29,7 +29,12 @@ def letter(place: int) -> str:
 
 def entry_id(record: Record) -> str:
     """The id of the row or paragraph to which the number of `record` leads."""
-    return f"entry.{record.id}"
+    return entry_of(record.id)
+
+
+def entry_of(record_id: str) -> str:
+    """The same of an id."""
+    return f"entry.{record_id}"
 
 
 def is_entry(node_id: str) -> bool:

@@ -13,6 +13,7 @@ from policybrief.records import Braces, Number, Option, Record, Source, Sourced,
 
 _NEXT_SENTENCE = re.compile(r"[.!?…][”»\"')\]]*\s+(?=\W*[^\W\d_a-z])|\n")
 _SENTENCE_STARTS = re.compile(r"(?:^|\n|[.!?…][”»\"')\]]*\s)[\s„“«\"'(]*$")
+_UNIT = re.compile(r"[ \u00a0\u202f]?[%‰°][CF]?")
 _MARKED = ("fact", "position")
 """Kinds of which the sources are marked; of others a letter, a number or a section is printed."""
 
@@ -39,6 +40,8 @@ class _Line:
         self.printer, self.record, self.language = printer, record, language
         self.words = ""
         """Words not yet among the inlines."""
+        self.unit = ""
+        """A sign that follows a number and is printed already: its mark stands behind it."""
         self.sentence = ""
         """The text so far, with a letter in the place of what is printed for braces, marks left out."""
 
@@ -46,17 +49,19 @@ class _Line:
         marks = _marks(text, self.printer)
         for at, piece in enumerate(text):
             if isinstance(piece, str):
-                self.words += piece
+                self.words += piece[len(self.unit) :]
+                self.unit = ""
             elif piece.is_own:
                 number = getattr(self.record, "number", None)
                 shown = self._quantity(number, piece) if isinstance(number, Number) else piece.written
                 self.words += shown
             else:
-                yield from self._of_other(piece, marks.get(at, ()))
+                following = text[at + 1] if at + 1 < len(text) else ""
+                yield from self._of_other(piece, marks.get(at, ()), following)
             self.sentence += piece if isinstance(piece, str) else "" if self._is_mark(piece) else "x"
         yield from self._flushed()
 
-    def _of_other(self, braces: Braces, marked: tuple[str, ...]) -> Iterator[Inline]:
+    def _of_other(self, braces: Braces, marked: tuple[str, ...], following: str | Braces) -> Iterator[Inline]:
         target = self.printer.record(braces.name)
         if target is None:
             return  # what is named and not shown takes this record away, unless it cannot be read
@@ -78,6 +83,9 @@ class _Line:
             case _:
                 assert_never(braces.accessor)
         if marked:
+            unit = _UNIT.match(following) if braces.accessor and isinstance(following, str) else None
+            self.unit = unit[0] if unit else ""
+            self.words += self.unit
             yield from self._flushed(before_mark=True)
             yield from (Span((), origin=Origin(name, "source")) for name in marked)  # so that they are shown
             yield RecordNumbers(marked, form="sources")

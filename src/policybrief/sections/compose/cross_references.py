@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from policybrief.document import (
     Block,
+    Callout,
     Cell,
     CrossReference,
     Inline,
@@ -22,7 +23,7 @@ from policybrief.document import (
     walk,
 )
 from policybrief.records import Record, bases_of
-from policybrief.sections import Printer, entry_id, is_entry
+from policybrief.sections import Printer, entry_id, entry_of, is_entry
 from policybrief.sections.cited_places import cites
 from policybrief.sections.compose.caveats import is_caveat
 
@@ -33,21 +34,27 @@ class Entries:
 
     ids: Set[str] = frozenset()
     sections: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Record → id and heading of the first section with its words, among those that have a heading."""
+    """Record → id and heading of the section with its entry, else of the first one with its words, among
+    those that have a heading."""
 
 
 def entries_of(sections: tuple[Section, ...]) -> Entries:
     """The entries in these sections, and the section of each record."""
     ids = set()
     first: dict[str, tuple[str, str]] = {}
+    of_entries: dict[str, tuple[str, str]] = {}
     for section in sections:
+        place = (section.id, plain_text(section.title).strip())
         for node in walk(section):
             if type(node) in (Cell, Paragraph) and (is_entry(node.id) or is_caveat(node.id)):
                 ids.add(node.id)
+            if section.title and type(node) in (Cell, Paragraph, Callout) and is_entry(node.id):
+                of_entries.setdefault(node.id, place)
         if section.title:
             for record in records_in(section, cited=False):
-                first.setdefault(record, (section.id, plain_text(section.title).strip()))
-    return Entries(frozenset(ids), first)
+                first.setdefault(record, place)
+    here = {record: of_entries[entry] for record in first if (entry := entry_of(record)) in of_entries}
+    return Entries(frozenset(ids), first | here)
 
 
 def resolved(numbers: RecordNumbers, printer: Printer, entries: Entries) -> tuple[Inline, ...]:
