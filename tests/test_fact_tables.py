@@ -185,6 +185,7 @@ def test_a_row_becomes_a_fact_that_the_project_reads(root: Path) -> None:
         ("Amount", "", "number"),
         ("Country", "", "text: the cell is empty"),
         ("Country", "{x}", "is not a name that can be filled in"),
+        ("Country", "{poland}", "is not a name that can be filled in"),
         ("Source", "open-raport", "did you mean 'open-report'"),
         ("Source", "", "source: the cell is empty"),
         ("Page", "", "give the place in the source"),

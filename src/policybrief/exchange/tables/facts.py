@@ -12,6 +12,7 @@ from policybrief.exchange.tables.column_maps import PLACEHOLDER, ColumnMap, list
 from policybrief.languages import latin
 from policybrief.markings import labels
 from policybrief.project.corpus import Corpus
+from policybrief.reading.mentions import with_mentions
 from policybrief.reading.short_forms import record_structurer
 from policybrief.reading.structure import Flawed, did_you_mean
 from policybrief.reading.yaml.writing import Value, scalar
@@ -71,13 +72,17 @@ class FactReader:
         fields = row_fields.fields()
         record_id = row_fields.id(fields)
         fact = self.read(dict(fields), self.language, {"id": record_id})
+        if not isinstance(fact, Flawed):
+            fact = with_mentions(fact)
         if isinstance(fact, Flawed):
             raise RowError("; ".join(dict.fromkeys(_sentence(flaw) for flaw in fact.flaws)))
         self._check(fact)
         return fact, fields
 
     def _check(self, fact: Fact) -> None:
-        """What only the whole project can show: labels, audiences, and when it became known."""
+        """What only the whole project can show: labels, audiences, what braces name, when it became known."""
+        if fact.mentions:
+            raise RowError(f"'{{{fact.mentions[0].id}}}' is not a name that can be filled in")
         for label in fact.marking:
             if label not in self.labels:
                 raise RowError(
