@@ -502,7 +502,7 @@ def test_many_rows_go_through_in_bounded_memory_and_each_reads_back(
     )  # half a kilobyte a row: a list of rows would take five times
     wrong = count // 1000
     assert f"{count - wrong} facts added" in output
-    assert f"{wrong} rows not taken" in output
+    assert f"{wrong} rows not imported" in output
     assert f"row 502 and {wrong - 1} more: number: 'none' is not a number" in output
     column_map = facts(root)
     for n, (code, country, amount, unit, _, page, year) in enumerate(many(count)):
