@@ -27,7 +27,7 @@ from policybrief.languages import Text
 from policybrief.project import read_project
 from policybrief.project.json_schema import dossier_schema
 from policybrief.project.new_records import propose_id, questions, record_lines
-from policybrief.records import KINDS, ActorRef, Cited, Edition, Record, RecordRef, Stance
+from policybrief.records import KINDS, ActorRef, Cited, Edition, Fact, Record, RecordRef, Stance
 from policybrief.selection import Selection
 
 POINT = Diagnostic("not-cleared", "'repair-due' is not cleared yet", severity=Severity.OPEN)
@@ -630,6 +630,18 @@ def test_new_adds_a_source_on_the_way(starter: Path) -> None:
     assert loaded.diagnostics == ()
     assert loaded.corpus.get("diary-2026") is not None
     assert loaded.corpus.get("cars-queue") is not None
+
+
+def test_new_takes_the_words_below_a_key_figure_and_does_not_ask_for_them(starter: Path) -> None:
+    words = ("new", "fact", "--text", "It cost {number}.", "--number", "7", "--source", "audit-2026, p. 1")
+    added = brief(*words, "--id", "cost-of-all", "--short", "euros: the cost of all").output
+    assert "    short: " in added
+    fact = read_project(starter).corpus.get("cost-of-all")
+    assert isinstance(fact, Fact)
+    assert fact.short.original() == "euros: the cost of all"
+    asked = brief("new", "fact", typed="\nIt cost {number}.\n7\naudit-2026\np. 1\nseven\n")
+    assert asked.exit_code == 0, asked.output
+    assert "key figure" not in asked.output
 
 
 NEW: dict[str, list[str]] = {

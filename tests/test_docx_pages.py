@@ -26,6 +26,7 @@ from policybrief.document import (
 )
 from policybrief.templates.look import BASE_LOOK
 from policybrief.writers import docx
+from policybrief.writers.docx.tables import column_widths
 from policybrief.writers.widths import for_figures
 from test_docx_writer import W, tree
 
@@ -201,14 +202,24 @@ def test_a_key_figure_has_a_line_where_its_neighbours_can_give_a_little() -> Non
 def test_key_figures_take_from_the_last_column_and_a_little_from_each_other(
     stated: list[float], lines: list[float], made: list[float]
 ) -> None:
-    figures = for_figures(stated, lines, pieces=[0] * len(lines))
+    figures = for_figures(stated, lines, pieces=[0] * len(lines), measure=480)
     assert sum(figures) == sum(stated)
     assert figures == made
 
 
 def test_a_key_figure_without_its_line_has_room_for_its_longest_piece() -> None:
-    assert for_figures([123, 123, 234], [250, 60, 60], pieces=[150, 60, 60]) == [162, 123, 195]
-    assert for_figures([123, 123, 123, 111], [60, 300, 60, 60], pieces=[60, 130, 60, 60])[1] == 130
+    assert for_figures([123, 123, 234], [250, 60, 60], pieces=[150, 60, 60], measure=480) == [162, 123, 195]
+    given = for_figures([123, 123, 123, 111], [60, 300, 60, 60], pieces=[60, 130, 60, 60], measure=480)
+    assert given[1] == 130
+
+
+def test_key_figures_are_as_wide_as_the_page_whatever_the_margins() -> None:
+    figures = Row(tuple(Cell((said("12", role="key-figure"),)) for _ in range(2)))
+    made = Table((Column(123), Column(357)), (), (figures,), role="keys")
+    for margin in (40, 57.64, 72):
+        page = replace(BASE_LOOK.page, left=margin, right=margin)
+        look = replace(BASE_LOOK, page=page)
+        assert sum(column_widths(made, look)) == pytest.approx(page.measure, abs=1)
 
 
 def key_figures(*figures: str) -> Table:

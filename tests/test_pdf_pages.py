@@ -272,3 +272,33 @@ def test_the_title_on_later_pages_is_whole_where_the_marking_leaves_room():
             last = file[len(file) - 1].get_textpage().get_text_range()
         assert (header in last) is not cut
         assert ("…" in last) is cut
+
+
+@pytest.mark.parametrize("before", [36, 37, 38])
+@pytest.mark.parametrize("level", ["section", "subhead"])
+def test_a_short_section_whose_heading_stands_above_asks_for_nothing_of_the_next(before, level):
+    page = replace(BASE_LOOK.page, side=0, main_x=0)
+    small = Table((Column(),), (), tuple(Row((cell(f"row{n}"),)) for n in range(14)))
+    short, moved = section(text("short"), title="Short"), section(small, title="Next")
+    parts = (short, moved) if level == "section" else (section(short, moved),)
+    file = written(lines(before), *parts, look=replace(BASE_LOOK, page=page))
+    assert pages_with(file, "Short") == pages_with(file, "short") == [0]
+    assert pages_with(file, "Next") == [1]
+
+
+@pytest.mark.parametrize("margins", [(72, 72), (40, 40), (57.64, 90)])
+@pytest.mark.parametrize("count", [2, 4])
+def test_key_figures_are_as_wide_as_the_page_whatever_the_margins(margins, count):
+    widths = (*(123,) * (count - 1), 480 - 123 * (count - 1))
+    figures = Row(tuple(Cell((text("12", role="key-figure"),), role="key") for _ in widths))
+    left, right = margins
+    page = replace(BASE_LOOK.page, left=left, right=right)
+    made = Table(tuple(map(Column, widths)), (), (figures,), role="keys")
+    file = written(text("Before."), made, look=replace(BASE_LOOK, page=page))
+    edges = [
+        float(operands[0]) + float(operands[2])
+        for operands, operator in pikepdf.parse_content_stream(file.pages[0])
+        if str(operator) == "re" and float(operands[2]) > page.measure / 2
+    ]
+    assert edges
+    assert max(edges) == pytest.approx(page.left + page.measure, abs=0.1)

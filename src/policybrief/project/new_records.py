@@ -66,6 +66,7 @@ _PROMPTS: dict[str, dict[str, str]] = {
     "fact": {
         "text": "Text ({number} for the figure)",
         "number": "Number",
+        "short": "A few words below it as a key figure",
         "source": "Source (Tab completes, + adds one)",
         "worked_out": "Worked out (how we calculated it, in place of a source)",
         "rests_on": "From these facts (ids, with commas)",
@@ -115,7 +116,7 @@ _ALSO_REQUIRED = frozenset(
 """Optional fields without which a record is of no use in a brief."""
 _CAVEAT = "Caveat (printed as a note wherever the record is)"
 _TEMPLATES = "House templates that it is for, if not for all"
-_BY_FLAG_ALONE = frozenset({("fact", "worked_out"), ("fact", "rests_on")})
+_BY_FLAG_ALONE = frozenset({("fact", "short"), ("fact", "worked_out"), ("fact", "rests_on")})
 """Of a kind; besides these what several kinds have."""
 _UNLESS = {("recommendation", "rests_on"): "because", ("fact", "source"): "worked_out"}
 """Required field → the field that does instead."""

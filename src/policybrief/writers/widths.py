@@ -10,12 +10,16 @@ KEPT = 0.6
 """Share of its width that a column keeps whatever the others lack."""
 
 
-def for_figures(widths: list[float], lines: list[float], *, pieces: list[float]) -> list[float]:
+def for_figures(
+    widths: list[float], lines: list[float], *, pieces: list[float], measure: float
+) -> list[float]:
     """`widths` of key figures that are `lines` long: each on one line, where the others can give that.
 
     The last column gives what it has over the first, the others a little. What cannot have its line has room
-    for the longest of its `pieces`, in which no line may break. The sum stays.
+    for the longest of its `pieces`, in which no line may break. The sum is `measure`.
     """
+    whole = sum(widths)
+    widths = widths if abs(whole - measure) <= 1 else [width * measure / whole for width in widths]
     fitted = list(widths)
     over = fitted[-1] - max(fitted[0], lines[-1])
     for index, (line, piece) in enumerate(zip(lines[:-1], pieces, strict=False)):

@@ -69,7 +69,7 @@ def column_widths(table: Table, look: Look) -> list[float]:
         stated = [stated[0], *(width * rest for width in stated[1:])]
     if table.role == "keys":
         pieces, lines = lengths(table, look, padding=look.table("keys").right)
-        return for_figures(stated, lines, pieces=pieces)
+        return for_figures(stated, lines, pieces=pieces, measure=measure)
     return widened(stated, least, wish) if table.role in ("rows", "grid") else stated
 
 

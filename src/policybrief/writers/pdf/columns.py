@@ -36,9 +36,9 @@ def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -
     names = tuple(column_name(table, column) for column in range(len(stated)))
     if table.role == "keys" and all(stated):
         lines, pieces = _figures(table, rows, look)
-        stated = for_figures(stated, lines, pieces=pieces)
+        stated = for_figures(stated, lines, pieces=pieces, measure=measure)
     if all(stated):
-        return ColumnWidths(tuple(widened(_scaled(table, stated, measure), least, wish)), names)
+        return ColumnWidths(tuple(widened(_scaled(stated, measure), least, wish)), names)
     spare = max(0.0, measure - sum(least))
     shares = [share * column.weight for share, column in zip(wish, table.columns, strict=True)]
     whole = sum(shares)
@@ -47,9 +47,9 @@ def columns_of(table: Table, rows: list[RowWords], measure: float, look: Look) -
     )
 
 
-def _scaled(table: Table, stated: list[float], measure: float) -> list[float]:
+def _scaled(stated: list[float], measure: float) -> list[float]:
     whole = sum(stated)
-    if abs(whole - measure) <= 1 or table.role == "keys" or len(stated) < 2:
+    if abs(whole - measure) <= 1 or len(stated) < 2:
         return stated
     rest = (measure - stated[0]) / (whole - stated[0])
     return [stated[0], *(width * rest for width in stated[1:])]

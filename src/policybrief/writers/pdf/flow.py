@@ -81,11 +81,15 @@ class Flow:
         )
         self.turning = False
         for strip in (first, *strips[1:]):
+            if self.below_heading > 0:
+                self.keep_last()
             self.below_heading -= strip.height
-            self.strips.append(
-                replace(strip, keep=True) if self.below_heading > 0 and not strip.keep else strip
-            )
+            self.strips.append(strip)
         self.gap = after
+
+    def end_section(self) -> None:
+        """A heading above fewer lines than it wants asks for none of the next section."""
+        self.below_heading = 0.0
 
     def keep_last(self) -> None:
         """The last strip so far stays on the page of what follows."""

@@ -40,6 +40,7 @@ def add_section(flow: Flow, section: Section, parent: Element, *, level: int) ->
     else:
         _subhead(flow, section, element, level=level)
         flow.blocks(section.blocks, element, level=level + 1)
+    flow.end_section()
 
 
 def _subhead(flow: Flow, section: Section, element: Element, *, level: int) -> None:
