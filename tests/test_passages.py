@@ -226,6 +226,33 @@ def test_a_passage_falls_where_one_of_the_records_that_it_names_is_restricted(tm
 CLEARED = "audiences:\n  minister: {clearance: TLP:RED, internal: true}\n  public: {clearance: TLP:CLEAR}\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("It has {income} as {wear}.", ["It has [1] as [2]."]),
+        ("It has {income.number} as {wear}.", None),
+        ("They say {council-view.quote}, as {wear}.", None),
+    ],
+)
+def test_a_passage_falls_where_the_number_or_words_that_it_prints_gave_way(tmp_path, typed, printed):
+    newer = """
+facts:
+  income-net: {text: "It brought in {number} euros net.", number: 3, source: "open-report, page 9", replaces: income}
+positions:
+  council-now:
+    holder: council
+    text: The bridge may stay.
+    source: {id: survey, locator: page 9, quote: It can go on.}
+    replaces: council-view
+"""
+    files = {"briefs/records/newer.yaml": f"cleared: 2022-09-01, head of unit\ntopics: demo\n{newer}"}
+    document = document_of(tmp_path, f'why: {{section: background, text: "{typed}"}}', files=files)
+    if printed is None:
+        assert section(document, "background") is None
+    else:
+        assert words_in(document) == printed
+
+
 def test_prose_without_evidence_is_for_our_own_house_alone(tmp_path):
     passage = (
         "why: {section: background, text: We think so., marking: TLP:CLEAR, lowered_by: 'head, it is open'}"

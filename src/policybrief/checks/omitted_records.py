@@ -107,7 +107,7 @@ class _Omitted:
         if not isinstance(record, Option | Risk | Recommendation | Quoting):
             return False
         corpus, day = self.checked.corpus, self.checked.edition.as_of
-        return any(
+        return self._prints_what_gave_way(record) or any(
             self.reasons[cause.id] not in _NOT_MISSED and not is_later(cause, corpus, day)
             for cause in self._causes(record, set())
         )
@@ -136,7 +136,14 @@ class _Omitted:
             return _Reason("grounds-untimely", f"what it is based on was not known or did not apply on {day}")
         if "other-topic" in causes:
             return _Reason("grounds-other-topic", "nothing it is based on is on a topic of the brief")
+        if self._prints_what_gave_way(record):
+            return _Reason("grounds-replaced", "a record whose number or words it prints has been replaced")
         return None
+
+    def _prints_what_gave_way(self, record: Record) -> bool:
+        """True if a newer record stands in the place of one whose number or words it prints."""
+        current = self.checked.selection.current
+        return any(m.prints_words and current((m.id,)) != (m.id,) for m in record.mentions)
 
     def _dated_by_closed_source(self, record: Record) -> bool:
         """True if its day may be that of a source which the reader may not see: that day is not revealed."""
@@ -177,6 +184,8 @@ def _of_record(checked: Checked, record: Record, namer: str, reason: _Reason) ->
     hint = "check the dates (known, since, until, issued) of what it is based on"
     if reason.key == WITHDRAWN:
         hint = f"give it other grounds, or withdraw {record.id}"
+    elif reason.key == "grounds-replaced":
+        hint = "name the newer record in braces, and check the sentence"
     elif reason.key == "grounds-other-topic":
         hint = "add the topic to the brief (topics:), or name other grounds"
     elif namer:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policybrief.checks.checked import LIST_NAMES, Check, Checked
 from policybrief.diagnostics import Diagnostic, Severity
-from policybrief.project.corpus import fallen, is_known, needs
+from policybrief.project.corpus import fallen, is_known, needs, place_of_reference
 from policybrief.records import Record
 from policybrief.selection import FELL, RESTRICTED, hidden_from
 
@@ -74,7 +74,7 @@ def check_replaced_ground(checked: Checked) -> Iterator[Diagnostic]:
     newer = {r.replaces: r.id for r in checked.corpus.records if r.replaces and r.id not in left_out}
     for record in checked.records() if newer else ():
         for name, target in _named(checked, record):
-            if name in ("source", "rests_on", "because") and target in newer:
+            if name in ("source", "rests_on", "because", "mentions") and target in newer:
                 message = f"{record.kind} {record.id} is based on something that has been replaced"
                 hint = f"check that {newer[target]} supports it, and name that instead of {target}"
                 yield _point(checked, record, "replaced-ground", message, hint, name, target)
@@ -109,7 +109,7 @@ def _named(checked: Checked, record: Record) -> tuple[tuple[str, str], ...]:
 def _point(
     checked: Checked, record: Record, code: str, message: str, hint: str, name: str, target: str
 ) -> Diagnostic:
-    place = checked.corpus.place(record.id, name, word=target)
+    place = place_of_reference(record, name, target, checked.corpus)
     return Diagnostic(code, message, place, Severity.OPEN, hint=hint, record=record.id)
 
 

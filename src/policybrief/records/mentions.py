@@ -26,6 +26,11 @@ class Mention:
     value: str = ""
     """The quantity that is printed, in canonical form: a clearance covers it. Filled in by the corpus."""
 
+    @property
+    def prints_words(self) -> bool:
+        """True if the number or the words of the record are printed, not only a mark or a link."""
+        return self.accessor in ("number", "number.bare", "quote")
+
 
 HEADINGS = frozenset(("title", "short", "box", "name"))
 """Texts that stand where no mark and no link can: they take no braces but `{number}`."""

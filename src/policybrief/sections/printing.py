@@ -216,8 +216,8 @@ class Printer:
         return self.numbers.get(record.id, "")
 
     def record(self, record_id: str) -> Record | None:
-        """The record, if this audience is shown it."""
-        return self.selection.get(record_id)
+        """The record or the one that has taken its place, if this audience is shown it."""
+        return self.selection.get(self.selection.current((record_id,))[0])
 
     def option_words(self, option: Option, *, gap: str = NBSP) -> Inlines:
         """Letter and short title as they are in a sentence: "B G7 plan"; to the public, the title alone.

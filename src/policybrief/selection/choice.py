@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -50,10 +50,7 @@ def select(edition: Edition, corpus: Corpus, project: Project) -> Selection:
         reason = _reason(record, edition, named, corpus, project)
         if reason:
             reasons[record.id] = reason
-    elsewhere = {i for i, reason in reasons.items() if reason == OTHER_TEMPLATE}
-    gone = [i for i in reasons if i not in elsewhere]
-    reasons |= dict.fromkeys(fallen(corpus, gone, unlisted=elsewhere), FELL)
-    _give_way(corpus, reasons)
+    reasons = _with_what_falls(corpus, reasons)
     shown = tuple(record for record in corpus.records if record.id not in reasons)
     needed = set(_used(shown))
     records = tuple(_trimmed(r, reasons) for r in shown if r.id in needed)
@@ -164,6 +161,28 @@ def _only_uncertain(record: Record, corpus: Corpus, as_of: date) -> bool:
     return bool(late_start or early_end)
 
 
+def _with_what_falls(corpus: Corpus, reasons: dict[str, str]) -> dict[str, str]:
+    """The reasons of what is gone, with those of what falls with it or gives way to a newer record.
+
+    What prints the number or the words of a record that gave way falls too: the newer one may say something
+    else in their place.
+    """
+    elsewhere = {i for i, reason in reasons.items() if reason == OTHER_TEMPLATE}
+    while True:
+        gone = [i for i in reasons if i not in elsewhere]
+        found = reasons | dict.fromkeys(fallen(corpus, gone, unlisted=elsewhere), FELL)
+        _give_way(corpus, found)
+        replaced = {i for i, reason in found.items() if reason.startswith(REPLACED)}
+        printing = [r.id for r in corpus.records if r.id not in found and _prints_words_of(r, replaced)]
+        if not printing:
+            return found
+        reasons = reasons | dict.fromkeys(printing, FELL)
+
+
+def _prints_words_of(record: Record, others: Set[str]) -> bool:
+    return any(mention.prints_words and mention.id in others for mention in record.mentions)
+
+
 def _give_way(corpus: Corpus, reasons: dict[str, str]) -> None:
     """A replaced record gives way, but only to a successor that is itself selected."""
     for record in corpus.records:
@@ -182,6 +201,8 @@ def _trimmed(record: Record, reasons: dict[str, str]) -> Record:
             continue
         if reference.name == "rests_on" or reference.bond is Bond.REASON:
             value = tuple(dict.fromkeys(successor(ground, reasons) for ground in value))
+        elif reference.name == "mentions":
+            value = tuple(replace(mention, id=successor(mention.id, reasons)) for mention in value)
         changes[reference.name] = (
             tuple(one for one in value if reasons.keys().isdisjoint(reference.ids((one,))))
             if reference.many

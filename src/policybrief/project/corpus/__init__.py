@@ -10,6 +10,7 @@ from policybrief.project.corpus.effective_markings import (
 from policybrief.project.corpus.future_days import days_to_come
 from policybrief.project.corpus.index import Corpus, interval, kind_key
 from policybrief.project.corpus.known_dates import is_known, is_later, known_on, open_period
+from policybrief.project.corpus.mentions import place_of_reference
 from policybrief.project.corpus.support import cited_sources, fallen, needs, resting_on, stands
 from policybrief.reading.dossiers import NOT_A_DOSSIER, Dossier, ids_in_text, structure_dossier
 from policybrief.reading.short_forms import expand_record, stated_clearance
@@ -36,6 +37,7 @@ __all__ = [
     "needs",
     "open_period",
     "originators",
+    "place_of_reference",
     "releasable",
     "resting_on",
     "stands",

@@ -9,7 +9,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.project.corpus.effective_markings import marking_faults, unmarkable
 from policybrief.project.corpus.index import Corpus, kind_key, with_article
 from policybrief.project.corpus.known_dates import known_on
-from policybrief.project.corpus.mentions import mention_faults, place_of_mention, with_values
+from policybrief.project.corpus.mentions import mention_faults, place_of_reference, with_values
 from policybrief.reading.dossiers import Dossier
 from policybrief.reading.structure import did_you_mean
 from policybrief.reading.translations import outdated_translation
@@ -184,10 +184,7 @@ def _unknown_record(
         where = f"line {place.line}" if place and source is other else str(place)
         hint = f"did you mean '{near}' ({where})?"
     message = f"there is no {' or '.join(kinds) or 'record'} called '{target}'"
-    in_braces = name == "mentions"
-    span = (
-        place_of_mention(record, target, corpus) if in_braces else corpus.place(record.id, name, word=target)
-    )
+    span = place_of_reference(record, name, target, corpus)
     return Diagnostic("unknown-record", message, span, hint=hint, record=record.id)
 
 

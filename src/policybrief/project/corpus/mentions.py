@@ -54,8 +54,10 @@ def mention_faults(record: Record, corpus: Corpus) -> Iterator[Diagnostic]:
                 yield Diagnostic("nothing-to-print", message, place, hint=hint, record=record.id)
 
 
-def place_of_mention(record: Record, target: str, corpus: Corpus) -> Span | None:
-    """Where a text of the record names another record in braces first."""
+def place_of_reference(record: Record, name: str, target: str, corpus: Corpus) -> Span | None:
+    """Where a record names another in the field `name`; of `mentions`, in braces in its texts."""
+    if name != "mentions":
+        return corpus.place(record.id, name, word=target)
     places = (place for m in record.mentions if m.id == target for _, place in _places(record, m, corpus))
     return next(places, None)
 
