@@ -229,7 +229,7 @@ CLEARED = "audiences:\n  minister: {clearance: TLP:RED, internal: true}\n  publi
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("It has {income} as {wear}.", ["It has [1] as [2]."]),
+        ("It has {income} as {wear}.", ["It has and [1]."]),
         ("It has {income.number} as {wear}.", None),
         ("They say {council-view.quote}, as {wear}.", None),
     ],
@@ -237,7 +237,7 @@ CLEARED = "audiences:\n  minister: {clearance: TLP:RED, internal: true}\n  publi
 def test_a_passage_falls_where_the_number_or_words_that_it_prints_gave_way(tmp_path, typed, printed):
     newer = """
 facts:
-  income-net: {text: "It brought in {number} euros net.", number: 3, source: "open-report, page 9", replaces: income}
+  net: {text: "It brought in {number} euros.", number: 3, source: "survey, page 9", replaces: income}
 positions:
   council-now:
     holder: council
