@@ -9,10 +9,11 @@ from typing import Protocol, assert_never
 
 from policybrief.document import Citation, Inline, Origin, RecordNumbers, Span, Str
 from policybrief.languages import money_sign_after, no_break, qualifier_before
-from policybrief.records import Braces, Number, Option, Record, Source, Sourced, pieces
+from policybrief.records import Braces, Number, Option, Record, Source, Sourced, bases_of, pieces
 
 _NEXT_SENTENCE = re.compile(r"[.!?…][”»\"')\]]*\s+(?=\W*[^\W\d_a-z])|\n")
 _SENTENCE_STARTS = re.compile(r"(?:^|\n|[.!?…][”»\"')\]]*\s)[\s„“«\"'(]*$")
+_DEEPEST = 5
 _UNIT = re.compile(r"[ \u00a0\u202f]?[%‰°][CF]?")
 _MARKED = ("fact", "position")
 """Kinds of which the sources are marked; of others a letter, a number or a section is printed."""
@@ -147,7 +148,7 @@ def _marks(text: Sequence[str | Braces], printer: TextPrinter) -> dict[int, tupl
             sentences += [{} for _ in _NEXT_SENTENCE.findall(piece)]
         elif not piece.is_own and (target := _with_sources(piece, printer)) is not None:
             sentences[-1][at] = target
-    return {at: ids for sentence in sentences for at, ids in _in_sentence(sentence)}
+    return {at: ids for sentence in sentences for at, ids in _in_sentence(sentence, printer)}
 
 
 def _with_sources(braces: Braces, printer: TextPrinter) -> Record | None:
@@ -158,11 +159,11 @@ def _with_sources(braces: Braces, printer: TextPrinter) -> Record | None:
     return target if marks else None
 
 
-def _in_sentence(named: dict[int, Record]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _in_sentence(named: dict[int, Record], printer: TextPrinter) -> Iterator[tuple[int, tuple[str, ...]]]:
     waiting: dict[str, frozenset[str]] = {}
     for at, record in named.items():
-        waiting[record.id] = _sources(record)
-        later = [_sources(other) for place, other in named.items() if place > at]
+        waiting[record.id] = _sources(record, printer)
+        later = [_sources(other, printer) for place, other in named.items() if place > at]
         ready = [name for name, own in waiting.items() if not any(own <= other for other in later)]
         for name in ready:
             del waiting[name]
@@ -170,5 +171,11 @@ def _in_sentence(named: dict[int, Record]) -> Iterator[tuple[int, tuple[str, ...
             yield at, tuple(ready)
 
 
-def _sources(record: Record) -> frozenset[str]:
-    return frozenset(cited.id for cited in record.source) if isinstance(record, Sourced) else frozenset()
+def _sources(record: Record, printer: TextPrinter, depth: int = 0) -> frozenset[str]:
+    """The sources that are marked for a record: its own, or those of what it is worked out from."""
+    if isinstance(record, Sourced) and record.source:
+        return frozenset(cited.id for cited in record.source)
+    if depth > _DEEPEST:  # records that rest on each other
+        return frozenset()
+    bases = (printer.record(basis) for basis in bases_of(record))
+    return frozenset(source for basis in bases if basis for source in _sources(basis, printer, depth + 1))
