@@ -1,10 +1,11 @@
 """Every form of the dossier and the brief that officers asked for, in one project and in its translation.
 
-Not yet, because later issues build it. Issue 19: a quantity as one string with its unit (`£141m to £705m`), its
-estimate with a range, `number: table[row]`; measured and scaled criteria, a fact's id as a rating, the long form of
-a rating with `certainty`; `costs:` and `benefits:` by line; `after:` and `managed_by:` of a risk; consultations;
-`next_edition:` and periods. Issue 20: tables, series and files; charts; pictures; `figures:` of the brief; cells
-and functions in braces (`{table[row]}`, `percent_change(…)`).
+Not yet, because later issues build it. Issue 19: a quantity as one string with its unit (`£141m to
+£705m`), its estimate with a range, `number: table[row]`; measured and scaled criteria, a fact's id as a
+rating, the long form of a rating with `certainty`; `costs:` and `benefits:` by line; `after:` and
+`managed_by:` of a risk; consultations; `next_edition:` and periods. Issue 20: tables, series and files;
+charts; pictures; `figures:` of the brief; cells and functions in braces (`{table[row]}`,
+`percent_change(…)`).
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ passages:
 
       {readers-view.quote}
 
-      What is open is in {limits.paragraph}; what may go wrong is {empty}. A brace is \\{so\\} {count, page 1}.
+      What is open is in {limits.paragraph}; what may go wrong is
+      {empty}. A brace is \\{so\\} {count, page 1}.
   limits:
     section: analysis
     text: Nobody has counted those who do not come {count, page 8}. See decision {agree}.
@@ -185,7 +187,8 @@ passages:
 
     {readers-view.quote}
 
-    Що відкрито, сказано тут: {limits.paragraph}; що може піти не так: {empty}. Дужка: \\{так\\} {count, сторінка 1}.
+    Що відкрито, сказано тут: {limits.paragraph}; що може піти не так:
+    {empty}. Дужка: \\{так\\} {count, сторінка 1}.
   limits: Ніхто не рахував тих, хто не приходить {count, сторінка 8}. Див. рішення {agree}.
   unknown: {box: Що невідомо, text: "HVAC вночі не перевіряли {count, сторінка 10}."}
   in-short: Вечори приводять тих, хто працює {readers-view}.
