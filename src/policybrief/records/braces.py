@@ -96,7 +96,7 @@ def _check_pair(words: str, sign: re.Match[str], end: int) -> None:
     """Raises a `BracesFault` unless one brace opens at `sign` and the next one closes it at `end`."""
     if words.startswith("{{", sign.start()) or words.startswith("{%", sign.start()):
         rest = words[sign.start() : sign.start() + 40].split("}")[0]
-        inner = rest.strip("{% ").split(" ")[0]
+        inner = rest.strip("{ ").split(" ")[0] if rest.startswith("{{") else "id"
         message = f"'{rest[:2]}' is for the files in sections/*.md; a record has single braces"
         raise BracesFault("double-braces", message, f"write {{{inner or 'id'}}}", rest)
     if sign[0] == "}":
@@ -129,12 +129,18 @@ def _braces(written: str) -> Braces:
 
 def _remedy(inner: str) -> str:
     """How to write what somebody tried to write."""
+    typed = inner
+    if re.fullmatch(r"number\s*[:. ]\s*bare", inner):
+        return "write {number.bare}"
     if name := re.fullmatch(r"(number|paragraph|para|quote)\s*:\s*([a-z][a-z0-9-]*)", inner):
         return (
             f"write {{{name[2]}.{name[1].replace('para', 'paragraph', 1) if name[1] == 'para' else name[1]}}}"
         )
     if re.fullmatch(r"[a-z][a-z0-9-]*:\s*\w+", inner):
         return "there is no colon in braces: write {id} or {id.number}"
+    if "[" in inner or "(" in inner:
+        return r"write the id of a record, {id}; to print braces, write \{ and \}"
+    inner = re.sub(r"\s*\.\s*", ".", inner)
     lower = re.sub(r"[^a-z0-9.-]+", "-", inner.lower()).strip("-.")
-    known = f"did you mean {{{lower}}}? " if lower != inner and _NAME.fullmatch(lower or "-") else ""
+    known = f"did you mean {{{lower}}}? " if lower != typed and _NAME.fullmatch(lower or "-") else ""
     return known + r"write the id of a record, {id}; to print braces, write \{ and \}"

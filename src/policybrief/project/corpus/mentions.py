@@ -93,10 +93,10 @@ def _no_mark(target: Record, kind: str) -> tuple[str, str] | None:
 def _no_number(target: Record, kind: str) -> tuple[str, str] | None:
     if isinstance(getattr(target, "number", None), Number):
         return None
-    return (
-        f"'{target.id}' is {kind} without a number",
-        f"add 'number: …' to '{target.id}', or write the figure",
-    )
+    if not hasattr(target, "number"):
+        return f"'{target.id}' is {kind}, and has no number", "name the fact that has the figure: {id.number}"
+    hint = f"add 'number: …' to '{target.id}', or write the figure"
+    return f"'{target.id}' is {kind} without a number", hint
 
 
 def _no_quote(target: Record, kind: str) -> tuple[str, str] | None:
