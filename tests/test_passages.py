@@ -133,6 +133,7 @@ why:
         ("Of these {cars.number} % stay.", "Of these 900 % [1] stay."),
         ("Of these {cars.number}%.", "Of these 900% [1]."),
         ("See {survey, page 3}.", "See [1]."),
+        ("It is so {wear} and so {council-view}.", "It is so and so [1]."),
         ("We compare {close}.", "We compare B Close."),
         ("We hold {cheaper}, at {jam}.", "We hold J1, at R1."),
         ("They say {council-view.quote}.", "They say “It cannot go on like this.” [1]."),
@@ -229,7 +230,7 @@ CLEARED = "audiences:\n  minister: {clearance: TLP:RED, internal: true}\n  publi
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("It has {income} as {wear}.", ["It has and [1]."]),
+        ("It has {income} as {wear}.", ["It has as [1]."]),
         ("It has {income.number} as {wear}.", None),
         ("They say {council-view.quote}, as {wear}.", None),
     ],

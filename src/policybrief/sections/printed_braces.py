@@ -90,6 +90,8 @@ class _Line:
             yield from self._flushed(before_mark=True)
             yield from (Span((), origin=Origin(name, "source")) for name in marked)  # so that they are shown
             yield RecordNumbers(marked, form="sources")
+        elif self._is_mark(braces) and not braces.place:  # its source is marked further on in the sentence
+            self.words = self.words.rstrip(" ")
 
     def _named(self, target: Record, braces: Braces) -> Iterator[Inline]:
         if isinstance(target, Option):
