@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,9 +23,10 @@ from policybrief.document import (
     walk,
 )
 from policybrief.languages import Text
-from policybrief.project import LoadedProject
+from policybrief.project import LoadedProject, read_project
 from policybrief.project.corpus import effective_marking
-from policybrief.records import clearance_lapsed, content_hash
+from policybrief.project.missing_translations import with_comments
+from policybrief.records import Passage, clearance_lapsed, content_hash
 from policybrief.sections.compose import compose
 from policybrief.selection import select
 from small import base_template, edition_of, project_at
@@ -351,3 +353,25 @@ limits: {section: analysis, box: What is not known, text: "No one has counted {w
     )
     document = _composed(project_at(tmp_path, dossier), "officials")
     assert words_in(document) == ["See “Why we recommend this” [1]."]
+
+
+def test_what_is_to_be_translated_keeps_its_paragraphs_and_bullets(tmp_path):
+    passages = """
+why:
+  section: background
+  text: |
+    The deck is worn {wear}, and nobody has looked at it for as long as anybody can remember: none.
+
+    Two things count:
+    - the cars
+    - the cost
+"""
+    loaded = project_at(tmp_path, DOSSIER + _indented(passages))
+    record = loaded.corpus.get("why")
+    assert isinstance(record, Passage)
+    comments = with_comments("", [("passages", record, "0" * 16)], language="uk").text
+    filled = re.sub(r"(?m)^(  )# ?", r"\1", comments)
+    (tmp_path / "briefs/records/demo.uk.yaml").write_text(filled, encoding="utf-8")
+    translated = read_project(tmp_path).corpus.get("why")
+    assert isinstance(translated, Passage)
+    assert translated.text.in_language("uk") == (record.text.original(), "uk")

@@ -9,7 +9,7 @@ from typing import Any
 
 from policybrief.languages import Text
 from policybrief.reading.translations import key_field, words_field
-from policybrief.reading.yaml.writing import scalar, wrapped
+from policybrief.reading.yaml.writing import prose_lines, scalar, wrapped
 from policybrief.records import Brief, Cited, Project, Record
 
 UntranslatedWords = str | list[str] | dict[str, Any]
@@ -73,11 +73,11 @@ def with_comments(text: str, records: Sequence[tuple[str, Record, str]], *, lang
         ids.append(record.id)
         if place is None:
             block = [f"# {record.id}:", f'#   of: "{content}"', *(f"#   {line}" for line in _yaml(words))]
-            lines = _at_end_of(lines, plural, [f"  {line}" for line in block])
+            lines = _at_end_of(lines, plural, [f"  {line}".rstrip() for line in block])
         else:
             at, indent = place
             block = [f"{indent}# {record.id} lacks:", *(f"{indent}# {line}" for line in _yaml(words))]
-            lines[at:at] = block
+            lines[at:at] = [line.rstrip() for line in block]
     return CommentedText("\n".join(lines).strip("\n") + "\n", tuple(ids), tuple(waiting_ids))
 
 
@@ -179,6 +179,8 @@ def _yaml(words: dict[str, Any]) -> Iterator[str]:
             case list():
                 yield f"{name}:"
                 yield from (f"  - {scalar(entry)}" for entry in below)
+            case str() if "\n" in below:
+                yield from prose_lines(name, below, width=74)
             case str() if len(below) > 60 or scalar(below) != below:
                 yield f"{name}: >"
                 yield from (f"  {line}" for line in wrapped(below, 72))
