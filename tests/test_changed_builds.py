@@ -188,17 +188,25 @@ def test_what_killed_commands_left_half_written_is_removed_after_an_hour(
     assert (old.exists(), young.exists()) == (False, True)
 
 
-def test_a_new_record_whose_id_stands_in_a_title_is_found_there(
+def test_a_new_record_whose_id_stands_in_a_brief_is_found_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = RandomProject(4, tmp_path)
-    project.briefs["bridge"]["question"] = "Is the bridge too weak for the t-34 tank?"
+    briefs = project.briefs
+    briefs["bridge"] |= {"title": "Too weak for the t-34 tank", "particulars": {"Next step": "Weigh it"}}
+    briefs["ferry"]["corrected"] = "2026-02-03, the t-34 tank was left out"
+    briefs["harbour"]["particulars"] = {"Next step": "Ask for a t-34 tank"}
+    briefs["railway"]["abbreviations"] = {"PT": "pier of the t-34 tank"}
+    next(iter(project.dossiers["railway"]["facts"].values()))["text"] = "The PT has {number} piles."
+    project.template["outline"] = {
+        "officials": ["bottom-line", "status-quo", "options", "sources", "imprint"]
+    }
     project.write()
     built(tmp_path, monkeypatch)
     source = next(iter(project.dossiers["railway"]["sources"]))
-    project.dossiers["railway"]["facts"]["t-34"] = {"text": "It weighs much.", "source": f"{source}, p. 4"}
+    project.dossiers["tanks"] = {"facts": {"t-34": {"text": "It weighs much.", "source": f"{source}, p. 4"}}}
     project.write()
     _, results, _ = built(tmp_path, monkeypatch)
     assert isinstance(results, list)
     leaks = {name for name, outcome, *_ in results if outcome is EditionOutcome.LEAK}
-    assert {name.split()[0] for name in leaks} == {"bridge"}
+    assert {name.split()[0] for name in leaks} == {*briefs}

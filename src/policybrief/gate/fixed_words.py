@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from policybrief.gate.record_texts import texts_of
-from policybrief.languages import format_day
+from policybrief.languages import Text, format_day
 from policybrief.records import Audience, Brief, Project
 
 
@@ -36,6 +37,20 @@ def words_of_particulars(briefs: Iterable[Brief], audience: Audience) -> tuple[s
             if audience.internal if listed is None else each.name.original() in listed:
                 words += texts_of((each.name, *each.values))
     return tuple(words)
+
+
+def all_words_of(value: object) -> Iterator[str]:
+    """Every text in a brief or an entry of it, whatever the field; lists of ids and names are not printed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Text):
+        yield from (text for _, text in value.versions)
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from () if isinstance(entry, str) else all_words_of(entry)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from all_words_of(getattr(value, field.name))
 
 
 def full_forms(project: Project, briefs: Iterable[Brief]) -> tuple[str, ...]:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from policybrief.gate.fixed_words import labels_of_schemes, months, words_of_briefs, words_of_particulars
+from policybrief.gate.fixed_words import (
+    all_words_of,
+    full_forms,
+    labels_of_schemes,
+    months,
+    words_of_briefs,
+    words_of_particulars,
+)
 from policybrief.gate.needle_search import IdFinder, NeedleFinder
 from policybrief.gate.normalised import folded, letters, plain, words
 from policybrief.gate.readable_texts import Readable, ReadableTexts
@@ -83,6 +90,8 @@ class NeedlePreparation:
         self._briefs = tuple(briefs)
         names, titles, contacts = words_of_briefs(self._briefs)
         self._names, self._titles, self._contacts = map(_plain, (names, titles, contacts))
+        self._full_forms = full_forms(project, self._briefs)
+        self._in_briefs = _plain([*all_words_of(self._briefs), *self._full_forms])
         self._sections = _plain(sections)
         self._fixed = _plain([*house, *months(project), *labels_of_schemes(project)])
         reported = [*texts_of(project.organisation), *(reader.name for reader in project.audiences)]
@@ -133,11 +142,12 @@ class NeedlePreparation:
         """Sixteen hex digits over all that a paper may hold of what is looked for.
 
         Of the ids of all records these are the ones in words that no record says: an id that a record says
-        is excused for those who may read that record, and is among the needles for the others.
+        is excused for those who may read that record, and is among the needles for the others. What is added
+        behind abbreviations is part of it: without these words a needle may be whole.
         """
-        fixed = ids.search("\n".join([*self._fixed, *self._titles, *self._contacts, *self._sections]))
+        fixed = ids.search("\n".join([*self._fixed, *self._in_briefs, *self._sections]))
         needles = (f"{needle} {kind}" for needle, (_, kind) in table.items())
-        looked_for = (needles, closed, fixed, plain_ids)
+        looked_for = (needles, closed, fixed, plain_ids, self._full_forms)
         text = "\0\0".join("\0".join(sorted(names)) for names in looked_for)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
