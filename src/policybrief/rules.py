@@ -58,6 +58,7 @@ RECORD_RULES: tuple[str, ...] = (
     "replaced-ground",
     "passage-without-evidence",
     "passage-not-printed",
+    "passage-withheld",
     "one-sided-support",
     "source-not-judged",
     "no-public-source",

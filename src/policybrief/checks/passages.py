@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from policybrief.checks.checked import Check, Checked
 from policybrief.checks.support import figures_without, quantities, typed_words
 from policybrief.diagnostics import Diagnostic
+from policybrief.markings import may_see
 from policybrief.reading.structure import did_you_mean
-from policybrief.records import Passage, Quoting
+from policybrief.records import Audience, Passage, Quoting
+from policybrief.selection import barred
 
 
 def check_evidence_named(checked: Checked) -> Iterator[Diagnostic]:
@@ -53,6 +55,42 @@ def check_printed(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.point(passage, "passage-not-printed", message, hint, "section")
 
 
+def check_withheld(checked: Checked) -> Iterator[Diagnostic]:
+    """A passage that the paper of another reader would print, did it not name what that reader may not see.
+
+    Only the paper for officials has the point: that there is such a passage is not for every reader.
+    """
+    own = checked.edition.audience
+    if not (own.internal and checked.outline.detail == "full"):
+        return
+    others = [reader for reader in _other_readers(checked) if reader.name != own.name]
+    for passage in (record for record in checked.records() if isinstance(record, Passage)):
+        lacking = [reader.name for reader in others if _is_withheld(checked, passage, reader)]
+        if lacking:
+            message = f"passage {passage.id} is not in the paper for {', '.join(lacking)}"
+            hint = "it names what they may not see: write one for them that does not, with audiences:"
+            yield checked.point(passage, "passage-withheld", message, hint, "text")
+
+
+def _other_readers(checked: Checked) -> Iterator[Audience]:
+    """The other audiences of the brief."""
+    found = map(checked.project.audience, checked.edition.brief.audiences)
+    yield from (reader for reader in found if reader is not None)
+
+
+def _is_withheld(checked: Checked, passage: Passage, reader: Audience) -> bool:
+    """True if the reader's paper has the section, and a record that the passage names is closed to them."""
+    outline = checked.template.outline(reader.name, checked.edition.brief.form)
+    if outline is None or passage.section not in (*outline.sections, *outline.annexes):
+        return False
+    if passage.readers and reader.name not in passage.readers:
+        return False
+    if passage.marking and not may_see(passage.marking, reader.clearance, checked.project.schemes):
+        return False
+    named = (checked.corpus.get(mention.id) for mention in passage.mentions)
+    return any(one and barred(one, reader, checked.corpus, checked.project) for one in named)
+
+
 def _outlines(checked: Checked) -> Iterator[tuple[str, ...]]:
     """The sections that each audience of the brief gets."""
     for name in checked.edition.brief.audiences:
@@ -61,4 +99,4 @@ def _outlines(checked: Checked) -> Iterator[tuple[str, ...]]:
             yield (*outline.sections, *outline.annexes)
 
 
-CHECKS: tuple[Check, ...] = (check_evidence_named, check_figures_named, check_printed)
+CHECKS: tuple[Check, ...] = (check_evidence_named, check_figures_named, check_printed, check_withheld)
