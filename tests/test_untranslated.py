@@ -39,7 +39,7 @@ actors: {ann: {name: Ann, affiliation: Town hall, short: Town}}
 criteria: {speed: {title: Speed, text: How fast.}}
 facts:
   toll: {text: "It is {number} euros.", short: it, number: {value: 4, unit: euros}, source: "survey, page 1"}
-  portion: {text: "It is {number} %.", number: {value: 4, unit: "%"}, source: ["survey, p. 1", "survey, p. 2"]}
+  part: {text: "It is {number} %.", number: {value: 4, unit: "%"}, source: ["survey, p. 1", "survey, p. 2"]}
 positions:
   view:
     holder: ann
