@@ -135,6 +135,7 @@ why:
         ("Of these {cars.number} % stay.", "Of these 900 % [1] stay."),
         ("Of these {cars.number}%.", "Of these 900% [1]."),
         ("See {survey, page 3}.", "See [1]."),
+        ("{wear} It is so {council-view}.", "It is so [1]."),
         ("It is so {wear} and so {council-view}.", "It is so and so [1]."),
         ("We compare {close}.", "We compare B Close."),
         ("We hold {cheaper}, at {jam}.", "We hold J1, at R1."),
@@ -145,6 +146,14 @@ why:
 def test_braces_print_marks_numbers_links_and_names(tmp_path, typed, printed):
     document = document_of(tmp_path, f"why:\n  section: background\n  text: |\n    {typed}")
     assert words_in(document) == [printed]
+
+
+def test_a_bullet_may_begin_with_a_mark(tmp_path):
+    text = "why:\n  section: background\n  text: |\n    So:\n    - {wear} is one\n    - {cars}\n"
+    document = document_of(tmp_path, text)
+    found = section(document, "background")
+    assert [type(block) for block in found.blocks] == [Paragraph, List]
+    assert [words.strip() for words in words_in(document)] == ["So:", "[1] is one", "[2]"]
 
 
 def test_a_record_without_a_number_in_the_paper_is_named_by_its_section(tmp_path):

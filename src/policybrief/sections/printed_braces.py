@@ -50,7 +50,8 @@ class _Line:
         marks = _marks(text, self.printer)
         for at, piece in enumerate(text):
             if isinstance(piece, str):
-                self.words += piece[len(self.unit) :]
+                words = piece[len(self.unit) :]
+                self.words += words if self.sentence else words.lstrip(" ")
                 self.unit = ""
             elif piece.is_own:
                 number = getattr(self.record, "number", None)
@@ -91,7 +92,7 @@ class _Line:
             yield from (Span((), origin=Origin(name, "source")) for name in marked)  # so that they are shown
             yield RecordNumbers(marked, form="sources")
         elif self._is_mark(braces) and not braces.place:  # its source is marked further on in the sentence
-            self.words = self.words.rstrip(" ")
+            self.words = _before_mark(self.words)
 
     def _named(self, target: Record, braces: Braces) -> Iterator[Inline]:
         if isinstance(target, Option):
@@ -136,10 +137,15 @@ class _Line:
         return not braces.is_own and not braces.accessor and (bool(braces.place) or marked)
 
     def _flushed(self, *, before_mark: bool = False) -> Iterator[Inline]:
-        words = self.words.rstrip(" ") if before_mark else self.words
+        words = _before_mark(self.words) if before_mark else self.words
         self.words = ""
         if words:
             yield Str(no_break(" ".join(words.split(" ")), self.language))
+
+
+def _before_mark(words: str) -> str:
+    """The words without the blank before a mark, but for that of a bullet, without which it is none."""
+    return words if words == "- " or words.endswith("\n- ") else words.rstrip(" ")
 
 
 def _marks(text: Sequence[str | Braces], printer: TextPrinter) -> dict[int, tuple[str, ...]]:
