@@ -81,6 +81,11 @@ class RandomProject:
             self._change_design,
             self._change_actor,
             self._change_settings,
+            self._add_passage,
+            self._change_key_messages,
+            self._change_caveat,
+            self._change_reasons,
+            self._change_words_of_brief,
         )
         what = self.random.choice(changes)()
         self.write()
@@ -288,6 +293,43 @@ class RandomProject:
             "review_after": f"{self.random.randint(2, 12)} months",
         }[field]
         return f"{field} of the project"
+
+    def _add_passage(self) -> str:
+        """Prose of one topic that prints a number of any other."""
+        topic, (_, fact, _), (_, judgement, _) = (
+            self._any_topic(),
+            self._any("facts"),
+            self._any("judgements"),
+        )
+        name = self._name("passage", topic)
+        text = f"{self._sentence()} It is {{{fact}.number}} {{{judgement}}}.\n\n- {self._sentence()}"
+        section = self.random.choice(["background", "analysis", "risks"])
+        self.dossiers[topic].setdefault("passages", {})[name] = {"section": section, "text": text}
+        return f"a new {name}"
+
+    def _change_key_messages(self) -> str:
+        topic = self.random.choice(TOPICS)
+        facts = [name for dossier in self.dossiers.values() for name in dossier["facts"]]
+        self.briefs[topic]["key_messages"] = [*self.random.sample(facts, 2), self._any("judgements")[1]]
+        return f"the key messages of {topic}"
+
+    def _change_caveat(self) -> str:
+        _, name, record = self._any("facts", "sources", "judgements", "options")
+        record["caveat"] = self._sentence()
+        return f"the caveat of {name}"
+
+    def _change_reasons(self) -> str:
+        _, name, record = self._any("recommendations")
+        record["because"] = [self._any("facts", "judgements", "passages")[1]]
+        return f"the reasons of {name}"
+
+    def _change_words_of_brief(self) -> str:
+        topic = self.random.choice(TOPICS)
+        brief = self.briefs[topic]
+        brief["particulars"] = {"Next step": self._sentence()}
+        brief["public"] = {"particulars": self.random.choice([["Next step"], []])}
+        brief["abbreviations"] = {"It": self._sentence()[:20]}
+        return f"particulars and abbreviations of {topic}"
 
 
 def _dumped(value: Fields) -> str:
