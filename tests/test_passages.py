@@ -384,3 +384,17 @@ why:
     translated = read_project(tmp_path).corpus.get("why")
     assert isinstance(translated, Passage)
     assert translated.text.in_language("uk") == (record.text.original(), "uk")
+
+
+@pytest.mark.parametrize("field", ["title", "question"])
+def test_braces_in_a_title_or_question_of_a_brief_are_a_fault_and_not_printed(tmp_path, field):
+    from policybrief.project import read_project
+
+    project_at(tmp_path, DOSSIER.replace("passages:", ""))
+    brief = {"title": "A", "question": "B?"} | {field: "Is {income.number} enough, or {nothing}?"}
+    text = "".join(f'{name}: "{words}"\n' for name, words in brief.items())
+    (tmp_path / "briefs" / "demo.yaml").write_text(text, encoding="utf-8")
+    (fault,) = [d for d in read_project(tmp_path).diagnostics if d.code == "braces-in-heading"]
+    line = 1 if field == "title" else 2
+    assert (fault.span.line, fault.span.column) == (line, text.split("\n")[line - 1].index("{") + 1)
+    assert "{income.number}" in fault.hint
