@@ -113,7 +113,7 @@ class Flow:
     def shade(self, start: int, left: float) -> None:
         """Puts a panel behind the strips from `start` on, which reaches over the spaces between them."""
         look = self.setting.look
-        width, colour = look.page.measure - left + 16, look.colour("panel")
+        width, colour = look.page.measure - left + 16, look.accent_tint
         for at in range(start, len(self.strips)):
             strip = self.strips[at]
             gap = 4.0 if at == start else strip.before
