@@ -110,7 +110,7 @@ def test_a_limit_of_the_formula_of_a_new_language_can_be_set(package: Path, tmp_
 def test_what_is_missing_of_a_language_is_listed_with_place_and_remedy(tmp_path: Path) -> None:
     folder = project(tmp_path, "es")
     listed = " ".join(brief(PACKAGE.parent, folder, "template", "check", "base").split())
-    assert "there are no Spanish words" in listed
+    assert "there are no Spanish labels" in listed
     assert "for Spanish, policybrief lacks: region, months, one letter words, option words" in listed
     assert "add languages/es.py to policybrief" in listed
     assert "labels/es.yaml" in listed

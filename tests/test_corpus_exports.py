@@ -346,7 +346,11 @@ def test_faults_that_may_hide_a_marking_stop_a_copy_for_others(root: Path) -> No
 
 def test_only_an_export_is_written_over(root: Path) -> None:
     loaded_with(root, "Qzword")
-    for name, words in (("a.db", "is no export"), ("a.json", "is no export"), ("a.csv", "says no format")):
+    for name, words in (
+        ("a.db", "is not an export"),
+        ("a.json", "is not an export"),
+        ("a.csv", "does not show the format"),
+    ):
         (root / name).write_text("my thesis")
         assert words in run(name, code=2).output
         assert (root / name).read_text() == "my thesis"

@@ -90,7 +90,7 @@ def test_a_library_that_is_missing_or_does_not_load_is_broken(project: Path, mon
     monkeypatch.setitem(sys.modules, "pikepdf", None)
     said = findings(code=3)["libraries"]["found"]
     assert "citeproc-py is not installed" in said
-    assert "pikepdf does not load" in said
+    assert "pikepdf cannot be loaded" in said
 
 
 def test_a_time_zone_or_a_clock_that_cannot_be_read_is_broken(project: Path, monkeypatch) -> None:

@@ -73,7 +73,7 @@ def test_a_writer_added_to_the_table_is_built_searched_listed_and_shown(
     assert (file.parts, file.extra) == (2, False)
     assert file.needles
     assert file.gate
-    assert "A discount for residents answers" in Path(path).read_text(encoding="utf-8")
+    assert "A discount for residents meets" in Path(path).read_text(encoding="utf-8")
     assert "The toll on the harbour bridge" in brief("show", path, code=0).output
     assert "Unaltered" in brief("verify", path, code=0).output
 
@@ -203,4 +203,4 @@ def test_a_format_of_one_audience_is_found_at_its_place() -> None:
     )
     output = brief("check", code=1).output
     assert "policybrief.yaml:10:25: error[unknown-paper-format]" in output
-    assert "known are: docx, pdf, text" in output
+    assert "docx, pdf, text" in output

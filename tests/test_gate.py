@@ -948,7 +948,7 @@ def test_a_file_from_elsewhere_is_judged_by_the_command(
         return result.exit_code, result.output
 
     assert asked(clean)[0] == 0
-    assert "may go to public" in asked(clean)[1]
+    assert "may be sent to public" in asked(clean)[1]
     assert "must not be sent to public" in asked(leaky)[1]
     code, said = asked(leaky, "--format", "json")
     assert (code, RUN in said) == (1, False)

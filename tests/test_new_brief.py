@@ -58,7 +58,7 @@ def test_asked_for_it_takes_title_question_and_name(root: Path) -> None:
         (("new", "brief", "--text", "T"), "A brief has no --text"),
         (("new", "brief", "--question", "Q?"), "Missing for a brief: --title"),
         (("new", "brief", "--title", "T", "--dossier", "bridge"), "no part of a dossier"),
-        (("new", "brief", "--title", "T", "--id", "bridge"), "'bridge' is taken"),
+        (("new", "brief", "--title", "T", "--id", "bridge"), "'bridge' is already in use"),
         (("new", "brief", "--title", "T", "--id", "B!"), "not an id"),
         (("new", "fact", "--question", "Q?"), "A fact has no --question"),
     ],

@@ -184,7 +184,7 @@ def test_a_paper_gives_no_day_of_a_source_that_its_reader_may_not_see(tmp_path: 
     ("audience", "language", "words"),
     [
         ("officials", "en", "Fact cars is partly based on something that was withdrawn."),
-        ("partner", "en", "See whether fact cars still holds."),
+        ("partner", "en", "Check that fact cars still applies."),
         ("partner", "de", "Ob cars noch gilt, ist zu klären."),
         ("partner", "uk", "Треба з’ясувати, чи запис cars ще чинний."),
     ],

@@ -110,7 +110,7 @@ def test_a_strict_file_is_refused_with_the_way_to_save_it() -> None:
     )
     letterhead, faults = read_letterhead(zipped(parts | {"_rels/.rels": strict}), path="x.docx")
     assert letterhead is None
-    assert "strict" in faults[0].message
+    assert "Strict" in faults[0].message
     assert "Save as" in faults[0].hint
 
 

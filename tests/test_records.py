@@ -155,7 +155,7 @@ def _marks(hint: Any) -> list[RefTo]:
 KEPT_OUT = frozenset(
     (
         *("id", "was", "cleared", "checked", "review_by", "waive", "note"),
-        *("owner", "topics", "priority", "key", "capture", "withdrawn", "generated", "section"),
+        *("owner", "topics", "priority", "key", "capture", "withdrawn", "generated", "section", "templates"),
     )
 )
 """Fields that no paper prints as words of the record, and `withdrawn`, after which nothing is printed."""

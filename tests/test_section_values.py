@@ -22,7 +22,7 @@ KEEPING = (
     *("checked", "review_by", "owner", "waive", "note", "audiences"),
     *("type", "key", "capture", "language", "ratings", "rests_on"),
     *("raised", "to"),
-    *("mentions", "section"),
+    *("mentions", "section", "templates"),
 )
 """Fields that keep a record, and lists that views print."""
 YES_OR_NO = ("baseline", "public", "generated")

@@ -141,7 +141,7 @@ class _Omitted:
         return None
 
     def _prints_what_gave_way(self, record: Record) -> bool:
-        """True if a newer record stands in the place of one whose number or words it prints."""
+        """True if a newer record has replaced one whose number or words it prints."""
         current = self.checked.selection.current
         return any(m.prints_words and current((m.id,)) != (m.id,) for m in record.mentions)
 

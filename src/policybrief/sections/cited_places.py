@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policybrief.document import Citation, Span, Str
+from policybrief.document import Citation, Origin, Span, Str
 from policybrief.languages import words_of_all
 from policybrief.records import Cited, Fact, Record, Sourced, bases_of
 from policybrief.sections.printing import Inlines, Printer
@@ -40,7 +40,7 @@ def own_calculation(printer: Printer, record: Record) -> Inlines:
     """The words "Own calculation" of a fact that we worked out; () of any other record."""
     if not (isinstance(record, Fact) and record.worked_out):
         return ()
-    return (Span(printer.label("calculation"), role="secondary"),)
+    return (Span(printer.label("calculation"), "secondary", origin=Origin(record.id, "worked_out")),)
 
 
 def cites(printer: Printer, *records: Record) -> Inlines:

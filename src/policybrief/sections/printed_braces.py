@@ -183,7 +183,7 @@ def _sources(record: Record, printer: TextPrinter, depth: int = 0) -> frozenset[
     """The sources that are marked for a record: its own, or those of what it is worked out from."""
     if isinstance(record, Sourced) and record.source:
         return frozenset(cited.id for cited in record.source)
-    if depth > _DEEPEST:  # records that rest on each other
+    if depth > _DEEPEST:  # records that are based on each other
         return frozenset()
     bases = (printer.record(basis) for basis in bases_of(record))
     return frozenset(source for basis in bases if basis for source in _sources(basis, printer, depth + 1))
