@@ -398,3 +398,12 @@ def test_braces_in_a_title_or_question_of_a_brief_are_a_fault_and_not_printed(tm
     line = 1 if field == "title" else 2
     assert (fault.span.line, fault.span.column) == (line, text.split("\n")[line - 1].index("{") + 1)
     assert "{income.number}" in fault.hint
+
+
+def test_braces_in_particulars_and_in_what_one_audience_gets_are_faults_too(tmp_path):
+    project_at(tmp_path, DOSSIER.replace("passages:", ""))
+    particulars = 'particulars:\n  Income: "{income.number} euros"\n'
+    text = f'title: A\n{particulars}public:\n  question: "Is {{cars.number}} many?"\n'
+    (tmp_path / "briefs" / "demo.yaml").write_text(text, encoding="utf-8")
+    faults = [d for d in read_project(tmp_path).diagnostics if d.code == "braces-in-heading"]
+    assert [(d.span.line, d.span.column) for d in faults] == [(3, 12), (5, 17)]

@@ -13,7 +13,7 @@ from policybrief.diagnostics import Diagnostic
 from policybrief.files.names import composed
 from policybrief.languages import Text
 from policybrief.project.abbreviation_lists import keyed_abbreviation, not_abbreviations
-from policybrief.project.brief_braces import braces_in_headings
+from policybrief.project.brief_braces import braces_in_brief
 from policybrief.project.brief_particulars import keyed_particular, not_particulars, unlisted_particulars
 from policybrief.project.corpus import Corpus
 from policybrief.reading.structure import (
@@ -280,7 +280,7 @@ def check_brief(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diag
                 hint = "list facts, positions, judgements, risks or recommendations"
                 yield Diagnostic("wrong-kind", message, locate(source, keys, word=target), hint=hint)
     yield from _check_topics(brief, corpus, source)
-    yield from braces_in_headings(brief, corpus, source)
+    yield from braces_in_brief(brief, corpus, source)
 
 
 def _check_topics(brief: Brief, corpus: Corpus, source: YamlFile) -> Iterator[Diagnostic]:
