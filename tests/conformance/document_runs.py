@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policybrief.document import (
     Callout,
@@ -42,13 +43,17 @@ def runs(document: Document, *, foot: bool = False) -> Iterator[tuple[str, str]]
     yield "heading", _exact(meta.title)
     if meta.question:
         yield "text", _exact(meta.question)
+    first = [block for block in document.blocks if isinstance(block, Section) and block.role == "particulars"]
+    for block in first:
+        yield from _block(block, 1, numbers)
     if meta.contents:
         yield "heading", _exact(meta.contents)
         for block in document.blocks:
             if isinstance(block, Section) and block.title:
                 yield "contents", _numbered(block.number, block.title, numbers) + r" \d+"
     for block in document.blocks:
-        yield from _block(block, 1, numbers)
+        if block not in first:
+            yield from _block(block, 1, numbers)
 
 
 def _block(block: object, level: int, numbers: Numbers, *, below: bool = True) -> Iterator[tuple[str, str]]:
@@ -61,7 +66,7 @@ def _block(block: object, level: int, numbers: Numbers, *, below: bool = True) -
             for inner in block.blocks:
                 yield from _block(inner, level + 1, numbers, below=below)
         case Paragraph():
-            yield "text", _pattern(block.content, numbers)
+            yield "text", _numbered(block.number, block.content, numbers)
             if below:
                 yield from _notes(block, numbers)
         case Callout():
@@ -70,10 +75,12 @@ def _block(block: object, level: int, numbers: Numbers, *, below: bool = True) -
             for inner in block.blocks:
                 yield from _block(inner, level, numbers, below=below)
         case List():
-            for number, entry in enumerate(block.entries, 1):
-                yield "label", re.escape(f"{number}.") if block.ordered else "–"
+            for place, entry in enumerate(block.entries, 1):
+                counted = isinstance(entry[0], Paragraph) and entry[0].number
+                yield "label", re.escape(counted or f"{place}.") if counted or block.ordered else "–"
                 for inner in entry:
-                    yield from _block(inner, level, numbers, below=below)
+                    shown = replace(inner, number="") if counted and isinstance(inner, Paragraph) else inner
+                    yield from _block(shown, level, numbers, below=below)
         case Table():
             if block.caption:
                 yield "caption", _numbered(block.label, block.caption, numbers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.document import Block, Callout, Inline, List, Note, PageReferences, Paragraph, Str, walk
 from policybrief.writers.pdf.flow import Flow, LateParagraph
+from policybrief.writers.pdf.headings import EN_SPACE
 from policybrief.writers.pdf.notes import notes_of_line
 from policybrief.writers.pdf.paragraphs import Lines, draw_lines, line_strips, set_lines, wider_by
 from policybrief.writers.pdf.setting import Setting
@@ -39,7 +40,9 @@ def add_paragraph(flow: Flow, paragraph: Paragraph, parent: Element, *, left: fl
     flow.add(strips, before=style.before, after=style.after)
     if paragraph.number and strips:
         number = set_lines(
-            flow.setting, (Str(paragraph.number),), element.add("Span"), style=style, width=NUMBER_STEPS[0]
+            *(flow.setting, (Str(f"{paragraph.number}{EN_SPACE}"),), element.add("Span")),
+            style=style,
+            width=NUMBER_STEPS[0],
         )
         flow.adorn(start, partial(_draw_beside, lines=number, indent=origin))
 
