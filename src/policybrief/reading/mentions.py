@@ -30,10 +30,12 @@ def with_mentions(record: R) -> R | Flawed:
     """
     if isinstance(record, Named):
         return record
-    texts = [*texts_with_braces(record)]
+    texts = texts_with_braces(record)
     number = getattr(record, "number", None)
-    if not texts and number is None:  # so of most records
+    if number is None and not texts:  # so of most records
         return record
+    if number is not None and texts and all(_prints_only_number(text.original()) for _, text in texts):
+        return record  # and so of most others
     found = {keys: _braces_of(text.original(), keys) for keys, text in texts}
     for keys, braces in found.items():
         flaw = braces if isinstance(braces, Flaw) else _misplaced(keys, braces, has_number=number is not None)
@@ -43,6 +45,12 @@ def with_mentions(record: R) -> R | Flawed:
         return Flawed(_number_not_shown(("text",), "the fact has a number, but no text of it prints that"))
     mentions = mentions_in(record)
     return replace(record, mentions=mentions) if mentions else record
+
+
+def _prints_only_number(words: str) -> bool:
+    """True if all braces of a text are `{number}`."""
+    braces = words.count("{number}")
+    return braces == words.count("{") == words.count("}") and "\\" not in words
 
 
 def flaws_of_translation(record: Record, language: str) -> Iterator[Flaw]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
@@ -38,12 +37,11 @@ _NO_TEXTS = (Cited, Number)
 """Parts whose texts are places in sources and units: a brace in them is a brace."""
 
 
-def texts_with_braces(record: object) -> Iterator[tuple[FieldKeys, Text]]:
+def texts_with_braces(record: object) -> list[tuple[FieldKeys, Text]]:
     """(keys, text) of each text of a record that has a brace and may name others."""
-    cls: Any = type(record)
-    for keys, text in _texts(record, _text_fields(cls)):
-        if any(has_braces(words) for _, words in text.versions):
-            yield keys, text
+    found: list[tuple[FieldKeys, Text]] = []
+    _add_texts(record, (), found)
+    return found
 
 
 def mentions_in(record: object) -> tuple[Mention, ...]:
@@ -56,34 +54,45 @@ def mentions_in(record: object) -> tuple[Mention, ...]:
     return tuple(dict.fromkeys(Mention(b.name, b.accessor) for b in found if not b.is_own))
 
 
-def _texts(value: Any, names: tuple[str, ...], keys: FieldKeys = ()) -> Iterator[tuple[FieldKeys, Text]]:
-    for name in names:
-        yield from _below(getattr(value, name), (*keys, name))
+def _add_texts(value: Any, keys: FieldKeys, found: list[tuple[FieldKeys, Text]]) -> None:
+    """Add the texts with braces in a dataclass to `found`: asked of every record that is read."""
+    cls: Any = type(value)
+    texts, parts = _text_fields(cls)
+    for name in texts:
+        text = getattr(value, name)
+        for _, words in text.versions:
+            if "{" in words or "}" in words:
+                found.append(((*keys, name), text))
+                break
+    for name in parts:
+        part = getattr(value, name)
+        if type(part) is tuple:
+            for number, one in enumerate(part):
+                _add_one(one, (*keys, name, number), found)
+        elif part is not None:
+            _add_one(part, (*keys, name), found)
 
 
-def _below(value: Any, keys: FieldKeys) -> Iterator[tuple[FieldKeys, Text]]:
-    if type(value) is Text:
-        if value.versions:
-            yield keys, value
-    elif type(value) is tuple:
-        for number, one in enumerate(value):
-            yield from _below(one, (*keys, number))
-    elif value is not None:
-        cls: Any = type(value)
-        yield from _texts(value, _text_fields(cls), keys)
+def _add_one(value: Any, keys: FieldKeys, found: list[tuple[FieldKeys, Text]]) -> None:
+    if type(value) is not Text:
+        _add_texts(value, keys, found)
+    elif any(has_braces(words) for _, words in value.versions):
+        found.append((keys, value))
 
 
 @cache
-def _text_fields(cls: Any) -> tuple[str, ...]:
-    """The fields of a dataclass that are texts, or hold parts that have some."""
+def _text_fields(cls: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a dataclass that are texts, and those that hold parts which have some."""
     kept = names_for(cls, FieldUse.KEEPING, FieldUse.BOUND)
     hints = get_type_hints(cls)
-    return tuple(f.name for f in fields(cls) if f.name not in kept and _has_texts(hints[f.name]))
+    named = [f.name for f in fields(cls) if f.name not in kept and _has_texts(hints[f.name])]
+    texts = tuple(name for name in named if hints[name] is Text)
+    return texts, tuple(name for name in named if name not in texts)
 
 
 def _has_texts(hint: Any) -> bool:
     if hint is Text:
         return True
     if isinstance(hint, type) and is_dataclass(hint):
-        return not issubclass(hint, _NO_TEXTS) and bool(_text_fields(hint))
+        return not issubclass(hint, _NO_TEXTS) and any(_text_fields(hint))
     return get_origin(hint) is not None and any(_has_texts(argument) for argument in get_args(hint))
