@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policybrief.records import Named, Record
 
@@ -46,10 +46,12 @@ class Selection:
     """Ids of the options that hold a letter, in their order; those that replace each other share one."""
     _by_id: dict[str, Record] = field(init=False, repr=False, compare=False)
     _reasons: dict[str, str] = field(init=False, repr=False, compare=False)
+    _of_kind: dict[type, tuple[Any, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {record.id: record for record in self.records})
         object.__setattr__(self, "_reasons", dict(self.left_out))
+        object.__setattr__(self, "_of_kind", {})
 
     def get(self, record_id: str) -> Record | None:
         """The record, if it is shown to this audience."""
@@ -63,7 +65,10 @@ class Selection:
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All selected records of one kind that may be listed."""
-        return tuple(r for r in self.records if isinstance(r, kind) and r.id not in self.unlisted)
+        if kind not in self._of_kind:  # every section asks for its prose
+            listed = (r for r in self.records if isinstance(r, kind) and r.id not in self.unlisted)
+            self._of_kind[kind] = tuple(listed)
+        return self._of_kind[kind]
 
     def having(self, ids: tuple[str, ...]) -> tuple[Record, ...]:
         """The selected ones among `ids` that may be listed, in the order given."""

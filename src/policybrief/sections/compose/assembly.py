@@ -38,7 +38,6 @@ from policybrief.sections import Printer
 from policybrief.sections.compose.caveats import with_caveats
 from policybrief.sections.compose.cross_references import (
     Entries,
-    entries_of,
     resolved,
     waits_for_numbers,
     without_links_to,
@@ -50,7 +49,7 @@ def assemble(printer: Printer, sections: tuple[Section, ...]) -> tuple[Block, ..
     """The blocks of the body: everything numbered once, in reading order."""
     sections = with_caveats(printer, sections)
     nodes = [node for section in sections for node in walk(section)]
-    entries = entries_of(sections)
+    entries = Entries(sections, nodes)
     assembler = _Assembler(printer, _number_sources(nodes, printer, entries), entries)
     blocks = tuple(
         assembler.section(section, section.id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any, assert_never
 
 from policybrief.document import (
@@ -28,33 +29,32 @@ from policybrief.sections.cited_places import cites
 from policybrief.sections.compose.caveats import is_caveat
 
 
-@dataclass(frozen=True, slots=True)
 class Entries:
     """Where a document shows its records: cells and paragraphs to which a number leads, and sections."""
 
-    ids: Set[str] = frozenset()
-    sections: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Record → id and heading of the section with its entry, else of the first one with its words, among
-    those that have a heading."""
+    def __init__(self, sections: tuple[Section, ...] = (), nodes: Iterable[Any] = ()) -> None:
+        """The entries in these sections; `nodes` are all that is in them."""
+        self._sections = sections
+        named = (node.id for node in nodes if type(node) in (Cell, Paragraph) and node.id)
+        self.ids = frozenset(node_id for node_id in named if is_entry(node_id) or is_caveat(node_id))
 
+    @cached_property
+    def sections(self) -> dict[str, tuple[str, str]]:
+        """Record → id and heading of the section with its entry, else of the first one with its words.
 
-def entries_of(sections: tuple[Section, ...]) -> Entries:
-    """The entries in these sections, and the section of each record."""
-    ids = set()
-    first: dict[str, tuple[str, str]] = {}
-    of_entries: dict[str, tuple[str, str]] = {}
-    for section in sections:
-        place = (section.id, plain_text(section.title).strip())
-        for node in walk(section):
-            if type(node) in (Cell, Paragraph) and (is_entry(node.id) or is_caveat(node.id)):
-                ids.add(node.id)
-            if section.title and type(node) in (Cell, Paragraph, Callout) and is_entry(node.id):
-                of_entries.setdefault(node.id, place)
-        if section.title:
+        Sections without a heading do not count. Few papers ask for one, so it is found when asked for.
+        """
+        first: dict[str, tuple[str, str]] = {}
+        of_entries: dict[str, tuple[str, str]] = {}
+        for section in (section for section in self._sections if section.title):
+            place = (section.id, plain_text(section.title).strip())
+            for node in walk(section):
+                if type(node) in (Cell, Paragraph, Callout) and is_entry(node.id):
+                    of_entries.setdefault(node.id, place)
             for record in records_in(section, cited=False):
                 first.setdefault(record, place)
-    here = {record: of_entries[entry] for record in first if (entry := entry_of(record)) in of_entries}
-    return Entries(frozenset(ids), first | here)
+        here = {record: of_entries[entry] for record in first if (entry := entry_of(record)) in of_entries}
+        return first | here
 
 
 def resolved(numbers: RecordNumbers, printer: Printer, entries: Entries) -> tuple[Inline, ...]:
@@ -118,7 +118,8 @@ def waits_for_numbers(numbers: RecordNumbers, printer: Printer, entries: Entries
 def with_numbers_of_paragraphs(blocks: tuple[Block, ...], printer: Printer) -> tuple[Block, ...]:
     """The numbered blocks with "paragraph 4" for each reference that waited for its number."""
     paragraphs = first_paragraphs(blocks)
-    entries = entries_of(tuple(block for block in blocks if isinstance(block, Section)))
+    sections = tuple(block for block in blocks if isinstance(block, Section))
+    entries = Entries(sections, (node for section in sections for node in walk(section)))
 
     def with_number(inline: Any) -> tuple[Any, ...] | None:
         if not isinstance(inline, RecordNumbers):
