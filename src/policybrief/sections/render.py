@@ -14,7 +14,7 @@ import jinja2
 from policybrief.diagnostics import Diagnostic, Span
 from policybrief.document import Block, Paragraph, Section, Str
 from policybrief.reading.structure import did_you_mean
-from policybrief.records import KINDS, Record
+from policybrief.records import KINDS, Passage, Record
 from policybrief.sections.fixed_text import CODE, text_faults
 from policybrief.sections.markup import MarkupFault, parse_markdown
 from policybrief.sections.printing import Printer
@@ -94,6 +94,8 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
     """
     if faults := text_faults(file, printer.template):
         return None, faults
+    if _PROSE_ALONE.fullmatch(file.text) and not file.always and not _has_prose(printer, file.name):
+        return None, ()  # so of most papers, which have no passages
     use = SectionUse()
     printer = replace(printer, section=file.name)
     try:
@@ -111,6 +113,14 @@ def render_section(printer: Printer, file: SectionFile) -> tuple[Section | None,
     if not blocks or (is_empty and not file.always):
         return None, ()
     return _as_section(blocks, file), ()
+
+
+_PROSE_ALONE = re.compile(r'# \{\{ label\("[\w.-]+"\) \}\}\s+\{\{ prose\(\) \}\}\s*')
+"""A section with a heading and its prose, and nothing else."""
+
+
+def _has_prose(printer: Printer, section: str) -> bool:
+    return any(passage.section == section for passage in printer.selection.of(Passage))
 
 
 class _Bound:
