@@ -2,7 +2,6 @@
 
 from policybrief.records.bases import Addressed, Named, Quoting, Reasoned, Record, Sourced
 from policybrief.records.braces import (
-    OWN,
     RESERVED,
     Accessor,
     Braces,
@@ -113,7 +112,6 @@ __all__ = [
     "LISTS",
     "NEEDED",
     "NOT_COSTED",
-    "OWN",
     "OWN_PARTICULARS",
     "RESERVED",
     "UNSAID",
